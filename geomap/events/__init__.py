@@ -1,0 +1,1 @@
+"""The event coder: from resolved places to what happened there, and when."""

@@ -1,0 +1,1 @@
+"""The cached gazetteer: from a name to the places that bear it."""

@@ -1,0 +1,1 @@
+"""The recogniser: from an article to the place names it mentions."""

@@ -1,0 +1,1 @@
+"""Readers of event records that others published."""

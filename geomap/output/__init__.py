@@ -1,0 +1,1 @@
+"""Writers: from tables to files."""

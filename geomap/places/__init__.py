@@ -1,0 +1,1 @@
+"""The resolver: from a mention to the place it means, with reasons."""

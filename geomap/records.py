@@ -1,0 +1,377 @@
+"""The records that travel from article to event: small, frozen, keyword-only values."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geomap.geo import LonLat
+
+
+def stable_id(*parts: object) -> str:
+    """A 16-digit hexadecimal id that depends on the parts alone: equal input, equal id, on every machine."""
+    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+# ---------------------------------------------------------------- articles and what they mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A dated text from a source. `text` never changes after reading, so spans stay true."""
+
+    id: str  # the source's own, or `stable_id` of the content
+    title: str  # may be empty
+    text: str
+    published: dt.date
+    url: str | None = None  # http(s) only
+    outlet: str | None = None
+    language: str = "en"  # ISO 639-1
+
+
+class Field(StrEnum):
+    """The part of an article that a span points into."""
+
+    TEXT = "text"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A half-open stretch of Unicode code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The stretch of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+class Role(StrEnum):
+    """What a mentioned place name does in its sentence. Only `location` and `dateline` can carry an event."""
+
+    LOCATION = "location"
+    DATELINE = "dateline"
+    ACTOR = "actor"  # "Moscow said", "Russia invaded"
+    PEOPLE = "people"  # nationality or demonym: "French", "Ukrainians", "Russian forces"
+    OTHER = "other"  # inside the name of an organisation, ship, dish, treaty ...
+
+
+CARRIES_EVENTS = frozenset({Role.LOCATION, Role.DATELINE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place name in an article. Within a field mentions rise and do not overlap."""
+
+    article_id: str
+    field: Field = Field.TEXT
+    span: Span
+    surface: str  # exactly the article's characters at `span`
+    role: Role
+    score: float  # 0..1, the recogniser's own confidence
+
+
+# ---------------------------------------------------------------- the gazetteer's answers
+
+
+class KnownAs(StrEnum):
+    """How a gazetteer entry came to answer to a spelling."""
+
+    DISPLAY = "display"  # the current English name that we print
+    PRIMARY = "primary"  # the gazetteer's main name
+    ALTERNATE = "alternate"  # another language, transliteration or short form
+    FORMER = "former"  # historical or renamed
+    CODE = "code"  # "UK", "DRC", "USA"
+    PEOPLE = "people"  # an adjective or the name of its inhabitants
+    SIMILAR = "similar"  # not this spelling, but one near it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameFacts:
+    """What the gazetteer knows about one folded spelling, in a form cheap enough to be a feature of every token."""
+
+    bearers: int  # how many places answer to it
+    population: int  # of the largest of them
+    classes: str  # their GeoNames feature classes, sorted, each once: "AP"
+    is_country: bool = False
+    is_admin1: bool = False
+    is_people: bool = False  # a demonym or adjective of origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A gazetteer entry that answers to a name."""
+
+    id: str  # "geonames:703448", or "geomap:donbas" for entries of our own
+    name: str  # the current English display name
+    at: LonLat  # for an area: a point inside it
+    country: str  # ISO 3166-1 alpha-2, "" on the high seas
+    admin1: str  # display name of the first-level division, "" when none
+    admin1_code: str  # GeoNames "UA.07", "" when none
+    admin2: str
+    admin2_code: str  # GeoNames "UA.07.6315", "" when none
+    feature_class: str  # GeoNames: A P L H T S R U V
+    feature_code: str  # GeoNames: PPLC, ADM1, RGN, SEA, STM ...
+    population: int  # 0 when unknown
+    reach_km: float  # how far from `at` the place extends
+    spelling: str  # the gazetteer's spelling that answered
+    known_as: KnownAs
+
+    @property
+    def is_area(self) -> bool:
+        """Whether the entry is a territory, drawn as an area and never as a pin."""
+        return self.feature_class in {"A", "L", "H", "T", "R", "V"} and not self.feature_code.startswith(POINT_CODES)
+
+
+# Features of area classes that are small enough to be points on a map of events (parks, springs, peaks, bridges).
+POINT_CODES = (
+    "PRK",
+    "SPNG",
+    "PK",
+    "HLL",
+    "MT",
+    "WLL",
+    "AREA",
+    "MILB",
+    "PORT",
+    "CAPE",
+    "PT",
+    "STMX",
+    "RD",
+    "ST",
+    "SQ",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """The receipt of a corrected spelling."""
+
+    read: str  # as the article has it: "Kharviv"
+    taken_as: str  # "Kharkiv"
+    distance: int  # edit operations between the folded spellings (Damerau-Levenshtein)
+    kind: str  # "typo", "transliteration" or "former name"
+    runner_up: str | None = None  # the next best reading, or None when there was none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A mention together with the candidate we believe in, and why."""
+
+    mention: Mention
+    candidate: Candidate
+    trust: float  # 0..1, calibrated
+    why: tuple[str, ...]  # reasons in words, strongest first; never empty
+    repair: Repair | None = None
+    runners_up: tuple[Candidate, ...] = ()
+
+    @property
+    def repaired_from(self) -> str | None:
+        """The article's spelling when it was corrected, else None."""
+        return self.repair.read if self.repair else None
+
+
+# ---------------------------------------------------------------- when
+
+
+class Grain(StrEnum):
+    """How wide the interval of a date is, in the order of UCDP's date_prec 1 to 5."""
+
+    DAY = "day"
+    SPAN = "span"  # several days, less than a week or not a calendar unit
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Basis(StrEnum):
+    """What a date rests on."""
+
+    STATED = "stated"  # "on 10 February"
+    WEEKDAY = "weekday"  # "on Friday"
+    RELATIVE = "relative"  # "yesterday", "last month"
+    PUBLISHED = "published"  # nothing said: the article's own date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """An interval of days, both ends included. A month stays a month, never its middle."""
+
+    first: dt.date
+    last: dt.date
+    grain: Grain
+    basis: Basis
+    wording: str = ""  # the words it was read from; empty when `basis` is published
+    carried: bool = False  # whether the words stand in an earlier sentence
+
+    def within(self, *, since: dt.date | None, until: dt.date | None) -> bool:
+        """Whether at least one day of the interval is in the asked range (`None` leaves an end open)."""
+        return (since is None or self.last >= since) and (until is None or self.first <= until)
+
+
+# ---------------------------------------------------------------- events
+
+
+class EventType(StrEnum):
+    """ACLED's six event types."""
+
+    BATTLES = "Battles"
+    EXPLOSIONS = "Explosions/Remote violence"
+    VIOLENCE_AGAINST_CIVILIANS = "Violence against civilians"
+    PROTESTS = "Protests"
+    RIOTS = "Riots"
+    STRATEGIC = "Strategic developments"
+
+
+SUB_EVENT_TYPES: dict[EventType, tuple[str, ...]] = {  # ACLED's 25
+    EventType.BATTLES: ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
+    EventType.EXPLOSIONS: (
+        "Chemical weapon",
+        "Air/drone strike",
+        "Suicide bomb",
+        "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED",
+        "Grenade",
+    ),
+    EventType.VIOLENCE_AGAINST_CIVILIANS: ("Sexual violence", "Attack", "Abduction/forced disappearance"),
+    EventType.PROTESTS: (
+        "Peaceful protest",
+        "Protest with intervention",
+        "Excessive force against protesters",
+    ),
+    EventType.RIOTS: ("Violent demonstration", "Mob violence"),
+    EventType.STRATEGIC: (
+        "Agreement",
+        "Arrests",
+        "Change to group/activity",
+        "Disrupted weapons use",
+        "Headquarters or base established",
+        "Looting/property destruction",
+        "Non-violent transfer of territory",
+        "Other",
+    ),
+}
+
+
+class GeoPrecision(StrEnum):
+    """How exactly an event is placed; one scale for UCDP's where_prec and ACLED's geo_precision."""
+
+    SITE = "site"
+    SETTLEMENT = "settlement"
+    NEAR = "near"
+    ADM2 = "adm2"
+    ADM1 = "adm1"
+    REGION = "region"
+    COUNTRY = "country"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """The location of an event. A position is never sharper than the source."""
+
+    wording: str  # as the article says it: "12 km north of Kupiansk"
+    mention: Mention
+    place: Place | None  # the anchor; None when the name could not be resolved
+    at: LonLat | None  # None for a country and for an unplaced event
+    precision: GeoPrecision
+    reach_km: float | None  # radius in which the event lies; None when unplaced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A number the article gives: casualties, or things such as missiles. A vague word keeps its numbers None."""
+
+    what: str  # "killed", "injured", "missing", "captured", "displaced"; or the thing counted: "missiles"
+    low: int | None
+    best: int | None
+    high: int | None
+    wording: str  # "At least 17 missiles", "dozens of civilians were killed"
+    whom: str = ""  # "civilians", "combatants" or "" when not said
+
+
+class Status(StrEnum):
+    """Who stands behind an event."""
+
+    MACHINE = "machine"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One article's word for an event: the sentence itself travels along."""
+
+    article_id: str
+    url: str | None
+    title: str
+    outlet: str | None
+    published: dt.date
+    field: Field = Field.TEXT
+    quote: str  # the sentence
+    span: Span  # of the quote, in the article's field
+    place_span: Span  # of the place name, in the article's field
+    cue_span: Span  # of the words that name the deed, in the article's field
+    claimant: str | None = None  # "local officials"; None when the article says it in its own voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened somewhere, by the word of at least one report."""
+
+    id: str
+    event_type: EventType
+    sub_event_type: str  # one of SUB_EVENT_TYPES[event_type], or "" when the text leaves it open
+    when: When
+    where: Where
+    harm: tuple[Tally, ...] = ()
+    quantities: tuple[Tally, ...] = ()  # "17 missiles"
+    actors: tuple[str, ...] = ()  # as named in the text
+    reports: tuple[Report, ...]
+    status: Status = Status.MACHINE
+    confidence: float  # 0..1
+    parent_id: str | None = None  # joins the records of one event told with several places
+
+
+# ---------------------------------------------------------------- what was left out
+
+
+class Stage(StrEnum):
+    """Where in the flow something was left out."""
+
+    READ = "read"
+    RECOGNISE = "recognise"
+    RESOLVE = "resolve"
+    CODE = "code"
+    FILTER = "filter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """Something that was left out, and why. Counted, written, shown in the page."""
+
+    stage: Stage
+    subject: str  # a file and line, or the words in question
+    reason: str  # short and from a small set, so that rejects can be counted by it
+    detail: str = ""
+    article_id: str | None = None
+    mention: Mention | None = None  # when the thing left out is a mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunNotes:
+    """How a result came about. Holds no clock: equal runs give equal bytes."""
+
+    version: str
+    settings_hash: str
+    gazetteer_hash: str
+    licences: tuple[str, ...]  # one credit line per source
+    counts: tuple[tuple[str, int], ...]  # the closing table in its order: ("articles read", 12) ...
+    rejects: tuple[tuple[str, int], ...]  # by reason, most frequent first

@@ -1,0 +1,94 @@
+"""The settings of a run: one frozen value, read from a TOML file and flags; an unknown key is refused."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import SettingsError
+from geomap.records import EventType, stable_id
+
+RECOGNISERS = ("default",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that changes what a run finds or shows. `Settings()` is the default run."""
+
+    since: dt.date | None = None  # events that certainly end before are left out
+    until: dt.date | None = None  # events that certainly begin after are left out
+    types: tuple[str, ...] = ()  # ACLED event types to keep; empty keeps all
+    countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2 to keep; empty keeps all
+    bbox: tuple[float, float, float, float] | None = None  # west, south, east, north in degrees
+    focus: tuple[str, ...] = ()  # ISO 3166-1 alpha-2: countries the articles are about
+    recogniser: str = "default"
+    title: str = "Events in the news"
+    batch_size: int = 64  # articles held in memory at once
+    workers: int = 1  # processes
+
+    def __post_init__(self) -> None:
+        faults = list(_faults(self))
+        if faults:
+            raise SettingsError("; ".join(faults))
+
+    @property
+    def hash(self) -> str:
+        """The same for equal settings, whatever the machine; how the work is split does not enter it."""
+        result = {name: value for name, value in asdict(self).items() if name not in {"batch_size", "workers"}}
+        return stable_id(sorted(result.items()))
+
+
+def _faults(settings: Settings) -> list[str]:
+    faults: list[str] = []
+    if settings.since and settings.until and settings.since > settings.until:
+        faults.append(f"since {settings.since} is after until {settings.until}: swap them")
+    known = [kind.value for kind in EventType]
+    faults += [f"unknown type {kind!r}: one of {', '.join(known)}" for kind in settings.types if kind not in known]
+    for name in ("countries", "focus"):
+        faults += [
+            f"{name}: {code!r} is no two-letter country code such as UA"
+            for code in getattr(settings, name)
+            if not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper())  # noqa: PLR2004
+        ]
+    if settings.bbox and not _is_box(settings.bbox):
+        faults.append(f"bbox {settings.bbox} is not west,south,east,north in degrees")
+    if settings.recogniser not in RECOGNISERS:
+        faults.append(f"unknown recogniser {settings.recogniser!r}: one of {', '.join(RECOGNISERS)}")
+    faults += [f"{name} must be 1 or more" for name in ("batch_size", "workers") if getattr(settings, name) < 1]
+    return faults
+
+
+def _is_box(box: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = box
+    return all(-180 <= lon <= 180 for lon in (west, east)) and -90 <= south <= north <= 90  # noqa: PLR2004
+
+
+def read_settings(path: Path | None, flags: Mapping[str, Any]) -> Settings:
+    """Settings from a TOML file, then from flags; a flag that is None was not given.
+
+    Raises:
+        SettingsError: the file is missing or no TOML, a key is unknown, a value is out of range.
+    """
+    table = _read_toml(path) if path else {}
+    known = {field.name for field in fields(Settings)}
+    if unknown := sorted(table.keys() - known):
+        raise SettingsError(f"{path}: unknown settings: {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+    given: dict[str, Any] = {name: value for name, value in flags.items() if value is not None}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in {**table, **given}.items()
+    }
+    try:
+        return Settings(**values)
+    except TypeError as error:
+        raise SettingsError(f"{path or 'settings'}: a value has the wrong type: {error}") from error
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not a TOML file: {error}") from error

@@ -1,0 +1,97 @@
+"""What each stage promises to the shell: the protocols by which stages can be exchanged."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from geomap.records import Article, Candidate, Event, Mention, NameFacts, Place, Reject
+from geomap.schema import Tables
+
+
+class Reader(Protocol):
+    """Reads one file of articles."""
+
+    def __call__(self, path: Path) -> Iterator[Article | Reject]:
+        """Yield what the file holds in its order; a bad article is a Reject naming file and line."""
+        ...
+
+
+class Gazetteer(Protocol):
+    """Knows places by name. It is asked once for many names, and never guesses."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the data it was built from."""
+        ...
+
+    def facts(self, folded: Iterable[str]) -> Mapping[str, NameFacts]:
+        """What is known about folded spellings; an unknown one has no key."""
+        ...
+
+    def candidates(self, names: Iterable[str]) -> Mapping[str, tuple[Candidate, ...]]:
+        """All entries that answer to each name, by name as asked; an unknown one maps to ()."""
+        ...
+
+    def similar(self, names: Iterable[str], *, countries: frozenset[str]) -> Mapping[str, tuple[Candidate, ...]]:
+        """Entries whose spelling is near each name (`known_as` SIMILAR), nearest first.
+
+        Settlements and divisions of `countries` (ISO 3166-1 alpha-2) are searched whole, the rest of the world
+        only among its larger places.
+        """
+        ...
+
+
+class Recogniser(Protocol):
+    """Finds place names in an article."""
+
+    def asks(self, article: Article) -> frozenset[str]:
+        """The folded spellings whose facts it wants to know before it reads the article."""
+        ...
+
+    def recognise(self, article: Article, facts: Mapping[str, NameFacts]) -> Sequence[Mention]:
+        """The mentions of title and text, in order, without overlap within a field."""
+        ...
+
+
+class Resolver(Protocol):
+    """Decides which place each mention means."""
+
+    def asks(self, article: Article, mentions: Sequence[Mention]) -> frozenset[str]:
+        """The names whose candidates it wants to see."""
+        ...
+
+    def asks_similar(
+        self, article: Article, mentions: Sequence[Mention], choices: Mapping[str, tuple[Candidate, ...]]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The names it would repair, and the countries (ISO alpha-2) in which it would look for them."""
+        ...
+
+    def resolve(
+        self,
+        article: Article,
+        mentions: Sequence[Mention],
+        choices: Mapping[str, tuple[Candidate, ...]],
+        similar: Mapping[str, tuple[Candidate, ...]],
+    ) -> Sequence[Place | Reject]:
+        """One outcome for each mention, in the mentions' order; each Reject carries its mention."""
+        ...
+
+
+class EventCoder(Protocol):
+    """Reads what happened at the places of an article."""
+
+    def code(self, article: Article, outcomes: Sequence[Place | Reject]) -> Sequence[Event | Reject]:
+        """The article's events, and a Reject with its mention for every placed mention that carries none."""
+        ...
+
+
+class Writer(Protocol):
+    """Writes the result of a run in one format."""
+
+    def __call__(self, tables: Tables, target: Path) -> None:
+        """Write `target` whole or not at all.
+
+        Raises:
+            OutputError: the file cannot be written.
+        """
+        ...
