@@ -16,6 +16,8 @@ def stable_id(*parts: object) -> str:
 
 # ---------------------------------------------------------------- articles and what they mention
 
+UNDATED = dt.date.min  # stands for "no date" where none is needed: only geoparsing reads undated articles
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
@@ -369,6 +371,7 @@ class Reject:
 class RunNotes:
     """How a result came about. Holds no clock: equal runs give equal bytes."""
 
+    title: str  # what the user calls the map
     version: str
     settings_hash: str
     gazetteer_hash: str
