@@ -125,6 +125,7 @@ class Candidate:
     reach_km: float  # how far from `at` the place extends
     spelling: str  # the gazetteer's spelling that answered
     known_as: KnownAs
+    renamed: str = ""  # ISO date or year in which `spelling` went out of use; "" when in use or not known
 
     @property
     def is_area(self) -> bool:
@@ -365,6 +366,24 @@ class Reject:
     detail: str = ""
     article_id: str | None = None
     mention: Mention | None = None  # when the thing left out is a mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Geoparsed:
+    """An article with one outcome for each of its mentions, in the mentions' order."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    outcomes: tuple[Place | Reject, ...]  # each Reject carries its mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """A geoparsed article with its events, and a Reject for every placed mention that carries none."""
+
+    geoparsed: Geoparsed
+    events: tuple[Event, ...]
+    left_out: tuple[Reject, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
