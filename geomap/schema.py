@@ -133,7 +133,7 @@ MENTIONS: Mapping[str, str] = {
 """One row a mention: where it stands, what it was taken for, what became of it."""
 
 AREAS: Mapping[str, str] = {"id": TEXT, "name": TEXT, "feature_code": TEXT, "country": TEXT, "source": TEXT}
-"""One row an area that an event or mention refers to, with its polygon (or None when no outline is known)."""
+"""One row an area that an event lies in, with its polygon (or None when no outline is known)."""
 
 REJECTS: Mapping[str, str] = {
     "stage": TEXT,

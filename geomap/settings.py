@@ -69,20 +69,28 @@ def read_settings(path: Path | None, flags: Mapping[str, Any]) -> Settings:
     """Settings from a TOML file, then from flags; a flag that is None was not given.
 
     Raises:
-        SettingsError: the file is missing or no TOML, a key is unknown, a value is out of range.
+        SettingsError: the file is missing or no TOML, keys are unknown, values are of the wrong type or out of range;
+            all that is wrong is told at once.
     """
+    from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+
     table = _read_toml(path) if path else {}
-    known = {field.name for field in fields(Settings)}
-    if unknown := sorted(table.keys() - known):
-        raise SettingsError(f"{path}: unknown settings: {', '.join(unknown)}; known are {', '.join(sorted(known))}")
-    given: dict[str, Any] = {name: value for name, value in flags.items() if value is not None}
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in {**table, **given}.items()
-    }
+    given = {name: value for name, value in flags.items() if value is not None}
+    checked = TypeAdapter(with_config(ConfigDict(extra="forbid"))(Settings))
     try:
-        return Settings(**values)
-    except TypeError as error:
-        raise SettingsError(f"{path or 'settings'}: a value has the wrong type: {error}") from error
+        return checked.validate_python({**table, **given})
+    except ValidationError as error:
+        faults = [_in_words(dict(fault)) for fault in error.errors()]
+        raise SettingsError("; ".join([f"{path}: {faults[0]}" if path else faults[0], *faults[1:]])) from error
+
+
+def _in_words(fault: Mapping[str, Any]) -> str:
+    name = ".".join(map(str, fault["loc"]))
+    if fault["type"] == "unexpected_keyword_argument":
+        known = ", ".join(field.name for field in fields(Settings))
+        return f"unknown setting {name!r}; known are {known}"
+    said = fault["msg"].removeprefix("Value error, ")
+    return f"{name}: {said}" if name else said
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -1,0 +1,24 @@
+"""The command line: words in, one pipeline call, words out, an exit status."""
+
+import os
+import sys
+
+import typer
+
+from geomap.cli.commands import app
+from geomap.errors import GeomapError
+
+
+def main() -> None:
+    """Run `geomap`: exit 0 done, 1 foreseen trouble said in a line, 2 wrong usage, 130 interrupted."""
+    try:
+        app()
+    except GeomapError as error:
+        typer.echo(f"geomap: {error}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("geomap: interrupted; nothing half written was left behind", err=True)
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our output, such as `head`, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

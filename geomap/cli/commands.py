@@ -1,0 +1,39 @@
+"""The commands and how they hang together."""
+
+import typer
+
+from geomap import __version__
+from geomap.cli import gazetteer, runs
+
+app = typer.Typer(
+    name="geomap",
+    help="""Turns dated news articles into a map that can be trusted.
+
+    Every mark shows the sentence it came from, how sure geomap is of the place and of the day, and what was left
+    off the map and why. Works offline: no server, no account, no network.
+
+    Start with: geomap map articles/ -o maps/events.html
+    """,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("map", no_args_is_help=True)(runs.map_)
+app.command("geoparse", no_args_is_help=True)(runs.geoparse)
+app.add_typer(gazetteer.app, name="gazetteer")
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it with the flag's value
+    if asked:
+        typer.echo(f"geomap {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(  # noqa: FBT001 - typer's way to declare a flag
+        False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
+    ),
+) -> None:
+    del version  # its callback has answered

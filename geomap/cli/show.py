@@ -1,0 +1,82 @@
+"""What a run shows on standard error: progress while it lasts, the closing table when it ends."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from geomap.records import Reject, RunNotes
+
+QUIET_S = 1.0  # shorter work shows no bar
+MOST_SHOWN = 5  # rejects told one by one; the rest is in the results
+
+console = Console(stderr=True, highlight=False)
+
+
+class ProgressBar:
+    """A progress callback that draws a bar once the work has lasted a second. Use it as a context manager."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._tasks: dict[str, TaskID] = {}
+        self._bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def __call__(self, doing: str, done: int, total: int | None) -> None:
+        """Say that `done` of `total` steps of `doing` are finished."""
+        if doing not in self._tasks:
+            self._tasks[doing] = self._bar.add_task(doing, total=total)
+        self._bar.update(self._tasks[doing], completed=done, total=total)
+        if time.monotonic() - self._began > QUIET_S:
+            self._bar.start()
+
+
+@contextmanager
+def progress_bar() -> Iterator[ProgressBar]:
+    """A bar on standard error for the time of the block."""
+    with ProgressBar() as bar:
+        yield bar
+
+
+def closing_table(notes: RunNotes) -> None:
+    """Print the counts of a run; indented rows add up to the row above them."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(min_width=34)
+    table.add_column(justify="right")
+    for label, number in notes.counts:
+        bold = "" if label.startswith(" ") else "bold"
+        table.add_row(label, f"{number:,}", style=bold)
+    if notes.rejects:
+        table.add_row("left out, by reason", f"{sum(number for _, number in notes.rejects):,}", style="bold")
+        for reason, number in notes.rejects:
+            table.add_row(f"  {reason}", f"{number:,}")
+    console.print(table)
+
+
+def unread(rejects: Sequence[Reject]) -> None:
+    """Tell which articles could not be read and what to do about them."""
+    for reject in rejects[:MOST_SHOWN]:
+        way_out = f" ({reject.detail})" if reject.detail else ""
+        console.print(f"not read: {reject.subject}: {reject.reason}{way_out}", markup=False, soft_wrap=True)
+    if len(rejects) > MOST_SHOWN:
+        console.print(f"... and {len(rejects) - MOST_SHOWN:,} more that could not be read")

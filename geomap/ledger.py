@@ -1,0 +1,225 @@
+"""The ledger of a run: what became of every article, mention and event, so that the closing table adds up."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+
+import geopandas as gpd
+import pandas as pd
+
+from geomap import schema
+from geomap.records import Article, Coded, Event, GeoPrecision, Mention, Place, Reject, RunNotes, Stage
+from geomap.schema import Row, Tables
+from geomap.settings import Settings
+
+DRAWN_AS_AREA = frozenset({GeoPrecision.ADM2, GeoPrecision.ADM1, GeoPrecision.REGION})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What a batch of articles came to, without their texts."""
+
+    articles: tuple[Row, ...]
+    events: tuple[Event, ...]
+    mentions: pd.DataFrame
+    rejects: tuple[Reject, ...]
+    n_carrying: int  # mentions that carry an event
+
+
+def sheet_of(batch: Sequence[Coded]) -> Sheet:
+    """Book a batch: one row for each mention, with what became of it."""
+    rows = [row for coded in batch for row in _mention_rows(coded)]
+    return Sheet(
+        articles=tuple(
+            schema.article_row(coded.geoparsed.article, n_mentions=len(coded.geoparsed.mentions), n_events=0)
+            for coded in batch
+        ),
+        events=tuple(event for coded in batch for event in coded.events),
+        mentions=schema.frame(rows, schema.MENTIONS),
+        rejects=tuple(reject for coded in batch for reject in _mention_rejects(coded)),
+        n_carrying=sum(row["carries_event"] for row in rows),
+    )
+
+
+def _mention_rows(coded: Coded) -> Iterator[Row]:
+    carrying = _carrying(coded)
+    reasons = {_where(reject.mention): reject.reason for reject in coded.left_out if reject.mention}
+    for mention, outcome in zip(coded.geoparsed.mentions, coded.geoparsed.outcomes, strict=True):
+        key = _where(mention)
+        place, reason = (outcome, reasons.get(key)) if isinstance(outcome, Place) else (None, outcome.reason)
+        yield schema.mention_row(mention, place, carries_event=key in carrying, reject=reason)
+
+
+def _mention_rejects(coded: Coded) -> Iterator[Reject]:
+    """The rejects of resolving and coding; a name that no gazetteer knows may still carry an unplaced event."""
+    carrying = _carrying(coded)
+    unresolved = (outcome for outcome in coded.geoparsed.outcomes if isinstance(outcome, Reject))
+    for reject in (*unresolved, *coded.left_out):
+        if not (reject.mention and _where(reject.mention) in carrying):
+            yield reject
+
+
+def _carrying(coded: Coded) -> frozenset[tuple[str, int]]:
+    return frozenset(_where(event.where.mention) for event in coded.events)
+
+
+def _where(mention: Mention) -> tuple[str, int]:
+    return mention.field.value, mention.span.start
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Collects the sheets of a run; `close` gives its tables."""
+
+    settings: Settings
+    sheets: list[Sheet] = field(default_factory=list)
+    unread: list[Reject] = field(default_factory=list)  # articles, or parts of them, that could not be read
+    n_articles: int = 0
+
+    def articles_of(self, items: Iterable[Article | Reject]) -> Iterator[Article]:
+        """Pass the articles on and book the rejects among them."""
+        for item in items:
+            if isinstance(item, Reject):
+                self.unread.append(item)
+            else:
+                yield item
+
+    def add(self, sheet: Sheet) -> None:
+        """Enter a batch."""
+        self.sheets.append(sheet)
+        self.n_articles += len(sheet.articles)
+
+    @property
+    def events(self) -> list[Event]:
+        """All events entered so far, as coded: not merged, not filtered."""
+        return [event for sheet in self.sheets for event in sheet.events]
+
+    def close(
+        self,
+        *,
+        events: Sequence[Event],
+        filtered: Sequence[Reject],
+        areas: gpd.GeoDataFrame,
+        gazetteer_hash: str,
+        licences: Sequence[str],
+    ) -> Tables:
+        """Sum the run up.
+
+        Args:
+            events: the events to show, merged and filtered.
+            filtered: a Reject for each event that a filter left out.
+            areas: the outlines of the areas among them, as `schema.AREAS` says.
+            gazetteer_hash: the gazetteer's fingerprint.
+            licences: one credit line for each source of data.
+        """
+        rejects = [*self.unread, *(reject for sheet in self.sheets for reject in sheet.rejects), *filtered]
+        rejects.sort(key=lambda reject: (reject.article_id or "", reject.stage, reject.subject, reject.reason))
+        told = sorted(events, key=lambda event: (event.when.first, event.where.wording, event.id))
+        reports = sorted(
+            (row for event in told for row in schema.report_rows(event)),
+            key=lambda row: (row["event_id"], row["published"], row["article_id"], row["quote_start"]),
+        )
+        return Tables(
+            events=schema.geoframe([schema.event_row(event) for event in told], schema.EVENTS),
+            reports=schema.frame(reports, schema.REPORTS),
+            articles=self._article_frame(reports),
+            mentions=self._mention_frame(),
+            areas=areas,
+            rejects=schema.frame([schema.reject_row(reject) for reject in rejects], schema.REJECTS),
+            notes=RunNotes(
+                title=self.settings.title,
+                version=version("geomap"),
+                settings_hash=self.settings.hash,
+                gazetteer_hash=gazetteer_hash,
+                licences=tuple(licences),
+                counts=tuple(self._counts(told, filtered).items()),
+                rejects=tuple(
+                    sorted(Counter(reject.reason for reject in rejects).items(), key=lambda item: (-item[1], item[0]))
+                ),
+            ),
+        )
+
+    def _counts(self, told: Sequence[Event], filtered: Sequence[Reject]) -> dict[str, int]:
+        """The closing table; in each block the indented rows add up to the one above them."""
+        n_unread = sum(reject.article_id is None for reject in self.unread)  # with an id, only a part was lost
+        drawn = Counter(_drawn_as(event) for event in told)
+        by_stage = Counter(reject.stage for sheet in self.sheets for reject in sheet.rejects)
+        n_mentions = sum(len(sheet.mentions) for sheet in self.sheets)
+        return {
+            "articles": self.n_articles + n_unread,
+            "  read": self.n_articles,
+            "  rejected": n_unread,
+            "mentions of places": n_mentions,
+            "  carrying an event": sum(sheet.n_carrying for sheet in self.sheets),
+            "  placed, without an event": by_stage[Stage.CODE],
+            "  not placed": by_stage[Stage.RESOLVE],
+            "events coded": len(self.events),
+            "  merged into another": len(self.events) - len(told) - len(filtered),
+            "  left out by a filter": len(filtered),
+            **{f"  {how}": drawn[how] for how in ("drawn at a place", "drawn as an area", "listed", "unplaced")},
+        }
+
+    def _article_frame(self, reports: Sequence[Row]) -> pd.DataFrame:
+        per_article = Counter(
+            article_id for article_id, _ in {(report["article_id"], report["event_id"]) for report in reports}
+        )
+        rows = [
+            {**row, "n_events": per_article[row["id"]]}
+            for row in sorted(
+                (row for sheet in self.sheets for row in sheet.articles), key=lambda row: (row["published"], row["id"])
+            )
+        ]
+        return schema.frame(rows, schema.ARTICLES)
+
+    def _mention_frame(self) -> pd.DataFrame:
+        if not self.sheets:
+            return schema.frame([], schema.MENTIONS)
+        mentions = pd.concat([sheet.mentions for sheet in self.sheets], ignore_index=True)
+        return mentions.sort_values(["article_id", "field", "start"], ignore_index=True)
+
+
+def _drawn_as(event: Event) -> str:
+    if event.where.precision is GeoPrecision.NONE:
+        return "unplaced"
+    if event.where.precision is GeoPrecision.COUNTRY:
+        return "listed"
+    return "drawn as an area" if event.where.precision in DRAWN_AS_AREA else "drawn at a place"
+
+
+def sieve(events: Iterable[Event], settings: Settings) -> tuple[list[Event], list[Reject]]:
+    """Part the events that the settings want from those they leave out, each with the filter that did it."""
+    kept: list[Event] = []
+    left_out: list[Reject] = []
+    for event in events:
+        reason = _unwanted(event, settings)
+        if reason:
+            subject = f"{event.sub_event_type or event.event_type.value}, {event.where.wording}, {event.when.first}"
+            article_id = event.reports[0].article_id
+            left_out.append(Reject(stage=Stage.FILTER, subject=subject, reason=reason, article_id=article_id))
+        else:
+            kept.append(event)
+    return kept, left_out
+
+
+def _unwanted(event: Event, settings: Settings) -> str | None:
+    """The first filter that leaves the event out. A fuzzy date stays while it may lie in the asked range."""
+    place = event.where.place
+    if not event.when.within(since=settings.since, until=settings.until):
+        return "outside the dates asked for"
+    if settings.types and event.event_type.value not in settings.types:
+        return "of another type than asked for"
+    if settings.countries and (place is None or place.candidate.country not in settings.countries):
+        return "outside the countries asked for"
+    if settings.bbox and not _in_box(event, settings.bbox):
+        return "outside the box asked for"
+    return None
+
+
+def _in_box(event: Event, box: tuple[float, float, float, float]) -> bool:
+    at = event.where.at
+    if at is None:
+        return False
+    west, south, east, north = box
+    in_lon = west <= at.lon <= east if west <= east else at.lon >= west or at.lon <= east
+    return in_lon and south <= at.lat <= north

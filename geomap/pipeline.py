@@ -1,0 +1,209 @@
+"""The shell: opens what the stages need, calls them in order, and books what became of everything."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from geomap.articles import read_articles
+from geomap.engine import engine_for, in_batches
+from geomap.errors import OutputError, SettingsError
+from geomap.events import merge, shipped_coder
+from geomap.gazetteer import credit_lines, open_gazetteer
+from geomap.gazetteer.areas import outlines
+from geomap.ledger import DRAWN_AS_AREA, Ledger, Sheet, sheet_of, sieve
+from geomap.mentions import shipped_recogniser
+from geomap.output import WRITERS
+from geomap.places import shipped_resolver
+from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Reject
+from geomap.schema import Tables
+from geomap.settings import Settings
+from geomap.stages import EventCoder, Gazetteer, Recogniser, Resolver
+
+Progress = Callable[[str, int, int | None], None]
+"""Told what is being done, how much of it is done, and of how much (None when that is not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The opened stages that a worker uses for every batch."""
+
+    gazetteer: Gazetteer
+    recogniser: Recogniser
+    resolver: Resolver
+    coder: EventCoder
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBench:
+    """Opens the bench that the settings ask for; compares by value, so that a worker opens it once."""
+
+    settings: Settings
+
+    def __call__(self) -> Bench:
+        """Open the cached gazetteer and load the shipped models."""
+        return Bench(
+            gazetteer=open_gazetteer(),
+            recogniser=shipped_recogniser(),
+            resolver=shipped_resolver(focus=self.settings.focus),
+            coder=shipped_coder(),
+        )
+
+
+def map_events(
+    inputs: Sequence[str | Path], settings: Settings | None = None, *, progress: Progress | None = None
+) -> Tables:
+    """Read articles and give the events they tell as tables.
+
+    Args:
+        inputs: files and folders of articles.
+        settings: what to keep and how to work; `Settings()` when None.
+        progress: called as the work goes on.
+
+    Raises:
+        GazetteerError: the gazetteer cannot be built or opened.
+    """
+    settings = settings or Settings()
+    gazetteer = open_gazetteer(progress=progress)
+    ledger = Ledger(settings)
+    articles = ledger.articles_of(read_articles(_paths(inputs)))
+    engine = engine_for(settings.workers)
+    sheets = engine.run(map_batch, in_batches(articles, settings.batch_size), open_bench=OpenBench(settings))
+    for sheet in sheets:
+        ledger.add(sheet)
+        if progress:
+            progress("reading articles", ledger.n_articles, None)
+    events, filtered = sieve(merge(ledger.events), settings)
+    areas = outlines(_area_candidates(events))
+    return ledger.close(
+        events=events,
+        filtered=filtered,
+        areas=areas,
+        gazetteer_hash=gazetteer.fingerprint,
+        licences=credit_lines(),
+    )
+
+
+def geoparse(
+    inputs: Sequence[str | Path], settings: Settings | None = None, *, progress: Progress | None = None
+) -> Iterator[Geoparsed | Reject]:
+    """Find and resolve the places that articles mention; undated articles are welcome.
+
+    Yields:
+        The geoparsed articles in their order, and a Reject for each that could not be read.
+    """
+    settings = settings or Settings()
+    open_gazetteer(progress=progress)
+    engine = engine_for(settings.workers)
+    rejects: list[Reject] = []
+    articles = _split(read_articles(_paths(inputs), dated=False), rejects)
+    done = 0
+    for batch in engine.run(geoparse_batch, in_batches(articles, settings.batch_size), open_bench=OpenBench(settings)):
+        yield from batch
+        done += len(batch)
+        if progress:
+            progress("reading articles", done, None)
+    yield from rejects
+
+
+def geoparse_batch(bench: Bench, articles: Sequence[Article]) -> list[Geoparsed]:
+    """Find and resolve the places of some articles, asking the gazetteer once for each kind of question."""
+    facts = bench.gazetteer.facts(frozenset[str]().union(*map(bench.recogniser.asks, articles)))
+    found = [(article, tuple(bench.recogniser.recognise(article, facts))) for article in articles]
+    names = frozenset[str]().union(*(bench.resolver.asks(article, mentions) for article, mentions in found))
+    choices = bench.gazetteer.candidates(sorted(names))
+    parsed = []
+    for article, mentions in found:
+        wanted, countries = bench.resolver.asks_similar(article, mentions, choices)
+        similar = bench.gazetteer.similar(sorted(wanted), countries=countries) if wanted else {}
+        outcomes = tuple(bench.resolver.resolve(article, mentions, choices, similar))
+        parsed.append(Geoparsed(article=article, mentions=mentions, outcomes=outcomes))
+    return parsed
+
+
+def code_batch(bench: Bench, articles: Sequence[Article]) -> list[Coded]:
+    """Geoparse some articles and read their events."""
+    coded = []
+    for geoparsed in geoparse_batch(bench, articles):
+        results = bench.coder.code(geoparsed.article, geoparsed.outcomes)
+        coded.append(
+            Coded(
+                geoparsed=geoparsed,
+                events=tuple(result for result in results if isinstance(result, Event)),
+                left_out=tuple(result for result in results if isinstance(result, Reject)),
+            )
+        )
+    return coded
+
+
+def map_batch(bench: Bench, articles: Sequence[Article]) -> Sheet:
+    """Code some articles and keep what the map needs; their texts stay behind."""
+    return sheet_of(code_batch(bench, articles))
+
+
+def write(tables: Tables, target: str | Path) -> Path:
+    """Write a result; the suffix chooses the format. The folder is made when it is missing.
+
+    Raises:
+        SettingsError: no writer for the suffix.
+        OutputError: the file cannot be written.
+    """
+    path = Path(target)
+    writer = WRITERS[known_suffix(path)]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        writer(tables, path)
+    except OutputError:
+        raise
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+    return path
+
+
+def known_suffix(path: Path) -> str:
+    """The longest ending of the file's name that a writer is known for.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    fitting = [suffix for suffix in WRITERS if path.name.lower().endswith(suffix)]
+    if not fitting:
+        raise SettingsError(f"{path}: the suffix chooses the format; one of {', '.join(sorted(WRITERS))}")
+    return max(fitting, key=len)
+
+
+def _area_candidates(events: Iterable[Event]) -> list[Candidate]:
+    """The territories that events lie in, each once, in a fixed order."""
+    found = {
+        event.where.place.candidate.id: event.where.place.candidate
+        for event in events
+        if event.where.place and event.where.precision in DRAWN_AS_AREA
+    }
+    return [found[key] for key in sorted(found)]
+
+
+def _paths(inputs: Sequence[str | Path]) -> list[Path]:
+    return [Path(item) for item in inputs]
+
+
+def _split(items: Iterable[Article | Reject], rejects: list[Reject]) -> Iterator[Article]:
+    for item in items:
+        if isinstance(item, Reject):
+            rejects.append(item)
+        else:
+            yield item
+
+
+__all__ = [
+    "Bench",
+    "Geoparsed",
+    "OpenBench",
+    "Progress",
+    "Tables",
+    "code_batch",
+    "geoparse",
+    "geoparse_batch",
+    "known_suffix",
+    "map_batch",
+    "map_events",
+    "write",
+]

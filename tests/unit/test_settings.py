@@ -1,0 +1,66 @@
+import datetime as dt
+
+import pytest
+
+from geomap.errors import SettingsError
+from geomap.settings import Settings, read_settings
+
+
+def test_an_unknown_key_is_refused_by_name(tmp_path):
+    file = tmp_path / "geomap.toml"
+    file.write_text('sinse = 2023-02-01\ntitle = "x"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="sinse"):
+        read_settings(file, {})
+
+
+def test_a_flag_goes_before_the_file(tmp_path):
+    file = tmp_path / "geomap.toml"
+    file.write_text('title = "from the file"\nsince = 2023-02-01\ncountries = ["UA"]\n', encoding="utf-8")
+    settings = read_settings(file, {"title": "from the flag", "until": None})
+    assert settings.title == "from the flag"
+    assert settings.since == dt.date(2023, 2, 1)
+    assert settings.countries == ("UA",)
+
+
+def test_all_faults_are_told_at_once():
+    with pytest.raises(SettingsError) as caught:
+        Settings(since=dt.date(2023, 2, 2), until=dt.date(2023, 2, 1), types=("War",), countries=("Ukraine",))
+    message = str(caught.value)
+    assert "swap them" in message
+    assert "'War'" in message
+    assert "'Ukraine'" in message
+
+
+@pytest.mark.parametrize("box", [(0, 10, 1, 5), (-181, 0, 1, 1), (0, -91, 1, 1)])
+def test_a_box_off_the_globe_or_upside_down_is_refused(box):
+    with pytest.raises(SettingsError, match="bbox"):
+        Settings(bbox=box)
+
+
+def test_a_box_across_the_antimeridian_is_fine():
+    assert Settings(bbox=(170, -20, -170, 20)).bbox == (170, -20, -170, 20)
+
+
+@pytest.mark.parametrize("text", ["title = ", "\ufeffx"])
+def test_a_file_that_is_no_toml_is_named(tmp_path, text):
+    file = tmp_path / "bad.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"bad\.toml: not a TOML file"):
+        read_settings(file, {})
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(SettingsError, match=r"gone\.toml: cannot be read"):
+        read_settings(tmp_path / "gone.toml", {})
+
+
+def test_a_value_of_the_wrong_type_is_refused(tmp_path):
+    file = tmp_path / "geomap.toml"
+    file.write_text('since = "yesterday"\nuntil = 2023-02-01\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="since"):
+        read_settings(file, {})
+
+
+def test_the_hash_tells_results_apart_but_not_the_way_the_work_was_split():
+    assert Settings(workers=2, batch_size=5).hash == Settings().hash
+    assert Settings(countries=("UA",)).hash != Settings().hash
