@@ -1,1 +1,82 @@
 """Readers that turn files into articles."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from geomap.articles import files
+from geomap.articles.fields import UNDATED, Manner, check_columns
+from geomap.articles.jsonl import read_jsonl
+from geomap.articles.table import read_table
+from geomap.articles.text import read_text
+from geomap.errors import Fault, TableError
+from geomap.records import Article, Reject
+
+__all__ = ["READERS", "UNDATED", "FileReader", "Manner", "read_articles"]
+
+
+class FileReader(Protocol):
+    """A `stages.Reader` that also takes the manner: the user's names of the columns, the ids read before."""
+
+    def __call__(self, path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
+        """Yield what the file holds in its order; a bad article is a Reject naming file and line."""
+        ...
+
+
+READERS: Mapping[str, FileReader] = {
+    ".txt": read_text,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".csv": read_table,
+    ".tsv": read_table,
+}
+"""By suffix in lower case; each may be gzipped (`.jsonl.gz`)."""
+
+
+def read_articles(
+    inputs: Sequence[Path], *, columns: Mapping[str, str] | None = None, dated: bool = True
+) -> Iterator[Article | Reject]:
+    """Read files and folders one article at a time; of all that is read only the ids are kept, 8 bytes each.
+
+    A folder is read whole, with the folders in it, its files in the order of their names. Hidden files are passed
+    over, and a file given twice is read once. A Reject without `article_id` stands for an article that was lost, one
+    with it for a part of an article that follows.
+
+    Args:
+        inputs: files and folders.
+        columns: field of the article to the column (or key) that holds it, where the usual names are not used.
+        dated: whether an article without a date is refused; otherwise it is published on `UNDATED`.
+
+    Raises:
+        TableError: an input does not exist.
+        SettingsError: `columns` names no field of an article.
+    """
+    if missing := [path for path in inputs if not path.exists()]:
+        faults = [Fault(file=path.as_posix(), line=None, field=None, trouble="no such file") for path in missing]
+        raise TableError(faults)
+    return _all(_paths(inputs), Manner(columns=check_columns(columns), dated=dated))
+
+
+def _paths(inputs: Sequence[Path]) -> Iterator[Path]:
+    seen: set[Path] = set()
+    for path in inputs:
+        for found in _inside(path) if path.is_dir() else (path,):
+            if (resolved := found.resolve()) not in seen:
+                seen.add(resolved)
+                yield found
+
+
+def _inside(folder: Path) -> Iterable[Path]:
+    files_in = (path for path in folder.rglob("*") if path.is_file())
+    visible = (path for path in files_in if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    return sorted(visible, key=lambda path: path.relative_to(folder).parts)
+
+
+def _all(paths: Iterable[Path], manner: Manner) -> Iterator[Article | Reject]:
+    for path in paths:
+        reader = READERS.get(files.kind_of(path))
+        if reader:
+            yield from reader(path, manner)
+        else:
+            known = ", ".join(READERS)
+            yield files.refused(path.as_posix(), "unknown format", f"articles are read from {known}, each also as .gz")

@@ -1,0 +1,191 @@
+"""Makes an article from named values: which column is which, and what each value must be."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from geomap.articles.days import DayError, published_day
+from geomap.errors import SettingsError
+from geomap.records import Article, Reject, Stage, stable_id
+
+SYNONYMS: Mapping[str, tuple[str, ...]] = {  # the first one present wins; compared without case, space, _ - .
+    "id": ("id", "articleid", "docid", "documentid", "guid", "uuid"),
+    "title": ("title", "headline", "heading"),
+    "text": ("text", "body", "content", "fulltext", "articletext", "maintext", "articlebody", "bodytext", "plaintext"),
+    "published": (
+        *("published", "date", "publishedat", "pubdate", "publicationdate", "datepublished", "publisheddate"),
+        *("publishdate", "datepublish", "publishedon", "publishedtime"),
+    ),
+    "url": ("url", "link", "sourceurl", "articleurl", "weburl", "permalink", "canonicalurl"),
+    "outlet": ("outlet", "source", "publisher", "sourcename", "sourcedomain", "newspaper", "sitename", "domain"),
+    "language": ("language", "lang", "languagecode"),
+}
+UNDATED = dt.date.min  # the date of publication where none is known and none is needed
+_UNUSABLE = re.compile("[\x00\ud800-\udfff]")
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
+
+
+def check_columns(columns: Mapping[str, str] | None) -> dict[str, str]:
+    """The user's own naming, field to column, with each field under its own name.
+
+    Raises:
+        SettingsError: a key names no field of an article.
+    """
+    fields = {key: _field_named(key) for key in columns or {}}
+    if unknown := sorted(key for key, field in fields.items() if field is None):
+        raise SettingsError(f"unknown columns: {', '.join(unknown)}; an article has {', '.join(SYNONYMS)}")
+    return {field: (columns or {})[key] for key, field in fields.items() if field}
+
+
+def find_columns(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:
+    """Field to column name, for the fields that `names` holds; `columns` (field to column) goes first."""
+    given = {_plain(name): name for name in reversed([*names])}
+    found: dict[str, str] = {}
+    for value, synonyms in SYNONYMS.items():
+        wanted = [_plain(columns[value])] if value in columns else synonyms
+        if known := next((given[name] for name in wanted if name in given), None):
+            found[value] = known
+    return found
+
+
+def _field_named(name: str) -> str | None:
+    return next((field for field, synonyms in SYNONYMS.items() if _plain(name) in synonyms), None)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_.-]+", "", name).casefold()
+
+
+class Ids:
+    """The ids of the articles read so far, 8 bytes of each, so that a million take 100 MB at most."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+
+    def take(self, article_id: str) -> bool:
+        """Whether the id was free; it is not free afterwards."""
+        key = int(stable_id(article_id), 16)
+        free = key not in self._seen
+        self._seen.add(key)
+        return free
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How articles are read."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)  # field to the user's name for it
+    dated: bool = True  # whether an article without a date is refused; otherwise its date is UNDATED
+    ids: Ids = field(default_factory=Ids)  # of all files of the run
+
+
+def to_article(
+    values: Mapping[str, object], *, subject: str, manner: Manner, fallback_id: str = ""
+) -> Iterator[Article | Reject]:
+    """Yield the article that `values` (by field) make, after a Reject for each lesser value that was dropped.
+
+    A Reject for an article that is kept carries its `article_id`; one for a lost article carries none. The id is the
+    given one, else `fallback_id` if that is free, else made from the content.
+    """
+    lost = Reject(stage=Stage.READ, subject=subject, reason="no text", detail="the text is missing or blank")
+    text = values.get("text")
+    if not isinstance(text, str):
+        if text is not None:
+            lost = _lost(subject, "wrong type", f"the text is {_kind(text)}, not a string")
+        yield lost
+        return
+    if not text.strip():
+        yield lost
+        return
+    try:
+        day = published_day("" if values.get("published") is None else values["published"])
+    except DayError as error:
+        if manner.dated:
+            yield _lost(subject, error.reason, error.detail)
+            return
+        day = UNDATED
+    remarks: list[tuple[str, str]] = []
+    text = _usable(text, remarks)
+    title = _usable(_words(values, "title", remarks), remarks)
+    url = _link(_words(values, "url", remarks), remarks)
+    article = Article(
+        id=_usable(_given_id(values, remarks), remarks),
+        title=title,
+        text=text,
+        published=day,
+        url=url,
+        outlet=_usable(_words(values, "outlet", remarks), remarks) or None,
+        language=_language(_words(values, "language", remarks), remarks),
+    )
+    named = _named(article, manner.ids, fallback_id)
+    if named is None:
+        yield _lost(subject, "duplicate id", f"an article with the id {article.id or fallback_id!r} was read before")
+        return
+    for reason, detail in remarks:
+        yield Reject(stage=Stage.READ, subject=subject, reason=reason, detail=detail, article_id=named.id)
+    yield named
+
+
+def _named(article: Article, ids: Ids, fallback_id: str) -> Article | None:
+    """The article with an id that no other has, or None when it was read before."""
+    wishes = [article.id] if article.id else [fallback_id] if fallback_id else []
+    if not article.id:
+        wishes.append(stable_id(article.url, article.title, article.published, article.text))
+    free = next((wish for wish in wishes if ids.take(wish)), None)
+    return replace(article, id=free) if free else None
+
+
+def _lost(subject: str, reason: str, detail: str) -> Reject:
+    return Reject(stage=Stage.READ, subject=subject, reason=reason, detail=detail)
+
+
+def _kind(value: object) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    return names.get(type(value), type(value).__name__)
+
+
+def _words(values: Mapping[str, object], field: str, remarks: list[tuple[str, str]]) -> str:
+    """The trimmed string of a lesser field, "" when absent; another type is remarked."""
+    value = values.get(field)
+    if value is None or isinstance(value, str):
+        return (value or "").strip()
+    remarks.append(("wrong type", f"the {field} is {_kind(value)}, not a string; left out"))
+    return ""
+
+
+def _given_id(values: Mapping[str, object], remarks: list[tuple[str, str]]) -> str:
+    value = values.get("id")
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _words(values, "id", remarks)
+
+
+def _usable(text: str, remarks: list[tuple[str, str]]) -> str:
+    """The text with what no file can hold replaced one for one, so that offsets stay true."""
+    clean, count = _UNUSABLE.subn("\ufffd", text)
+    if count:
+        remarks.append(("unusable characters", f"{count} NUL or half characters became U+FFFD; offsets stay true"))
+    return clean
+
+
+def _link(url: str, remarks: list[tuple[str, str]]) -> str | None:
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and url.isprintable() and " " not in url
+    except ValueError:
+        usable = False
+    if usable:
+        return url
+    remarks.append(("url is not http(s)", f"{_UNUSABLE.sub('', url)[:80]!r} was left out"))
+    return None
+
+
+def _language(name: str, remarks: list[tuple[str, str]]) -> str:
+    if not name:
+        return "en"
+    if code := _LANGUAGE.fullmatch(name):
+        return code[1].lower()
+    remarks.append(("language not understood", f"{_UNUSABLE.sub('', name)[:40]!r} is no ISO 639-1 code; taken as en"))
+    return "en"
