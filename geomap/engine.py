@@ -23,7 +23,7 @@ class Engine(Protocol):
         """Yield `task(bench, batch)` for each batch; at most a few batches are held at once.
 
         `open_bench` is called once in every worker. With other processes, task, `open_bench`, batches and results
-        must be picklable.
+        must be picklable, and equal `open_bench` must compare equal: a worker opens each of them once.
         """
         ...
 
