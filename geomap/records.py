@@ -130,26 +130,31 @@ class Candidate:
     @property
     def is_area(self) -> bool:
         """Whether the entry is a territory, drawn as an area and never as a pin."""
-        return self.feature_class in {"A", "L", "H", "T", "R", "V"} and not self.feature_code.startswith(POINT_CODES)
+        return self.feature_class in AREA_CLASSES and self.feature_code not in POINT_CODES
 
 
-# Features of area classes that are small enough to be points on a map of events (parks, springs, peaks, bridges).
-POINT_CODES = (
-    "PRK",
-    "SPNG",
-    "PK",
-    "HLL",
-    "MT",
-    "WLL",
-    "AREA",
-    "MILB",
-    "PORT",
-    "CAPE",
-    "PT",
-    "STMX",
-    "RD",
-    "ST",
-    "SQ",
+AREA_CLASSES = frozenset("AHLTV")  # divisions, waters, regions, land forms, woods
+
+# GeoNames features of these classes that are small enough to be a point on a map of events.
+POINT_CODES = frozenset(
+    {
+        "AIRS",
+        "AREA",
+        "CAPE",
+        "FLLS",
+        "HLL",
+        "INDS",
+        "LCTY",
+        "MILB",
+        "MT",
+        "PASS",
+        "PK",
+        "PRK",
+        "PRT",
+        "PT",
+        "SPNG",
+        "WLL",
+    }
 )
 
 
