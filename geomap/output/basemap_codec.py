@@ -1,0 +1,94 @@
+"""The packed form of basemap layers: varints of quantised coordinates, deflated."""
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Coordinates = NDArray[np.float64]  # shape (n, 2), longitude first, degrees
+Parts = Sequence[Coordinates]
+Head = dict[str, Any]  # a JSON object
+
+_PAYLOAD, _MORE = 0x7F, 0x80  # of a varint's byte: seven bits of the number, and whether another byte follows
+_LONGEST = 5  # bytes: 35 bits hold any longitude to a tenth of a millidegree many times over
+
+
+def pack(layers: Mapping[str, Parts], *, q: float, head: Mapping[str, Any]) -> bytes:
+    """Write layers and a head in the form that `geomap.output.basemap` describes.
+
+    Args:
+        layers: name -> parts; a part is a ring (its last point left out or not, as the caller likes) or a line.
+        q: degrees per unit; coordinates are rounded to it, and points that fall together become one.
+        head: what else the head says; must not hold `q` or `layers`.
+    """
+    blobs = {name: _layer_bytes(parts, q) for name, parts in layers.items()}
+    offsets = np.cumsum([0, *map(len, blobs.values())]).tolist()
+    index = [[name, offset, len(blob)] for (name, blob), offset in zip(blobs.items(), offsets, strict=False)]
+    text = json.dumps({"q": q, "layers": index, **head}, ensure_ascii=False, separators=(",", ":")).encode()
+    deflater = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+    raw = len(text).to_bytes(4, "little") + text + b"".join(blobs.values())
+    return deflater.compress(raw) + deflater.flush()
+
+
+def unpack(block: bytes) -> tuple[Head, dict[str, list[Coordinates]]]:
+    """The head and the layers of a packed block."""
+    raw = zlib.decompress(block, -15)
+    start = 4 + int.from_bytes(raw[:4], "little")
+    head: Head = json.loads(raw[4:start])
+    layers = {
+        name: _layer_parts(raw[start + offset : start + offset + length], head["q"])
+        for name, offset, length in head["layers"]
+    }
+    return head, layers
+
+
+def _layer_bytes(parts: Parts, q: float) -> bytes:
+    units = [_without_repeats(np.rint(np.asarray(part) / q).astype(np.int64)) for part in parts]
+    units = [part for part in units if len(part) > 1]
+    if not units:
+        return _varints(np.zeros(1, np.uint64))
+    deltas = np.diff(np.concatenate(units), axis=0, prepend=np.zeros((1, 2), np.int64))
+    zigzag = ((deltas << 1) ^ (deltas >> 63)).astype(np.uint64).ravel()
+    counts = np.array([len(part) for part in units], np.uint64)
+    starts = np.concatenate([[0], np.cumsum(2 * counts[:-1])]).astype(np.int64)
+    return _varints(np.insert(np.insert(zigzag, starts, counts), 0, np.uint64(len(units))))
+
+
+def _without_repeats(points: NDArray[np.int64]) -> NDArray[np.int64]:
+    kept = np.ones(len(points), bool)
+    kept[1:] = (np.diff(points, axis=0) != 0).any(axis=1)
+    return points[kept]
+
+
+def _varints(numbers: NDArray[np.uint64]) -> bytes:
+    """Seven bits a byte, lowest first; the highest bit says that more follow (LEB128)."""
+    shifts = np.arange(_LONGEST, dtype=np.uint64) * np.uint64(7)
+    groups = numbers[:, None] >> shifts
+    used = (groups > 0) | (np.arange(_LONGEST) == 0)
+    more = np.pad(used[:, 1:], ((0, 0), (0, 1)))
+    return bytes(((groups & np.uint64(_PAYLOAD)) | (more * np.uint64(_MORE)))[used].astype(np.uint8).tobytes())
+
+
+def _layer_parts(blob: bytes, q: float) -> list[Coordinates]:
+    numbers = _numbers(blob)
+    counts, starts, at = [], [], 1
+    for _ in range(int(numbers[0])):
+        count = int(numbers[at])
+        counts.append(count)
+        starts.append(at)
+        at += 1 + 2 * count
+    zigzag = np.delete(numbers, [0, *starts]).astype(np.int64)
+    deltas = (zigzag >> 1) ^ -(zigzag & 1)
+    points = np.cumsum(deltas.reshape(-1, 2), axis=0) * q
+    return np.split(points, np.cumsum(counts)[:-1]) if counts else []
+
+
+def _numbers(blob: bytes) -> NDArray[np.uint64]:
+    octets = np.frombuffer(blob, np.uint8)
+    ends = np.flatnonzero(octets < _MORE)
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    place = np.arange(len(octets)) - np.repeat(starts, ends - starts + 1)
+    return np.add.reduceat((octets & _PAYLOAD).astype(np.uint64) << (place * 7).astype(np.uint64), starts)
