@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from geomap.gazetteer.geocoder import GazetteerGeocoder
     from geomap.output.page import EventLayer, EventMap
     from geomap.pipeline import geoparse, map_events, write
+    from geomap.records import Article, Candidate, Event, Mention, Place, Reject
     from geomap.schema import Tables
     from geomap.settings import Settings
 
 __version__ = version("geomap")
 
-_HOMES = {  # imported on first use, so that `geomap --help` does not wait for geopandas
+_HOMES = {
+    **dict.fromkeys(("Article", "Candidate", "Event", "Mention", "Place", "Reject"), "geomap.records"),
+    # imported on first use, so that `geomap --help` does not wait for geopandas
     "EventLayer": "geomap.output.page",
     "EventMap": "geomap.output.page",
     "GazetteerGeocoder": "geomap.gazetteer.geocoder",
@@ -47,6 +50,12 @@ __all__ = [  # noqa: RUF022 - the order of the way through the house
     "EventLayer",
     "GazetteerGeocoder",
     "open_gazetteer",
+    "Article",
+    "Mention",
+    "Candidate",
+    "Place",
+    "Event",
+    "Reject",
     "GeomapError",
 ]
 

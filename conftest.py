@@ -1,0 +1,63 @@
+"""Runs the documentation: every Python and console block of the README and of docs/how-to, in a folder of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from sybil import Example, Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+ROOT = Path(__file__).resolve().parent
+
+
+def enter_a_fresh_folder(namespace: dict[str, Any]) -> None:
+    """Run a document where nothing lies but the sample data."""
+    folder = tempfile.mkdtemp(prefix="geomap-docs-")
+    (Path(folder) / "data").symlink_to(ROOT / "data")
+    namespace["_left"] = Path.cwd()
+    os.chdir(folder)
+
+
+def leave_it(namespace: dict[str, Any]) -> None:
+    """Remove what the document wrote."""
+    folder = Path.cwd()
+    os.chdir(namespace["_left"])
+    shutil.rmtree(folder)
+
+
+def run_console(example: Example) -> str | None:
+    """Run the lines behind "$ " in one shell and compare what it prints with the other lines of the block."""
+    script, expected, until = [], [], ""
+    for line in example.parsed.splitlines():
+        if until:
+            script.append(line)
+            until = "" if line == until else until
+        elif line.startswith("$ "):
+            script.append(line[2:])
+            until = line.rpartition("<<'")[2].rstrip("'") if "<<'" in line else ""
+        elif line.strip():
+            expected.append(line)
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(  # noqa: S603 - our own documentation
+        ["bash", "-euo", "pipefail", "-c", "\n".join(script)],  # noqa: S607
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PATH": path},
+        check=False,
+    )
+    printed = [line for line in done.stdout.splitlines() if line.strip()]
+    if done.returncode or printed != expected:
+        return f"exit {done.returncode}, expected:\n{expected}\nprinted:\n{printed}\n{done.stderr}"
+    return None
+
+
+pytest_collect_file = Sybil(
+    parsers=[PythonCodeBlockParser(), CodeBlockParser(language="console", evaluator=run_console)],
+    patterns=["README.md", "docs/how-to/*.md"],
+    setup=enter_a_fresh_folder,
+    teardown=leave_it,
+).pytest()
