@@ -1,0 +1,95 @@
+"""Keeps the built gazetteer in the user's cache folder, and renews it when the data or the code has changed."""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+import platformdirs
+
+from geomap.gazetteer.build import Progress, collect, write
+from geomap.gazetteer.sources import extracts, sha256
+from geomap.shipped import data_dir
+
+BUILDERS = (  # the code whose change makes another gazetteer from the same data
+    "build.py", "display.py", "divisions.py", "entries.py", "own.py", "reach.py", "romanise.py", "schema.sql", "sources.py",
+)  # fmt: skip
+
+
+def cache_dir() -> Path:
+    """Where built files live: `GEOMAP_CACHE`, or the user's cache folder."""
+    named = os.environ.get("GEOMAP_CACHE")
+    return Path(named) if named else Path(platformdirs.user_cache_dir("geomap"))
+
+
+def layers_dir() -> Path:
+    """Where fetched country dumps live: `GEOMAP_LAYERS`, or the user's data folder."""
+    named = os.environ.get("GEOMAP_LAYERS")
+    return Path(named) if named else Path(platformdirs.user_data_dir("geomap")) / "gazetteer"
+
+
+def layers() -> tuple[Path, ...]:
+    """The fetched country dumps, in order of their names."""
+    folder = layers_dir()
+    return tuple(sorted(folder.glob("??.tsv.xz"))) if folder.is_dir() else ()
+
+
+def fingerprint(folder: Path, more: Sequence[Path] = ()) -> str:
+    """Hash of all data and of the code that builds from it: equal hash, equal gazetteer.
+
+    Raises:
+        GazetteerMissingError: an extract is not there.
+    """
+    whole = hashlib.blake2b(_code_hash().encode(), digest_size=8)
+    for file in extracts(folder, more):
+        status = file.stat()
+        whole.update(f"{file.name} {_content_hash(file, status.st_mtime_ns, status.st_size)}\n".encode())
+    return whole.hexdigest()
+
+
+@lru_cache
+def _code_hash() -> str:
+    code = resources.files("geomap.gazetteer")
+    texts = [(code / name).read_bytes() for name in BUILDERS]
+    texts.append((resources.files("geomap") / "names.py").read_bytes())
+    return hashlib.blake2b(b"\0".join(texts), digest_size=8).hexdigest()
+
+
+@lru_cache
+def _content_hash(file: Path, _changed: int, _size: int) -> str:
+    return sha256(file)
+
+
+def is_fresh(path: Path, wanted: str) -> bool:
+    """Whether the file is a gazetteer with the wanted fingerprint."""
+    if not path.is_file():
+        return False
+    db = sqlite3.connect(f"file:{path.as_posix()}?mode=ro&immutable=1", uri=True)
+    try:
+        row = db.execute("SELECT value FROM about WHERE key = 'fingerprint'").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        db.close()
+    return row is not None and row[0] == wanted
+
+
+def ensure(*, force: bool = False, progress: Progress | None = None) -> Path:
+    """The path of a fresh gazetteer; built first when there is none, or when the data or the code has changed.
+
+    Two processes that build at once each write a file of their own and put it in place whole: the last one stays,
+    and both are equal.
+
+    Raises:
+        GazetteerMissingError: the extracts are not where they should be.
+    """
+    folder = data_dir() / "gazetteer"
+    more = layers()
+    wanted = fingerprint(folder, more)
+    path = cache_dir() / "gazetteer.sqlite"
+    if force or not is_fresh(path, wanted):
+        write(collect(folder, more, progress=progress), path, fingerprint=wanted, progress=progress)
+    return path

@@ -1,0 +1,54 @@
+"""Chooses the current English name that is printed for a place."""
+
+from collections.abc import Mapping
+
+from geomap.gazetteer.divisions import bare
+from geomap.gazetteer.entries import Book, Entry
+from geomap.gazetteer.romanise import romanise, ukrainian
+from geomap.names import fold
+from geomap.records import KnownAs
+
+# The kind of a Ukrainian division as GeoNames writes it, and as we print it.
+RAYON = (" Raion", " Rayon")
+ADJECTIVE = ("skyi", "skyy", "skiy", "skyj")  # "Sumskyi Raion" is the raion of Sumy
+
+
+def name_ukraine(book: Book) -> None:
+    """Print Ukrainian settlements and features by the official romanisation of their Ukrainian names."""
+    for entry in book.entries.values():
+        if entry.country != "UA" or entry.feature_class == "A" or entry.key < 0:
+            continue
+        spellings = [spelling for _, spelling, _ in book.names[entry.key].values()]
+        if name := ukrainian(entry.name, spellings):
+            entry.name = romanise(name)
+
+
+def name_raions(book: Book) -> None:
+    """Print a Ukrainian raion by its seat where GeoNames has only the adjective: "Sumskyi Raion" is Sumy Raion."""
+    seats = _seats(book)
+    for code, key in book.divisions.items():
+        entry = book.entries[key]
+        seat = seats.get(code)
+        if entry.country != "UA" or entry.feature_code != "ADM2" or not entry.name.endswith(RAYON):
+            continue
+        name = bare(entry.name)
+        if seat and (name.lower().endswith(ADJECTIVE) or fold(name)[:4] == fold(seat)[:4]):
+            book.call(key, [f"{seat} Raion", f"{seat} district", f"{seat} Rayon"], KnownAs.ALTERNATE)
+            if fold(name)[:3] == fold(seat)[:3]:
+                entry.name = f"{seat} Raion"
+
+
+def _seats(book: Book) -> Mapping[str, str]:
+    seats: dict[str, Entry] = {}
+    for entry in book.entries.values():
+        if entry.country == "UA" and entry.feature_code in {"PPLA2", "PPLA", "PPLC"} and entry.admin2_code:
+            rival = seats.get(entry.admin2_code)
+            if rival is None or (entry.population, entry.key) > (rival.population, rival.key):
+                seats[entry.admin2_code] = entry
+    return {code: entry.name for code, entry in seats.items()}
+
+
+def mark_display(book: Book) -> None:
+    """Note for every place the spelling that is printed."""
+    for key, entry in book.entries.items():
+        book.mark(key, entry.name, KnownAs.DISPLAY)

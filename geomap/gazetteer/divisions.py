@@ -1,0 +1,186 @@
+"""Enters countries and their first- and second-level divisions, with the forms in which news names them."""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import median
+
+from geomap.gazetteer.entries import Book, Entry
+from geomap.gazetteer.reach import DIVISION_KM, country_km
+from geomap.gazetteer.sources import rows
+from geomap.geo import LonLat, distance_km
+from geomap.names import fold
+from geomap.records import KnownAs
+
+# What kinds of division are called in English, and in the languages that newsrooms leave untranslated.
+KINDS = (
+    "oblast", "region", "province", "governorate", "state", "district", "department", "county", "prefecture", "krai",
+    "raion", "rayon", "canton", "division", "municipality", "territory", "voivodeship", "wilaya", "emirate", "parish",
+    "republic", "autonomous region", "federal district", "capital region", "city", "zone", "commune", "woreda",
+    "regency", "subdistrict", "township", "borough", "rural district", "urban district", "local government area",
+)  # fmt: skip
+SAID_OF_ADMIN1 = ("region", "province")  # whatever the country calls it, newsrooms say this
+SAID_OF_ADMIN2 = ("district",)
+CALLED: Mapping[str, str] = {  # the country's own word for the first level, in English
+    **dict.fromkeys(("UA", "RU", "BY", "KZ", "KG", "BG"), "oblast"),
+    **dict.fromkeys(("SY", "IQ", "EG", "YE", "JO", "LB", "TN", "LY", "OM", "PS", "KW", "BH"), "governorate"),
+    **dict.fromkeys(("US", "IN", "NG", "MX", "MM", "SD", "SS", "BR", "AU", "DE", "VE", "MY", "SO", "AT"), "state"),
+    **dict.fromkeys(("CO", "HN", "SV", "GT", "NI", "BO", "PY", "UY", "HT", "BJ", "FR", "PE"), "department"),
+    **dict.fromkeys(("KE", "LR", "NO", "SE", "HR", "HU", "RO", "EE", "IE"), "county"),
+    "JP": "prefecture", "CH": "canton", "BD": "division", "DZ": "wilaya", "AE": "emirate", "PL": "voivodeship",
+    "CF": "prefecture", "ET": "regional state",
+}  # fmt: skip
+BY_HEAD = ("Province of ", "State of ", "Governorate of ", "Department of ", "Region of ", "Republic of ", "Muhafazat ")
+MIN_REACH_KM = {1: 10.0, 2: 5.0}
+SPREAD = 0.95  # the share of its places that a division's reach takes in: the rest may be wrongly attributed
+
+
+def read_countries(book: Book, file: Path) -> None:
+    """Enter every country of GeoNames' countryInfo; its centre comes later."""
+    for row in rows(file):
+        if row[0] == "ISO" or not row[16]:
+            continue
+        key = int(row[16])
+        area = float(row[6] or 0)
+        if key in book.entries:
+            entry = book.entries[key]
+            entry.reach_km, entry.population = country_km(area), int(row[7] or entry.population)
+        else:
+            entry = _division(key, row[4], row[0], "", "", "PCLI", int(row[7] or 0), file.name)
+            entry.reach_km = country_km(area)
+            book.add(entry)
+        book.divisions[row[0]] = key
+        book.call(key, [row[4]], KnownAs.PRIMARY)
+
+
+def read_divisions(book: Book, file: Path, level: int) -> None:
+    """Enter GeoNames' table of first- or second-level divisions; their centres come later."""
+    for code, name, ascii_name, number in rows(file):
+        key = int(number)
+        country, admin1, *rest = code.split(".")
+        if book.divisions.get(code, key) != key:
+            continue  # the country's full dump knows it under another number
+        if key not in book.entries:
+            admin2 = rest[0] if rest else ""
+            book.add(_division(key, name, country, admin1, admin2, f"ADM{level}", 0, file.name))
+            book.call(key, [name], KnownAs.PRIMARY)
+            book.call(key, [ascii_name], KnownAs.ALTERNATE)
+        book.divisions.setdefault(code, key)
+
+
+def _division(
+    key: int, name: str, country: str, admin1: str, admin2: str, code: str, population: int, source: str
+) -> Entry:
+    return Entry(
+        key=key,
+        id=f"geonames:{key}",
+        name=name,
+        lon=math.nan,
+        lat=math.nan,
+        country=country,
+        admin1=admin1,
+        admin2=admin2,
+        feature_class="A",
+        feature_code=code,
+        population=population,
+        reach_km=0.0,
+        source=source,
+    )
+
+
+# ---------------------------------------------------------------- where a division lies
+
+
+def centre_divisions(book: Book) -> None:
+    """Give every division without a position the middle of its places, and a reach that takes them in.
+
+    A division without places is put on the settlement of its own name in the division above, else on the centre of
+    that division with the reach of that division: wide, but true.
+    """
+    members = _members(book)
+    for code in sorted(book.divisions, key=lambda code: (code.count("."), code)):
+        entry = book.entries[book.divisions[code]]
+        level = code.count(".")
+        own = members.get(code, ())
+        if not math.isnan(entry.lon):
+            if level and own:
+                entry.reach_km = _spread(LonLat(lon=entry.lon, lat=entry.lat), own, level)
+            continue
+        if own:
+            centre = LonLat(lon=median(lon for lon, _ in own), lat=median(lat for _, lat in own))
+            entry.lon, entry.lat = centre.lon, centre.lat
+            if level:
+                entry.reach_km = _spread(centre, own, level)
+        else:
+            _borrow(book, entry, code)
+
+
+def _members(book: Book) -> Mapping[str, Sequence[tuple[float, float]]]:
+    members: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for entry in book.entries.values():
+        if entry.feature_class != "P":
+            continue
+        for code in (entry.country, entry.admin1_code, entry.admin2_code):
+            if code:
+                members[code].append((entry.lon, entry.lat))
+    return members
+
+
+def _spread(centre: LonLat, members: Sequence[tuple[float, float]], level: int) -> float:
+    away = sorted(distance_km(centre, LonLat(lon=lon, lat=lat)) for lon, lat in members)
+    return round(max(MIN_REACH_KM[level], away[min(len(away) - 1, int(SPREAD * len(away)))]), 1)
+
+
+def _borrow(book: Book, entry: Entry, code: str) -> None:
+    above = book.divisions.get(code.rpartition(".")[0])
+    if above is None or math.isnan(book.entries[above].lon):
+        above = book.divisions.get(entry.country)
+    if above is None or math.isnan(book.entries[above].lon):
+        return
+    entry.lon, entry.lat = book.entries[above].lon, book.entries[above].lat
+    entry.reach_km = max(book.entries[above].reach_km, DIVISION_KM[entry.feature_code] if "." in code else 1.0)
+
+
+def drop_unplaced(book: Book) -> None:
+    """Take out what has no position: a country or division without a place in it cannot be put on a map."""
+    for key in [key for key, entry in book.entries.items() if math.isnan(entry.lon)]:
+        del book.entries[key], book.names[key]
+    book.divisions = {code: key for code, key in book.divisions.items() if key in book.entries}
+
+
+# ---------------------------------------------------------------- how a division is called
+
+
+def name_divisions(book: Book) -> None:
+    """Let divisions answer to "X", "X Oblast", "X region", "X province" ... whichever form the gazetteer has."""
+    settlements = {
+        (entry.admin1_code, fold(entry.name)) for entry in book.entries.values() if entry.feature_class == "P"
+    }
+    for code, key in book.divisions.items():
+        level = code.count(".")
+        entry = book.entries[key]
+        if not level:
+            continue
+        name = bare(entry.name)
+        if level == 1:
+            kinds = (*SAID_OF_ADMIN1, *filter(None, [CALLED.get(entry.country)]))
+            book.call(key, [name, *(f"{name} {kind}" for kind in kinds)], KnownAs.ALTERNATE)
+            book.call(key, [f"{kind} of {name}" for kind in kinds], KnownAs.ALTERNATE)
+        else:
+            kinds = ("raion", "rayon", *SAID_OF_ADMIN2) if entry.country in {"UA", "RU", "BY"} else SAID_OF_ADMIN2
+            book.call(key, [f"{name} {kind}" for kind in kinds], KnownAs.ALTERNATE)
+            if (entry.admin1_code, fold(name)) not in settlements:
+                book.call(key, [name], KnownAs.ALTERNATE)
+
+
+def bare(name: str) -> str:
+    """A division's name without the word for its kind: "Kharkiv Oblast" is "Kharkiv"."""
+    low = name.lower()
+    for kind in KINDS:
+        if low.endswith(f" {kind}"):
+            return name[: -len(kind) - 1]
+    for head in BY_HEAD:
+        if name.startswith(head):
+            return name[len(head) :]
+    return name

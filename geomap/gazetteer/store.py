@@ -1,0 +1,149 @@
+"""Answers what places bear a name, from the cached SQLite file."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+from geomap.errors import GazetteerStaleError
+from geomap.gazetteer.similar import LARGE, NEVER_NEAR, SEARCHED, Vocabulary
+from geomap.geo import LonLat
+from geomap.names import fold
+from geomap.records import Candidate, KnownAs, NameFacts
+
+KINDS = tuple(KnownAs)
+REMEMBERED = 200_000  # folded spellings whose facts are kept in memory: some 40 MB at most
+MOST_SIMILAR = 20  # near entries given for one name
+_CANDIDATES = """
+SELECT name.folded, answer.rank, place.key, place.id, place.name, lon, lat, country, coalesce(one.name, ''), admin1,
+       coalesce(two.name, ''), admin2, feature_class, feature_code, place.population, reach_km,
+       answer.spelling, answer.known_as, answer.renamed
+FROM json_each(?) AS asked
+CROSS JOIN name ON name.folded = asked.value
+CROSS JOIN answer ON answer.name = name.number
+CROSS JOIN place ON place.key = answer.place
+LEFT JOIN division AS one ON one.code = place.admin1
+LEFT JOIN division AS two ON two.code = place.admin2
+ORDER BY asked.key, answer.rank
+"""
+_FACTS = """
+SELECT folded, bearers, population, classes, flags
+FROM json_each(?) AS asked CROSS JOIN name ON name.folded = asked.value
+"""
+
+
+class GazetteerStore:
+    """The cached gazetteer, read-only. Implements `stages.Gazetteer`; one per thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file that `build` wrote.
+
+        Raises:
+            GazetteerStaleError: it is no gazetteer.
+        """
+        self.path = path
+        self._db = sqlite3.connect(f"file:{path.as_posix()}?mode=ro&immutable=1", uri=True)
+        try:
+            (self._fingerprint,) = self._db.execute("SELECT value FROM about WHERE key = 'fingerprint'").fetchone()
+        except (sqlite3.DatabaseError, TypeError) as error:
+            self._db.close()
+            raise GazetteerStaleError(f"{path} is no gazetteer; run: geomap gazetteer build --force") from error
+        self._db.execute("PRAGMA mmap_size = 1073741824")
+        self._facts: dict[str, NameFacts | None] = {}
+        self._candidates: dict[str, tuple[Candidate, ...]] = {}
+        self._vocabulary = Vocabulary(self._db)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the data it was built from."""
+        return str(self._fingerprint)
+
+    def facts(self, folded: Iterable[str]) -> Mapping[str, NameFacts]:
+        """What is known about folded spellings; an unknown one has no key."""
+        asked = set(folded)
+        if unseen := sorted(asked - self._facts.keys()):
+            if len(self._facts) + len(unseen) > REMEMBERED:
+                self._facts.clear()
+                unseen = sorted(asked)
+            self._facts.update(dict.fromkeys(unseen))
+            for name, bearers, population, classes, flags in self._db.execute(_FACTS, (json.dumps(unseen),)):
+                self._facts[name] = NameFacts(
+                    bearers=bearers,
+                    population=population,
+                    classes=classes,
+                    is_country=bool(flags & 1),
+                    is_admin1=bool(flags & 2),
+                    is_people=bool(flags & 4),
+                )
+        return {name: known for name in asked if (known := self._facts[name]) is not None}
+
+    def candidates(self, names: Iterable[str]) -> Mapping[str, tuple[Candidate, ...]]:
+        """All entries that answer to each name, by name as asked, most populous first; an unknown one maps to ().
+
+        A name with hundreds of bearers answers with the 200 most populous.
+        """
+        asked = {name: fold(name) for name in names}
+        if unseen := sorted(set(asked.values()) - self._candidates.keys()):
+            if len(self._candidates) > REMEMBERED // 10:
+                self._candidates.clear()
+                unseen = sorted(set(asked.values()))
+            found: dict[str, list[Candidate]] = {folded: [] for folded in unseen}
+            for row in self._db.execute(_CANDIDATES, (json.dumps(unseen),)):
+                found[row[0]].append(_candidate(row))
+            self._candidates.update({folded: tuple(choices) for folded, choices in found.items()})
+        return {name: self._candidates[folded] for name, folded in asked.items()}
+
+    def similar(self, names: Iterable[str], *, countries: frozenset[str]) -> Mapping[str, tuple[Candidate, ...]]:
+        """Entries whose spelling is near each name (`known_as` SIMILAR), nearest first, then most populous.
+
+        Settlements and divisions of `countries` are searched whole, the rest of the world among places of
+        100,000 and more. How near is near depends on the length: see `similar.allowed`.
+        """
+        return {name: self._similar(fold(name), countries) for name in dict.fromkeys(names)}
+
+    def _similar(self, folded: str, countries: frozenset[str]) -> tuple[Candidate, ...]:
+        distances = self._vocabulary.near(folded, countries)
+        best: dict[str, tuple[int, Candidate]] = {}
+        for spelling, choices in self.candidates(distances).items():
+            for choice in choices:
+                wanted = choice.country in countries or choice.population >= LARGE
+                if not wanted or choice.feature_class not in SEARCHED or choice.known_as in NEVER_NEAR:
+                    continue
+                if choice.id not in best or distances[spelling] < best[choice.id][0]:
+                    best[choice.id] = (distances[spelling], choice)
+        ranked = sorted(best.values(), key=lambda found: (found[0], -found[1].population, found[1].id))
+        return tuple(replace(choice, known_as=KnownAs.SIMILAR) for _, choice in ranked[:MOST_SIMILAR])
+
+
+def _candidate(row: tuple[object, ...]) -> Candidate:
+    _, _, key, own, name, lon, lat, country, admin1, admin1_code, admin2, admin2_code, *rest = row
+    feature_class, feature_code, population, reach_km, spelling, known_as, renamed = rest
+    return Candidate(
+        id=str(own or f"geonames:{key}"),
+        name=str(name),
+        at=LonLat(lon=float(lon), lat=float(lat)),  # type: ignore[arg-type]
+        country=str(country),
+        admin1=str(admin1),
+        admin1_code=str(admin1_code),
+        admin2=str(admin2),
+        admin2_code=str(admin2_code),
+        feature_class=str(feature_class),
+        feature_code=str(feature_code),
+        population=int(population),  # type: ignore[call-overload]
+        reach_km=float(reach_km),  # type: ignore[arg-type]
+        spelling=str(spelling),
+        known_as=KINDS[int(known_as)],  # type: ignore[call-overload]
+        renamed=str(renamed),
+    )
