@@ -3,7 +3,7 @@
 import typer
 
 from geomap import __version__
-from geomap.cli import gazetteer, runs
+from geomap.cli import gazetteer, runs, scores
 
 app = typer.Typer(
     name="geomap",
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.command("map", no_args_is_help=True)(runs.map_)
 app.command("geoparse", no_args_is_help=True)(runs.geoparse)
+app.command("score", no_args_is_help=True)(scores.score)
 app.add_typer(gazetteer.app, name="gazetteer")
 
 
