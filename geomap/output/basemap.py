@@ -34,7 +34,7 @@ Layers, in the order in which they are drawn:
 | layer      | what                                                                         | draw as                  |
 |------------|------------------------------------------------------------------------------|--------------------------|
 | `land`     | rings, closed (first point = last), holes too                                | fill, rule `evenodd`     |
-| `coast`    | lines where land meets sea inside `boxes` (ring edges along a box have none) | stroke                   |
+| `coast`    | lines where land meets sea inside `boxes`; none in a map of the whole world  | stroke                   |
 | `lakes`    | rings, closed                                                                | fill as water, `evenodd` |
 | `rivers`   | lines                                                                        | stroke as water          |
 | `admin1`   | lines between first-level divisions of one country                           | thin, dashed             |
@@ -46,8 +46,11 @@ detailed part meets the coarse one. Coordinates lie within -180..180 and -90..90
 whole again at +-360 degrees.
 """
 
+import gzip
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -77,7 +80,9 @@ BORDERS_SENTENCE: Mapping[str, str] = {
 _PAD = 0.35  # of the events' extent, on each side: what a wide window shows beyond them at first sight
 _LEAST = (6.0, 4.0)  # degrees of longitude and latitude drawn in detail around a single place
 _NEAR_WIDEST, _MIDDLE_WIDEST = 45.0, 130.0  # degrees of longitude, see docs/decisions/0071
-_TALLEST = 85.06  # where Web Mercator ends
+_MOST_CITIES = 1200  # in the detailed part: about 20 KB of page
+_MOST_DIVISIONS = 500
+_FAR_ZOOM = 4  # up to which cities beyond the detailed part have labels
 
 Shapes = NDArray[np.object_]
 
@@ -114,8 +119,10 @@ def detailed_boxes(bounds: Bounds | None) -> list[Bounds]:
 def _block(level: str, boxes: Sequence[Bounds]) -> bytes:
     q, fine = _level(level)
     layers = {name: _within(fine[name], boxes) for name in fine}
-    layers["coast"] = _within(_coast(fine["land"]), boxes)
-    if list(boxes) != [WORLD]:
+    if list(boxes) == [WORLD]:
+        layers["coast"] = fine["land"][:0]  # at that scale the edge of the fill says it, at half the bytes
+    else:
+        layers["coast"] = _within(_coast(fine["land"]), boxes)
         _, coarse = _level("far")
         for name in coarse:
             layers[name] = np.concatenate([layers[name], _beyond(coarse[name], boxes)])
@@ -141,7 +148,7 @@ def _polygons(parts: Sequence[Coordinates]) -> Shapes:
     counts = [len(part) for part in parts]
     rings = shapely.linearrings(np.concatenate(parts), indices=np.repeat(np.arange(len(parts)), counts))
     polygon_of = np.cumsum(shapely.is_ccw(rings)) - 1
-    return _array(shapely.make_valid(shapely.polygons(rings, indices=polygon_of)))
+    return _array(shapely.make_valid(shapely.polygons(_array(rings), indices=polygon_of)))
 
 
 def _array(shapes: Any) -> Shapes:  # noqa: ANN401 - shapely's stubs say less than its arrays hold
@@ -171,13 +178,36 @@ def _paths(shapes: Shapes) -> list[Coordinates]:
     """Rings of polygons, points of lines, in the order of the shapes."""
     parts = shapely.get_parts(shapely.get_parts(shapes))
     rings = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    paths: list[Coordinates] = []
-    for part, is_polygon in zip(parts, rings, strict=True):
-        for path in shapely.get_rings(part) if is_polygon else [part]:
-            if len(points := shapely.get_coordinates(path)) > 1:
-                paths.append(points)
-    return paths
+    pieces = zip(parts, rings, strict=True)
+    paths = (path for part, is_polygon in pieces for path in (shapely.get_rings(part) if is_polygon else [part]))
+    return [points for path in paths if len(points := shapely.get_coordinates(path)) > 1]
+
+
+@lru_cache(maxsize=1)
+def _all_labels() -> dict[str, list[Any]]:
+    with gzip.open(data_dir() / "basemap" / "labels.json.gz", "rt", encoding="utf-8") as file:
+        labels: dict[str, list[Any]] = json.load(file)
+    return labels
 
 
 def _labels(boxes: Sequence[Bounds]) -> dict[str, list[Any]]:
-    return {"countries": [], "admin1": [], "cities": []}
+    """All countries, the divisions and cities of the detailed part, and the great cities beyond."""
+    known = _all_labels()
+    inside = [label for label in known["cities"] if _holds(boxes, label)]
+    deepest = _deepest_zoom(inside)
+    divisions = [label for label in known["admin1"] if _holds(boxes, label)]
+    return {
+        "countries": known["countries"],
+        "admin1": sorted(divisions, key=itemgetter(2))[:_MOST_DIVISIONS],
+        "cities": [label for label in known["cities"] if label[2] <= (deepest if _holds(boxes, label) else _FAR_ZOOM)],
+    }
+
+
+def _holds(boxes: Sequence[Bounds], label: Sequence[float]) -> bool:
+    return any(west <= label[0] <= east and south <= label[1] <= north for west, south, east, north in boxes)
+
+
+def _deepest_zoom(cities: Sequence[Sequence[int]]) -> int:
+    """The last zoom whose labels still fit into the page's allowance."""
+    zooms = sorted(city[2] for city in cities)
+    return zooms[_MOST_CITIES] - 1 if len(zooms) > _MOST_CITIES else zooms[-1] if zooms else 0
