@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -28,6 +29,18 @@ Progress = Callable[[str, int, int], None]  # what is being done, steps done, st
 MOST_BEARERS = 200  # answers kept for one name: the most populous; `NameFacts.bearers` still counts them all
 COUNTRY, ADMIN1, PEOPLE = 1, 2, 4  # bits of name.flags
 STEPS = ("reading places", "reading divisions", "naming", "sorting", "writing")
+
+
+@contextmanager
+def no_garbage_search() -> Iterator[None]:
+    """Millions of small values that all stay: looking for garbage among them would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def collect(folder: Path, layers: Sequence[Path] = (), *, progress: Progress | None = None) -> Book:
@@ -120,34 +133,41 @@ Answer = tuple[int, KnownAs, str, str]  # key, known as, spelling, renamed
 
 
 def _answers(book: Book) -> dict[str, list[Answer]]:
-    gc.disable()  # a million small tuples that all stay: looking for garbage among them doubles the time
     answers: defaultdict[str, list[Answer]] = defaultdict(list)
     for key, spellings in book.names.items():
         for folded, (known_as, spelling, renamed) in spellings.items():
             answers[folded].append((key, known_as, spelling, renamed))
-    gc.enable()
     return answers
 
 
+def _name(book: Book, countries: frozenset[int], answers: Sequence[Answer]) -> tuple[int, int, str, int]:
+    """Bearers, largest population, feature classes and flags of one name."""
+    flags, population, classes = 0, 0, set()
+    for key, known_as, _, _ in answers:
+        entry = book.entries[key]
+        population = max(population, entry.population)
+        classes.add(entry.feature_class)
+        if known_as is KnownAs.PEOPLE:
+            flags |= PEOPLE
+        elif key in countries:
+            flags |= COUNTRY
+        elif entry.feature_code == "ADM1":
+            flags |= ADMIN1
+    return len(answers), population, "".join(sorted(classes)), flags
+
+
 def _names(book: Book, names: Sequence[str], answers: dict[str, list[Answer]]) -> Iterator[tuple[object, ...]]:
-    countries = {key for code, key in book.divisions.items() if "." not in code}
+    countries = frozenset(key for code, key in book.divisions.items() if "." not in code)
     for number, folded in enumerate(names):
-        bearers = [(book.entries[key], known_as) for key, known_as, _, _ in answers[folded]]
-        flags = 0
-        for entry, known_as in bearers:
-            if known_as is KnownAs.PEOPLE:
-                flags |= PEOPLE
-            elif entry.key in countries:
-                flags |= COUNTRY
-            elif entry.feature_code == "ADM1":
-                flags |= ADMIN1
-        classes = "".join(sorted({entry.feature_class for entry, _ in bearers}))
-        yield folded, number, len(bearers), max(entry.population for entry, _ in bearers), classes, flags
+        yield folded, number, *_name(book, countries, answers[folded])
 
 
 def _ranks(book: Book, names: Sequence[str], answers: dict[str, list[Answer]]) -> Iterator[tuple[object, ...]]:
+    entries = book.entries
     for number, folded in enumerate(names):
-        bearers = sorted(answers[folded], key=lambda answer: (-book.entries[answer[0]].population, answer[0]))
+        bearers = answers[folded]
+        if len(bearers) > 1:
+            bearers.sort(key=lambda answer: (-entries[answer[0]].population, answer[0]))
         for rank, (key, known_as, spelling, renamed) in enumerate(bearers[:MOST_BEARERS]):
             yield number, rank, key, STRENGTH[known_as], spelling, renamed
 

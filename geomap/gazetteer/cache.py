@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from geomap.gazetteer.build import Progress, collect, write
+from geomap.gazetteer.build import Progress, collect, no_garbage_search, write
 from geomap.gazetteer.sources import extracts, sha256
 from geomap.shipped import data_dir
 
@@ -91,5 +91,6 @@ def ensure(*, force: bool = False, progress: Progress | None = None) -> Path:
     wanted = fingerprint(folder, more)
     path = cache_dir() / "gazetteer.sqlite"
     if force or not is_fresh(path, wanted):
-        write(collect(folder, more, progress=progress), path, fingerprint=wanted, progress=progress)
+        with no_garbage_search():
+            write(collect(folder, more, progress=progress), path, fingerprint=wanted, progress=progress)
     return path
