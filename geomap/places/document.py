@@ -1,0 +1,102 @@
+"""An article's mentions and their candidates as arrays: one group a name, one row a candidate."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap.places.phrases import Link, links
+from geomap.places.wording import Wording, read_wording
+from geomap.records import Article, Candidate, Field, KnownAs, Mention
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
+MOST_CANDIDATES = 40  # rows kept for one name: the right one is nearly always among the first dozen by population
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Mentions that share a spelling and what is said about it; they are taken as one place."""
+
+    wording: Wording
+    members: tuple[int, ...]  # positions in the article's mentions
+    candidates: tuple[Candidate, ...]
+    asked: tuple[str, ...]  # the name each candidate answered to
+    bearers: int  # how many answered before the list was cut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The groups of an article, and what joins them."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    groups: tuple[Group, ...]
+    links: tuple[Link, ...]  # between groups, by position in `groups`
+
+
+def field_text(article: Article, mention: Mention) -> str:
+    """The text that the mention's span points into."""
+    return article.title if mention.field is Field.TITLE else article.text
+
+
+def wordings(article: Article, mentions: Sequence[Mention]) -> tuple[Wording, ...]:
+    """What the article's words say about each mention."""
+    return tuple(read_wording(field_text(article, m), m.span.start, m.span.end) for m in mentions)
+
+
+def open_document(
+    article: Article, mentions: Sequence[Mention], choices: Mapping[str, tuple[Candidate, ...]]
+) -> Document:
+    """Gather the mentions into groups with their candidates."""
+    read = wordings(article, mentions)
+    keys = [(w.core, w.grain, w.level_word, w.division, w.whole) for w in read]
+    order = sorted(range(len(mentions)), key=lambda at: (keys[at], at))
+    groups = [_group(read, tuple(members), choices) for _, members in groupby(order, key=keys.__getitem__)]
+    groups.sort(key=lambda group: group.members)
+    of = {at: index for index, group in enumerate(groups) for at in group.members}
+    return Document(
+        article=article,
+        mentions=tuple(mentions),
+        groups=tuple(groups),
+        links=links(article, mentions, of),
+    )
+
+
+def _group(read: Sequence[Wording], members: tuple[int, ...], choices: Mapping[str, tuple[Candidate, ...]]) -> Group:
+    wording = read[members[0]]
+    found: dict[str, tuple[Candidate, str]] = {}
+    for name in (*wording.whole, wording.core):
+        for candidate in choices.get(name, ()):
+            _keep_better(found, candidate, name)
+    if not found:
+        for name in wording.parts:
+            for candidate in choices.get(name, ()):
+                _keep_better(found, candidate, name)
+    ranked = sorted(found.values(), key=lambda pair: (-_standing(pair[0]), pair[0].id))[:MOST_CANDIDATES]
+    return Group(
+        wording=wording,
+        members=members,
+        candidates=tuple(candidate for candidate, _ in ranked),
+        asked=tuple(name for _, name in ranked),
+        bearers=len(found),
+    )
+
+
+def _keep_better(found: dict[str, tuple[Candidate, str]], candidate: Candidate, name: str) -> None:
+    """Names are asked best first, so the first answer of an entry stays, unless a later one knows it better."""
+    held = found.get(candidate.id)
+    if held is None or (KNOWN_ORDER[candidate.known_as] < KNOWN_ORDER[held[0].known_as] and name == held[1]):
+        found[candidate.id] = (candidate, name)
+
+
+KNOWN_ORDER = {kind: order for order, kind in enumerate(KnownAs)}
+_AREA_STANDING = {"PCLI": 9.0, "PCLD": 8.0, "PCLS": 8.0, "ADM1": 7.0, "CONT": 9.0, "RGN": 6.0, "SEA": 7.0, "OCN": 8.0}
+
+
+def _standing(candidate: Candidate) -> float:
+    """How prominent an entry is before the article is read; only cuts the long lists of common names."""
+    by_people = float(np.log10(candidate.population + 1.0))
+    return max(by_people, _AREA_STANDING.get(candidate.feature_code, 0.0))

@@ -1,0 +1,123 @@
+"""The trained ranker: believes each candidate of an article, and says how far the best can be trusted."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap.errors import ModelError
+from geomap.places.document import Document
+from geomap.places.features import COLUMNS, Rows, alone, joint, rows_of
+from geomap.places.prior import first_belief, softmax_by_group
+from geomap.places.trees import Floats, Trees
+
+MODEL = "ranker.npz"
+TRUST_COLUMNS = (*COLUMNS, "top", "gap", "entropy")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """The candidates of an article with what is believed of them; arrays run over the rows."""
+
+    document: Document
+    rows: Rows
+    table: Floats  # features in the order of COLUMNS, from the last joint pass
+    belief: Floats  # sums to one in each group
+    best: npt.NDArray[np.intp]  # row of the best candidate of each group; -1 where a group has none
+    trust: Floats  # for each group, 0..1; 0 where it has no candidate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranker:
+    """Two joint passes over an article: the second hears the votes that the first has sorted."""
+
+    first: Trees
+    second: Trees
+    trust: Trees  # gives log-odds
+    calibration: Floats  # (2, knots): raw trust, calibrated trust
+
+    def rank(self, document: Document, *, focus: frozenset[str]) -> Ranked:
+        """Believe, choose and trust, for all groups of the document."""
+        rows = rows_of(document)
+        facts = alone(document, rows, focus=focus)
+        belief = first_belief(facts, rows.group, rows.groups)
+        table = np.zeros((0, len(COLUMNS)))
+        for trees in (self.first, self.second):
+            table = np.hstack([facts, joint(document, rows, belief)])
+            belief = softmax_by_group(trees(table), rows.group, rows.groups)
+        best = best_rows(rows, belief)
+        asked = best[best >= 0]
+        raw = 1.0 / (1.0 + np.exp(-self.trust(trust_table(rows, table, belief)[asked])))
+        trust = np.zeros(rows.groups)
+        trust[best >= 0] = np.interp(raw, self.calibration[0], self.calibration[1])
+        return Ranked(document=document, rows=rows, table=table, belief=belief, best=best, trust=trust)
+
+
+def best_rows(rows: Rows, belief: Floats) -> npt.NDArray[np.intp]:
+    """The row of the most believed candidate of each group, the first of equals; -1 for a group without any."""
+    best = np.full(rows.groups, -1, dtype=np.intp)
+    order = np.lexsort((-np.arange(len(belief)), belief))  # later writes win: ascending belief, earlier rows last
+    best[rows.group[order]] = order
+    return best
+
+
+def trust_table(rows: Rows, table: Floats, belief: Floats) -> Floats:
+    """The features from which trust is judged, in the order of TRUST_COLUMNS; shape (rows, columns)."""
+    count = len(belief)
+    if not count:
+        return np.zeros((0, len(TRUST_COLUMNS)))
+    rivals = np.where((rows.group[:, None] == rows.group[None, :]) & ~np.eye(count, dtype=bool), belief[None, :], 0.0)
+    spread = -belief * np.log(np.maximum(belief, 1e-9))
+    entropy = np.bincount(rows.group, weights=spread, minlength=rows.groups)[rows.group]
+    return np.hstack([table, np.stack([belief, belief - rivals.max(axis=1), entropy], axis=1)])
+
+
+def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Ranker:
+    """The ranker held in the arrays of a model file.
+
+    Raises:
+        ModelError: the file was made for other features.
+    """
+    if list(arrays["columns"]) != list(COLUMNS):
+        raise ModelError(f"{MODEL} was trained on other features; retrain: python -m geomap.training places")
+    return Ranker(
+        first=Trees.from_arrays(arrays, "first"),
+        second=Trees.from_arrays(arrays, "second"),
+        trust=Trees.from_arrays(arrays, "trust"),
+        calibration=arrays["calibration"].astype(np.float64),
+    )
+
+
+def to_bytes(ranker: Ranker) -> bytes:
+    """The model file: equal rankers give equal bytes."""
+    target = io.BytesIO()
+    np.savez_compressed(
+        target,
+        allow_pickle=False,
+        columns=np.array(COLUMNS),
+        calibration=ranker.calibration,
+        **ranker.first.arrays("first"),
+        **ranker.second.arrays("second"),
+        **ranker.trust.arrays("trust"),
+    )
+    return target.getvalue()
+
+
+@cache
+def shipped_ranker() -> Ranker:
+    """The ranker that comes with geomap.
+
+    Raises:
+        ModelError: it is missing or does not fit this version.
+    """
+    file = resources.files("geomap.places") / "models" / MODEL
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{MODEL} is missing from geomap.places; reinstall geomap") from error
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        return from_arrays(arrays)

@@ -1,0 +1,135 @@
+"""Mends misspelt names: which deserve it, which reading is safe, and the receipt."""
+
+import re
+from collections.abc import Sequence
+
+from geomap.names import fold
+from geomap.places.document import Document, Group, field_text
+from geomap.places.spelling import edits, same_sound
+from geomap.records import CARRIES_EVENTS, Article, Candidate, KnownAs, Mention, Repair
+
+SHORTEST = 5  # letters: a shorter name is one edit away from too many others
+TWO_EDITS_FROM = 8  # letters from which two edits still leave the name recognisable
+ALONE_POPULATION = 100_000  # a place in a country the article does not speak of must be known to be meant by a typo
+RIVAL_SHARE = 0.1  # a rival as near in spelling must have less than this share of the population
+
+_TITLES = (
+    "mr mrs ms dr gen general col colonel maj major capt captain lt lieutenant sgt sergeant president minister premier "
+    "chancellor king queen prince princess sheikh sultan imam pope governor mayor senator ambassador commander judge "
+    "spokesman spokeswoman spokesperson secretary director chief chairman professor analyst journalist activist"
+)
+_TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(_TITLES.split())})\.?\s+$", re.IGNORECASE)
+_SPEAKS = re.compile(r"^,?\s+(?:said|says|told|added|wrote|tweeted|claimed|insisted|argued|warned|who|whose|aged)\b")
+_CAPITALISED_BEFORE = re.compile(r"\b([A-Z][\w'’.-]*)\s$")
+_CAPITALISED_AFTER = re.compile(r"^\s([A-Z][\w'’-]+)")
+_OPENERS = frozenset(
+    "in at on near from to the and or of by for with around across outside inside over above after before while when "
+    "as between via into toward towards but since until both but meanwhile residents".split()
+)
+
+
+def deserves(article: Article, mention: Mention) -> bool:
+    """Whether a name that nothing answers to may be a misspelt place: no word, person or organisation."""
+    surface = mention.surface
+    if mention.role not in CARRIES_EVENTS or len(fold(surface)) < SHORTEST or not surface[:1].isupper():
+        return False
+    if any(letter.isdigit() for letter in surface) or (surface.isupper() and " " in surface):
+        return False
+    text = field_text(article, mention)
+    around = (text[max(0, mention.span.start - 40) : mention.span.start], text[mention.span.end : mention.span.end + 40])
+    return not (_is_person(*around) or _is_word(article.text, surface) or _is_named_elsewhere(article.text, surface))
+
+
+def _is_person(before: str, after: str) -> bool:
+    return bool(_TITLE_BEFORE.search(before) or _SPEAKS.match(after) or _part_of_longer(before, after))
+
+
+def _part_of_longer(before: str, after: str) -> bool:
+    """Whether a capitalised word stands right beside: "Rogov" in "Vladimir Rogov", "Azov" in "Azov Brigade"."""
+    left, right = _CAPITALISED_BEFORE.search(before), _CAPITALISED_AFTER.match(after)
+    return bool(right) or bool(left and left[1].lower().rstrip(".") not in _OPENERS)
+
+
+def _is_word(text: str, surface: str) -> bool:
+    """Whether the article also writes it without a capital."""
+    return re.search(rf"(?<![\w-]){re.escape(surface.lower())}(?![\w-])", text) is not None
+
+
+def _is_named_elsewhere(text: str, surface: str) -> bool:
+    """Whether the article uses it elsewhere as part of a longer name, as it does with people."""
+    for found in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
+        before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 40]
+        if _is_person(before, after):
+            return True
+    return False
+
+
+def safe_reading(
+    document: Document, group: Group, choices: Sequence[tuple[Candidate, float]], countries: frozenset[str]
+) -> tuple[Candidate, Candidate | None] | None:
+    """The one candidate that a misspelt name can safely be taken for, and its runner-up; None when there is none.
+
+    `choices` come with the belief in them. A reading is safe when it is near in spelling, in a country that the
+    article speaks of (or large), and no other candidate as near in spelling is nearly as large.
+    """
+    surface = _read_as(document, group)
+    near = [(choice, belief) for choice, belief in choices if _is_near(surface, choice, countries)]
+    ordered = sorted(near, key=lambda pair: (_steps(surface, pair[0]), -pair[1], pair[0].id))
+    if not ordered:
+        return None
+    best = max(ordered, key=lambda pair: (pair[1] * 0.2 ** _steps(surface, pair[0]), pair[0].id))[0]
+    rivals = [choice for choice, _ in ordered if choice.id != best.id and not _twins(choice, best)]
+    runner_up = rivals[0] if rivals else None
+    for rival in rivals:
+        as_near = _steps(surface, rival) <= _steps(surface, best)
+        if as_near and rival.population > RIVAL_SHARE * best.population:
+            return None
+    return best, runner_up
+
+
+def _read_as(document: Document, group: Group) -> str:
+    return group.wording.core or document.mentions[group.members[0]].surface
+
+
+def _steps(surface: str, choice: Candidate) -> int:
+    """Edits to the spelling that answered; another rendering of the same sounds counts as one at most."""
+    away = edits(surface, choice.spelling)
+    return min(away, 1) if same_sound(surface, choice.spelling) else away
+
+
+def _is_near(surface: str, choice: Candidate, countries: frozenset[str]) -> bool:
+    away, length = _steps(surface, choice), len(fold(surface))
+    if choice.country not in countries and choice.population < ALONE_POPULATION:
+        return False
+    return away <= 1 or (away == 2 and length >= TWO_EDITS_FROM)  # noqa: PLR2004
+
+
+def _twins(one: Candidate, other: Candidate) -> bool:
+    """Whether two entries are a town and the division around it."""
+    return one.admin1_code == other.admin1_code and fold(one.name).split(" ")[0] == fold(other.name).split(" ")[0]
+
+
+def receipt(surface: str, chosen: Candidate, runner_up: Candidate | None) -> Repair:
+    """The receipt for a name that was taken for another spelling."""
+    kind = "transliteration" if same_sound(surface, chosen.name) else "typo"
+    return Repair(
+        read=surface,
+        taken_as=chosen.name,
+        distance=edits(surface, chosen.name),
+        kind=kind,
+        runner_up=runner_up.name if runner_up else None,
+    )
+
+
+def renaming(surface: str, chosen: Candidate, runner_up: Candidate | None) -> Repair | None:
+    """The receipt for a former name or another rendering of the current one; None when the name is in order."""
+    if fold(surface) == fold(chosen.name) or chosen.known_as in {KnownAs.DISPLAY, KnownAs.PEOPLE, KnownAs.CODE}:
+        return None
+    if chosen.known_as is KnownAs.FORMER:
+        kind = "former name"
+    elif edits(surface, chosen.name) and same_sound(surface, chosen.name) and not chosen.is_area:
+        kind = "transliteration"
+    else:
+        return None
+    other = runner_up.name if runner_up else None
+    return Repair(read=surface, taken_as=chosen.name, distance=edits(surface, chosen.name), kind=kind, runner_up=other)

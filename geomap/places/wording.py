@@ -1,0 +1,150 @@
+"""What an article's words say about a mention: the names to ask for, its grain, what contains it."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geomap.names import fold
+from geomap.places.words import DIRECTIONS, FULL_DIVISIONS, LEVELS, SHORT_DIVISIONS, SYNONYMS, Grain, singular
+
+_AROUND = 90  # code points on each side that can hold a phrase about the name
+_POSSESSIVE = re.compile(r"(?:['’ʼ]s|s['’])$")
+_TAIL = re.compile(r"[-‐‑–](?:based|born|led|controlled|held|occupied|backed|area|style|bound|built|run)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|al-?)\s+", re.IGNORECASE)
+_SHORTENED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "saint": "st", "mount": "mt", "fort": "ft"}
+_NAME = r"[A-Z][\w'’ʼ.-]*(?:\s[A-Z][\w'’ʼ.-]*){0,2}"
+_LISTED = re.compile(rf"^(?:,\s{_NAME})*,?\s(?:and|or|&)\s(?:the\s)?{_NAME}?\s?([a-z]+s)\b")
+_NEXT_WORD = re.compile(r"^['’]?s?\s+([A-Za-z][\w-]*)")
+_OF = re.compile(r"\b([A-Za-z]+)\s+of\s+(?:the\s+)?$")
+_BEFORE = re.compile(r"\b([A-Za-z-]+)\s+$")
+_HEADED_OF = re.compile(r"^(\w+) of (?:the )?(.+)$")
+_CONTAINER = re.compile(r"^(?:,\s+|\s+\()((?:[A-Z][\w'’]*\.?(?:[A-Z]\.)*\s?){1,3})")
+_COMMA_INSIDE = re.compile(r"^(.+?),\s+(.+)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How the text puts a name; spellings are folded."""
+
+    core: str  # the bare name: "kharkiv" of "the Kharkiv region's"
+    whole: tuple[str, ...]  # names with their level word, best first: "kharkiv region"; empty when no word is said
+    parts: tuple[str, ...]  # read only when nothing answers to the others: "syria" of "northern syria"
+    grain: Grain
+    level_word: str  # the word that gave the grain, "" when none
+    division: str  # GeoNames code of a state or province written right behind: "US.PA" in "Lebanon, Pa."
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names to ask for, best first, each once."""
+        return tuple(dict.fromkeys((*self.whole, self.core, *self.parts)))
+
+
+def read_wording(text: str, start: int, end: int) -> Wording:
+    """Read the words in and around `text[start:end]`."""
+    return _read(text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
+
+
+@lru_cache(maxsize=4096)  # asks, asks_similar and resolve read the same mentions one after the other
+def _read(surface: str, before: str, after: str) -> Wording:
+    head, inner_division = _split_container(_bare(surface))
+    core, word = _split_level(fold(head))
+    after_word, before_word = _word_after(after), _word_before(before)
+    grain = LEVELS.get(word, Grain.OPEN)
+    if grain is Grain.OPEN:
+        word = next((found for found in (after_word, before_word) if found in LEVELS), "")
+        grain = LEVELS.get(word, Grain.OPEN)
+    if grain is Grain.OPEN and _direction_before(before):
+        grain = Grain.PART
+    folded = fold(head)
+    whole = _whole_names(core, word, grain) if grain in SYNONYMS or folded != core else ()
+    full_name = SHORT_DIVISIONS[folded][0] if folded in SHORT_DIVISIONS and division_code(surface) else ""
+    return Wording(
+        core=core,
+        whole=tuple(dict.fromkeys(filter(None, (fold(full_name), folded if folded != core else "", *whole)))),
+        parts=tuple(dict.fromkeys((*((inner_name(surface),) if surface != head else ()), *_parts(core)))),
+        grain=grain,
+        level_word=word,
+        division=inner_division or _division_after(after),
+    )
+
+
+def inner_name(surface: str) -> str:
+    """The folded surface with nothing taken away but the possessive."""
+    return fold(_POSSESSIVE.sub("", surface.strip()))
+
+
+def _bare(surface: str) -> str:
+    """Without possessive, "-based" and a leading article."""
+    bare = _TAIL.sub("", _POSSESSIVE.sub("", surface.strip().strip("\"“”()[]")))
+    without = _ARTICLE.sub("", bare) if bare[:4].lower() == "the " else bare
+    return without or bare
+
+
+def _split_container(surface: str) -> tuple[str, str]:
+    """Split "Paris, Texas" into the town and the code of its division, where the second half is one."""
+    found = _COMMA_INSIDE.match(surface)
+    if not found:
+        return surface, ""
+    code = division_code(found[2])
+    return (found[1], code) if code else (surface, "")
+
+
+def _split_level(folded: str) -> tuple[str, str]:
+    """Split "kharkiv oblast" or "province of idlib" into the bare name and the level word."""
+    headed = _HEADED_OF.match(folded)
+    if headed and singular(headed[1]) in LEVELS:
+        return headed[2], singular(headed[1])
+    first, _, last = folded.rpartition(" ")
+    if first and singular(last) in LEVELS:
+        return first, singular(last)
+    return folded, ""
+
+
+def _word_after(after: str) -> str:
+    found = _NEXT_WORD.match(after)
+    if found and singular(found[1].lower()) in LEVELS:
+        return singular(found[1].lower())
+    listed = _LISTED.match(after)  # "Kharkiv and Sumy regions", "Donetsk, Luhansk and Kherson oblasts"
+    return singular(listed[1].lower()) if listed and singular(listed[1].lower()) != listed[1].lower() else ""
+
+
+def _word_before(before: str) -> str:
+    found = _OF.search(before)
+    return singular(found[1].lower()) if found else ""
+
+
+def _direction_before(before: str) -> bool:
+    found = _BEFORE.search(before)
+    return bool(found) and found[1].lower() in DIRECTIONS  # type: ignore[index]
+
+
+def _whole_names(core: str, word: str, grain: Grain) -> tuple[str, ...]:
+    names = [f"{core} {word}"] if word else []
+    return tuple(dict.fromkeys([*names, *(f"{core} {other}" for other in SYNONYMS.get(grain, ()))]))
+
+
+def _parts(core: str) -> tuple[str, ...]:
+    """Other spellings of the same name, and what remains without a leading direction."""
+    found: list[str] = []
+    first, _, rest = core.partition(" ")
+    if rest and first in _SHORTENED:
+        found.append(f"{_SHORTENED[first]} {rest}")
+    if rest and first in DIRECTIONS:
+        found.append(rest)
+    return tuple(found)
+
+
+def _division_after(after: str) -> str:
+    found = _CONTAINER.match(after)
+    return division_code(found[1].strip()) if found else ""
+
+
+def division_code(words: str) -> str:
+    """The GeoNames code of a US state or Canadian province, from its name, AP or postal abbreviation; else ""."""
+    for count in (3, 2, 1):
+        piece = fold(" ".join(words.split()[:count]))
+        if piece in FULL_DIVISIONS:
+            return FULL_DIVISIONS[piece]
+        if piece in SHORT_DIVISIONS and (words.split()[0].endswith(".") or words.split()[0].isupper() or "." in words):
+            return SHORT_DIVISIONS[piece][1]
+    return ""

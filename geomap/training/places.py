@@ -1,0 +1,312 @@
+"""Trains the ranker of places and says how good it is on corpora that it did not see."""
+
+import importlib.util
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from geomap.places.document import Floats
+from geomap.places.features import COLUMNS, joint
+from geomap.places.prior import softmax_by_group
+from geomap.places.ranker import MODEL, TRUST_COLUMNS, Ranker, best_rows, to_bytes, trust_table
+from geomap.places.resolve import PlaceResolver
+from geomap.places.trees import Trees
+from geomap.records import Place
+from geomap.stages import Gazetteer
+from geomap.training.corpora import NAMES, shared_dir
+from geomap.training.places_data import Example, Text, examples, read_texts, with_roles
+
+SEED = 20240213
+RANK = {  # LambdaMART; the sizes are of a first guess, no corpus was used to tune them
+    "objective": "lambdarank",
+    "num_leaves": 15,
+    "max_depth": 7,
+    "learning_rate": 0.08,
+    "min_data_in_leaf": 30,
+    "lambda_l2": 5.0,
+    "feature_fraction": 0.7,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambdarank_truncation_level": 5,
+    "label_gain": [0, 2, 3, 6, 8],
+}
+TRUST = {
+    "objective": "binary",
+    "num_leaves": 7,
+    "max_depth": 4,
+    "learning_rate": 0.06,
+    "min_data_in_leaf": 40,
+    "lambda_l2": 10.0,
+    "feature_fraction": 0.6,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+}
+COMMON = {"verbose": -1, "num_threads": 1, "seed": SEED, "deterministic": True, "force_row_wise": True}
+RANK_TREES, TRUST_TREES, KNOTS = 120, 80, 25
+# What can only speak for a candidate, or only against it, whatever a small corpus seems to show.
+RISING = (
+    "grain_agrees",
+    "division_agrees",
+    "focus",
+    "domain_country",
+    "named_in_address",
+    "comma_inside",
+    "within_inside",
+)
+FALLING = ("grain_disagrees", "division_disagrees", "known_former")
+
+Corpora = Mapping[str, Sequence[Example]]
+
+
+# ---------------------------------------------------------------- learning
+
+
+def fit(corpora: Corpora) -> Ranker:
+    """Train on all the corpora given; trust is judged on each by a ranker that saw the others only."""
+    first = _rank_trees(corpora, {name: [one.start for one in corpus] for name, corpus in corpora.items()})
+    unseen = {}
+    for name in corpora:
+        others = {other: corpus for other, corpus in corpora.items() if other != name} or corpora
+        trees = _rank_trees(others, {other: [one.start for one in corpus] for other, corpus in others.items()})
+        unseen[name] = [_believe(trees, one, one.start) for one in corpora[name]]
+    second = _rank_trees(corpora, unseen)
+    evidence = {}
+    for name in corpora:
+        others = {other: corpus for other, corpus in corpora.items() if other != name} or corpora
+        trees = _rank_trees(others, {other: unseen[other] for other in others})
+        evidence[name] = _evidence(trees, corpora[name], unseen[name])
+    trust, calibration = _trust(evidence)
+    return Ranker(first=first, second=second, trust=trust, calibration=calibration)
+
+
+def _rank_trees(corpora: Corpora, beliefs: Mapping[str, Sequence[Floats]]) -> Trees:
+    import lightgbm
+
+    tables, grades, sizes, weights = [], [], [], []
+    for name in sorted(corpora):
+        own: list[float] = []
+        for one, belief in zip(corpora[name], beliefs[name], strict=True):
+            table = np.hstack([one.facts, joint(one.document, one.rows, belief)])
+            for judged in one.judged:
+                if len(judged.at) > 1 and judged.grades.max() > judged.grades.min():
+                    tables.append(table[judged.at])
+                    grades.append(judged.grades)
+                    sizes.append(len(judged.at))
+                    own += [len(judged.right) ** 0.5] * len(judged.at)
+        weights.append(np.array(own) * (1e4 / max(len(own), 1)) ** 0.5)  # a large corpus counts more, not as much more
+    data = lightgbm.Dataset(
+        np.vstack(tables),
+        np.concatenate(grades),
+        group=sizes,
+        weight=np.concatenate(weights),
+        feature_name=list(COLUMNS),
+    )
+    signs = [(name in RISING) - (name in FALLING) for name in COLUMNS]
+    return exported(lightgbm.train({**RANK, **COMMON, "monotone_constraints": signs}, data, RANK_TREES))
+
+
+def _believe(trees: Trees, one: Example, belief: Floats) -> Floats:
+    table = np.hstack([one.facts, joint(one.document, one.rows, belief)])
+    return softmax_by_group(trees(table), one.rows.group, one.rows.groups)
+
+
+def _evidence(trees: Trees, corpus: Sequence[Example], beliefs: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """For each mention with a target: what trust is judged from, and whether the choice was right."""
+    tables, rights = [np.zeros((0, len(TRUST_COLUMNS)))], [np.zeros(0)]
+    for one, before in zip(corpus, beliefs, strict=True):
+        table = np.hstack([one.facts, joint(one.document, one.rows, before)])
+        belief = softmax_by_group(trees(table), one.rows.group, one.rows.groups)
+        best, known = best_rows(one.rows, belief), trust_table(one.rows, table, belief)
+        for judged in one.judged:
+            row = int(best[one.rows.group[judged.at[0]]])
+            place = int(np.flatnonzero(judged.at == row)[0])
+            tables.append(np.repeat(known[[row]], len(judged.right), axis=0))
+            rights.append(np.array([right[place] for right in judged.right], dtype=float))
+    return np.vstack(tables), np.concatenate(rights)
+
+
+def _trust(evidence: Mapping[str, tuple[Floats, Floats]]) -> tuple[Trees, Floats]:
+    """Log-odds of being right, and the isotonic curve that turns them into shares; the curve is from unseen corpora."""
+    from sklearn.isotonic import IsotonicRegression
+
+    raws, rights = [], []
+    for name, (table, right) in sorted(evidence.items()):
+        others = {other: pair for other, pair in evidence.items() if other != name} or evidence
+        raws.append(_share(_trust_trees(others)(table)))
+        rights.append(right)
+    curve = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip")
+    curve.fit(np.concatenate(raws), np.concatenate(rights))
+    knots = np.unique(np.quantile(np.concatenate(raws), np.linspace(0.0, 1.0, KNOTS)))
+    return _trust_trees(evidence), np.stack([knots, curve.predict(knots)])
+
+
+def _share(odds: Floats) -> Floats:
+    shares: Floats = 1.0 / (1.0 + np.exp(-odds))
+    return shares
+
+
+def _trust_trees(evidence: Mapping[str, tuple[Floats, Floats]]) -> Trees:
+    import lightgbm
+
+    table = np.vstack([evidence[name][0] for name in sorted(evidence)])
+    right = np.concatenate([evidence[name][1] for name in sorted(evidence)])
+    data = lightgbm.Dataset(table, right, feature_name=list(TRUST_COLUMNS))
+    return exported(lightgbm.train({**TRUST, **COMMON}, data, TRUST_TREES))
+
+
+def exported(booster: Any) -> Trees:  # noqa: ANN401 - lightgbm ships no types
+    """A trained lightgbm model in the form that numpy evaluates."""
+    flat = [_flat(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
+    nodes, depth = max(len(tree[0]) for tree in flat), max(tree[1] for tree in flat)
+    shape = (len(flat), nodes)
+    trees = Trees(
+        feature=np.zeros(shape, dtype=np.intp),
+        threshold=np.full(shape, np.inf),
+        left=np.zeros(shape, dtype=np.intp),
+        right=np.zeros(shape, dtype=np.intp),
+        value=np.zeros(shape),
+        depth=depth,
+    )
+    for at, (rows, _) in enumerate(flat):
+        for node, (feature, threshold, left, right, value) in enumerate(rows):
+            trees.feature[at, node], trees.threshold[at, node] = feature, threshold
+            trees.left[at, node], trees.right[at, node], trees.value[at, node] = left, right, np.float32(value)
+    return trees
+
+
+def _flat(root: Mapping[str, Any]) -> tuple[list[tuple[int, float, int, int, float]], int]:
+    """The nodes of one tree, the root first, and its depth."""
+    rows: list[tuple[int, float, int, int, float]] = []
+    deepest = 0
+
+    def enter(node: Mapping[str, Any], depth: int) -> int:
+        nonlocal deepest
+        at = len(rows)
+        deepest = max(deepest, depth)
+        if "leaf_value" in node:
+            rows.append((0, np.inf, at, at, float(node["leaf_value"])))
+            return at
+        rows.append((0, 0.0, 0, 0, 0.0))
+        left, right = enter(node["left_child"], depth + 1), enter(node["right_child"], depth + 1)
+        rows[at] = (int(node["split_feature"]), float(node["threshold"]), left, right, 0.0)
+        return at
+
+    enter(root, 0)
+    return rows, deepest
+
+
+# ---------------------------------------------------------------- measuring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """How good a ranker is on a corpus."""
+
+    corpus: str
+    scores: Mapping[str, float]  # as score_geoparse.py names them
+    ece: float  # expected calibration error over ten bins of equal width
+    sure_share: float  # of the places, those with trust 0.9 and above
+    sure_right: float  # of these, those within 161 km
+
+
+def measure(name: str, texts: Sequence[Text], ranker: Ranker, gazetteer: Gazetteer) -> Figures:
+    """Resolve the annotated spans of a corpus and score them with the field's measures."""
+    resolver = PlaceResolver(ranker=ranker)
+    predicted: dict[str, Any] = {}
+    trust: list[float] = []
+    right: list[bool] = []
+    tool = _scorer()
+    for text in texts:
+        article = text.article
+        choices = gazetteer.candidates(sorted(resolver.asks(article, text.mentions)))
+        mentions = with_roles(text, choices).mentions
+        names, countries = resolver.asks_similar(article, mentions, choices)
+        similar = gazetteer.similar(sorted(names), countries=countries) if names else {}
+        lines = []
+        for outcome, target, mention in zip(
+            resolver.resolve(article, mentions, choices, similar), text.targets, mentions, strict=True
+        ):
+            place = None
+            if isinstance(outcome, Place):
+                place = {"lon": outcome.candidate.at.lon, "lat": outcome.candidate.at.lat}
+                if target:
+                    km = tool.km((target.at.lon, target.at.lat), (place["lon"], place["lat"]))
+                    trust.append(outcome.trust)
+                    right.append(km <= 161)  # noqa: PLR2004
+            lines.append({"start": mention.span.start, "end": mention.span.end, "role": mention.role, "place": place})
+        predicted[article.id] = {"mentions": lines}
+    scores = tool.score(tool.read(shared_dir() / "corpora" / f"{name}.jsonl"), predicted)
+    ece, sure_share, sure_right = _calibrated(np.array(trust), np.array(right, dtype=float))
+    return Figures(corpus=name, scores=scores, ece=ece, sure_share=sure_share, sure_right=sure_right)
+
+
+def _calibrated(trust: Floats, right: Floats) -> tuple[float, float, float]:
+    bins = np.minimum((trust * 10).astype(int), 9)
+    gaps = [abs(trust[bins == at].sum() - right[bins == at].sum()) for at in range(10)]
+    sure = trust >= 0.9  # noqa: PLR2004
+    return float(sum(gaps) / len(trust)), float(sure.mean()), float(right[sure].mean()) if sure.any() else 0.0
+
+
+def _scorer() -> Any:  # noqa: ANN401 - a script, not a module of ours
+    """The lent scoring script as a module."""
+    path = shared_dir() / "tools" / "score_geoparse.py"
+    spec = importlib.util.spec_from_file_location("score_geoparse", path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def leave_one_out(gazetteer: Gazetteer, names: Sequence[str] = NAMES) -> tuple[Figures, ...]:
+    """Score each corpus with a ranker that saw the others only."""
+    texts = {name: tuple(read_texts(name)) for name in names}
+    laid = {name: examples(texts[name], gazetteer, vary_focus=True) for name in names}
+    found = []
+    for held in names:
+        ranker = fit({name: laid[name] for name in names if name != held})
+        found.append(measure(held, texts[held], ranker, gazetteer))
+        print(line(found[-1]), flush=True)
+    return tuple(found)
+
+
+def line(figures: Figures) -> str:
+    """One row of the printed table."""
+    shown = "  ".join(f"{name} {figures.scores[name]:.3f}" for name in ("acc161", "acc161_all", "median_km", "auc"))
+    return (
+        f"{figures.corpus:9} {shown}  placed {figures.scores['placed']}  ece {figures.ece:.3f}  "
+        f"trust>=0.9: {figures.sure_share:.2f} of places, {figures.sure_right:.3f} right"
+    )
+
+
+# ---------------------------------------------------------------- the command
+
+
+def train_places(gazetteer: Gazetteer, target: Path, *, score: bool = True) -> tuple[Figures, ...]:
+    """Train the shipped ranker on all corpora and write it into the folder `target`; equal input, equal bytes.
+
+    Returns:
+        The leave-one-corpus-out figures, empty without `score`.
+    """
+    figures = leave_one_out(gazetteer) if score else ()
+    laid = {name: examples(tuple(read_texts(name)), gazetteer, vary_focus=True) for name in NAMES}
+    (target / MODEL).write_bytes(to_bytes(fit(laid)))
+    return figures
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """`python -m geomap.training.places [--no-score]`."""
+    from geomap.gazetteer import open_gazetteer
+
+    given = sys.argv[1:] if words is None else list(words)
+    with open_gazetteer() as gazetteer:
+        train_places(gazetteer, Path(__file__).parents[1] / "places" / "models", score="--no-score" not in given)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

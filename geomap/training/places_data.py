@@ -1,0 +1,184 @@
+"""Turns the corpora's annotated places into rows that the ranker learns from."""
+
+import datetime as dt
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from geomap.geo import LonLat
+from geomap.places.document import Document, Floats, Ints, open_document, wordings
+from geomap.places.features import Rows, alone, rows_of
+from geomap.places.prior import first_belief
+from geomap.records import Article, Candidate, KnownAs, Mention, Role, Span
+from geomap.stages import Gazetteer
+from geomap.training.corpora import corpus_path
+
+WITHIN_KM = 161.0  # 100 miles: the field's threshold since Leidner (2008)
+SAME_KM = 20.0  # entries this near to the annotated point may be the place itself
+NOT_ASKED = frozenset(
+    {
+        "Literal_Expression",
+        "Non_Lit_Expression",
+        "Non_Toponym",
+        "Embedded_Non_Lit",
+        "Embedded_Literal",
+        "Homonym",
+        "Language",
+    }
+)
+UNDATED = dt.date(2015, 1, 1)  # resolution reads no dates; the record wants one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where an annotator put a mention."""
+
+    at: LonLat
+    id: str  # "geonames:703448", "" when the corpus has none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """An article with its annotated mentions; a target is None where the corpus gives no position."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    targets: tuple[Target | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A group with at least one candidate and one target."""
+
+    at: Ints  # its rows
+    grades: Floats  # relevance of each row: 4 the place itself, 0 wrong
+    right: tuple[np.ndarray[tuple[int], np.dtype[np.bool_]], ...]  # for each target: rows within WITHIN_KM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A text laid out for the ranker."""
+
+    document: Document
+    rows: Rows
+    facts: Floats
+    start: Floats  # first belief
+    judged: tuple[Judged, ...]
+
+
+def read_texts(name: str) -> Iterator[Text]:
+    """The texts of a corpus with their annotated spans as mentions."""
+    with corpus_path(name).open(encoding="utf-8") as lines:
+        for line in lines:
+            yield _text(json.loads(line))
+
+
+def _text(row: Mapping[str, object]) -> Text:
+    text, number = str(row["text"]), str(row["id"])
+    mentions: list[Mention] = []
+    targets: list[Target | None] = []
+    annotated: Sequence[Mapping[str, object]] = row["mentions"]  # type: ignore[assignment]
+    for one in sorted(annotated, key=lambda one: (int(str(one["start"])), -int(str(one["end"])))):
+        start, end = int(str(one["start"])), int(str(one["end"]))
+        if one["kind"] in NOT_ASKED or (mentions and start < mentions[-1].span.end):
+            continue
+        span = Span(start=start, end=end)
+        mentions.append(Mention(article_id=number, span=span, surface=span.of(text), role=Role.LOCATION, score=1.0))
+        targets.append(_target(one))
+    article = Article(
+        id=number,
+        title=str(row.get("title") or ""),
+        text=text,
+        published=dt.date.fromisoformat(str(row["published"])) if row.get("published") else UNDATED,
+        url=str(row["url"]) if row.get("url") else None,
+    )
+    return Text(article=article, mentions=tuple(mentions), targets=tuple(targets))
+
+
+def _target(one: Mapping[str, object]) -> Target | None:
+    if one.get("lon") is None:
+        return None
+    at = LonLat.checked(lon=float(str(one["lon"])), lat=float(str(one["lat"])))
+    return Target(at=at, id=f"geonames:{one['geonameid']}" if one.get("geonameid") else "")
+
+
+def with_roles(text: Text, choices: Mapping[str, tuple[Candidate, ...]]) -> Text:
+    """The text with its demonyms marked as such: names that only peoples answer to."""
+    mentions = tuple(
+        replace(mention, role=Role.PEOPLE) if _is_people(wording.names, choices) else mention
+        for mention, wording in zip(text.mentions, wordings(text.article, text.mentions), strict=True)
+    )
+    return replace(text, mentions=mentions)
+
+
+def _is_people(names: Sequence[str], choices: Mapping[str, tuple[Candidate, ...]]) -> bool:
+    found = [candidate for name in names for candidate in choices.get(name, ())]
+    return bool(found) and max(found, key=lambda one: one.population).known_as is KnownAs.PEOPLE
+
+
+def examples(texts: Sequence[Text], gazetteer: Gazetteer, *, vary_focus: bool) -> tuple[Example, ...]:
+    """Lay out texts; with `vary_focus` a fifth of them are read with their true focus, and a few with a wrong one."""
+    asked = {name for text in texts for wording in wordings(text.article, text.mentions) for name in wording.names}
+    choices = gazetteer.candidates(sorted(asked))
+    return tuple(_example(with_roles(text, choices), choices, vary_focus=vary_focus) for text in texts)
+
+
+def _example(text: Text, choices: Mapping[str, tuple[Candidate, ...]], *, vary_focus: bool) -> Example:
+    document = open_document(text.article, text.mentions, choices)
+    rows = rows_of(document)
+    judged: list[Judged] = []
+    for at, group in enumerate(document.groups):
+        targets = [target for member in group.members if (target := text.targets[member]) is not None]
+        if targets and group.candidates:
+            judged.append(_judge(rows, np.flatnonzero(rows.group == at), targets))
+    facts = alone(document, rows, focus=_focus(text, rows, judged) if vary_focus else frozenset())
+    return Example(
+        document=document,
+        rows=rows,
+        facts=facts,
+        start=first_belief(facts, rows.group, rows.groups),
+        judged=tuple(judged),
+    )
+
+
+def _judge(rows: Rows, at: Ints, targets: Sequence[Target]) -> Judged:
+    candidates = [rows.candidates[row] for row in at]
+    away = [_away(rows.xyz[at], target.at) for target in targets]
+    grades = np.mean([_grades(candidates, km, target) for km, target in zip(away, targets, strict=True)], axis=0)
+    return Judged(at=at, grades=np.round(grades), right=tuple(km <= WITHIN_KM for km in away))
+
+
+def _away(xyz: Floats, at: LonLat) -> Floats:
+    lon, lat = np.radians([at.lon, at.lat])
+    there = np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    km: Floats = 6371.0088 * np.arccos(np.clip(xyz @ there, -1.0, 1.0))
+    return km
+
+
+def _grades(candidates: Sequence[Candidate], km: Floats, target: Target) -> Floats:
+    """4 the entry itself, 3 the nearest when the corpus has no ids, 2 at the same spot, 1 within reach, 0 wrong."""
+    grades = np.where(km <= SAME_KM, 2.0, np.where(km <= WITHIN_KM, 1.0, 0.0))
+    ids = np.array([candidate.id == target.id for candidate in candidates])
+    if target.id and ids.any():
+        grades[ids] = 4.0
+        return grades
+    if km.min() <= SAME_KM:
+        grades[int(np.argmin(km))] = 3.0
+    for at, candidate in enumerate(candidates):  # corpora put areas on a point of their own choice
+        if candidate.feature_code in {"PCLI", "ADM1"} and km[at] <= 0.7 * candidate.reach_km:
+            grades[at] = 4.0 if grades.max() < 3.0 else max(grades[at], 2.0)  # noqa: PLR2004
+    return grades
+
+
+def _focus(text: Text, rows: Rows, judged: Sequence[Judged]) -> frozenset[str]:
+    """The focus under which an article is read in training, drawn from its id."""
+    draw = zlib.crc32(text.article.id.encode()) % 20
+    right = Counter(rows.candidates[int(one.at[np.argmax(one.grades)])].country for one in judged)
+    countries = [country for country, _ in sorted(right.items(), key=lambda pair: (-pair[1], pair[0])) if country]
+    if not countries or draw >= 5:  # noqa: PLR2004
+        return frozenset()
+    return frozenset({countries[0] if draw < 4 else "CH"})  # noqa: PLR2004
