@@ -1,0 +1,63 @@
+"""Reads who acts in a sentence, and by whose word it is told."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from geomap.events import words
+from geomap.events.tokens import Sentence
+
+_MOST = 4  # actors of one sentence; a longer list is a list of something else
+_CLAIMANT_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grammar:
+    actor: re.Pattern[str]
+    trailing: re.Pattern[str]
+    leading: re.Pattern[str]
+    according: re.Pattern[str]
+    pronouns: frozenset[str]
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    table = words.table(f"actors_{language if words.has(f'actors_{language}') else words.FALLBACK}")
+    speech = table["speech"]
+    name = r"[^,;:.\"“”()]{2,80}?"
+    return _Grammar(
+        actor=re.compile(
+            rf"(?i:\b{table['groups']}\b)(?:[ -](?i:{table['heads']})\b)?|"
+            rf"(?:\b(?:[A-Z][\w'’-]+|government|rebel|unidentified|unknown|masked|armed|anti-government|pro-government|"
+            rf"local|suspected|Islamist|riot|special)[ -]){{0,3}}\b{table['heads']}\b"
+        ),
+        trailing=re.compile(rf"[,”\"]\s*(?P<who>{name})\s+(?:also |later |has |have |had )?{speech}\b(?!,? \w+ing)"),
+        leading=re.compile(rf"^(?P<who>{name})\s+(?:also |later |has |have |had )?{speech}\b(?= |,|:|\.)"),
+        according=re.compile(
+            r"\baccording to (?P<who>[^,;:.\"“”()]{2,80}?)(?=[,;:.]|$| (?:who|which|that|on|in)\b)", re.IGNORECASE
+        ),
+        pronouns=frozenset(table["pronouns"]),
+    )
+
+
+def find_actors(sentence: Sentence, language: str = "en") -> tuple[str, ...]:
+    """Those who act or are acted upon, as named, each once, in their order; the speaker is not among them."""
+    speaker = claimant(sentence, language) or ""
+    named = (match[0].strip() for match in _grammar(language).actor.finditer(sentence.text))
+    return tuple(dict.fromkeys(_bare(name) for name in named if name not in speaker))[:_MOST]
+
+
+def claimant(sentence: Sentence, language: str = "en") -> str | None:
+    """By whose word the sentence is told ("local officials"), or None when the article tells it in its own voice."""
+    grammar = _grammar(language)
+    for pattern in (grammar.according, grammar.trailing, grammar.leading):
+        for match in pattern.finditer(sentence.text):
+            who = _bare(match["who"].strip())
+            first = who.split(" ", 1)[0].lower()
+            if first not in grammar.pronouns and 0 < len(who.split()) <= _CLAIMANT_WORDS:
+                return who
+    return None
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|a|an|and|but|as|while|The|A|An|But|And|On \w+,?) ", "", name)

@@ -1,0 +1,204 @@
+"""Puts deed, place, day, harm and speaker together into events; every mention is accounted for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geomap.events import actors, where
+from geomap.events.deeds import Deed
+from geomap.events.harm import Counted
+from geomap.events.placing import NO_EVENT, Verdict, judge, mention_of
+from geomap.events.reading import Told, read
+from geomap.events.timing import when_of
+from geomap.records import (
+    Article,
+    Event,
+    EventType,
+    Field,
+    Mention,
+    Place,
+    Reject,
+    Report,
+    Span,
+    Stage,
+    Tally,
+    Where,
+    stable_id,
+)
+
+_UNPLACED_TRUST = 0.5  # that a name nobody knows is a place at all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCoder:
+    """The shipped event coder: see `geomap.stages.EventCoder`."""
+
+    def code(self, article: Article, outcomes: Sequence[Place | Reject]) -> list[Event | Reject]:
+        """The article's events in the order of its mentions, and a Reject for each placed mention without one.
+
+        A mention that could not be resolved becomes an unplaced event where its sentence tells of a deed there.
+        """
+        sentences = read(article)
+        made: list[Event | Reject] = []
+        for field, told, members in _by_sentence(sentences, outcomes):
+            body = sentences[Field.TEXT] if field is Field.TITLE else ()
+            made += _code_sentence(article, told, members, sentences[field], body)
+        return made
+
+
+def _by_sentence(
+    sentences: Mapping[Field, Sequence[Told]], outcomes: Sequence[Place | Reject]
+) -> list[tuple[Field, Told, list[Place | Reject]]]:
+    """The outcomes grouped by the sentence their mention begins in, in reading order."""
+    groups: dict[tuple[Field, int], list[Place | Reject]] = {}
+    for outcome in outcomes:
+        mention = mention_of(outcome)
+        groups.setdefault((mention.field, _sentence_at(sentences[mention.field], mention)), []).append(outcome)
+    return [(field, sentences[field][index], members) for (field, index), members in groups.items()]
+
+
+def _sentence_at(told: Sequence[Told], mention: Mention) -> int:
+    low, high = 0, len(told) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if told[middle].sentence.start <= mention.span.start:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _code_sentence(
+    article: Article, told: Told, outcomes: Sequence[Place | Reject], story: Sequence[Told], body: Sequence[Told]
+) -> list[Event | Reject]:
+    verdicts = judge(told, outcomes)
+    events = [
+        _event(article, told, outcome, verdict, outcomes, when_args=(story, body))
+        for outcome, verdict in zip(outcomes, verdicts, strict=True)
+        if verdict.deed is not None
+    ]
+    coded = iter(_with_parents(article, told, _with_harm(told, events)))
+    made: list[Event | Reject] = []
+    for outcome, verdict in zip(outcomes, verdicts, strict=True):
+        if verdict.deed is not None:
+            made.append(next(coded))
+        elif isinstance(outcome, Place):
+            made.append(_reject(article, told, outcome.mention, verdict.reason))
+    return made
+
+
+def _reject(article: Article, told: Told, mention: Mention, reason: str) -> Reject:
+    return Reject(
+        stage=Stage.CODE,
+        subject=mention.surface,
+        reason=reason,
+        detail=told.sentence.text if reason != NO_EVENT else "",
+        article_id=article.id,
+        mention=mention,
+    )
+
+
+def _event(
+    article: Article,
+    told: Told,
+    outcome: Place | Reject,
+    verdict: Verdict,
+    outcomes: Sequence[Place | Reject],
+    *,
+    when_args: tuple[Sequence[Told], Sequence[Told]],
+) -> Event:
+    deed, mention = verdict.deed, mention_of(outcome)
+    assert deed is not None  # noqa: S101 - the caller asks only for verdicts with a deed
+    sub = deed.sub or _sharper_sub(told, deed)
+    trust = outcome.trust if isinstance(outcome, Place) else _UNPLACED_TRUST
+    return Event(
+        id=stable_id(article.id, mention.field, told.sentence.text, mention.span.start, deed.event_type),
+        event_type=deed.event_type,
+        sub_event_type=sub,
+        when=when_of(deed, told, *when_args),
+        where=_where(told, outcome, verdict, outcomes),
+        actors=actors.find_actors(told.sentence, told.language),
+        reports=(_report(article, told, mention, deed),),
+        confidence=round(deed.probability * trust, 3),
+    )
+
+
+def _sharper_sub(told: Told, deed: Deed) -> str:
+    """ "explosions" takes its sub-type from the missile strikes of the same sentence."""
+    same = [
+        other for other in told.deeds if other.event_type is deed.event_type and other.sub and other.barrier is None
+    ]
+    return min(same, key=lambda other: abs(other.start - deed.start)).sub if same else ""
+
+
+def _where(told: Told, outcome: Place | Reject, verdict: Verdict, outcomes: Sequence[Place | Reject]) -> Where:
+    mention, text = mention_of(outcome), told.sentence.text
+    start, end = mention.span.start - told.sentence.start, mention.span.end - told.sentence.start
+    if isinstance(outcome, Reject):
+        return where.unplaced(mention)
+    partner = outcomes[verdict.partner] if verdict.partner is not None else None
+    if isinstance(partner, Place):
+        wording = text[text.lower().rfind("between", 0, start) : partner.mention.span.end - told.sentence.start]
+        return where.between(outcome, partner, wording)
+    return where.locate(outcome, text[:start], text[end:])
+
+
+def _report(article: Article, told: Told, mention: Mention, deed: Deed) -> Report:
+    start = told.sentence.start
+    return Report(
+        article_id=article.id,
+        url=article.url,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        field=mention.field,
+        quote=told.sentence.text,
+        span=Span(start=start, end=start + len(told.sentence.text)),
+        place_span=mention.span,
+        cue_span=Span(start=start + deed.start, end=start + deed.end),
+        claimant=actors.claimant(told.sentence, told.language),
+    )
+
+
+def _with_harm(told: Told, events: Sequence[Event]) -> list[Event]:
+    """Each tally goes to the one event it stands nearest to, so that no harm is counted twice."""
+    if not events:
+        return []
+    harm: list[list[Tally]] = [[] for _ in events]
+    things: list[list[Tally]] = [[] for _ in events]
+    for counted in told.harm:
+        harm[_nearest(told, counted, events)].append(counted.tally)
+    for counted in told.quantities:
+        things[_nearest(told, counted, events)].append(counted.tally)
+    return [
+        replace(event, harm=tuple(harm[number]), quantities=tuple(things[number]))
+        for number, event in enumerate(events)
+    ]
+
+
+def _nearest(told: Told, counted: Counted, events: Sequence[Event]) -> int:
+    middle = told.sentence.start + (counted.start + counted.end) // 2
+
+    def cost(number: int) -> tuple[int, int, int]:
+        report = events[number].reports[0]
+        return (
+            min(abs(report.cue_span.start - middle), abs(report.cue_span.end - middle)),
+            abs(report.place_span.start - middle),
+            number,
+        )
+
+    return min(range(len(events)), key=cost)
+
+
+def _with_parents(article: Article, told: Told, events: Sequence[Event]) -> list[Event]:
+    """One event told with several places: its records share a parent id."""
+    by_type: dict[EventType, int] = {}
+    for event in events:
+        by_type[event.event_type] = by_type.get(event.event_type, 0) + 1
+    return [
+        replace(
+            event, parent_id=stable_id("told together", article.id, told.field, told.sentence.text, event.event_type)
+        )
+        if by_type[event.event_type] > 1
+        else event
+        for event in events
+    ]

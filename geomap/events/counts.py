@@ -1,0 +1,93 @@
+"""Reads how many: numbers in digits and words with the hedges before them, never inventing one for "dozens"."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from geomap.events import words
+
+_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: E501, SIM905
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+_VALUE: Mapping[str, int] = {
+    **{word: number for number, word in enumerate(_UNITS, start=1)},
+    **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
+    "a": 1, "an": 1, "both": 2, "couple": 2, "dozen": 12, "no": 0,
+}  # fmt: skip
+_SCALE: Mapping[str, int] = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
+_WORD = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))}"
+_SPELT = (
+    rf"(?:(?:{_WORD}|an?) (?:hundred|thousand|million|dozen)(?:(?: and)? (?:{_WORD}))?|{_WORD}|a couple(?: of)?|both)"
+)
+_DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?: (?:hundred|thousand|million))?"
+ONE = rf"(?:{_DIGITS}|{_SPELT})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many the text says; a bound it does not give is None."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+
+@cache
+def number_pattern(language: str = "en") -> str:
+    """A regular expression for a number with its hedge, without groups; "a" and "an" count as one."""
+    table = words.table(f"harm_{language}")
+    hedges = "|".join(_longest([*table["hedges_low"], *table["hedges_high"], *table["hedges_near"], *table["fillers"]]))
+    vague = "|".join(_longest(table["vague"]))
+    span = rf"(?:between )?{ONE}(?:(?: to | or |[-–]| and (?=\d+ (?:people|civilians|others)))(?:{ONE}))?"
+    return rf"(?<![\w.,$€£-])(?:(?:{hedges}) ){{0,3}}(?:(?:{vague})(?: of)?(?! of the)|{span}|an?)(?![\w%]|[.,]\d)"
+
+
+def _longest(terms: Sequence[str]) -> list[str]:
+    return [re.escape(term) for term in sorted(terms, key=len, reverse=True)]
+
+
+@cache
+def _tables(language: str) -> tuple[Mapping[str, Any], re.Pattern[str]]:
+    return words.table(f"harm_{language}"), re.compile(ONE)
+
+
+def read_count(wording: str, language: str = "en") -> Count:
+    """What a number with its hedge says.
+
+    "at least 17" is low and best 17 with no upper bound; "up to 20" best and high 20; "about 20" best 20 alone;
+    "10 to 12" low 10 and high 12; "dozens" nothing but its wording.
+    """
+    table, one = _tables(language)
+    low = wording.lower()
+    found = [_value(match[0]) for match in one.finditer(low)]
+    if any(re.search(rf"\b{re.escape(word)}\b", low) for word in table["vague"] if word != "some"):
+        return Count(low=None, best=None, high=None)
+    if not found:
+        return Count(low=None, best=None, high=None) if not re.search(r"\ban?$", low) else Count(low=1, best=1, high=1)
+    if len(found) > 1 and found[0] < found[-1]:
+        return Count(low=found[0], best=None, high=found[-1])
+    number = found[-1]
+    if _has(low, table["hedges_low"]):
+        return Count(low=number, best=number, high=None)
+    if _has(low, table["hedges_high"]):
+        return Count(low=None, best=number, high=number)
+    if _has(low, table["hedges_near"]):
+        return Count(low=None, best=number, high=None)
+    return Count(low=number, best=number, high=number)
+
+
+def _has(text: str, hedges: Sequence[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(hedge)}\b", text) for hedge in hedges)
+
+
+def _value(text: str) -> int:
+    total, current = 0.0, 0.0
+    for word in re.split(r"[ -]", text):
+        if word in _SCALE and current:
+            total, current = total + current * _SCALE[word], 0.0
+        elif word[:1].isdigit():
+            current += float(word.replace(",", ""))
+        else:
+            current += _VALUE.get(word, 0)
+    return int(total + current)

@@ -1,0 +1,222 @@
+"""Finds the date expressions of a sentence: each one as an interval against the article's date."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from geomap.events import dating, words
+from geomap.events.dating import Lexeme, Setting
+from geomap.events.tokens import Sentence
+from geomap.records import Grain, When
+
+
+class Link(StrEnum):
+    """How a date hangs on what stands around it."""
+
+    AT = "at"  # the time of what is told
+    SINCE = "since"  # when something began: "since last autumn"
+    BOUND = "bound"  # "until Friday", "before Friday", "by Friday"
+    AHEAD = "ahead"  # still to come when the article was written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A date expression; `start` and `end` are code points in its sentence."""
+
+    start: int
+    end: int
+    when: When
+    link: Link
+
+
+# The grammar is written over one letter per word; words/en.toml says which word is which letter:
+# n number of 1..31, N other number, Y year, w number word, a "a", v "few", o ordinal word, q "th", M month, W weekday,
+# U unit, V "year", K "quarter", C "decade", J "weekend", S season, p part of day, R "yesterday", O overnight, L last,
+# P past, H this, X next, G ago, E earlier, l later, x before, y after, e early/mid/late, r recent, D same; the
+# prepositions i in, c on, s since, u until, B by, f from, b between, T to, F of, j into; & and, t the, A about,
+# h half, k Q; z any other word; marks stand for themselves. At each word the rules are tried in this order.
+_YEAR = r"(?:,?F?Y|,?F?t?[LHX]V)"
+_DM, _MD = r"(?:nq?|o)F?M\.?", r"M\.?t?(?:nq?|o)(?![:%U])"
+_EDGE = r"t?[eE]-?[iF]?t?-?"
+_COUNT = r"A?(?:nN|[nNw]-?h?|a?vF?|a?w?-?[nw]|a|h[at]?)"
+_RULES: Mapping[str, str] = {
+    "iso": r"Y-n-n|n\.n\.Y|n/n/Y",
+    "days_of_month": rf"[bf]?t?nq?[-&Tu]t?nq?F?M\.?{_YEAR}?|bM\.?nq?&nq?{_YEAR}?|f?M\.?nq?[-Tu]nq?(?!M){_YEAR}?",
+    "day_to_day": rf"[bf]?{_DM}{_YEAR}?[-&Tu]{_DM}{_YEAR}?|[bf]?{_MD}{_YEAR}?,?[-&Tu]{_MD}{_YEAR}?",
+    "month_to_month": rf"[bf]?M\.?{_YEAR}?[-&Tu]M\.?{_YEAR}?(?![nq])",
+    "year_to_year": r"[bf]Y[-&Tu]Y",
+    "weekday_to_weekday": r"(?:Of?|[bfe])?[LH]?Wp?[-&Tuj]c?t?Wp?",
+    "day": rf"(?:W\.?p?,?c?t?)?(?:{_DM}{_YEAR}?|(?<!i){_MD}{_YEAR}?|{_MD}{_YEAR})",
+    "quarter": rf"t?(?:o|nq)KF?{_YEAR}?|kn{_YEAR}?|[LH]K",
+    "month": rf"(?:{_EDGE})?(?:[LHX]M|M\.?{_YEAR})|{_EDGE}M|(?<=[isuBfFj])t?M",
+    "season": rf"(?:{_EDGE})?(?:[LHX]S|S{_YEAR})|{_EDGE}S|(?<=[isu])t?S",
+    "days_beyond": r"t?U[xy]R",
+    "rolling": rf"[tH]?[LP]{_COUNT}[UVJC]|[tH]?P[UV]|rU",
+    "ahead": rf"t?X{_COUNT}?[UVJ]",
+    "ago": rf"{_COUNT}[UVCJ]G|[UVC]G",
+    "from_anchor": rf"{_COUNT}[UV](?:[El]|[xy](?=[,.]|$))|tU[xy](?![tzaMWR])|t[LXD]U|tDW|tU(?=[,.]|$)",
+    "calendar": rf"(?:{_EDGE}|l)?[LH][UV]",
+    "weekend": r"[LH]J|tJ",
+    "weekday": r"(?:t?p(?:i|F|jt?))?(?:O[cjFi]?|e)?[LHX]?W\.?p?(?:,?t?[LH]U|(?:a|w)UG)?O?",
+    "part": r"[LHt]p|(?:t?p(?:F|jt?)|e)?Rp?|OR",
+    "overnight": r"O",
+    "year": r"e-?[iF]?Y|(?<=[isuFfEtx])Y|[LH]V",
+}
+_ANCHORS = frozenset("MWVKSRGELHXPOJYCrxy")
+_SINCE, _BOUND = frozenset("sf"), frozenset("uBxy")
+_LEADING = frozenset("teAi")  # words between a preposition and the date it governs
+_PREPOSITIONS = frozenset("ics@uB")
+_NEAR = 9  # words: how far a "will" reaches forward to its date
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in _RULES.items()))
+
+
+@cache
+def _lexicon(language: str) -> "_Lexicon":
+    return _Lexicon(words.table(language if words.has(language) else words.FALLBACK))
+
+
+class _Lexicon:
+    """One language's words of time, each with its letter and value."""
+
+    def __init__(self, table: Mapping[str, Mapping[str, object]]) -> None:
+        letters = {
+            "months": "M", "weekdays": "W", "seasons": "S", "units": "U", "years": "V", "quarters": "K",
+            "decades": "C", "weekends": "J", "parts": "p", "days": "R", "edges": "e", "numbers": "w", "ordinals": "o",
+        }  # fmt: skip
+        self.of: dict[str, tuple[str, object]] = {}
+        for letter, members in table["classes"].items():
+            self.of |= {word: (letter, word) for word in members}  # type: ignore[attr-defined]
+        for section, letter in letters.items():
+            self.of |= {word: (letter, value) for word, value in table[section].items()}
+        self.capital = frozenset(table["capital"]["words"])  # type: ignore[arg-type]
+        self.future = frozenset(table["tense"]["future"])  # type: ignore[arg-type]
+        self.pluperfect = frozenset(table["tense"]["pluperfect"])  # type: ignore[arg-type]
+
+    def read(self, sentence: Sentence) -> tuple[str, list[object]]:
+        """The sentence as letters, and the value of each word."""
+        of, text, starts = self.of, sentence.text, sentence.starts
+        letters: list[str] = []
+        values: list[object] = []
+        for index, word in enumerate(sentence.words):
+            entry = of.get(word)
+            if entry is not None:
+                if word in self.capital and not text[starts[index]].isupper():
+                    entry = ("z", word)
+            elif word[0].isdigit():
+                entry = _number(word)
+            elif len(word) == 1 and not word.isalpha():
+                entry = ("-" if word in "–—‐‑" else word, word)
+            else:
+                entry = ("z", word)
+            letters.append(entry[0])
+            values.append(entry[1])
+        return "".join(letters), values
+
+
+def _number(word: str) -> tuple[str, object]:
+    value = int(word.replace(",", ""))
+    if len(word) == 4 and 1800 <= value <= 2099:  # noqa: PLR2004 - what newsrooms write as a bare year
+        return "Y", value
+    return ("n" if 1 <= value <= 31 and len(word) <= 2 else "N"), value  # noqa: PLR2004 - days of a month
+
+
+def find_dates(
+    sentence: Sentence, *, published: dt.date, anchor: dt.date | None = None, language: str = "en"
+) -> tuple[Dated, ...]:
+    """The date expressions of a sentence in their order.
+
+    Args:
+        sentence: the sentence.
+        published: the date of its article.
+        anchor: the day the story before it speaks of; "the day before" counts from it.
+        language: ISO 639-1; an unknown one is read as English.
+    """
+    lexicon = _lexicon(language)
+    letters, values = lexicon.read(sentence)
+    if _ANCHORS.isdisjoint(letters):
+        return ()
+    found: list[Dated] = []
+    for match in _grammar().finditer(letters):
+        if match.end() == match.start():
+            continue
+        dated = _date(sentence, lexicon, letters, values, match, published=published, anchor=anchor)
+        if dated is not None:
+            found.append(dated)
+            if anchor is None and dated.link is Link.AT and dated.when.grain is Grain.DAY:
+                anchor = dated.when.first
+    return tuple(_joined(sentence, found))
+
+
+def _date(
+    sentence: Sentence,
+    lexicon: _Lexicon,
+    letters: str,
+    values: list[object],
+    match: re.Match[str],
+    *,
+    published: dt.date,
+    anchor: dt.date | None,
+) -> Dated | None:
+    first, last = match.span()
+    before = sentence.words[max(0, first - _NEAR) : first]
+    ahead = _is_ahead(before, sentence.words[last : last + _NEAR], lexicon.future, leading=first <= 1)
+    setting = Setting(
+        published=published, anchor=anchor, ahead=ahead, pluperfect=not lexicon.pluperfect.isdisjoint(before)
+    )
+    lexemes = [Lexeme(letter, value) for letter, value in zip(letters[first:last], values[first:last], strict=True)]
+    read = dating.interval(str(match.lastgroup), lexemes, setting)
+    if read is None:
+        return None
+    link = _link(letters, first, last)
+    if read.first > published or (ahead and read.last > published):
+        link = Link.AHEAD
+    elif link is Link.SINCE and read.last < published:
+        read = dating.since(read, published)
+    if first and letters[first - 1] in _PREPOSITIONS:
+        first -= 1
+    start, end = sentence.starts[first], sentence.ends[last - 1]
+    when = When(first=read.first, last=read.last, grain=read.grain, basis=read.basis, wording=sentence.text[start:end])
+    return Dated(start=start, end=end, when=when, link=link)
+
+
+def _is_ahead(before: Sequence[str], after: Sequence[str], future: frozenset[str], *, leading: bool) -> bool:
+    """Whether a "will" governs the date: before it, or after it when the date opens the sentence."""
+    return not future.isdisjoint(before) or (leading and not future.isdisjoint(after))
+
+
+def _link(letters: str, first: int, last: int) -> Link:
+    governing = first - 1
+    while governing >= 0 and letters[governing] in _LEADING:
+        governing -= 1
+    letter = letters[governing] if governing >= 0 else ""
+    if letter == "s" or (letter == "f" and letters[last : last + 2] in {"zz", "zc"} and "f" in letters[:first]):
+        return Link.SINCE
+    return Link.BOUND if letter in _BOUND and letters[first] != "R" else Link.AT
+
+
+def _joined(sentence: Sentence, found: Sequence[Dated]) -> list[Dated]:
+    """Two expressions side by side that say one thing ("12 months ago, on 24 February") become the finer one."""
+    kept: list[Dated] = []
+    for dated in found:
+        before = kept[-1] if kept else None
+        between = sentence.text[before.end : dated.start].strip(" ,()") if before else ""
+        if before and between in {"", "on", "at"} and _agree(before.when, dated.when):
+            finer = min(before.when, dated.when, key=lambda when: when.last - when.first)
+            wording = sentence.text[before.start : dated.end]
+            when = When(first=finer.first, last=finer.last, grain=finer.grain, basis=finer.basis, wording=wording)
+            link = before.link if before.link is not Link.AT else dated.link
+            kept[-1] = Dated(start=before.start, end=dated.end, when=when, link=link)
+        else:
+            kept.append(dated)
+    return kept
+
+
+def _agree(one: When, other: When) -> bool:
+    return one.first <= other.last and other.first <= one.last

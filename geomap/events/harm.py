@@ -1,0 +1,160 @@
+"""Finds who was harmed and how many, and the things counted, as the sentence says it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from geomap.events import counts, words
+from geomap.events.tokens import Sentence
+from geomap.records import Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A tally with its place in the sentence; `start` and `end` are code points."""
+
+    start: int
+    end: int
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grammar:
+    triggers: re.Pattern[str]
+    passive: re.Pattern[str]
+    active: Mapping[str, re.Pattern[str]]
+    toll: re.Pattern[str]
+    nouns: Mapping[str, re.Pattern[str]]
+    things: re.Pattern[str]
+    more: re.Pattern[str]
+    what: Mapping[str, re.Pattern[str]]
+    combatants: re.Pattern[str]
+    civilians: re.Pattern[str]
+    unclear: re.Pattern[str]
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    table = words.table(f"harm_{language if words.has(f'harm_{language}') else words.FALLBACK}")
+    number, people = counts.number_pattern(), table["people"]
+    adjectives = r"(?:[a-z'’-]+ ){0,3}?"
+    whom = rf"(?: (?!to |and |were |was |in |on |have |of |at |by ){adjectives}{people}\b|(?: more| others?)+)"
+    states = "|".join(f"(?P<{what}>{pattern})" for what, pattern in table["what"].items())
+    linking = (
+        r"(?:, (?:including|among them|most of them|mostly|all of them|some of them|both)[^,;.]{1,60},)?"
+        r"(?:,? (?:who|that))?"
+        r"(?: (?:were|was|are|is|have|has|had|been|be|being|got|left|remain(?:s|ed)?|also|later|reportedly|so far|seriously|"
+        r"critically|severely|lightly|badly|confirmed|reported|believed|feared|presumed|to|allegedly|either|more|others?)){0,5}"
+    )
+    verbs = table["active"]
+    return _Grammar(
+        triggers=re.compile("|".join([*table["what"].values(), *verbs.values(), "toll|deaths|fatalities|injuries"])),
+        passive=re.compile(
+            rf"(?P<count>{number})(?P<whom>{whom})?{linking}(?<!,) (?:{states})\b(?! (?:by|in|at) (?:a )?{number}(?! of))"
+        ),
+        active={
+            what: re.compile(
+                rf"\b(?:{verb})(?: (?:and|or) (?P<also>injur|wound|kill)\w+)?(?: (?:reportedly|also|another))?"
+                rf" (?P<count>{number})(?P<whom>{whom}|(?=[.,;]|$| (?:and|in|on|near|at|including|during|others|when|as|after|by|of)\b))"
+            )
+            for what, verb in verbs.items()
+        },
+        toll=re.compile(rf"(?:{table['toll']['killed']}) (?P<count>{number})"),
+        nouns={
+            "killed": re.compile(rf"(?P<count>{number}) (?:[a-z]+ )?(?:{table['toll']['killed_noun']})\b"),
+            "injured": re.compile(rf"(?P<count>{number}) (?:[a-z]+ )?(?:{table['toll']['injured_noun']})\b"),
+        },
+        things=re.compile(rf"(?P<count>{number}) (?:[a-z'’-]+ ){{0,3}}?(?P<thing>{table['things']['nouns']})\b"),
+        more=re.compile(
+            rf"(?:,| and) (?P<count>{number})(?P<whom>{whom})(?! (?:were|was|had|have|are|injured|wounded|dead|missing|others|more))"
+        ),
+        what={what: re.compile(pattern) for what, pattern in table["what"].items()},
+        combatants=re.compile(rf"\b(?:{table['combatants']})"),
+        civilians=re.compile(rf"\b(?:{table['civilians']})"),
+        unclear=re.compile(rf"\b(?:{table['unclear']})"),
+    )
+
+
+def find_harm(sentence: Sentence, language: str = "en") -> tuple[Counted, ...]:
+    """The people killed, injured, missing, captured or displaced that a sentence counts, left to right."""
+    grammar = _grammar(language)
+    if not grammar.triggers.search(sentence.lower):
+        return ()
+    kept: list[Counted] = []
+    for found in _candidates(sentence, grammar):
+        if not any(found.start < other.end and other.start < found.end for other in kept):
+            kept.append(found)
+    return tuple(sorted(kept, key=lambda counted: counted.start))
+
+
+def find_quantities(sentence: Sentence, language: str = "en") -> tuple[Counted, ...]:
+    """The things a sentence counts, such as missiles, left to right."""
+    grammar = _grammar(language)
+    kept: list[Counted] = []
+    for match in grammar.things.finditer(sentence.lower):
+        if match["count"].strip() in {"a", "an", "the"}:
+            continue
+        kept.append(_counted(sentence, match, match["thing"], match.start("count"), match.end(), whom=""))
+    return tuple(kept)
+
+
+def _candidates(sentence: Sentence, grammar: _Grammar) -> Iterator[Counted]:
+    lower = sentence.lower
+    for match in grammar.passive.finditer(lower):
+        if match["whom"] or not re.fullmatch(r"(?:the |his |her |their )*an?|the", match["count"]):
+            yield _of_people(sentence, grammar, match, str(match.lastgroup))
+    for what, pattern in grammar.active.items():
+        for match in pattern.finditer(lower):
+            if match["also"] or (what == "displaced" and "flee" not in lower and "displac" not in lower):
+                continue
+            yield _with_more(sentence, grammar, match, what)
+    for match in grammar.toll.finditer(lower):
+        yield _of_people(sentence, grammar, match, "killed")
+    for what, pattern in grammar.nouns.items():
+        for match in pattern.finditer(lower):
+            yield _of_people(sentence, grammar, match, what)
+
+
+def _of_people(sentence: Sentence, grammar: _Grammar, match: re.Match[str], what: str) -> Counted:
+    said = match["whom"] if "whom" in match.re.groupindex and match["whom"] else ""
+    return _counted(sentence, match, what, match.start("count"), match.end(), whom=_whom(said, grammar))
+
+
+def _with_more(sentence: Sentence, grammar: _Grammar, match: re.Match[str], what: str) -> Counted:
+    """ "killed two women and a child" counts three."""
+    first = _of_people(sentence, grammar, match, what)
+    more = grammar.more.match(sentence.lower, match.end()) if match["whom"] else None
+    if more is None:
+        return first
+    extra, tally = counts.read_count(more["count"]), first.tally
+    if extra.best is None or tally.best is None:
+        return first
+    wording = sentence.text[first.start : more.end()]
+    summed = Tally(
+        what=what,
+        low=None if tally.low is None or extra.low is None else tally.low + extra.low,
+        best=tally.best + extra.best,
+        high=None if tally.high is None or extra.high is None else tally.high + extra.high,
+        wording=wording,
+        whom=tally.whom if tally.whom == _whom(more["whom"] or "", grammar) else "",
+    )
+    return Counted(start=first.start, end=more.end(), tally=summed)
+
+
+def _counted(sentence: Sentence, match: re.Match[str], what: str, start: int, end: int, *, whom: str) -> Counted:
+    count = counts.read_count(match["count"])
+    while start < end and sentence.text[start] == " ":
+        start += 1
+    tally = Tally(
+        what=what, low=count.low, best=count.best, high=count.high, wording=sentence.text[start:end], whom=whom
+    )
+    return Counted(start=start, end=end, tally=tally)
+
+
+def _whom(said: str, grammar: _Grammar) -> str:
+    if grammar.combatants.search(said):
+        return "combatants"
+    if "civilian" in said or (grammar.civilians.search(said) and not grammar.unclear.search(said)):
+        return "civilians"
+    return ""

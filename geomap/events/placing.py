@@ -1,0 +1,209 @@
+"""Decides at which of the places of a sentence its deeds happened, and says why not at the others."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from geomap.events.deeds import Deed
+from geomap.events.reading import Told
+from geomap.events.where import is_between, precision_of
+from geomap.geo import distance_km
+from geomap.records import CARRIES_EVENTS, Candidate, EventType, GeoPrecision, Mention, Place, Reject, Role
+
+NO_EVENT = "no event in its sentence"
+AN_ACTOR = "named as an actor"
+A_PEOPLE = "a people, not a place"
+OTHER_NAME = "part of another name"
+BESIDE = "an area named beside the place of the event"
+FROM = "where something came from or went to"
+SPOKEN = "where someone spoke or holds office"
+FAR = "too far from the words of the event"
+STRETCH = "an end of the stretch between two places"
+OTHER_CLAUSE = "named beside another time or matter"
+
+_ROLE_REASON: Mapping[Role, str] = {Role.ACTOR: AN_ACTOR, Role.PEOPLE: A_PEOPLE, Role.OTHER: OTHER_NAME}
+_RANK: Mapping[GeoPrecision, int] = {precision: rank for rank, precision in enumerate(GeoPrecision)}
+_MOST_WORDS = 40
+_UNKNOWN_WORDS = 14  # a name that could not be resolved must stand close to the deed
+_CLAUSE_WORDS = 8
+_BOUNDARY = re.compile(
+    r"[;—–]|,? (?:who|which|where|when|while|but|after|before|since|whereas|although|as|because|amid|following)\b|\bsaid\b|\bsays\b"
+)
+_FROM = re.compile(
+    r"(?:\bfrom|\bout of|\btowards?|\bbound for|\ben route to|\bheaded (?:to|for)|\bheading (?:to|for)|\bfled to|\bflown to|\btravell?ed to"
+    r"|\btransferred to|\bdeported to|\btaken to|\bsent to|\breturned to|\bhospitals? in|\bexiled? in|\bborders? with|\bborders?|"
+    r"\bbordering|\bimports? (?:to|from)|\bexports? to)(?: the| neighbou?ring| occupied| northern| southern| eastern| western)* $"
+)
+_FROM_IS_THERE = frozenset(
+    {"Non-violent transfer of territory", "Government regains territory", "Abduction/forced disappearance", "Other",
+     "Change to group/activity", "Looting/property destruction"}
+)  # fmt: skip
+_FIRED_FROM = re.compile(
+    r"\b(?:fired|launched|flew|flying|fly|arrived?|came|come|travell?ed|originat\w+|shot|people|citizens|volunteers|migrants|"
+    r"tourists?|students?|refugees|fighters|mercenaries|man|woman|native)\b[^,;]{0,25}\bfrom (?:the )?$"
+)
+_SPOKEN_BEFORE = re.compile(
+    r"\b(?:(?:told|said|speaking|spoke|speech|address|meeting|met|summit|conference|talks|briefing|interview|announced|"
+    r"statement|negotiations|gathered for talks)\b[^,;]{0,30}\b(?:in|at|from)"
+    r"|(?:mayor|governor|head|president|prime minister|minister|ambassadors?|embassy|bishop|archbishop|spokes\w+|chief|ministry|"
+    r"parliament|university|consulate|king|queen|premier|government|leader)s? (?:of|to|in)) (?:the )?$"
+)
+_SPOKEN_AFTER = re.compile(
+    r"^(?:['’]s?)? (?:regional |city |deputy |acting |provincial |state )*(?:mayor|governor|president|prime minister|minister|"
+    r"spokes\w+|police chief|officials?|ambassador|embassy|foreign ministry|defen[cs]e ministry|government|parliament)\b"
+)
+_SUBJECT_OF = re.compile(
+    r"^ (?:has |had |have |also |again |later |then )*(?:invaded|launched|fired|attacked|struck|shelled|bombed|accused|said|says|denied|claimed"
+    r"|annexed|seized|captured|deployed|sent|vowed|threatened|warned|condemned|called|began|started|withdrew|retaliated|signed)\b"
+)
+_OTHER_TIME = re.compile(r"\b(?:since|until|compared (?:to|with)|similar to|reminiscent of|in response to|ahead of)\b")
+_AGAINST = re.compile(
+    r"\b(?:against|with|by|on behalf of|support for|loyal to|aid (?:to|for)|sanctions on|war on|allies of|help|backed by|between|"
+    r"deal with|sell (?:arms|weapons) to|weapons to|tanks to|arms to|invaded|invade|invades|invasion of|accused|war in|war with)"
+    r"(?: the)? $"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What becomes of one mention: the deed that happened there, or the reason why none did."""
+
+    deed: Deed | None
+    reason: str
+    partner: int | None = None  # for "between X and Y": the position of Y among the outcomes given
+
+
+def judge(told: Told, outcomes: Sequence[Place | Reject]) -> list[Verdict]:
+    """A verdict for each mention of one sentence, in the order given. Each outcome carries its mention."""
+    verdicts = [_alone(told, outcome) for outcome in outcomes]
+    _join_stretches(told, outcomes, verdicts)
+    _drop_areas(told, outcomes, verdicts)
+    return verdicts
+
+
+def mention_of(outcome: Place | Reject) -> Mention:
+    """The mention an outcome speaks of.
+
+    Raises:
+        ValueError: a Reject without a mention is no outcome of a mention.
+    """
+    if outcome.mention is None:
+        raise ValueError(f"a reject without a mention among the places: {outcome.reason}")
+    return outcome.mention
+
+
+def _alone(told: Told, outcome: Place | Reject) -> Verdict:
+    mention = mention_of(outcome)
+    if mention.role not in CARRIES_EVENTS:
+        return Verdict(deed=None, reason=_ROLE_REASON[mention.role])
+    live = [deed for deed in told.deeds if deed.barrier is None]
+    if not told.deeds:
+        return Verdict(deed=None, reason=NO_EVENT)
+    costs = [(_cost(told, mention, deed), number, deed) for number, deed in enumerate(told.deeds)]
+    cost, _, nearest = min(costs, key=lambda row: row[:2])
+    if not live:
+        return Verdict(deed=None, reason=nearest.barrier or NO_EVENT)
+    if reason := _elsewhere(told, mention, nearest, outcome):
+        return Verdict(deed=None, reason=reason)
+    if nearest.barrier is not None:
+        return Verdict(deed=None, reason=nearest.barrier)
+    if cost > (_MOST_WORDS if isinstance(outcome, Place) else _UNKNOWN_WORDS):
+        return Verdict(deed=None, reason=FAR)
+    return Verdict(deed=nearest, reason="")
+
+
+def _cost(told: Told, mention: Mention, deed: Deed) -> int:
+    """How far a name is from a deed: words between, and more for every clause between."""
+    start, end = mention.span.start - told.sentence.start, mention.span.end - told.sentence.start
+    lower = told.sentence.lower
+    if deed.start < end and start < deed.end:
+        return 0
+    between = lower[deed.end : start] if start >= deed.end else lower[end : deed.start]
+    return between.count(" ") + _CLAUSE_WORDS * len(_BOUNDARY.findall(between)) + (start < deed.start)
+
+
+def _elsewhere(told: Told, mention: Mention, deed: Deed, outcome: Place | Reject) -> str | None:
+    """Why the words around a name say that nothing happened there."""
+    start, end = mention.span.start - told.sentence.start, mention.span.end - told.sentence.start
+    before, after = told.sentence.lower[max(0, start - 90) : start], told.sentence.lower[end : end + 60]
+    if mention.role is Role.DATELINE:
+        return None
+    if _FIRED_FROM.search(before) or (_FROM.search(before) and deed.sub not in _FROM_IS_THERE):
+        return FROM
+    if _SPOKEN_BEFORE.search(before) or _SPOKEN_AFTER.match(after):
+        return SPOKEN
+    cue_end = deed.end
+    if start > cue_end and _OTHER_TIME.search(told.sentence.lower[cue_end:start]):
+        return OTHER_CLAUSE
+    broad = isinstance(outcome, Place) and precision_of(outcome.candidate) in {
+        GeoPrecision.COUNTRY,
+        GeoPrecision.REGION,
+    }
+    return AN_ACTOR if broad and (_AGAINST.search(before) or _SUBJECT_OF.match(after)) else None
+
+
+def _join_stretches(told: Told, outcomes: Sequence[Place | Reject], verdicts: list[Verdict]) -> None:
+    """ "between Tokmak and Orikhiv" is one place; the second name is an end of it."""
+    for position, (one, other) in enumerate(zip(outcomes, outcomes[1:], strict=False)):
+        if not (isinstance(one, Place) and isinstance(other, Place) and verdicts[position].deed):
+            continue
+        start, end = one.mention.span.start - told.sentence.start, one.mention.span.end - told.sentence.start
+        gap = told.sentence.lower[end : other.mention.span.start - told.sentence.start].strip()
+        points = {GeoPrecision.SETTLEMENT, GeoPrecision.SITE}
+        exact = precision_of(one.candidate) in points and precision_of(other.candidate) in points
+        if exact and gap in {"and", "and the village of"} and is_between(told.sentence.text[:start]):
+            verdicts[position] = Verdict(deed=verdicts[position].deed, reason="", partner=position + 1)
+            verdicts[position + 1] = Verdict(deed=None, reason=STRETCH)
+
+
+def _drop_areas(told: Told, outcomes: Sequence[Place | Reject], verdicts: list[Verdict]) -> None:
+    """The most exact name wins: an area that holds another place of the deed gets no event of its own."""
+    for position, outcome in enumerate(outcomes):
+        deed = verdicts[position].deed
+        if deed is None or not isinstance(outcome, Place):
+            continue
+        if any(
+            _inside(outcome.candidate, exact) for exact in _exact(told, outcomes, verdicts, deed.event_type, outcome)
+        ):
+            verdicts[position] = Verdict(deed=None, reason=BESIDE)
+    for position, outcome in enumerate(outcomes):  # a dateline yields to a place named in the sentence
+        if verdicts[position].deed and mention_of(outcome).role is Role.DATELINE:
+            others = [other for number, other in enumerate(verdicts) if number != position and other.deed]
+            if others:
+                verdicts[position] = Verdict(deed=None, reason=BESIDE)
+
+
+def _exact(
+    told: Told, outcomes: Sequence[Place | Reject], verdicts: Sequence[Verdict], kind: EventType, area: Place
+) -> Iterator[Candidate]:
+    """The places that make an area superfluous: those with a deed of that type, and the name right before it."""
+    for other, verdict in zip(outcomes, verdicts, strict=True):
+        if not isinstance(other, Place) or other is area:
+            continue
+        told_there = verdict.deed is not None and verdict.deed.event_type is kind
+        gap = told.sentence.text[
+            max(0, other.mention.span.end - told.sentence.start) : max(0, area.mention.span.start - told.sentence.start)
+        ]
+        right_before = (
+            other.mention.span.end <= area.mention.span.start and len(gap) < 25 and gap.lstrip()[:1] in {",", "(", "i"}
+        )
+        if told_there or right_before:
+            yield other.candidate
+
+
+def _inside(area: Candidate, exact: Candidate) -> bool:
+    """Whether a more exact place lies in an area, by the codes of the gazetteer."""
+    rank = _RANK[precision_of(area)]
+    if _RANK[precision_of(exact)] >= rank or area.id == exact.id:
+        return False
+    if precision_of(area) is GeoPrecision.COUNTRY:
+        return area.country == exact.country
+    if precision_of(area) is GeoPrecision.ADM1 and area.admin1_code:
+        return area.admin1_code == exact.admin1_code
+    if precision_of(area) is GeoPrecision.ADM2 and area.admin2_code:
+        return area.admin2_code == exact.admin2_code
+    return _near(area, exact)
+
+
+def _near(area: Candidate, exact: Candidate) -> bool:
+    return precision_of(area) is GeoPrecision.REGION and distance_km(area.at, exact.at) <= area.reach_km

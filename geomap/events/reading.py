@@ -1,0 +1,76 @@
+"""An article as the event coder reads it: its sentences in order, each with the deeds and dates it tells."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cached_property
+
+from geomap.events.dates import Dated, find_dates
+from geomap.events.deeds import Deed, find_deeds
+from geomap.events.harm import Counted, find_harm, find_quantities
+from geomap.events.tokens import Sentence
+from geomap.records import Article, Field
+from geomap.sentences import sentence_spans
+
+
+class Told:
+    """One sentence of an article; what it tells is read when asked for, once."""
+
+    def __init__(self, sentence: Sentence, *, field: Field, index: int, published: dt.date, language: str) -> None:
+        self.sentence = sentence
+        self.field = field
+        self.index = index  # among the sentences of its field
+        self.published = published
+        self.language = language
+
+    @cached_property
+    def deeds(self) -> tuple[Deed, ...]:
+        """The deeds, with the barred ones."""
+        return find_deeds(self.sentence, self.language)
+
+    @cached_property
+    def dates(self) -> tuple[Dated, ...]:
+        """The date expressions, read without an anchor."""
+        return find_dates(self.sentence, published=self.published, language=self.language)
+
+    def dates_from(self, anchor: dt.date | None) -> tuple[Dated, ...]:
+        """The date expressions, with "the day before" counted from `anchor`."""
+        if anchor is None or not self.dates_need_anchor:
+            return self.dates
+        return find_dates(self.sentence, published=self.published, anchor=anchor, language=self.language)
+
+    @cached_property
+    def dates_need_anchor(self) -> bool:
+        """Whether the sentence counts from a day named before."""
+        words = self.sentence.vocabulary
+        return not words.isdisjoint(
+            {"before", "earlier", "later", "previous", "following", "next", "same", "that", "after"}
+        )
+
+    @cached_property
+    def harm(self) -> tuple[Counted, ...]:
+        """The people harmed."""
+        return find_harm(self.sentence, self.language)
+
+    @cached_property
+    def quantities(self) -> tuple[Counted, ...]:
+        """The things counted."""
+        return find_quantities(self.sentence, self.language)
+
+
+def read(article: Article) -> dict[Field, Sequence[Told]]:
+    """The sentences of title and text in their order."""
+    return {field: _told(article, field) for field in (Field.TITLE, Field.TEXT)}
+
+
+def _told(article: Article, field: Field) -> list[Told]:
+    text = article.title if field is Field.TITLE else article.text
+    return [
+        Told(
+            Sentence(text=text[start:end], start=start),
+            field=field,
+            index=index,
+            published=article.published,
+            language=article.language,
+        )
+        for index, (start, end) in enumerate(sentence_spans(text, article.language))
+    ]

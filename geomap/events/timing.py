@@ -1,0 +1,96 @@
+"""Decides which day a deed belongs to: the date in its own clause, one carried from before, or the article's own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geomap.events.dates import Dated, Link
+from geomap.events.deeds import Deed
+from geomap.events.modality import clause_start
+from geomap.events.reading import Told
+from geomap.records import Basis, EventType, Field, Grain, When
+
+_CARRY_BACK = 3  # sentences: a story's day is named once and stands for the few sentences behind it
+_FAR = 60  # words between a deed and its date
+_SPOKEN = 8  # words that "officials said on Friday" lies farther off than "struck on Friday"
+# Between a deed and a date behind it these words open a clause that has a time of its own.
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:since|when|who|whose|which|where|began|begun|started|launched in|before|until|after|following|compared (?:to|with)"
+    r"|anniversary|invaded|invasion|annexed|born|elected|meeting|agreed|signed|ahead of|founded|built)\b"
+)
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told|announced|reported|wrote|posted|statement|confirmed|added|claimed)\b[^,.;]{0,40}$"
+)
+
+
+def when_of(deed: Deed, told: Told, story: Sequence[Told], body: Sequence[Told] = ()) -> When:
+    """The day or days of a deed.
+
+    Args:
+        deed: a deed of `told`.
+        told: its sentence.
+        story: all sentences of its field, in order.
+        body: for a headline, the sentences of the text, from which it takes its day.
+    """
+    anchor = _carried(told, story)
+    own = _own(deed, told, told.dates_from(anchor.last if anchor else None))
+    if own is not None:
+        return own
+    if told.field is Field.TITLE:
+        anchor = _of_body(deed.event_type, body)
+    if anchor is not None:
+        return replace(anchor, carried=True)
+    return When(first=told.published, last=told.published, grain=Grain.DAY, basis=Basis.PUBLISHED)
+
+
+def _own(deed: Deed, told: Told, dates: Sequence[Dated]) -> When | None:
+    ranked = [
+        (cost, dated.when.last - dated.when.first, dated.start, dated.when)
+        for dated in dates
+        if (cost := _cost(deed, told, dated)) is not None
+    ]
+    return min(ranked, key=lambda row: row[:3])[3] if ranked else None
+
+
+def _cost(deed: Deed, told: Told, dated: Dated) -> int | None:
+    """How far a date is from a deed, in words; None when it belongs to something else."""
+    lower = told.sentence.lower
+    if dated.link is Link.AHEAD or dated.link is Link.BOUND:
+        return None
+    behind = dated.start >= deed.end
+    between = lower[deed.end : dated.start] if behind else lower[dated.end : deed.start]
+    governing = lower[clause_start(told.sentence, dated.start) : dated.start]
+    if behind and _OTHER_CLAUSE.search(between):
+        return None
+    if not behind and deed.start > dated.start and _OTHER_CLAUSE.search(governing):
+        return None
+    cost = between.count(" ")
+    if dated.link is Link.SINCE:
+        if "," in between or not behind:
+            return None
+        cost += _SPOKEN
+    if _SAID_ON.search(lower[: dated.start]) and _SAID_ON.search(between if behind else governing):
+        cost += _SPOKEN
+    return cost if cost <= _FAR else None
+
+
+def _carried(told: Told, story: Sequence[Told]) -> When | None:
+    """The day of the last deed told shortly before, if that one was dated."""
+    for back in range(1, _CARRY_BACK + 1):
+        if back > told.index:
+            return None
+        before = story[told.index - back]
+        live = [deed for deed in before.deeds if deed.barrier is None]
+        for deed in live:
+            if own := _own(deed, before, before.dates):
+                return own
+    return None
+
+
+def _of_body(event_type: EventType, body: Sequence[Told]) -> When | None:
+    """The day of the first dated deed of that type in the text: what the headline is about."""
+    for told in body[: 2 * _CARRY_BACK]:
+        for deed in told.deeds:
+            if deed.barrier is None and deed.event_type is event_type and (own := _own(deed, told, told.dates)):
+                return own
+    return None

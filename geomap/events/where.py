@@ -1,0 +1,195 @@
+"""Says where an event lies: at the place, beside it, between two, or somewhere in an area - never sharper than the text."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from geomap.geo import LonLat, destination, distance_km
+from geomap.records import Candidate, GeoPrecision, Mention, Place, Where
+
+NEAR_KM = 10.0  # "near X": UCDP counts up to 25 km as near; the median of measured "near" mentions lies well below
+DIRECTION_KM = 25.0  # "north of X" with no distance: UCDP's bound for where_prec 2
+OUTSKIRTS_KM = 3.0
+MILE_KM = 1.609344
+_BEARINGS: Mapping[str, float] = {
+    "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
+    "northwest": 315,
+}  # fmt: skip
+_DIRECTION = r"(?P<direction>(?:north|south)(?:[ -]?(?:east|west))?|east|west)(?:ern|wards?)?"
+_OFFSET = re.compile(
+    rf"(?P<far>(?P<number>\d+(?:[.,]\d+)?|[a-z]+(?:-[a-z]+)?)[ -]?(?P<unit>km|kilomet(?:re|er)s?|miles?|mi)\b,?"
+    rf"(?: away)?(?: (?:to the )?(?:{_DIRECTION}))?) (?:of|from|outside|off)"
+    r" (?:the (?:city|town|village|settlement|capital) of |the )?$"
+)
+_BESIDE = re.compile(
+    r"(?P<words>(?:just )?(?:near(?:by)?|close to|outside|around|in the vicinity of|on the approaches to|not far from|"
+    r"on the edge of|next to|beyond|off the coast of|off)"
+    rf"|(?:to the )?{_DIRECTION} of)(?: the)?(?: (?:city|town|village|settlement|capital|port)(?: city)?(?: of)?)? $"
+)
+_OUTSKIRTS = re.compile(r"(?:outskirts|suburbs?|edges?|fringes) of (?:the )?(?:(?:city|town|village|capital) of )?$")
+_BETWEEN = re.compile(r"between (?:the )?(?:(?:villages|towns|cities|settlements) of )?$")
+_INSIDE = re.compile(r"(?:in|at|on|across|inside|into) (?:the )?(?:[a-z-]+ ){0,3}$")
+_SITE = re.compile(
+    r" (?:(?:nuclear|thermal|hydroelectric|regional|international|central|main|military|children's|railway|rail|train|bus|"
+    r"power|air|oil|naval|road|cargo) ){0,3}"
+    r"(?:power (?:plant|station)|plant|bridge|air(?:port|field|base)| base|base|port|station|hospital|market|stadium|"
+    r"university|refinery|dam|depot|theatre|school|church|mosque|prison|reservoir|steelworks|terminal)\b"
+)
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
+}  # fmt: skip
+_COUNTRY_CODES = frozenset({"PCLI", "PCLD", "PCLS", "PCLF", "PCLIX", "PCL", "TERR", "PCLH"})
+_PRECISION_OF_CODE: Mapping[str, GeoPrecision] = {
+    "ADM1": GeoPrecision.ADM1,
+    "ADM1H": GeoPrecision.ADM1,
+    "ADM2": GeoPrecision.ADM2,
+    "ADM2H": GeoPrecision.ADM2,
+    "ADM3": GeoPrecision.ADM2,
+    "ADM4": GeoPrecision.ADM2,
+    "ADMD": GeoPrecision.ADM2,
+    "CONT": GeoPrecision.REGION,
+}
+_SITE_KM = 5.0  # a lake or wood no larger than this is a site, a larger one a region
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spot:
+    at: LonLat | None
+    precision: GeoPrecision
+    reach_km: float | None
+    wording: str
+
+
+def locate(place: Place, before: str, after: str) -> Where:
+    """Where an event told at a place lies.
+
+    Args:
+        place: the resolved mention.
+        before: the sentence up to the mention.
+        after: the sentence behind the mention.
+    """
+    name, low = place.mention.surface, before.lower()[-120:]
+    low = low if len(low) == len(before[-120:]) else before[-120:]
+    found = place.candidate
+    spot = _offset(found, low, name) or _beside(found, low, before, name)
+    if spot is None:
+        precision = precision_of(found)
+        wording = _inside_wording(before, low, name) + _site_wording(after, found)
+        spot = _Spot(at=_point(found), precision=precision, reach_km=found.reach_km, wording=wording)
+    return Where(
+        wording=spot.wording,
+        mention=place.mention,
+        place=place,
+        at=spot.at,
+        precision=spot.precision,
+        reach_km=round(spot.reach_km, 1) if spot.reach_km is not None else None,
+    )
+
+
+def between(one: Place, other: Place, wording: str) -> Where:
+    """An event "between" two places: half-way, with a reach to both."""
+    a, b = one.candidate.at, other.candidate.at
+    apart = distance_km(a, b)
+    half = destination(a, bearing_deg=_bearing(a, b), distance_km=apart / 2)
+    return Where(
+        wording=wording,
+        mention=one.mention,
+        place=one,
+        at=half,
+        precision=GeoPrecision.NEAR,
+        reach_km=round(apart / 2 + max(one.candidate.reach_km, other.candidate.reach_km), 1),
+    )
+
+
+def is_between(before: str) -> bool:
+    """Whether the words before a mention open a "between X and Y"."""
+    return bool(_BETWEEN.search(before.lower()))
+
+
+def unplaced(mention: Mention) -> Where:
+    """The location of an event whose place name could not be resolved."""
+    return Where(
+        wording=mention.surface, mention=mention, place=None, at=None, precision=GeoPrecision.NONE, reach_km=None
+    )
+
+
+def precision_of(found: Candidate) -> GeoPrecision:
+    """How exactly a gazetteer entry places what happened in it."""
+    code = found.feature_code
+    if code in _COUNTRY_CODES:
+        return GeoPrecision.COUNTRY
+    if code in _PRECISION_OF_CODE:
+        return _PRECISION_OF_CODE[code]
+    if found.feature_class == "P":
+        return GeoPrecision.SETTLEMENT
+    if found.is_area and found.reach_km > _SITE_KM:
+        return GeoPrecision.REGION
+    return GeoPrecision.SITE
+
+
+def _point(found: Candidate) -> LonLat | None:
+    return None if precision_of(found) is GeoPrecision.COUNTRY else found.at
+
+
+def _offset(found: Candidate, low: str, name: str) -> _Spot | None:
+    """ "12 km north of Kupiansk"."""
+    match = _OFFSET.search(low)
+    number = _number(match["number"]) if match else None
+    if match is None or number is None or precision_of(found) not in {GeoPrecision.SETTLEMENT, GeoPrecision.SITE}:
+        return None
+    far_km = number * (MILE_KM if match["unit"].startswith("mi") else 1.0)
+    wording = match[0] + name
+    if match["direction"] is None:  # "12 km from Kupiansk": anywhere on that circle
+        return _Spot(at=found.at, precision=GeoPrecision.NEAR, reach_km=far_km + found.reach_km, wording=wording)
+    bearing = _BEARINGS[match["direction"].replace("-", "").replace(" ", "")]
+    at = destination(found.at, bearing_deg=bearing, distance_km=far_km)
+    # an eighth of the compass is 22.5 degrees to either side: 0.4 of the distance
+    return _Spot(at=at, precision=GeoPrecision.NEAR, reach_km=max(2.0, 0.4 * far_km), wording=wording)
+
+
+def _number(word: str) -> float | None:
+    if word[0].isdigit():
+        return float(word.replace(",", "."))
+    return _NUMBERS.get(word)
+
+
+def _beside(found: Candidate, low: str, before: str, name: str) -> _Spot | None:
+    if precision_of(found) not in {GeoPrecision.SETTLEMENT, GeoPrecision.SITE}:
+        return None
+    if match := _OUTSKIRTS.search(low):
+        reach = found.reach_km + OUTSKIRTS_KM
+        return _Spot(
+            at=found.at, precision=GeoPrecision.SETTLEMENT, reach_km=reach, wording=_tail(before, match) + name
+        )
+    match = _BESIDE.search(low)
+    if match is None:
+        return None
+    extra = DIRECTION_KM if match["direction"] else NEAR_KM
+    return _Spot(
+        at=found.at, precision=GeoPrecision.NEAR, reach_km=found.reach_km + extra, wording=_tail(before, match) + name
+    )
+
+
+def _tail(before: str, match: re.Match[str]) -> str:
+    return before[len(before) - (match.end() - match.start()) :]
+
+
+def _inside_wording(before: str, low: str, name: str) -> str:
+    """The name with the few words that say what it is: "the Kharkiv", "the village of Robotyne"."""
+    match = re.search(r"(?:the )?(?:city|town|village|district|region|port|settlement) of $", low)
+    return (_tail(before, match) if match else "") + name
+
+
+def _site_wording(after: str, found: Candidate) -> str:
+    match = _SITE.match(after) if found.feature_class == "P" else None
+    return match[0] if match else ""
+
+
+def _bearing(a: LonLat, b: LonLat) -> float:
+    """Initial bearing of the great circle from a to b, in degrees."""
+    lon_a, lat_a, lon_b, lat_b = map(math.radians, (a.lon, a.lat, b.lon, b.lat))
+    y = math.sin(lon_b - lon_a) * math.cos(lat_b)
+    x = math.cos(lat_a) * math.sin(lat_b) - math.sin(lat_a) * math.cos(lat_b) * math.cos(lon_b - lon_a)
+    return math.degrees(math.atan2(y, x)) % 360
