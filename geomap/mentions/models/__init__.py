@@ -1,0 +1,1 @@
+"""The trained models that ship with geomap; docs/model-card.md says how they were made."""

@@ -1,0 +1,124 @@
+"""The recogniser: a trained tagger finds the names, a second one says what each does in its sentence."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+from typing import Self
+
+import pycrfsuite
+
+from geomap.errors import ModelError
+from geomap.mentions.coordinates import coordinate_spans
+from geomap.mentions.features import kind_of, sequence
+from geomap.mentions.lookups import grams
+from geomap.mentions.roles import Found, role_items
+from geomap.mentions.rules import settle_roles
+from geomap.mentions.tokens import Tokens, tokenise
+from geomap.mentions.words import look_at
+from geomap.records import Article, Field, Mention, NameFacts, Role, Span
+
+MODELS = "geomap.mentions.models"
+
+
+class CrfRecogniser:
+    """Finds place names with two conditional random fields; give each thread one of its own."""
+
+    def __init__(self, *, names: bytes, roles: bytes) -> None:
+        """Load the two models.
+
+        Raises:
+            ModelError: a model is damaged.
+        """
+        self._read_in_place = names, roles  # the taggers read these very bytes for as long as they live
+        self._names = _tagger(names, "names")
+        self._roles = _tagger(roles, "roles")
+
+    @classmethod
+    def shipped(cls) -> Self:
+        """The recogniser with the models that ship with geomap.
+
+        Raises:
+            ModelError: a model is missing or damaged.
+        """
+        try:
+            folder = resources.files(MODELS)
+            return cls(names=(folder / "names.crf").read_bytes(), roles=(folder / "roles.crf").read_bytes())
+        except OSError as error:
+            raise ModelError(f"the recogniser's model is missing ({error}); reinstall geomap") from error
+
+    def asks(self, article: Article) -> frozenset[str]:
+        """The folded spellings whose facts it wants to know before it reads the article."""
+        return frozenset(
+            name for _, text in _fields(article) for name in grams(tokenise(text, article.language), text).values()
+        )
+
+    def recognise(self, article: Article, facts: Mapping[str, NameFacts]) -> tuple[Mention, ...]:
+        """The mentions of title and text, in order, without overlap within a field; the title's come first."""
+        return tuple(mention for field, text in _fields(article) for mention in self._read(article, field, text, facts))
+
+    def _read(self, article: Article, field: Field, text: str, facts: Mapping[str, NameFacts]) -> list[Mention]:
+        tokens = tokenise(text, article.language)
+        found = find_names(self._names, tokens, grams(tokens, text), facts)
+        roles = settle_roles(tokens, text, found, guess_roles(self._roles, tokens, found))
+        figures = coordinate_spans(text)
+        spans = [(span, Role.LOCATION, 1.0) for span in figures]
+        for name, role in zip(found, roles, strict=True):
+            span = Span(start=tokens.starts[name.first], end=tokens.ends[name.end - 1])
+            if role is not None and not any(span.overlaps(other) for other in figures):
+                spans.append((span, role, name.score))
+        return [
+            Mention(article_id=article.id, field=field, span=span, surface=span.of(text), role=role, score=score)
+            for span, role, score in sorted(spans)
+        ]
+
+
+def find_names(
+    tagger: pycrfsuite.Tagger, tokens: Tokens, names: Mapping[tuple[int, int], str], facts: Mapping[str, NameFacts]
+) -> list[Found]:
+    """The names of places and peoples among the words of a text, rising and without overlap."""
+    items, numbers = sequence(tokens, names, facts)
+    if not items:
+        return []
+    found: list[Found] = []
+    first = -1  # of the name being read
+    for position, (number, label) in enumerate(zip(numbers, tagger.tag(items), strict=True)):
+        if first >= 0 and (number < 0 or label != "I"):
+            found.append(_found(tagger, numbers, first, position, names, facts))
+            first = -1
+        if number >= 0 and first < 0 and label != "O":
+            first = position
+    return found
+
+
+def _found(
+    tagger: pycrfsuite.Tagger,
+    numbers: Sequence[int],
+    first: int,
+    end: int,
+    names: Mapping[tuple[int, int], str],
+    facts: Mapping[str, NameFacts],
+) -> Found:
+    words = numbers[first], numbers[end - 1] + 1
+    fact = facts.get(names.get(words, ""))
+    score = 1.0 - float(tagger.marginal("O", first))
+    return Found(first=words[0], end=words[1], kind=kind_of(fact) if fact else "", score=round(score, 4))
+
+
+def guess_roles(tagger: pycrfsuite.Tagger, tokens: Tokens, found: Sequence[Found]) -> list[Role]:
+    """The likeliest role of each name."""
+    words = [look_at(word) for word in tokens.words]
+    return [Role(label) for items in role_items(words, tokens.sentences, found) for label in tagger.tag(items)]
+
+
+def _tagger(model: bytes, name: str) -> pycrfsuite.Tagger:
+    tagger = pycrfsuite.Tagger()
+    try:
+        tagger.open_inmemory(model)
+    except (ValueError, RuntimeError) as error:
+        raise ModelError(f"the recogniser's model of {name} is damaged; reinstall geomap") from error
+    return tagger
+
+
+def _fields(article: Article) -> Iterator[tuple[Field, str]]:
+    if article.title:
+        yield Field.TITLE, article.title
+    yield Field.TEXT, article.text

@@ -1,0 +1,56 @@
+"""What can be said about a word without looking around it; each word is looked at once."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geomap.names import fold
+
+# Words that stand inside names without a capital: "Isle of Man", "Port au Prince", "Santiago del Estero".
+CONNECTORS = frozenset(
+    "of the and & de la las le les los el al ad an ar as ash at az ed es da do dos das del della di du des der den am an "
+    "auf bei im au aux en sur sous lez upon on under by in ul ud ur us abu ibn bin bint e y i van von zu - – ' ’ . /".split()
+)
+# Articles that may open a name when a hyphen ties them to it: "al-Bab", "el-Fasher", "ash-Shaddadi".
+OPENERS = frozenset("al el ad an ar as ash at az ed es ez er en ul".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One spelling."""
+
+    lower: str
+    shape: str  # "Aa", "AA", "A.", "aA", "A", "a", "1", or the sign itself
+    is_capital: bool  # holds a capital letter, so it may belong to a name
+    is_connector: bool
+    own: tuple[str, ...]  # its features, ready for the tagger
+
+
+@lru_cache(maxsize=32_768)
+def look_at(spelling: str) -> Word:
+    """What is to be said about a spelling."""
+    lower = spelling.lower()
+    is_capital = lower != spelling and spelling[0] not in "'’ʼ"
+    shape = shape_of(spelling)
+    own: tuple[str, ...] = ()
+    if is_capital:
+        plain = fold(spelling)
+        own = ("w=" + lower, "s=" + shape, "x=" + plain[-3:], "X=" + plain[-2:], "a=" + plain[:3])
+        own += ("l=" + str(min(len(plain), 8)),)
+    return Word(lower, shape, is_capital, lower in CONNECTORS, own)
+
+
+def shape_of(spelling: str) -> str:
+    """The pattern of capitals in a spelling."""
+    if "." in spelling and len(spelling) > 1:
+        return "A."
+    if not any(letter.isalnum() for letter in spelling):
+        return spelling[:1]
+    if spelling.isdigit():
+        return "1"
+    if spelling.isupper():
+        return "A" if len(spelling) == 1 else "AA"
+    if spelling.islower():
+        return "a"
+    if spelling[0].isupper():
+        return "Aa" if spelling[1:].islower() else "AaA"
+    return "aA" if any(letter.isupper() for letter in spelling) else "1a"
