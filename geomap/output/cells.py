@@ -1,0 +1,31 @@
+"""Turns the columns of a table into plain Python values."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+_DIGITS = 6  # of shares and kilometres; more would be noise
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Each row as a dict of str, int, float, bool, date or datetime; what is missing is None."""
+    names = [str(name) for name in frame.columns]
+    columns = [_values(frame[name]) for name in frame.columns]
+    for cells in zip(*columns, strict=True):
+        yield dict(zip(names, cells, strict=True))
+
+
+def _values(column: "pd.Series[Any]") -> list[Any]:
+    kept = column.astype(object).where(column.notna(), None).tolist()
+    if pd.api.types.is_float_dtype(column.dtype):
+        return [None if value is None else round(float(value), _DIGITS) for value in kept]
+    return kept
+
+
+def iso(value: Any) -> Any:  # noqa: ANN401 - a cell
+    """A date or a UTC date-time as its ISO 8601 string, every other value as it is."""
+    if isinstance(value, dt.datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.isoformat() if isinstance(value, dt.date) else value
