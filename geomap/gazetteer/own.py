@@ -16,6 +16,7 @@ def read_own(book: Book, folder: Path) -> None:
         GazetteerError: a row is malformed or speaks of an entry that no source has.
     """
     _regions(book, folder / "regions.tsv")
+    _centres(book, folder / "centres.tsv")
     ids = {**book.divisions, **{entry.id: entry.key for entry in book.entries.values()}}
     _countries(book, folder / "countries.tsv")
     _names(book, folder / "names.tsv", ids)
@@ -47,6 +48,14 @@ def _regions(book: Book, file: Path) -> None:
         book.add(entry)
         book.call(entry.key, [name], KnownAs.PRIMARY)
         book.call(entry.key, _listed(others), KnownAs.ALTERNATE)
+
+
+def _centres(book: Book, file: Path) -> None:
+    for number, row in enumerate(rows(file), start=1):
+        code, lon, lat = _fields(row, 3, file, number)
+        key = book.divisions.get(code)
+        if key is not None:
+            book.entries[key].lon, book.entries[key].lat = float(lon), float(lat)
 
 
 def _countries(book: Book, file: Path) -> None:
