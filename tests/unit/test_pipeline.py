@@ -1,0 +1,136 @@
+from pathlib import Path
+
+import pytest
+from making import article, candidate, event, mention, place
+
+from geomap import pipeline
+from geomap.errors import OutputError, SettingsError
+from geomap.ledger import Ledger
+from geomap.records import NameFacts, Reject, Stage
+from geomap.settings import Settings
+
+KHARKIV = candidate()
+
+
+class CountingGazetteer:
+    """Knows Kharkiv alone and counts how often it is asked."""
+
+    fingerprint = "test"
+
+    def __init__(self):
+        self.asked = []
+
+    def facts(self, folded):
+        self.asked.append(("facts", sorted(folded)))
+        return {"kharkiv": NameFacts(bearers=1, population=1, classes="P")}
+
+    def candidates(self, names):
+        self.asked.append(("candidates", sorted(names)))
+        return {name: (KHARKIV,) if name == "Kharkiv" else () for name in names}
+
+    def similar(self, names, *, countries):
+        self.asked.append(("similar", sorted(names)))
+        return dict.fromkeys(names, (KHARKIV,))
+
+
+class CapitalWords:
+    """Takes the third word of a text for a place."""
+
+    def asks(self, of):
+        return frozenset({of.text.split()[2].casefold()})
+
+    def recognise(self, of, facts):
+        assert "kharkiv" in facts
+        return (mention(of.text.split()[2].rstrip("."), of=of),)
+
+
+class TakesTheFirst:
+    """Resolves to the only candidate, or to a similar one."""
+
+    def asks(self, of, mentions):
+        return frozenset(found.surface for found in mentions)
+
+    def asks_similar(self, of, mentions, choices):
+        return frozenset(name for name, found in choices.items() if not found), frozenset({"UA"})
+
+    def resolve(self, of, mentions, choices, similar):
+        return [
+            place(found, (choices[found.surface] or similar[found.surface])[0])
+            if found.surface != "nowhere"
+            else Reject(stage=Stage.RESOLVE, subject="nowhere", reason="not in the gazetteer", mention=found)
+            for found in mentions
+        ]
+
+
+class EverythingIsShelling:
+    def code(self, of, outcomes):
+        return [
+            event(outcome, of)
+            if outcome.mention.surface == "Kharkiv"
+            else Reject(stage=Stage.CODE, subject="x", reason="statement", mention=outcome.mention)
+            for outcome in outcomes
+            if not isinstance(outcome, Reject)
+        ]
+
+
+@pytest.fixture
+def bench():
+    return pipeline.Bench(
+        gazetteer=CountingGazetteer(),
+        recogniser=CapitalWords(),
+        resolver=TakesTheFirst(),
+        coder=EverythingIsShelling(),
+    )
+
+
+ARTICLES = [
+    article("Missiles hit Kharkiv.", id="a"),
+    article("Missiles hit Kharviv.", id="b"),
+    article("Missiles hit nowhere.", id="c"),
+]
+
+
+def test_names_and_candidates_of_a_batch_are_asked_for_once(bench):
+    pipeline.geoparse_batch(bench, ARTICLES)
+    questions = [question for question, _ in bench.gazetteer.asked]
+    assert questions.count("facts") == questions.count("candidates") == 1
+    assert dict(bench.gazetteer.asked)["candidates"] == ["Kharkiv", "Kharviv", "nowhere"]
+
+
+def test_outcomes_stand_in_the_order_of_articles_and_mentions(bench):
+    parsed = pipeline.geoparse_batch(bench, ARTICLES)
+    assert [one.article.id for one in parsed] == ["a", "b", "c"]
+    assert all(one.outcomes[0].mention == one.mentions[0] for one in parsed)
+
+
+def test_events_and_rejects_part_ways(bench):
+    coded = pipeline.code_batch(bench, ARTICLES)
+    assert [(len(one.events), len(one.left_out)) for one in coded] == [(1, 0), (0, 1), (0, 0)]
+
+
+def test_a_batch_leaves_as_rows_without_the_texts(bench):
+    sheet = pipeline.map_batch(bench, ARTICLES)
+    assert len(sheet.mentions) == 3
+    assert "text" not in sheet.articles[0]
+    ledger = Ledger(Settings())
+    ledger.add(sheet)
+    assert ledger.n_articles == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [("x.html", ".html"), ("X.GEOJSON", ".geojson"), ("run.acled.csv", ".acled.csv"), ("a.csv", ".csv")],
+)
+def test_the_longest_known_ending_chooses_the_format(name, suffix):
+    assert pipeline.known_suffix(Path(name)) == suffix
+
+
+def test_an_unknown_suffix_is_told_with_the_known_ones():
+    with pytest.raises(SettingsError, match=r"map\.docx.*\.geojson"):
+        pipeline.known_suffix(Path("map.docx"))
+
+
+def test_a_place_that_cannot_be_written_is_an_error_that_names_it(tmp_path):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(OutputError, match="file"):
+        pipeline.write(None, tmp_path / "file" / "map.geojson")
