@@ -346,6 +346,8 @@ class Event:
     status: Status = Status.MACHINE
     confidence: float  # 0..1
     parent_id: str | None = None  # joins the records of one event told with several places
+    parts: tuple["Event", ...] = ()  # what was merged into it, one report each; () when nothing was
+    why_merged: tuple[str, ...] = ()  # reasons in words, one per part joined
 
 
 # ---------------------------------------------------------------- what was left out
