@@ -1,6 +1,8 @@
 """The event coder: from resolved places to what happened there, and when."""
 
 from geomap.events.assemble import EventCoder
+from geomap.events.codes import SentenceCode, sentence_codes
+from geomap.events.merge import merge, split
 
 
 def shipped_coder() -> EventCoder:
@@ -8,4 +10,4 @@ def shipped_coder() -> EventCoder:
     return EventCoder()
 
 
-__all__ = ["EventCoder", "shipped_coder"]
+__all__ = ["EventCoder", "SentenceCode", "merge", "sentence_codes", "shipped_coder", "split"]

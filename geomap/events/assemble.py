@@ -21,6 +21,7 @@ from geomap.records import (
     Span,
     Stage,
     Tally,
+    When,
     Where,
     stable_id,
 )
@@ -72,8 +73,10 @@ def _code_sentence(
 ) -> list[Event | Reject]:
     verdicts = judge(told, outcomes)
     events = [
-        _event(article, told, outcome, verdict, outcomes, when_args=(story, body))
-        for outcome, verdict in zip(outcomes, verdicts, strict=True)
+        _event(
+            article, told, verdict.deed, when_of(verdict.deed, told, story, body), _at(told, number, verdict, outcomes)
+        )
+        for number, verdict in enumerate(verdicts)
         if verdict.deed is not None
     ]
     coded = iter(_with_parents(article, told, _with_harm(told, events)))
@@ -97,25 +100,16 @@ def _reject(article: Article, told: Told, mention: Mention, reason: str) -> Reje
     )
 
 
-def _event(
-    article: Article,
-    told: Told,
-    outcome: Place | Reject,
-    verdict: Verdict,
-    outcomes: Sequence[Place | Reject],
-    *,
-    when_args: tuple[Sequence[Told], Sequence[Told]],
-) -> Event:
-    deed, mention = verdict.deed, mention_of(outcome)
-    assert deed is not None  # noqa: S101 - the caller asks only for verdicts with a deed
-    sub = deed.sub or _sharper_sub(told, deed)
-    trust = outcome.trust if isinstance(outcome, Place) else _UNPLACED_TRUST
+def _event(article: Article, told: Told, deed: Deed, when: When, at: tuple[Where, float]) -> Event:
+    """An event without its harm; `at` is where it lies, and how far that name is trusted."""
+    where_, trust = at
+    mention = where_.mention
     return Event(
         id=stable_id(article.id, mention.field, told.sentence.text, mention.span.start, deed.event_type),
         event_type=deed.event_type,
-        sub_event_type=sub,
-        when=when_of(deed, told, *when_args),
-        where=_where(told, outcome, verdict, outcomes),
+        sub_event_type=deed.sub or _sharper_sub(told, deed),
+        when=when,
+        where=where_,
         actors=actors.find_actors(told.sentence, told.language),
         reports=(_report(article, told, mention, deed),),
         confidence=round(deed.probability * trust, 3),
@@ -123,23 +117,24 @@ def _event(
 
 
 def _sharper_sub(told: Told, deed: Deed) -> str:
-    """ "explosions" takes its sub-type from the missile strikes of the same sentence."""
+    """Vague "explosions" take their sub-type from the missile strikes of the same sentence."""
     same = [
         other for other in told.deeds if other.event_type is deed.event_type and other.sub and other.barrier is None
     ]
     return min(same, key=lambda other: abs(other.start - deed.start)).sub if same else ""
 
 
-def _where(told: Told, outcome: Place | Reject, verdict: Verdict, outcomes: Sequence[Place | Reject]) -> Where:
-    mention, text = mention_of(outcome), told.sentence.text
-    start, end = mention.span.start - told.sentence.start, mention.span.end - told.sentence.start
+def _at(told: Told, number: int, verdict: Verdict, outcomes: Sequence[Place | Reject]) -> tuple[Where, float]:
+    """Where the event at the outcome of that number lies, and how far its name is trusted."""
+    outcome, text = outcomes[number], told.sentence.text
     if isinstance(outcome, Reject):
-        return where.unplaced(mention)
+        return where.unplaced(mention_of(outcome)), _UNPLACED_TRUST
+    start, end = outcome.mention.span.start - told.sentence.start, outcome.mention.span.end - told.sentence.start
     partner = outcomes[verdict.partner] if verdict.partner is not None else None
     if isinstance(partner, Place):
         wording = text[text.lower().rfind("between", 0, start) : partner.mention.span.end - told.sentence.start]
-        return where.between(outcome, partner, wording)
-    return where.locate(outcome, text[:start], text[end:])
+        return where.between(outcome, partner, wording), min(outcome.trust, partner.trust)
+    return where.locate(outcome, text[:start], text[end:]), outcome.trust
 
 
 def _report(article: Article, told: Told, mention: Mention, deed: Deed) -> Report:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from geomap.events import dating, words
 from geomap.events.dating import Lexeme, Setting
@@ -85,19 +86,19 @@ def _lexicon(language: str) -> "_Lexicon":
 class _Lexicon:
     """One language's words of time, each with its letter and value."""
 
-    def __init__(self, table: Mapping[str, Mapping[str, object]]) -> None:
+    def __init__(self, table: Mapping[str, Any]) -> None:
         letters = {
             "months": "M", "weekdays": "W", "seasons": "S", "units": "U", "years": "V", "quarters": "K",
             "decades": "C", "weekends": "J", "parts": "p", "days": "R", "edges": "e", "numbers": "w", "ordinals": "o",
         }  # fmt: skip
         self.of: dict[str, tuple[str, object]] = {}
         for letter, members in table["classes"].items():
-            self.of |= {word: (letter, word) for word in members}  # type: ignore[attr-defined]
+            self.of |= {word: (letter, word) for word in members}
         for section, letter in letters.items():
             self.of |= {word: (letter, value) for word, value in table[section].items()}
-        self.capital = frozenset(table["capital"]["words"])  # type: ignore[arg-type]
-        self.future = frozenset(table["tense"]["future"])  # type: ignore[arg-type]
-        self.pluperfect = frozenset(table["tense"]["pluperfect"])  # type: ignore[arg-type]
+        self.capital = frozenset(table["capital"]["words"])
+        self.future = frozenset(table["tense"]["future"])
+        self.pluperfect = frozenset(table["tense"]["pluperfect"])
 
     def read(self, sentence: Sentence) -> tuple[str, list[object]]:
         """The sentence as letters, and the value of each word."""
@@ -142,11 +143,10 @@ def find_dates(
     letters, values = lexicon.read(sentence)
     if _ANCHORS.isdisjoint(letters):
         return ()
+    text = _Text(sentence=sentence, letters=letters, values=values, lexicon=lexicon, published=published)
     found: list[Dated] = []
     for match in _grammar().finditer(letters):
-        if match.end() == match.start():
-            continue
-        dated = _date(sentence, lexicon, letters, values, match, published=published, anchor=anchor)
+        dated = _date(text, match, anchor)
         if dated is not None:
             found.append(dated)
             if anchor is None and dated.link is Link.AT and dated.when.grain is Grain.DAY:
@@ -154,35 +154,38 @@ def find_dates(
     return tuple(_joined(sentence, found))
 
 
-def _date(
-    sentence: Sentence,
-    lexicon: _Lexicon,
-    letters: str,
-    values: list[object],
-    match: re.Match[str],
-    *,
-    published: dt.date,
-    anchor: dt.date | None,
-) -> Dated | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A sentence as the grammar reads it."""
+
+    sentence: Sentence
+    letters: str
+    values: list[object]
+    lexicon: "_Lexicon"
+    published: dt.date
+
+
+def _date(text: _Text, match: re.Match[str], anchor: dt.date | None) -> Dated | None:
     first, last = match.span()
-    before = sentence.words[max(0, first - _NEAR) : first]
-    ahead = _is_ahead(before, sentence.words[last : last + _NEAR], lexicon.future, leading=first <= 1)
-    setting = Setting(
-        published=published, anchor=anchor, ahead=ahead, pluperfect=not lexicon.pluperfect.isdisjoint(before)
-    )
-    lexemes = [Lexeme(letter, value) for letter, value in zip(letters[first:last], values[first:last], strict=True)]
+    words_, future = text.sentence.words, text.lexicon.future
+    before = words_[max(0, first - _NEAR) : first]
+    ahead = _is_ahead(before, words_[last : last + _NEAR], future, leading=first <= 1)
+    pluperfect = not text.lexicon.pluperfect.isdisjoint(before)
+    setting = Setting(published=text.published, anchor=anchor, ahead=ahead, pluperfect=pluperfect)
+    lexemes = [Lexeme(*pair) for pair in zip(text.letters[first:last], text.values[first:last], strict=True)]
     read = dating.interval(str(match.lastgroup), lexemes, setting)
     if read is None:
         return None
-    link = _link(letters, first, last)
-    if read.first > published or (ahead and read.last > published):
+    link = _link(text.letters, first, last)
+    if read.first > text.published or (ahead and read.last > text.published):
         link = Link.AHEAD
-    elif link is Link.SINCE and read.last < published:
-        read = dating.since(read, published)
-    if first and letters[first - 1] in _PREPOSITIONS:
+    elif link is Link.SINCE and read.last < text.published:
+        read = dating.since(read, text.published)
+    if first and text.letters[first - 1] in _PREPOSITIONS:
         first -= 1
-    start, end = sentence.starts[first], sentence.ends[last - 1]
-    when = When(first=read.first, last=read.last, grain=read.grain, basis=read.basis, wording=sentence.text[start:end])
+    start, end = text.sentence.starts[first], text.sentence.ends[last - 1]
+    wording = text.sentence.text[start:end]
+    when = When(first=read.first, last=read.last, grain=read.grain, basis=read.basis, wording=wording)
     return Dated(start=start, end=end, when=when, link=link)
 
 

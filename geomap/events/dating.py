@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from geomap.events import spans_of_days as days
@@ -68,7 +69,7 @@ def _year(lexemes: Lexemes, setting: Setting) -> int | None:
     """The year an expression states: "2022", "last year", "this year"."""
     if stated := _numbers(lexemes, "Y"):
         return stated[-1]
-    for before, lexeme in zip(lexemes, lexemes[1:], strict=False):
+    for before, lexeme in pairwise(lexemes):
         if lexeme.letter == "V" and before.letter in "LHX":
             return setting.published.year + {"L": -1, "H": 0, "X": 1}[before.letter]
     return None
@@ -142,7 +143,7 @@ def _iso(lexemes: Lexemes, setting: Setting) -> Read | None:
     else:
         month, day = two, one
     del setting
-    return _one_day(days.day_in(year, month, day) if 1 <= month <= 12 else None, Basis.STATED)  # noqa: PLR2004
+    return _one_day(days.day_in(year, month, day) if 1 <= month <= days.YEAR_MONTHS else None, Basis.STATED)
 
 
 def _day(lexemes: Lexemes, setting: Setting) -> Read | None:
@@ -252,7 +253,7 @@ def _weekday_to_weekday(lexemes: Lexemes, setting: Setting) -> Read:
 
 
 def _part(lexemes: Lexemes, setting: Setting) -> Read | None:
-    """ "yesterday evening", "this morning", "last night"."""
+    """Parts of a day: "yesterday evening", "this morning", "last night"."""
     published = setting.published
     if offsets := _numbers(lexemes, "R"):
         return _one_day(published + dt.timedelta(days=offsets[0]), Basis.RELATIVE)
@@ -277,14 +278,14 @@ def _weekend(lexemes: Lexemes, setting: Setting) -> Read:
 
 
 def _days_beyond(lexemes: Lexemes, setting: Setting) -> Read | None:
-    """ "the day before yesterday", "the day after tomorrow"."""
+    """The days around: "the day before yesterday", "the day after tomorrow"."""
     offset = _numbers(lexemes, "R")[0]
     step = -1 if _has(lexemes, "x") else 1
     return _one_day(setting.published + dt.timedelta(days=offset + step), Basis.RELATIVE)
 
 
 def _rolling(lexemes: Lexemes, setting: Setting) -> Read:
-    """ "the past 24 hours", "the last three weeks", "recent days"."""
+    """A stretch up to now: "the past 24 hours", "the last three weeks", "recent days"."""
     unit, most = _unit(lexemes), _count(lexemes)[1]
     if _has(lexemes, "r"):
         most = _FEW["few"][1]
@@ -297,7 +298,7 @@ def _rolling(lexemes: Lexemes, setting: Setting) -> Read:
 
 
 def _ahead(lexemes: Lexemes, setting: Setting) -> Read:
-    """ "next week", "the coming days"."""
+    """A stretch to come: "next week", "the coming days"."""
     last = _moved(setting.published, _unit(lexemes), max(_count(lexemes)[1], 1))
     return _made((setting.published + DAY, max(last, setting.published + DAY)), None, Basis.RELATIVE)
 
@@ -327,7 +328,7 @@ def _around(far: dt.date, near: dt.date, unit: str, setting: Setting) -> Read:
 
 
 def _from_anchor(lexemes: Lexemes, setting: Setting) -> Read | None:
-    """ "the day before", "two days later", "that day": counted from the day the story speaks of."""
+    """In the story: "the day before", "two days later", "that day": counted from the day the story speaks of."""
     anchor, unit = setting.anchor, _unit(lexemes)
     if _has(lexemes, "D") or not _has(lexemes, "LXElxy"):
         said_that = lexemes[0].value == "that" or _has(lexemes, "D")
@@ -342,7 +343,7 @@ def _from_anchor(lexemes: Lexemes, setting: Setting) -> Read | None:
 
 
 def _calendar(lexemes: Lexemes, setting: Setting) -> Read | None:
-    """ "last week", "this month", "earlier this year"."""
+    """Whole units: "last week", "this month", "earlier this year"."""
     unit, back = _unit(lexemes), -1 if _has(lexemes, "L") else 0
     published = setting.published
     if unit == "year":

@@ -122,7 +122,7 @@ def _of_people(sentence: Sentence, grammar: _Grammar, match: re.Match[str], what
 
 
 def _with_more(sentence: Sentence, grammar: _Grammar, match: re.Match[str], what: str) -> Counted:
-    """ "killed two women and a child" counts three."""
+    """Coordination: "killed two women and a child" counts three."""
     first = _of_people(sentence, grammar, match, what)
     more = grammar.more.match(sentence.lower, match.end()) if match["whom"] else None
     if more is None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geomap.events.deeds import Deed
 from geomap.events.reading import Told
@@ -26,6 +27,7 @@ _RANK: Mapping[GeoPrecision, int] = {precision: rank for rank, precision in enum
 _MOST_WORDS = 40
 _UNKNOWN_WORDS = 14  # a name that could not be resolved must stand close to the deed
 _CLAUSE_WORDS = 8
+_APPOSITION_CHARS = 25  # between a name and the area named right behind it
 _BOUNDARY = re.compile(
     r"[;—–]|,? (?:who|which|where|when|while|but|after|before|since|whereas|although|as|because|amid|following)\b|\bsaid\b|\bsays\b"
 )
@@ -143,8 +145,8 @@ def _elsewhere(told: Told, mention: Mention, deed: Deed, outcome: Place | Reject
 
 
 def _join_stretches(told: Told, outcomes: Sequence[Place | Reject], verdicts: list[Verdict]) -> None:
-    """ "between Tokmak and Orikhiv" is one place; the second name is an end of it."""
-    for position, (one, other) in enumerate(zip(outcomes, outcomes[1:], strict=False)):
+    """Words: "between Tokmak and Orikhiv" is one place; the second name is an end of it."""
+    for position, (one, other) in enumerate(pairwise(outcomes)):
         if not (isinstance(one, Place) and isinstance(other, Place) and verdicts[position].deed):
             continue
         start, end = one.mention.span.start - told.sentence.start, one.mention.span.end - told.sentence.start
@@ -185,7 +187,9 @@ def _exact(
             max(0, other.mention.span.end - told.sentence.start) : max(0, area.mention.span.start - told.sentence.start)
         ]
         right_before = (
-            other.mention.span.end <= area.mention.span.start and len(gap) < 25 and gap.lstrip()[:1] in {",", "(", "i"}
+            other.mention.span.end <= area.mention.span.start
+            and len(gap) < _APPOSITION_CHARS
+            and gap.lstrip()[:1] in {",", "(", "i"}
         )
         if told_there or right_before:
             yield other.candidate

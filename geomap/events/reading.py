@@ -8,7 +8,7 @@ from geomap.events.dates import Dated, find_dates
 from geomap.events.deeds import Deed, find_deeds
 from geomap.events.harm import Counted, find_harm, find_quantities
 from geomap.events.tokens import Sentence
-from geomap.records import Article, Field
+from geomap.records import Article, Field, Span
 from geomap.sentences import sentence_spans
 
 
@@ -45,6 +45,16 @@ class Told:
         return not words.isdisjoint(
             {"before", "earlier", "later", "previous", "following", "next", "same", "that", "after"}
         )
+
+    @cached_property
+    def main(self) -> Deed | None:
+        """The deed the sentence is about: the first one that is an event, else the first that is none."""
+        return min(self.deeds, key=lambda deed: (deed.barrier is not None, deed.start), default=None)
+
+    @cached_property
+    def span(self) -> Span:
+        """Where the sentence stands in its field."""
+        return Span(start=self.sentence.start, end=self.sentence.start + len(self.sentence.text))
 
     @cached_property
     def harm(self) -> tuple[Counted, ...]:

@@ -1,4 +1,4 @@
-"""Says where an event lies: at the place, beside it, between two, or somewhere in an area - never sharper than the text."""
+"""Says where an event lies - at a place, beside it, between two, in an area - never sharper than the text."""
 
 import math
 import re
@@ -134,7 +134,7 @@ def _point(found: Candidate) -> LonLat | None:
 
 
 def _offset(found: Candidate, low: str, name: str) -> _Spot | None:
-    """ "12 km north of Kupiansk"."""
+    """Such as "12 km north of Kupiansk"."""
     match = _OFFSET.search(low)
     number = _number(match["number"]) if match else None
     if match is None or number is None or precision_of(found) not in {GeoPrecision.SETTLEMENT, GeoPrecision.SITE}:

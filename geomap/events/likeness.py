@@ -1,0 +1,141 @@
+"""Judges whether two reports tell of one deed, with its reasons; in doubt it says no."""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geomap.geo import distance_km
+from geomap.records import Basis, Event, GeoPrecision, Grain, Status, Tally, When, Where
+
+_CELL_DEGREES = 0.5  # wider than any two settlements that count as one place
+_SAME_SPOT_KM = 5.0  # two points no farther apart are one place when each lies in the other's reach
+_ALIKE_WORDS = 0.3  # share of common words that makes two vague reports one; chosen on tests/gold/merge_pairs.jsonl
+_SOME_WORDS = 0.12
+_FIGURES_APART = 2  # figures that differ by more than this and by half are figures of two events
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_EMPTY_WORDS = frozenset(
+    "about after also been before between from have here into local more most much near official officials other over people "
+    "reported reports said says some such than that their them there these they this those were what when where which while "
+    "will with would according monday tuesday wednesday thursday friday saturday sunday least killed injured wounded".split()  # noqa: SIM905
+)
+_POINTS = frozenset({GeoPrecision.SITE, GeoPrecision.SETTLEMENT, GeoPrecision.NEAR})
+_STRIKES = frozenset({"Air/drone strike", "Shelling/artillery/missile attack"})  # one night often brings both
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How sure we are that two events are one, and why."""
+
+    score: float  # the more reasons, the higher; only its order counts
+    reasons: tuple[str, ...]
+
+
+def alike(one: Event, other: Event) -> Likeness | None:
+    """The likeness of two unmerged events, or None when they are, or may be, two. It does not depend on the order."""
+    if one.event_type is not other.event_type or Status.REJECTED in {one.status, other.status}:
+        return None
+    if not _subs_agree(one.sub_event_type, other.sub_event_type) or not _figures_agree(one, other):
+        return None
+    days, place = _days(one.when, other.when), _place(one.where, other.where)
+    if days is None or place is None:
+        return None
+    shared = _shared_words(one, other)
+    figures = _same_figures(one, other)
+    exact = one.where.precision in _POINTS and other.where.precision in _POINTS
+    if not (exact or shared >= _ALIKE_WORDS or (figures and shared >= _SOME_WORDS)):
+        return None
+    if one.sub_event_type != other.sub_event_type and not (exact or figures):
+        return None
+    reasons = [place, days]
+    reasons += [f"both say {figures}"] if figures else []
+    reasons += [f"{shared:.0%} of their words are the same"] if shared >= _SOME_WORDS else []
+    return Likeness(score=round(2.0 * exact + bool(figures) + shared, 6), reasons=tuple(reasons))
+
+
+def near_cells(where: Where) -> Iterator[object]:
+    """The blocks to compare an event in: its place, its name if unplaced, its cell of the globe and those around."""
+    if where.place is None:
+        yield where.wording.casefold()
+        return
+    yield where.place.candidate.id
+    if where.at is None:
+        return
+    column, row = math.floor(where.at.lon / _CELL_DEGREES), math.floor(where.at.lat / _CELL_DEGREES)
+    columns = round(360 / _CELL_DEGREES)
+    for east in (-1, 0, 1):
+        for north in (-1, 0, 1):
+            yield (column + east) % columns, row + north
+
+
+def _subs_agree(one: str, other: str) -> bool:
+    return one == other or not one or not other or {one, other} <= _STRIKES
+
+
+def _days(one: When, other: When) -> str | None:
+    """Why two dates may be one, or None. A month is too wide to say that two reports mean the same day."""
+    if (one.first, one.last) == (other.first, other.last):
+        if one.grain is Grain.YEAR or (one.grain is Grain.MONTH and one.wording == ""):
+            return None
+        return f"same day {one.first}" if one.first == one.last else f"same days {one.first} to {one.last}"
+    if {one.grain, other.grain} & {Grain.MONTH, Grain.YEAR}:
+        return None
+    first, last = max(_earliest(one), _earliest(other)), min(one.last, other.last)
+    return f"their days meet on {last}" if first <= last else None
+
+
+def _earliest(when: When) -> dt.date:
+    """An article that names no day tells of its own or the day before."""
+    return when.first - dt.timedelta(days=1) if when.basis is Basis.PUBLISHED else when.first
+
+
+def _place(one: Where, other: Where) -> str | None:
+    """Why two locations may be one, or None."""
+    if one.place is None or other.place is None:
+        same = one.place is other.place and one.wording.casefold() == other.wording.casefold()
+        return f"same unplaced name {one.wording}" if same else None
+    a, b = one.place.candidate, other.place.candidate
+    if a.id == b.id:
+        return f"same place {a.name} ({a.id})" if one.precision == other.precision else f"at or near {a.name} ({a.id})"
+    if one.at is None or other.at is None or not ({one.precision, other.precision} <= _POINTS):
+        return None
+    apart = distance_km(one.at, other.at)
+    within = apart <= min(one.reach_km or 0.0, other.reach_km or 0.0) or (
+        apart <= _SAME_SPOT_KM and GeoPrecision.SITE in {one.precision, other.precision}
+    )
+    return f"{a.name} and {b.name} lie {apart:.1f} km apart, within reach of each other" if within else None
+
+
+def _killed(event: Event) -> Tally | None:
+    return next((tally for tally in event.harm if tally.what == "killed" and tally.best is not None), None)
+
+
+def _figures_agree(one: Event, other: Event) -> bool:
+    """Whether the dead they count may be the same ones: a toll rises between reports, but it does not halve in one."""
+    a, b = _killed(one), _killed(other)
+    if a is None or b is None or a.best is None or b.best is None:
+        return True
+    low, high = sorted((a.best, b.best))
+    later = one if b.best < a.best else other  # the one with the higher figure
+    earlier = other if later is one else one
+    rises = later.reports[0].published > earlier.reports[0].published
+    return rises or high - low <= _FIGURES_APART or high <= 1.5 * low
+
+
+def _same_figures(one: Event, other: Event) -> str:
+    """A figure above one that both give."""
+    mine = {(tally.what, tally.best) for tally in (*one.harm, *one.quantities) if tally.best and tally.best > 1}
+    theirs = {(tally.what, tally.best) for tally in (*other.harm, *other.quantities) if tally.best and tally.best > 1}
+    return ", ".join(f"{count} {what}" for what, count in sorted(mine & theirs))
+
+
+@lru_cache(maxsize=65536)
+def _words(quote: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(quote.lower())) - _EMPTY_WORDS
+
+
+def _shared_words(one: Event, other: Event) -> float:
+    a, b = _words(one.reports[0].quote), _words(other.reports[0].quote)
+    return len(a & b) / len(a | b) if a | b else 0.0

@@ -1,0 +1,184 @@
+"""Makes one event of the reports that tell of the same deed, and can take it apart again."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from geomap.events.likeness import Likeness, alike, near_cells
+from geomap.records import Basis, Event, EventType, GeoPrecision, Grain, Report, Status, Tally, When, Where
+
+_MOST_ACTORS = 8
+_GRAINS = list(Grain)
+_PRECISIONS = list(GeoPrecision)
+
+
+def merge(events: Iterable[Event]) -> list[Event]:
+    """One event for each deed, with all its reports, sorted by day, type and id.
+
+    The order of `events` does not matter, and merging what is merged changes nothing. Two events become one only
+    when every part of the one is like every part of the other (`likeness.alike`): better two marks for one deed than
+    one mark for two.
+    """
+    parts = sorted({part.id: part for event in events for part in split(event)}.values(), key=_order)
+    clusters: list[list[int]] = [[number] for number in range(len(parts))]
+    of = list(range(len(parts)))
+    likenesses = {pair: like for pair in _pairs(parts) if (like := alike(parts[pair[0]], parts[pair[1]]))}
+    for (one, other), _ in sorted(likenesses.items(), key=lambda item: (-item[1].score, item[0])):
+        left, right = of[one], of[other]
+        if left != right and _all_alike(clusters[left], clusters[right], likenesses):
+            for number in clusters[right]:
+                of[number] = left
+            clusters[left] += clusters[right]
+            clusters[right] = []
+    merged = [_merged([parts[number] for number in sorted(cluster)]) for cluster in clusters if cluster]
+    return sorted(merged, key=_order)
+
+
+def split(event: Event) -> tuple[Event, ...]:
+    """The events that were merged into this one, or the event itself; what a person decided holds for each."""
+    if not event.parts:
+        return (event,)
+    if event.status is Status.MACHINE:
+        return event.parts
+    return tuple(replace(part, status=event.status) for part in event.parts)
+
+
+def _order(event: Event) -> tuple[object, ...]:
+    return event.when.first, event.when.last, event.event_type.value, event.id
+
+
+def _pairs(parts: Sequence[Event]) -> Iterator[tuple[int, int]]:
+    """The pairs worth comparing: same type, and the same place or neighbouring cells of the globe."""
+    blocks: dict[tuple[EventType, object], list[int]] = {}
+    for number, part in enumerate(parts):
+        for cell in near_cells(part.where):
+            blocks.setdefault((part.event_type, cell), []).append(number)
+    seen: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        for position, one in enumerate(block):
+            for other in block[position + 1 :]:
+                if (parts[other].when.first - parts[one].when.last).days > 1:
+                    break  # sorted by day: the rest begins later still
+                if (one, other) not in seen:
+                    seen.add((one, other))
+                    yield one, other
+
+
+def _all_alike(left: Sequence[int], right: Sequence[int], likenesses: dict[tuple[int, int], Likeness]) -> bool:
+    return all((min(a, b), max(a, b)) in likenesses for a in left for b in right)
+
+
+def _merged(parts: Sequence[Event]) -> Event:
+    if len(parts) == 1:
+        return parts[0]
+    first = min(parts, key=lambda part: (part.reports[0].published, part.id))  # keeps its id when reports follow
+    where = min((part.where for part in parts), key=_vagueness)
+    return Event(
+        id=first.id,
+        event_type=first.event_type,
+        sub_event_type=_sub(parts),
+        when=_when(parts),
+        where=where,
+        harm=_ranges(parts, [part.harm for part in parts]),
+        quantities=_ranges(parts, [part.quantities for part in parts]),
+        actors=tuple(dict.fromkeys(actor for part in parts for actor in part.actors))[:_MOST_ACTORS],
+        reports=_reports(parts),
+        status=Status.CONFIRMED if any(part.status is Status.CONFIRMED for part in parts) else first.status,
+        confidence=max(part.confidence for part in parts),
+        parent_id=first.parent_id,
+        parts=tuple(parts),
+        why_merged=tuple(_why(first, part) for part in parts if part is not first),
+    )
+
+
+def _reports(parts: Sequence[Event]) -> tuple[Report, ...]:
+    distinct = {_report_key(report): report for part in parts for report in part.reports}
+    return tuple(report for _, report in sorted(distinct.items(), key=lambda item: item[0]))
+
+
+def _report_key(report: Report) -> tuple[object, ...]:
+    return report.published, report.article_id, report.field.value, report.span, report.place_span
+
+
+def _why(first: Event, part: Event) -> str:
+    like = alike(first, part) if _order(first) <= _order(part) else alike(part, first)
+    reasons = "; ".join(like.reasons) if like else "like another part of it"
+    return f"{part.reports[0].article_id}: {reasons}"
+
+
+def _vagueness(where: Where) -> tuple[object, ...]:
+    trust = where.place.trust if where.place else 0.0
+    return _PRECISIONS.index(where.precision), -trust, where.wording, where.mention.article_id, where.mention.span
+
+
+def _sub(parts: Sequence[Event]) -> str:
+    """The sub-type most reports name; the surer one where they are even."""
+    votes = Counter(part.sub_event_type for part in parts if part.sub_event_type)
+    sure = {sub: max(part.confidence for part in parts if part.sub_event_type == sub) for sub in votes}
+    return min(votes, key=lambda sub: (-votes[sub], -sure[sub], sub)) if votes else ""
+
+
+def _when(parts: Sequence[Event]) -> When:
+    """The finest date that a report states; the article's own date only where none says more."""
+    return min(
+        (part.when for part in parts),
+        key=lambda when: (
+            when.basis is Basis.PUBLISHED,
+            _GRAINS.index(when.grain),
+            when.last - when.first,
+            when.carried,
+            when.first,
+            when.wording,
+        ),
+    )
+
+
+def _ranges(parts: Sequence[Event], tallies: Sequence[tuple[Tally, ...]]) -> tuple[Tally, ...]:
+    """Per kind of harm the range over the reports; the figure of the latest report is the best one.
+
+    Tallies of one report for one kind add up (two children, three soldiers); those of different reports never do.
+    """
+    kinds = sorted({tally.what for group in tallies for tally in group})
+    made: list[Tally] = []
+    for kind in kinds:
+        dated = [
+            (part.reports[0].published, part.id, _summed([tally for tally in group if tally.what == kind]))
+            for part, group in zip(parts, tallies, strict=True)
+            if any(tally.what == kind for tally in group)
+        ]
+        told = [tally for _, _, tally in sorted(dated, key=lambda row: row[:2])]
+        made.append(_range(kind, told))
+    return tuple(made)
+
+
+def _range(kind: str, told: Sequence[Tally]) -> Tally:
+    """One tally from those of several reports, oldest first."""
+    bests = [tally.best for tally in told if tally.best is not None]
+    lows = [low for tally in told if (low := tally.low if tally.low is not None else tally.best) is not None]
+    highs = [high for tally in told if (high := tally.high if tally.high is not None else tally.best) is not None]
+    return Tally(
+        what=kind,
+        low=min(lows, default=None),
+        best=bests[-1] if bests else None,
+        high=max(highs, default=None),
+        wording="; ".join(dict.fromkeys(tally.wording for tally in told)),
+        whom=told[0].whom if len({tally.whom for tally in told}) == 1 else "",
+    )
+
+
+def _summed(tallies: Sequence[Tally]) -> Tally:
+    total = tallies[0]
+    for tally in tallies[1:]:
+        total = replace(
+            total,
+            low=_plus(total.low, tally.low),
+            best=_plus(total.best, tally.best),
+            high=_plus(total.high, tally.high),
+            wording=f"{total.wording}, {tally.wording}",
+            whom=total.whom if total.whom == tally.whom else "",
+        )
+    return total
+
+
+def _plus(one: int | None, other: int | None) -> int | None:
+    return one + other if one is not None and other is not None else None
