@@ -144,6 +144,54 @@ REJECTS: Mapping[str, str] = {
 }
 """One row a thing that was left out, and why."""
 
+OBSERVED: Mapping[str, str] = {
+    "id": TEXT,  # "ucdp:300380": the source and its own id
+    "source": TEXT,  # acled, ucdp, viina, polecat, timemap or table
+    "event_type": TEXT,  # ACLED's event types, "" where the record's own type fits none
+    "sub_event_type": TEXT,  # ACLED's, "" where the record does not tell
+    "type_given": TEXT,  # the record's own words for its type
+    "date_start": DAY,
+    "date_end": DAY,  # included
+    "date_grain": TEXT,
+    "date_prec": WHOLE,  # as UCDP's 1..5
+    "place": TEXT,
+    "place_id": TEXT,  # "geonames:703448", where the record gives one or the gazetteer placed it
+    "place_wording": TEXT,  # the record's longer description of the place
+    "country": TEXT,  # as the record has it: a name or a code
+    "admin1": TEXT,
+    "admin2": TEXT,
+    "geo_precision": TEXT,  # records.GeoPrecision
+    "reach_km": REAL,
+    "geocoded": FLAG,  # whether the position is the gazetteer's, for a record that had none
+    "why": TEXT,  # reasons for a geocoded position
+    "killed_low": WHOLE,
+    "killed_best": WHOLE,
+    "killed_high": WHOLE,
+    "killed_a": WHOLE,  # of the first side
+    "killed_b": WHOLE,
+    "killed_civilians": WHOLE,
+    "killed_unknown": WHOLE,
+    "actors": TEXT,  # joined by "; "
+    "headline": TEXT,
+    "notes": TEXT,
+    "outlet": TEXT,  # whose reports it rests on, joined by "; "
+    "url": TEXT,  # http(s) only
+    "private": FLAG,  # its licence forbids passing the row on (ACLED)
+    "licence": TEXT,
+}
+"""One row a record of others' event tables, with geometry: a point, or None where no position is known."""
+
+MATCHES: Mapping[str, str] = {
+    "event_id": TEXT,
+    "record_id": TEXT,
+    "score": REAL,  # 0..1
+    "rank": WHOLE,  # of the record among the event's matches, 1 is the best
+    "days_apart": WHOLE,  # 0 when the intervals overlap
+    "distance_km": REAL,  # missing when one side has no position
+    "why": TEXT,  # reasons joined by "; "
+}
+"""One row a pair of an event from articles and a record that may be the same event; many to many."""
+
 DATE_PREC: Mapping[Grain, int] = {grain: number for number, grain in enumerate(Grain, start=1)}  # UCDP
 WHERE_PREC: Mapping[GeoPrecision, int | None] = {  # UCDP
     GeoPrecision.SITE: 1,
@@ -410,7 +458,9 @@ __all__ = [
     "CRS",
     "DATE_PREC",
     "EVENTS",
+    "MATCHES",
     "MENTIONS",
+    "OBSERVED",
     "REJECTS",
     "REPORTS",
     "UCDP_COLUMNS",
