@@ -18,7 +18,7 @@ import shapely
 from babel import Locale
 from rapidfuzz import fuzz
 
-from russian import NAMES
+from ukrainian_names import CITIES_IN_RUSSIAN, OBLASTS
 
 LANGUAGES = ("en", "uk", "ru")
 Label = list[object]
@@ -32,34 +32,13 @@ COUNTRY_NAMES = {  # where CLDR's name is an inventory's, not a map's
     "MO": ("Macao", "Макао", "Макао"),
     "PS": ("Palestine", "Палестина", "Палестина"),
 }
-OBLASTS = {  # Natural Earth's name -> current names
-    "Cherkasy": ("Cherkasy", "Черкаська", "Черкасская"),
-    "Chernihiv": ("Chernihiv", "Чернігівська", "Черниговская"),
-    "Chernivtsi": ("Chernivtsi", "Чернівецька", "Черновицкая"),
-    "Dnipropetrovs'k": ("Dnipropetrovsk", "Дніпропетровська", "Днепропетровская"),
-    "Donets'k": ("Donetsk", "Донецька", "Донецкая"),
-    "Ivano-Frankivs'k": ("Ivano-Frankivsk", "Івано-Франківська", "Ивано-Франковская"),
-    "Kharkiv": ("Kharkiv", "Харківська", "Харьковская"),
-    "Kherson": ("Kherson", "Херсонська", "Херсонская"),
-    "Khmel'nyts'kyy": ("Khmelnytskyi", "Хмельницька", "Хмельницкая"),
-    "Kiev": ("Kyiv", "Київська", "Киевская"),
-    "Kirovohrad": ("Kirovohrad", "Кіровоградська", "Кировоградская"),
-    "L'viv": ("Lviv", "Львівська", "Львовская"),
-    "Luhans'k": ("Luhansk", "Луганська", "Луганская"),
-    "Mykolayiv": ("Mykolaiv", "Миколаївська", "Николаевская"),
-    "Odessa": ("Odesa", "Одеська", "Одесская"),
-    "Poltava": ("Poltava", "Полтавська", "Полтавская"),
-    "Rivne": ("Rivne", "Рівненська", "Ровенская"),
-    "Sumy": ("Sumy", "Сумська", "Сумская"),
-    "Ternopil'": ("Ternopil", "Тернопільська", "Тернопольская"),
-    "Transcarpathia": ("Zakarpattia", "Закарпатська", "Закарпатская"),
-    "Vinnytsya": ("Vinnytsia", "Вінницька", "Винницкая"),
-    "Volyn": ("Volyn", "Волинська", "Волынская"),
-    "Zaporizhzhya": ("Zaporizhzhia", "Запорізька", "Запорожская"),
-    "Zhytomyr": ("Zhytomyr", "Житомирська", "Житомирская"),
+
+UNLABELLED = {  # cities whose own label says it, and parts that claim to be countries
+    ("UKR", "Kiev City"),
+    ("UKR", "Sevastopol"),
+    ("CYP", "Northern Cyprus"),
+    ("SOM", "Somaliland"),
 }
-CRIMEA = ["Autonomous Republic of Crimea", "Автономна Республіка Крим", "Автономная Республика Крым"]
-CITIES_OF_DIVISION = {"Kiev City", "Sevastopol"}  # the city's own label says it
 
 SPACING_PX = (64, 30)  # across and down between two cities labelled at one zoom: a word of ten letters, two lines
 LEAST_WEIGHT = (6_000_000, 3_000_000, 1_000_000, 350_000, 100_000, 30_000, 8_000, 2_000)  # from zoom 2 on
@@ -115,18 +94,13 @@ def admin1_labels(units: gpd.GeoDataFrame) -> list[Label]:
     """First-level divisions, largest first."""
     rows = []
     for country, name, shape in zip(units.country, units.name, units.geometry, strict=True):
-        if name and not (country == "UKR" and name in CITIES_OF_DIVISION):
+        if name and (country, name) not in UNLABELLED:
             rows.append((shape.area, [*_middle(shape), _step(shape.area, ADMIN1_STEPS), _admin1_names(country, name)]))
     return [label for _, label in sorted(rows, key=lambda row: (-row[0], row[1][3]))]
 
 
 def _admin1_names(country: str, name: str) -> list[str]:
-    if country != "UKR":
-        return [name] * len(LANGUAGES)
-    if name == "Crimea":
-        return CRIMEA
-    english, ukrainian, russian = OBLASTS[name]
-    return [f"{english} Oblast", f"{ukrainian} область", f"{russian} область"]
+    return list(OBLASTS[name][1:]) if country == "UKR" else [name] * len(LANGUAGES)
 
 
 def _middle(shape: shapely.Geometry) -> tuple[float, float]:
@@ -207,7 +181,7 @@ def _cities_of_ukraine(dump: Path, official: Mapping[str, str]) -> Iterable[City
             ukrainian = official.get(row[0], "")
             if not _sounds_like(ukrainian, row[1]):  # the register's row was matched by another of the city's names
                 ukrainian = _ukrainian(others, row[1], None) or _pick(others, UKRAINIAN, row[1]) or row[1]
-            russian = NAMES.get(ukrainian) or _exact(others, ukrainian) or ukrainian
+            russian = CITIES_IN_RUSSIAN.get(ukrainian) or _exact(others, ukrainian) or ukrainian
             names = (romanised(ukrainian), ukrainian, russian)
             yield City(
                 lon=float(row[5]),

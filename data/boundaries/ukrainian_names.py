@@ -1,6 +1,36 @@
-"""Russian names of the larger cities of Ukraine, where GeoNames mixes them with other spellings."""
+"""Names in Ukraine that no list we build from has right: oblasts in three languages, larger cities in Russian."""
 
-NAMES = dict(
+OBLASTS = {  # Natural Earth's name: (GeoNames' code, names in three languages)
+    "Cherkasy": ("UA.01", "Cherkasy Oblast", "Черкаська область", "Черкасская область"),
+    "Chernihiv": ("UA.02", "Chernihiv Oblast", "Чернігівська область", "Черниговская область"),
+    "Chernivtsi": ("UA.03", "Chernivtsi Oblast", "Чернівецька область", "Черновицкая область"),
+    "Dnipropetrovs'k": ("UA.04", "Dnipropetrovsk Oblast", "Дніпропетровська область", "Днепропетровская область"),
+    "Donets'k": ("UA.05", "Donetsk Oblast", "Донецька область", "Донецкая область"),
+    "Ivano-Frankivs'k": ("UA.06", "Ivano-Frankivsk Oblast", "Івано-Франківська область", "Ивано-Франковская область"),
+    "Kharkiv": ("UA.07", "Kharkiv Oblast", "Харківська область", "Харьковская область"),
+    "Kherson": ("UA.08", "Kherson Oblast", "Херсонська область", "Херсонская область"),
+    "Khmel'nyts'kyy": ("UA.09", "Khmelnytskyi Oblast", "Хмельницька область", "Хмельницкая область"),
+    "Kirovohrad": ("UA.10", "Kirovohrad Oblast", "Кіровоградська область", "Кировоградская область"),
+    "Crimea": ("UA.11", "Autonomous Republic of Crimea", "Автономна Республіка Крим", "Автономная Республика Крым"),
+    "Kiev City": ("UA.12", "Kyiv", "Київ", "Киев"),
+    "Kiev": ("UA.13", "Kyiv Oblast", "Київська область", "Киевская область"),
+    "Luhans'k": ("UA.14", "Luhansk Oblast", "Луганська область", "Луганская область"),
+    "L'viv": ("UA.15", "Lviv Oblast", "Львівська область", "Львовская область"),
+    "Mykolayiv": ("UA.16", "Mykolaiv Oblast", "Миколаївська область", "Николаевская область"),
+    "Odessa": ("UA.17", "Odesa Oblast", "Одеська область", "Одесская область"),
+    "Poltava": ("UA.18", "Poltava Oblast", "Полтавська область", "Полтавская область"),
+    "Rivne": ("UA.19", "Rivne Oblast", "Рівненська область", "Ровенская область"),
+    "Sumy": ("UA.21", "Sumy Oblast", "Сумська область", "Сумская область"),
+    "Sevastopol": ("UA.20", "Sevastopol", "Севастополь", "Севастополь"),
+    "Ternopil'": ("UA.22", "Ternopil Oblast", "Тернопільська область", "Тернопольская область"),
+    "Vinnytsya": ("UA.23", "Vinnytsia Oblast", "Вінницька область", "Винницкая область"),
+    "Volyn": ("UA.24", "Volyn Oblast", "Волинська область", "Волынская область"),
+    "Transcarpathia": ("UA.25", "Zakarpattia Oblast", "Закарпатська область", "Закарпатская область"),
+    "Zaporizhzhya": ("UA.26", "Zaporizhzhia Oblast", "Запорізька область", "Запорожская область"),
+    "Zhytomyr": ("UA.27", "Zhytomyr Oblast", "Житомирська область", "Житомирская область"),
+}
+
+CITIES_IN_RUSSIAN = dict(  # Ukrainian = Russian; GeoNames mixes the Russian names with those of other languages
     pair.split("=")
     for pair in """
 Київ=Киев|Харків=Харьков|Одеса=Одесса|Дніпро=Днепр|Донецьк=Донецк|Львів=Львов|Запоріжжя=Запорожье|Кривий Ріг=Кривой Рог

@@ -1,0 +1,160 @@
+"""The outlines of areas: countries, first-level divisions, the raions of Ukraine, and regions made of them."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+
+from geomap import schema
+from geomap.geo import LonLat
+from geomap.records import Candidate
+from geomap.shipped import data_dir
+
+WORLD_SOURCE = "Natural Earth"
+UKRAINE_SOURCE = "OpenStreetMap contributors (ODbL)"
+
+_COUNTRY, _ADMIN1, _ADMIN2, _REGION = "PCLI", "ADM1", "ADM2", "RGN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """Where a position lies; "" where no outline tells."""
+
+    country: str  # ISO 3166-1 alpha-2
+    admin1: str  # GeoNames code "UA.26"
+    admin1_id: str  # "geonames:687699"
+    admin2: str  # GeoNames code "UA.26.2302"; only in Ukraine
+    admin2_id: str
+
+
+def outlines(areas: Iterable[Candidate | str]) -> gpd.GeoDataFrame:
+    """The areas with their outlines, one row each as `schema.AREAS` says, sorted by id, each id once.
+
+    Args:
+        areas: candidates, or ids ("geonames:687699", "geomap:donbas"). A candidate's own name, code and country stand
+            in its row; an id alone gets what the outline's source calls it.
+
+    Returns:
+        Polygons in WGS 84 with exterior rings counter-clockwise; the geometry is None where no outline is known.
+    """
+    asked = {area if isinstance(area, str) else area.id: area for area in areas}
+    rows = [_row(key, asked[key]) for key in sorted(asked)]
+    return schema.geoframe(rows, schema.AREAS)
+
+
+def containing(at: LonLat) -> Division:
+    """The country and divisions a position lies in, by the outlines we have; see docs/decisions/0072 for how well."""
+    point = shapely.Point(at.lon, at.lat)
+    ukraine, world = _ukraine(), _world()
+    for row in ukraine.table.iloc[ukraine.hits(point)].itertuples():
+        return Division(
+            country="UA", admin1=row.admin1, admin1_id=row.admin1_id, admin2=row.admin2, admin2_id=row.admin2_id
+        )
+    for row in world.table.iloc[world.hits(point)].itertuples():
+        return Division(country=row.country, admin1=row.admin1, admin1_id=row.admin1_id, admin2="", admin2_id="")
+    return Division(country="", admin1="", admin1_id="", admin2="", admin2_id="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layer:
+    """A file of outlines, and a tree to find those at a position."""
+
+    table: gpd.GeoDataFrame
+    tree: shapely.STRtree
+    source: str
+
+    def hits(self, point: shapely.Point) -> list[int]:
+        return sorted(self.tree.query(point, predicate="intersects").tolist())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outline:
+    """What the files know about one id."""
+
+    name: str
+    feature_code: str
+    country: str
+    source: str
+    geometry: shapely.Geometry
+
+
+def _row(key: str, area: Candidate | str) -> schema.Row:
+    known = _outline(key)
+    candidate = None if isinstance(area, str) else area
+    return {
+        "id": key,
+        "name": candidate.name if candidate else known.name if known else key,
+        "feature_code": candidate.feature_code if candidate else known.feature_code if known else "",
+        "country": candidate.country if candidate else known.country if known else "",
+        "source": known.source if known else "",
+        "geometry": known.geometry if known else None,
+    }
+
+
+def _outline(key: str) -> _Outline | None:
+    if key in _regions():
+        return _region(key)
+    return _part_of_ukraine(key) or _part_of_the_world(key)
+
+
+def _part_of_ukraine(key: str) -> _Outline | None:
+    layer = _ukraine()
+    for column, code in (("admin2_id", _ADMIN2), ("admin1_id", _ADMIN1)):
+        if len(rows := layer.table[layer.table[column] == key]):
+            name = rows.name.iloc[0] if code == _ADMIN2 else rows.admin1_name.iloc[0]
+            return _Outline(name=name, feature_code=code, country="UA", source=layer.source, geometry=_whole(rows))
+    return None
+
+
+def _part_of_the_world(key: str) -> _Outline | None:
+    layer = _world()
+    for column, code in (("admin1_id", _ADMIN1), ("country_id", _COUNTRY)):
+        if len(rows := layer.table[layer.table[column] == key]):
+            first = rows.iloc[0]
+            name = first.admin1_name if code == _ADMIN1 else first.country_name
+            return _Outline(
+                name=name, feature_code=code, country=first.country, source=layer.source, geometry=_whole(rows)
+            )
+    return None
+
+
+def _region(key: str) -> _Outline:
+    name, codes = _regions()[key]
+    layer = _ukraine()
+    rows = layer.table[layer.table.admin1.isin(codes)]
+    return _Outline(name=name, feature_code=_REGION, country="UA", source=layer.source, geometry=_whole(rows))
+
+
+def _whole(rows: gpd.GeoDataFrame) -> shapely.Geometry:
+    """One shape of neighbours that share their edges point by point."""
+    return shapely.orient_polygons(shapely.normalize(shapely.coverage_union_all(rows.geometry.to_numpy())))
+
+
+def _folder() -> Path:
+    return data_dir() / "boundaries"
+
+
+@lru_cache(maxsize=1)
+def _ukraine() -> _Layer:
+    return _layer("ukraine.parquet", UKRAINE_SOURCE)
+
+
+@lru_cache(maxsize=1)
+def _world() -> _Layer:
+    return _layer("divisions.parquet", WORLD_SOURCE)
+
+
+def _layer(file: str, source: str) -> _Layer:
+    table = gpd.read_parquet(_folder() / file)
+    return _Layer(table=table, tree=shapely.STRtree(table.geometry.to_numpy()), source=source)
+
+
+@lru_cache(maxsize=1)
+def _regions() -> Mapping[str, tuple[str, list[str]]]:
+    with (_folder() / "regions.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t")
+        return {key: (name, codes.split()) for key, name, codes in rows}
