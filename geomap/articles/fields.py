@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from geomap.articles.days import DayError, published_day
+from geomap.days import DayError, calendar_day
 from geomap.errors import SettingsError
 from geomap.records import Article, Reject, Stage, stable_id
 
@@ -100,7 +100,7 @@ def to_article(
         yield lost
         return
     try:
-        day = published_day("" if values.get("published") is None else values["published"])
+        day = calendar_day("" if values.get("published") is None else values["published"])
     except DayError as error:
         if manner.dated:
             yield _lost(subject, error.reason, error.detail)

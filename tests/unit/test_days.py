@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from geomap.articles.days import DayError, published_day
+from geomap.days import DayError, calendar_day
 
 DAY = dt.date(2023, 4, 3)
 
@@ -31,7 +31,7 @@ DAY = dt.date(2023, 4, 3)
     ],
 )
 def test_a_certain_day_is_read_in_the_time_zone_it_is_written_in(written):
-    assert published_day(written) == DAY
+    assert calendar_day(written) == DAY
 
 
 @pytest.mark.parametrize(
@@ -57,10 +57,10 @@ def test_a_certain_day_is_read_in_the_time_zone_it_is_written_in(written):
 )
 def test_an_uncertain_day_is_refused_with_the_way_out(written, reason):
     with pytest.raises(DayError) as caught:
-        published_day(written)
+        calendar_day(written)
     assert caught.value.reason == reason
     assert "YYYY-MM-DD" in caught.value.detail or "day" in caught.value.detail or "month" in caught.value.detail
 
 
 def test_a_numeric_date_with_only_one_reading_is_read():
-    assert published_day("13/04/2023") == dt.date(2023, 4, 13)
+    assert calendar_day("13/04/2023") == dt.date(2023, 4, 13)

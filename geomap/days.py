@@ -1,4 +1,4 @@
-"""Reads the day on which an article was published, and refuses to guess."""
+"""Reads a calendar day as people write it, and refuses to guess."""
 
 import datetime as dt
 import re
@@ -13,7 +13,7 @@ _DEFAULTS = (dt.datetime(2000, 1, 1), dt.datetime(2001, 2, 2))  # noqa: DTZ001 -
 
 
 class DayError(ValueError):
-    """A date of publication that cannot be used; `reason` is short, `detail` says the way out."""
+    """A date that cannot be used; `reason` is short, `detail` says the way out."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")
@@ -21,7 +21,7 @@ class DayError(ValueError):
         self.detail = detail
 
 
-def published_day(value: object) -> dt.date:
+def calendar_day(value: object) -> dt.date:
     """The calendar day that `value` names, in the time zone it is written in.
 
     ISO 8601 dates and date-times, `YYYY/MM/DD`, RFC 2822 dates and dates with the month in words are understood.
@@ -36,7 +36,7 @@ def published_day(value: object) -> dt.date:
         raise DayError("date not understood", f"{value!r} is no text; write it as YYYY-MM-DD")
     text = value.strip()
     if not text:
-        raise DayError("no date", "give the day of publication as YYYY-MM-DD")
+        raise DayError("no date", "give the day as YYYY-MM-DD")
     if numbered := _YEAR_FIRST.match(text):
         year, month, day = (int(part) for part in numbered.groups() if part)
         text = f"{year:04}-{month:02}-{day:02}"
