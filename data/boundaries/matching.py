@@ -41,23 +41,23 @@ GENERIC = {
 }
 
 
+def rows(extract: Path) -> list[list[str]]:
+    """The rows of a packed table of data/gazetteer."""
+    text = lzma.decompress(extract.read_bytes()).decode()
+    return list(csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
 def towns(extract: Path) -> gpd.GeoDataFrame:
     """Settlements of our extract of GeoNames' cities500: `country` and `admin1` (GeoNames codes) with positions."""
-    with lzma.open(extract, "rt", encoding="utf-8") as file:
-        rows = [
-            (row[8], f"{row[8]}.{row[10]}", float(row[5]), float(row[4]))
-            for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        ]
-    table = pd.DataFrame(rows, columns=["country", "admin1", "lon", "lat"])
-    points = gpd.points_from_xy(table.lon, table.lat, crs="OGC:CRS84")
-    return gpd.GeoDataFrame(table[["country", "admin1"]], geometry=points)
+    table = [(row[8], f"{row[8]}.{row[10]}", float(row[5]), float(row[4])) for row in rows(extract)]
+    columns = pd.DataFrame(table, columns=["country", "admin1", "lon", "lat"])
+    points = gpd.points_from_xy(columns.lon, columns.lat, crs="OGC:CRS84")
+    return gpd.GeoDataFrame(columns[["country", "admin1"]], geometry=points)
 
 
 def admin1_names(extract: Path) -> dict[str, tuple[str, str]]:
     """Code -> (GeoNames id, name) of every first-level division."""
-    text = lzma.decompress(extract.read_bytes()).decode()
-    rows = csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {code: (number, name) for code, name, _, number in rows}
+    return {code: (number, name) for code, name, _, number in rows(extract)}
 
 
 def match(units: gpd.GeoDataFrame, settled: gpd.GeoDataFrame, names: Mapping[str, tuple[str, str]]) -> pd.Series:

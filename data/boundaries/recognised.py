@@ -4,6 +4,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 WESTERN_SAHARA_NORTH = 27.667  # its recognised border with Morocco is the parallel 27 degrees 40 minutes
@@ -67,7 +68,9 @@ def _north_of(parallel: float) -> shapely.Polygon:
     return shapely.box(-180.0, parallel, 180.0, 90.0)
 
 
-def _cut(units: gpd.GeoDataFrame, chosen, north: shapely.Polygon, *, south: str, name: str) -> gpd.GeoDataFrame:
+def _cut(
+    units: gpd.GeoDataFrame, chosen: pd.Series, north: shapely.Polygon, *, south: str, name: str
+) -> gpd.GeoDataFrame:
     """Give what the chosen units have south of a line to another country's unit called `name`."""
     inside = units.geometry.where(~chosen, units.geometry.intersection(north))
     outside = units[chosen].geometry.difference(north)
