@@ -1,0 +1,31 @@
+"""Writes the map page: one HTML file that opens from disk and asks the network for nothing."""
+
+from pathlib import Path
+
+from geomap.output.page_folium import EventLayer, EventMap
+from geomap.output.whole import whole
+from geomap.schema import Tables
+
+__all__ = ["EventLayer", "EventMap", "write_page"]
+
+
+def write_page(tables: Tables, target: Path, *, title: str | None = None) -> None:
+    """Write `target` whole or not at all; equal tables give equal bytes.
+
+    Args:
+        tables: the result of a run.
+        target: the file, usually `.html`.
+        title: the page's headline instead of the run's.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    page = EventMap(tables, title=title or tables.notes.title)
+    _settle_ids(page)
+    with whole(target) as fresh, fresh.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(page.page.parts())
+
+
+def _settle_ids(page: EventMap) -> None:
+    """Folium names its elements at random; ours are named by what they are."""
+    page._id = page.events._id = "geomap"  # noqa: SLF001 - branca offers no other way

@@ -1,0 +1,175 @@
+"""Turns the tables of a run into the page's data: a head, a core block and columns of text."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geomap.output.page_articles import gather_sources, text_of
+from geomap.output.page_pack import Column, Numbers, Text, clean, pack, said_of
+from geomap.output.page_places import gather
+from geomap.records import Basis, EventType, Grain, Status
+from geomap.schema import Tables
+
+FIRST_TYPES = [kind.value for kind in EventType]
+GRAINS, BASES, STATUSES = ([item.value for item in kind] for kind in (Grain, Basis, Status))
+NO_HARM, KILLED, INJURED, OTHER_HARM = range(4)
+EVENT_TEXT = (
+    "id",
+    "place_wording",
+    "date_wording",
+    "why",
+    "repair",
+    "repaired_from",
+    "runners_up",
+    "harm",
+    "quantities",
+    "trust",
+    "confidence",
+    "reach_km",
+    "feature_code",
+    "parent_id",
+)
+UNSAID = {"harm": "[]", "quantities": "[]"}  # how the table writes "nothing"
+REJECT_TEXT = ("stage", "subject", "reason", "detail", "article_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Everything that a page holds besides its own script."""
+
+    head: dict[str, Any]
+    core: bytes  # deflate-raw
+    texts: tuple[Text, ...]
+    bounds: tuple[float, float, float, float] | None  # west, south, east, north of what is drawn
+
+
+def build(tables: Tables, *, title: str) -> Block:
+    """Pack the tables. The events are sorted by first day, then by article; a place or article is packed once.
+
+    No Python object is made per event: everything is columns of numpy or Arrow.
+    """
+    events = tables.events[tables.events["date_start"].notna() & tables.events["date_end"].notna()]
+    places = gather(events, tables.areas)
+    sources = gather_sources(events, tables.reports, tables.articles)
+    first_day, last_day = _days(events["date_start"]), _days(events["date_end"])
+    order = np.lexsort((sources.first_article, first_day))
+    day0 = int(first_day.min()) if len(events) else 0
+    types = _types(events)
+    columns, strings = _event_columns(events, order, types=types)
+    columns += [
+        *_day_columns(first_day[order] - day0, last_day[order] - day0),
+        Column(name="event_place", values=places.of_event[order]),
+        *sources.columns(order),
+        *places.columns,
+    ]
+    texts = (
+        sources.report_text(order),
+        Text(name="event", fields=_event_text(events), order=order),
+        sources.article_text(),
+        _reject_text(tables.rejects),
+    )
+    packed, core = pack(columns, {**strings, **places.strings, **sources.strings})
+    head = {
+        "title": clean(title),
+        "events": len(events),
+        "undated": len(tables.events) - len(events),
+        "articles": sources.n_articles,
+        "places": len(places.columns[0].values),
+        "day0": day0,
+        "days": int(last_day.max(initial=day0)) - day0 + 1,
+        "types": types,
+        "grains": GRAINS,
+        "bases": BASES,
+        "statuses": STATUSES,
+        "text": [said_of(text) for text in texts],
+        "notes": _notes(tables),
+        **packed,
+    }
+    return Block(head=head, core=core, texts=texts, bounds=places.bounds)
+
+
+def _days(dates: pd.Series) -> Numbers:
+    """Days since 1970-01-01."""
+    return np.asarray(pa.Array.from_pandas(dates).cast(pa.date32()).cast(pa.int32())).astype(np.int64)
+
+
+def _types(events: pd.DataFrame) -> list[str]:
+    """The event types that occur: ACLED's in ACLED's order, then those of other records."""
+    seen = {str(value) for value in events["event_type"].dropna().unique()}
+    others = sorted(seen - set(FIRST_TYPES))
+    return [kind for kind in FIRST_TYPES if kind in seen] + others
+
+
+def _day_columns(first: Numbers, last: Numbers) -> list[Column]:
+    """How many events begin on each day, and how many days longer than one each lasts."""
+    size = int(last.max(initial=0)) + 1
+    return [
+        Column(name="day_events", values=np.bincount(first, minlength=size)),
+        Column(name="event_longer", values=np.maximum(last - first, 0)),
+    ]
+
+
+def _event_columns(
+    events: pd.DataFrame, order: Numbers, *, types: list[str]
+) -> tuple[list[Column], dict[str, list[str]]]:
+    sub, subs = pd.factorize(events["sub_event_type"].fillna(""), sort=True)
+    actors, casts = pd.factorize(events["actors"].fillna(""), sort=True)
+    when = (
+        _codes(events["date_grain"], GRAINS)
+        + 8 * _codes(events["date_basis"], BASES)
+        + 32 * events["date_carried"].fillna(value=False).to_numpy(bool)
+    )
+    kinds = _codes(events["event_type"], types)
+    state = _codes(events["status"], STATUSES) + 4 * _harm(events)
+    columns = [
+        Column(name="event_type", values=kinds[order]),
+        Column(name="event_sub", values=sub[order]),
+        Column(name="event_when", values=when[order]),
+        Column(name="event_state", values=state[order]),
+        Column(name="event_actors", values=actors[order]),
+    ]
+    return columns, {"subs": [str(name) for name in subs], "actors": [str(name) for name in casts]}
+
+
+def _codes(values: pd.Series, known: list[str]) -> Numbers:
+    """The place of each value in the list of known ones; an unknown or missing one counts as the first."""
+    return np.maximum(pd.Index(known).get_indexer(pd.Index(values.astype(object))), 0).astype(np.int64)
+
+
+def _harm(events: pd.DataFrame) -> Numbers:
+    """The gravest harm each event is said to have done."""
+    said = (events["harm"].fillna("[]") != "[]").to_numpy(bool)
+    harm = np.where(said, OTHER_HARM, NO_HARM)
+    for what, code in (("injured", INJURED), ("killed", KILLED)):
+        numbers = events[[f"{what}_low", f"{what}_best", f"{what}_high"]].fillna(0).to_numpy(float)
+        worded = events["harm"].str.contains(f'"what": "{what}"', regex=False).fillna(value=False).to_numpy(bool)
+        harm = np.where((numbers.max(axis=1, initial=0) > 0) | worded, code, harm)
+    return harm
+
+
+def _event_text(events: pd.DataFrame) -> dict[str, pa.Array]:
+    fields = {name: text_of(events[name]) for name in EVENT_TEXT if name in events}
+    for name, nothing in UNSAID.items():
+        fields[name] = pc.if_else(pc.equal(fields[name], nothing), "", fields[name])
+    return fields
+
+
+def _reject_text(rejects: pd.DataFrame) -> Text:
+    fields = {name: text_of(rejects[name]) for name in REJECT_TEXT}
+    return Text(name="reject", fields=fields, order=np.arange(len(rejects)))
+
+
+def _notes(tables: Tables) -> dict[str, Any]:
+    notes = tables.notes
+    return {
+        "version": notes.version,
+        "settings": notes.settings_hash,
+        "gazetteer": notes.gazetteer_hash,
+        "licences": list(notes.licences),
+        "counts": [list(row) for row in notes.counts],
+        "rejects": [list(row) for row in notes.rejects],
+    }

@@ -1,0 +1,80 @@
+"""Makes one classic script of the page's ES modules, so that a page needs no server and a source tree no bundler.
+
+Each module becomes a function that is called once, after those it imports from. The modules keep to named imports
+from neighbours (`import { a, b as c } from './x.js'`) and to exported `const`, `function`, `async function`,
+`function*` and `class`; anything else is refused here rather than broken in a browser.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
+from importlib.resources import files
+
+from geomap.errors import OutputError
+
+ENTRY = "app"  # the module whose exports the page calls
+GLOBAL = "geomapPage"
+
+_IMPORT = re.compile(r"^import \{([^}]*)\} from '\./([\w-]+)\.js';\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:const|(?:async )?function\*?|class) (\w+))", re.MULTILINE)
+_REFUSED = re.compile(r"^(?:import\b.*|export\b.*)$", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def page_script() -> str:
+    """The page's script: defines one global, `geomapPage`, with what the entry module exports."""
+    folder = files("geomap") / "web" / "src"
+    modules = {
+        item.name.removesuffix(".js"): item.read_text("utf-8") for item in folder.iterdir() if item.name.endswith(".js")
+    }
+    return bundle(modules, entry=ENTRY, name=GLOBAL)
+
+
+def bundle(modules: Mapping[str, str], *, entry: str, name: str) -> str:
+    """One classic script that sets the global `name` to the exports of the module `entry`.
+
+    Args:
+        modules: source text by name, as in `./name.js`; those that `entry` does not need are left out.
+        entry: the module to start from.
+        name: of the global.
+
+    Raises:
+        OutputError: a module is missing, imports run in a circle, or a form stands there that we do not translate.
+    """
+    order = _order(modules, entry)
+    bodies = "\n".join(f"const ${module} = (() => {{\n{_translated(module, modules[module])}}})();" for module in order)
+    return f"const {name} = (() => {{\n'use strict';\n{bodies}\nreturn ${entry};\n}})();\n"
+
+
+def _order(modules: Mapping[str, str], entry: str) -> tuple[str, ...]:
+    needs: dict[str, list[str]] = {}
+    waiting = [entry]
+    while waiting:
+        module = waiting.pop()
+        if module in needs:
+            continue
+        if module not in modules:
+            raise OutputError(f"the page's module {module}.js is missing: install geomap again")
+        needs[module] = [needed for _, needed in _IMPORT.findall(modules[module])]
+        waiting += needs[module]
+    try:
+        return tuple(TopologicalSorter({module: sorted(needs[module]) for module in sorted(needs)}).static_order())
+    except CycleError as error:
+        raise OutputError(f"the page's modules import one another in a circle: {' > '.join(error.args[1])}") from error
+
+
+def _translated(module: str, source: str) -> str:
+    exports = _EXPORT.findall(source)
+    body = _EXPORT.sub("", _IMPORT.sub(_as_const, source))
+    body = _COMMENT.sub("", body)
+    if refused := _REFUSED.search(body):
+        raise OutputError(f"the page's module {module}.js holds a form that is not translated: {refused.group()}")
+    return f"{body}return {{ {', '.join(exports)} }};\n"
+
+
+def _as_const(found: re.Match[str]) -> str:
+    names = [part.split(" as ") for part in found.group(1).split(",") if part.strip()]
+    taken = ", ".join(": ".join(name.strip() for name in pair) for pair in names)
+    return f"const {{ {taken} }} = ${found.group(2)};\n"

@@ -1,0 +1,185 @@
+"""Folium's door to the page: a map of events, and a layer of events for any Folium map.
+
+The only room that knows Folium. Folium and branca render what they are given as templates, twice, so that `{{...}}` in
+an article would run while the page is built. Nothing of an article goes through them: our elements hand in finished
+text, and the articles travel in inert blocks of data.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import folium
+import geopandas as gpd
+from branca.element import Element, Figure
+from folium.map import Layer
+
+from geomap.errors import OutputError
+from geomap.output.basemap import BORDERS_SENTENCE, basemap_block
+from geomap.output.page_block import Block, build
+from geomap.output.page_bundle import GLOBAL, page_script
+from geomap.output.page_html import Parts, data_element, leaflet_header, page_text, picture, web_file
+from geomap.output.page_pack import base64_text, chunks, json_text
+from geomap.output.page_tables import as_tables
+from geomap.schema import Tables
+
+CREDIT = "Basemap: Natural Earth (public domain). Map display: Leaflet (BSD-2-Clause)."
+VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+
+
+class Finished(Element):
+    """Text that is finished: no template is made of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 - as branca has it
+        """The text, as it is."""
+        return self.text
+
+
+class EventLayer(Layer):
+    """A layer of events for any Folium map: `EventLayer(events).add_to(m)`.
+
+    Args:
+        events: the tables of a run, or an events table alone (`geomap.schema.EVENTS` with point geometry).
+        name: in the layer control.
+        title: of the map, when it is a whole page.
+        show: whether the layer is on at first.
+    """
+
+    def __init__(
+        self, events: Tables | gpd.GeoDataFrame, *, name: str = "Events", title: str = "Events", show: bool = True
+    ) -> None:
+        super().__init__(name=name, overlay=True, control=True, show=show)
+        self._name = "EventLayer"
+        self._tables, self._title = as_tables(events), title
+
+    @cached_property
+    def block(self) -> Block:
+        """The packed data."""
+        return build(self._tables, title=self._title)
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 - as branca has it
+        """Put style, script and data into the figure, each once."""
+        figure, name = _figure_of(self), self.get_name()
+        parent = self._parent.get_name() if self._parent else ""
+        icons = {key: picture(f"images/marker-{file}.png") for key, file in ICONS.items()}
+        figure.header.add_child(Finished(f"<style>{web_file('geomap.css')}</style>\n"), name="geomap_style")
+        figure.header.add_child(Finished(f"<script>{page_script()}</script>\n"), name="geomap_script")
+        whole = isinstance(figure, Page)
+        figure.html.add_child(Finished("".join(self._data(basemap=whole))), name=f"{name}_data")
+        if isinstance(figure, Page):
+            figure.tails[name] = self
+        else:
+            figure.html.add_child(Finished("".join(self.text_elements())), name=f"{name}_text")
+        shown = f"{name}.addTo({parent});" if self.show else ""
+        figure.script.add_child(
+            Finished(
+                (f"{GLOBAL}.keepIcons(L, {json_text(icons)});\n" if whole else "")
+                + f"var {name} = {GLOBAL}.eventLayer(L, {json_text(name)});\n"
+                + (f"{GLOBAL}.wholePage(L, {parent}, {name});\n" if whole else "")
+                + f"{shown}\n"
+            ),
+            name=name,
+        )
+        return ""
+
+    def _data(self, *, basemap: bool) -> Iterator[str]:
+        name, block = self.get_name(), self.block
+        head = {**block.head, "bounds": block.bounds, "borders": dict(BORDERS_SENTENCE), "credit": CREDIT}
+        yield data_element(f"{name}-head", json_text(head), "application/json")
+        if basemap:
+            yield data_element(f"{name}-base", base64_text(basemap_block(block.bounds)))
+        yield data_element(f"{name}-core", base64_text(block.core))
+
+    def text_elements(self) -> Iterator[str]:
+        """The blocks of text as inert elements, made as they are asked for."""
+        for text in self.block.texts:
+            for number, chunk in enumerate(chunks(text)):
+                yield data_element(f"{self.get_name()}-{text.name}-{number}", chunk)
+
+
+ICONS = {"icon": "icon", "icon2x": "icon-2x", "shadow": "shadow"}
+
+
+class Page(Figure):
+    """The figure of a whole page: one file, no network unless somebody adds layers that want it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title, height="720px")
+        self.tails: dict[str, EventLayer] = {}
+        self.alone = True  # whether the map holds nothing but our layer
+
+    def parts(self) -> Iterator[str]:
+        """The page's text in pieces."""
+        for child in list(self._children.values()):
+            child.render()
+        parts = Parts(
+            title=self.title or "",
+            header=self.header.render(),
+            body=self.html.render(),
+            script=self.script.render(),
+            tail=(element for layer in self.tails.values() for element in layer.text_elements()),
+        )
+        yield from page_text(parts, policy=self.alone)
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 - as branca has it
+        """The page's text whole, as notebooks and `save` want it."""
+        return "".join(self.parts())
+
+
+class EventMap(folium.Map):
+    """A Folium map that is a whole geomap page: panel, time line, sources, one file without network.
+
+    Other Folium layers can be added; the page then also loads what they need.
+
+    Args:
+        events: the tables of a run, or an events table alone.
+        title: the page's headline.
+    """
+
+    def __init__(self, events: Tables | gpd.GeoDataFrame, *, title: str = "Events in the news") -> None:
+        super().__init__(location=[20, 10], zoom_start=3, tiles=None, zoom_control="topright", max_zoom=18, min_zoom=2)
+        # Attributes of this map: Folium keeps its lists on the class, where a change would reach every other map.
+        self.default_js: list[tuple[str, str]] = []
+        self.default_css: list[tuple[str, str]] = []
+        Page(title).add_child(self)
+        self.events = EventLayer(events, title=title)
+        self.add_child(self.events)
+
+    @property
+    def page(self) -> "Page":
+        """The figure that holds the map."""
+        figure = _figure_of(self)
+        if not isinstance(figure, Page):
+            raise OutputError("an EventMap is a page of its own: add its events to another figure as an EventLayer")
+        return figure
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - as branca has it
+        """Render the children, with Leaflet from the page itself."""
+        page = self.page
+        others = [child for child in self._children.values() if not _is_ours(child)]
+        page.alone = not others
+        if others:
+            self.default_js = [pair for pair in folium.Map.default_js if pair[0] != "leaflet"]
+            self.default_css = [pair for pair in folium.Map.default_css if pair[0] != "leaflet_css"]
+        page.header.add_child(Finished(leaflet_header()), name="geomap_leaflet")
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        page.header.add_child(
+            Finished(f"{VIEWPORT}\n<style>html, body {{ margin: 0; height: 100%; }}</style>\n"), name=self.get_name()
+        )
+        page.html.add_child(Finished(web_file("page.html")), name="geomap_frame")
+        return ""
+
+
+def _figure_of(element: Element) -> Figure:
+    figure = element.get_root()
+    if not isinstance(figure, Figure):
+        raise OutputError("the layer is not on a map yet: add it with add_to(map)")
+    return figure
+
+
+def _is_ours(child: Element) -> bool:
+    return isinstance(child, EventLayer) or type(child).__name__ == "ElementAddToElement"

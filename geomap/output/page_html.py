@@ -1,0 +1,85 @@
+"""Puts a page together: head, body, script, blocks of text; and says what the browser may run."""
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a page is put together from."""
+
+    title: str  # plain text
+    header: str  # HTML of the head
+    body: str  # HTML of the body
+    script: str  # the map's own script, run when the body is there
+    tail: Iterable[str]  # elements that follow the script
+
+
+def page_text(parts: Parts, *, policy: bool) -> Iterator[str]:
+    """The text of a page in pieces; `tail` is asked piece by piece, so a large page never stands in memory whole.
+
+    With `policy` the browser is told to run and load nothing that the page does not bring along.
+    """
+    scripts = f"{parts.header}<script>{parts.script}</script>"
+    allowed = f'<meta http-equiv="Content-Security-Policy" content="{content_policy(scripts)}">\n' if policy else ""
+    yield (
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{allowed}'
+        f"<title>{html.escape(parts.title)}</title>\n{parts.header}\n</head>\n<body>\n{parts.body}\n"
+        f"<script>{parts.script}</script>\n"
+    )
+    yield from parts.tail
+    yield "</body>\n</html>\n"
+
+
+def content_policy(scripts: str) -> str:
+    """A Content-Security-Policy that runs exactly the inline scripts in `scripts`, and loads nothing else."""
+    hashes = sorted({_sha256(text) for text in _SCRIPT.findall(scripts)})
+    return (
+        f"default-src 'none'; script-src {' '.join(hashes)}; style-src 'unsafe-inline'; img-src data: blob:; "
+        "font-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _sha256(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def data_element(identity: str, content: str, kind: str = "application/x-geomap") -> str:
+    """An inert script element. `content` is base64 or JSON without `<`."""
+    return f'<script type="{kind}" id="{identity}">{content}</script>\n'
+
+
+@lru_cache(maxsize=1)
+def leaflet_header() -> str:
+    """Leaflet's script and style sheet with its pictures inside."""
+    script = _asset("leaflet.js").decode().replace("</script", "<\\/script")
+    script = re.sub(r"//# sourceMappingURL.*", "", script)
+    style = re.sub(
+        r"url\((images/[\w.-]+)\)", lambda found: f"url({picture(found.group(1))})", _asset("leaflet.css").decode()
+    )
+    return f"<style>{style}</style>\n<script>{script}</script>\n"
+
+
+def picture(path: str) -> str:
+    """One of Leaflet's pictures as a data address."""
+    return f"data:image/png;base64,{base64.b64encode(_asset(path)).decode()}"
+
+
+def _asset(path: str) -> bytes:
+    return (Path(leaflet.BASE_DIR) / path).read_bytes()
+
+
+def web_file(name: str) -> str:
+    """A file of geomap.web."""
+    return (files("geomap") / "web" / name).read_text("utf-8")

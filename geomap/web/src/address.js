@@ -1,0 +1,115 @@
+// The view in the address: what is written there restores it exactly.
+import { fromIso, iso } from './dates.js';
+
+const MOST = 80; // articles named one by one; beyond, the list is written as runs of bits
+
+/**
+ * @param {Store} store
+ * @param {{zoom: number, lat: number, lon: number, language: string, theme: string, event: string}} view
+ * @returns {string} without the leading #
+ */
+export function toAddress({ state, model }, { zoom, lat, lon, language, theme, event }) {
+  const { head } = model;
+  const parts = [`m=${zoom}/${lat.toFixed(4)}/${lon.toFixed(4)}`];
+  if (state.first || state.end < head.days) parts.push(`d=${iso(head.day0 + state.first)}_${iso(head.day0 + state.end - 1)}`);
+  if (state.certain) parts.push('c=1');
+  for (const [key, flags] of flagged(state)) if (flags.includes(0)) parts.push(`${key}=${bits(flags)}`);
+  if (state.articles.includes(0)) parts.push(`a=${articleText(state.articles)}`);
+  if (state.actor) parts.push(`w=${encodeURIComponent(state.actor)}`);
+  if (state.query) parts.push(`q=${encodeURIComponent(state.query)}`);
+  if (language !== 'en') parts.push(`l=${language}`);
+  if (theme) parts.push(`y=${theme}`);
+  if (event) parts.push(`e=${encodeURIComponent(event)}`);
+  return parts.join('&');
+}
+
+/**
+ * @param {State} state
+ * @returns {[string, Uint8Array][]}
+ */
+const flagged = (state) => [['t', state.types], ['p', state.precisions], ['s', state.statuses], ['h', state.harms]];
+
+/**
+ * Reads an address into the state; what does not fit this page is passed over.
+ * @param {string} hash with or without the leading #
+ * @param {Store} store
+ * @returns {{zoom?: number, lat?: number, lon?: number, language?: string, theme?: string, event?: string}}
+ */
+export function fromAddress(hash, { state, model }) {
+  const asked = new Map(hash.replace(/^#/, '').split('&').map((part) => /** @type {[string, string]} */ ([part.split('=')[0], decoded(part.slice(part.indexOf('=') + 1))])));
+  const { head } = model;
+  const [a, b] = (asked.get('d') ?? '').split('_').map((day) => fromIso(day) - head.day0);
+  if (Number.isFinite(a) && Number.isFinite(b)) {
+    state.first = Math.max(0, Math.min(head.days - 1, a));
+    state.end = Math.max(state.first + 1, Math.min(head.days, b + 1));
+  }
+  state.certain = asked.get('c') === '1';
+  for (const [key, flags] of flagged(state)) setBits(flags, asked.get(key));
+  setArticles(state.articles, asked.get('a'));
+  state.actor = asked.get('w') ?? '';
+  state.query = asked.get('q') ?? '';
+  const [zoom, lat, lon] = (asked.get('m') ?? '').split('/').map(Number);
+  const at = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 ? { zoom, lat, lon } : {};
+  return { ...at, language: asked.get('l'), theme: asked.get('y'), event: asked.get('e') };
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+/** @param {Uint8Array} flags */
+const bits = (flags) => [...flags].map((on) => (on ? '1' : '0')).join('');
+
+/**
+ * @param {Uint8Array} flags
+ * @param {string | undefined} text
+ */
+function setBits(flags, text) {
+  if (!text || text.length !== flags.length || !/^[01]*1[01]*$/.test(text)) return;
+  for (let k = 0; k < flags.length; k++) flags[k] = Number(text[k]);
+}
+
+/**
+ * Hidden articles as x1.5.k, the only shown ones as o..., many of both as the lengths of runs, r...; numbers in base 36.
+ * @param {Uint8Array} on
+ */
+function articleText(on) {
+  const rows = [...on.keys()];
+  const [off, shown] = [rows.filter((a) => !on[a]), rows.filter((a) => on[a])];
+  const short = off.length <= shown.length ? off : shown;
+  if (short.length <= MOST) return (short === off ? 'x' : 'o') + short.map((a) => a.toString(36)).join('.');
+  const runs = [];
+  let from = 0;
+  for (let a = 1; a <= on.length; a++) {
+    if (a < on.length && on[a] === on[from]) continue;
+    runs.push(a - from);
+    from = a;
+  }
+  return `r${on[0]}${runs.map((n) => n.toString(36)).join('.')}`;
+}
+
+/**
+ * @param {Uint8Array} on
+ * @param {string | undefined} text
+ */
+function setArticles(on, text) {
+  if (!text) return;
+  const kind = text[0];
+  if (kind === 'r') {
+    let [at, value] = [0, Number(text[1]) ? 1 : 0];
+    for (const run of text.slice(2).split('.')) {
+      const to = at + (parseInt(run, 36) || 0);
+      on.fill(value, at, to);
+      [at, value] = [to, 1 - value];
+    }
+    return;
+  }
+  const rows = text.slice(1).split('.').filter(Boolean).map((row) => parseInt(row, 36));
+  on.fill(kind === 'o' ? 0 : 1);
+  for (const row of rows) if (row >= 0 && row < on.length) on[row] = kind === 'o' ? 1 : 0;
+}

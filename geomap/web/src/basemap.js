@@ -1,0 +1,161 @@
+// Decodes the vector basemap and draws pieces of it; knows nothing of Leaflet.
+import { unitX, unitY } from './project.js';
+
+const decoder = new TextDecoder();
+
+/**
+ * @param {Uint8Array} bytes the inflated block: length of the head (4 bytes), the head as JSON, the layers
+ * @returns {Basemap}
+ */
+export function readBasemap(bytes) {
+  const size = bytes[0] | (bytes[1] << 8) | (bytes[2] << 16) | (bytes[3] << 24);
+  const head = JSON.parse(decoder.decode(bytes.subarray(4, 4 + size)));
+  /** @type {Record<string, Line[]>} */
+  const layers = {};
+  for (const [name, from] of head.layers) layers[name] = readLines(bytes, 4 + size + from, head.q);
+  return { layers, labels: head.labels, languages: head.languages };
+}
+
+/**
+ * Lines as varints: how many lines; for each how many points, then the differences, zigzag.
+ * @param {Uint8Array} bytes
+ * @param {number} at
+ * @param {number} unit degrees
+ * @returns {Line[]}
+ */
+function readLines(bytes, at, unit) {
+  const next = () => {
+    let value = 0;
+    let scale = 1;
+    let byte;
+    do {
+      byte = bytes[at++];
+      value += (byte & 127) * scale;
+      scale *= 128;
+    } while (byte & 128);
+    return value;
+  };
+  const step = () => {
+    const value = next();
+    return value % 2 ? -(value + 1) / 2 : value / 2;
+  };
+  /** @type {Line[]} */
+  const lines = [];
+  let lon = 0;
+  let lat = 0;
+  for (let left = next(); left > 0; left--) {
+    const n = next();
+    const line = { xy: new Float32Array(2 * n), x0: 9, y0: 9, x1: -9, y1: -9 };
+    for (let k = 0; k < n; k++) {
+      lon += step();
+      lat += step();
+      const x = (line.xy[2 * k] = unitX(lon * unit));
+      const y = (line.xy[2 * k + 1] = unitY(lat * unit));
+      if (x < line.x0) line.x0 = x;
+      if (x > line.x1) line.x1 = x;
+      if (y < line.y0) line.y0 = y;
+      if (y > line.y1) line.y1 = y;
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+/**
+ * Traces the lines that touch a square; points that stay beyond one side, or within half a pixel, are passed over.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Line[] | undefined} lines
+ * @param {{world: number, left: number, top: number, size: number}} tile
+ * @param {boolean} [closed]
+ */
+function trace(c, lines, { world, left, top, size }, closed) {
+  c.beginPath();
+  const low = -8;
+  const high = size + 8;
+  for (const line of lines ?? []) {
+    if (line.x1 * world - left < low || line.x0 * world - left > high || line.y1 * world - top < low || line.y0 * world - top > high) continue;
+    traceLine(c, line.xy, { world, left, top, low, high });
+    if (closed) c.closePath();
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {Float32Array} xy
+ * @param {{world: number, left: number, top: number, low: number, high: number}} square
+ */
+function traceLine(c, xy, { world, left, top, low, high }) {
+  let px = 0;
+  let py = 0;
+  let side = 0;
+  let skipped = -1;
+  for (let k = 0; k < xy.length; k += 2) {
+    const x = xy[k] * world - left;
+    const y = xy[k + 1] * world - top;
+    const beyond = (x < low ? 1 : x > high ? 2 : 0) | (y < low ? 4 : y > high ? 8 : 0);
+    if (k === 0) {
+      c.moveTo(x, y);
+      [px, py, side] = [x, y, beyond];
+      continue;
+    }
+    if (beyond & side) {
+      skipped = k;
+      side &= beyond;
+      continue;
+    }
+    if (skipped >= 0) {
+      px = xy[skipped] * world - left;
+      py = xy[skipped + 1] * world - top;
+      c.lineTo(px, py);
+      skipped = -1;
+    }
+    const near = (x - px) ** 2 + (y - py) ** 2 < 0.4 && k < xy.length - 2;
+    if (near) continue;
+    c.lineTo(x, y);
+    [px, py, side] = [x, y, beyond];
+  }
+  if (skipped >= 0) c.lineTo(xy[skipped] * world - left, xy[skipped + 1] * world - top);
+}
+
+/**
+ * Draws one square of the basemap.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Basemap} base
+ * @param {{world: number, left: number, top: number, size: number, zoom: number}} tile
+ * @param {Theme} theme
+ */
+export function drawBase(c, { layers }, tile, theme) {
+  const { size, zoom } = tile;
+  c.lineJoin = c.lineCap = 'round';
+  c.fillStyle = theme.water;
+  c.fillRect(0, 0, size, size);
+  trace(c, layers.land, tile, true);
+  c.fillStyle = theme.land;
+  c.fill('evenodd');
+  c.strokeStyle = theme.land;
+  c.lineWidth = 0.6;
+  c.stroke();
+  line('coast', theme.river, 0.8);
+  if (zoom >= 5) line('rivers', theme.river, zoom > 7 ? 1.6 : zoom > 5 ? 1 : 0.6);
+  trace(c, layers.lakes, tile, true);
+  c.fillStyle = theme.water;
+  c.fill('evenodd');
+  c.setLineDash([3, 3]);
+  if (zoom >= 5) line('admin1', theme.province, 0.9);
+  c.setLineDash([6, 4]);
+  line('disputed', theme.border, zoom > 5 ? 1.4 : 1);
+  c.setLineDash([]);
+  line('borders', theme.border, zoom > 5 ? 1.4 : 1);
+
+  /**
+   * @param {string} name
+   * @param {string} color
+   * @param {number} width
+   */
+  function line(name, color, width) {
+    trace(c, layers[name], tile);
+    c.strokeStyle = color;
+    c.lineWidth = width;
+    c.stroke();
+  }
+}

@@ -1,0 +1,206 @@
+// The card of an event: what, when, where, how sure, in whose words, with a pager for several.
+import { button, el, outLink } from './dom.js';
+import { dayText, intervalText } from './dates.js';
+import { cutQuote, eventRecord, tallyText } from './record.js';
+import { sign } from './theme.js';
+import { UNPLACED } from './model.js';
+
+/**
+ * @typedef {object} CardActs
+ * @property {(article: number) => void} onlyArticle
+ * @property {(article: number) => void} hideArticle
+ * @property {(event: EventRecord) => void} link
+ * @property {((places: number[]) => void) | null} zoomTo
+ * @property {(event: EventRecord) => void} shown told whenever another event is on the card
+ */
+
+/**
+ * @param {Page} page
+ * @param {{places: number[], events: number[], at: number}} what events in order, `at` the first one shown
+ * @param {CardActs} acts
+ * @returns {Promise<HTMLElement>}
+ */
+export async function makeCard(page, { places, events, at }, acts) {
+  const { lang } = page;
+  const card = el('article', 'gm-card');
+  const title = el('h2', '', titleOf(page, places));
+  const body = el('div', 'gm-card-body');
+  const position = el('span', 'gm-pos');
+  const later = button('gm-step', '‹', () => turn(-1), lang.say('newer'));
+  const earlier = button('gm-step', '›', () => turn(1), lang.say('older'));
+  const pager = el('div', 'gm-pager', later, position, earlier);
+  const { zoomTo } = acts;
+  if (zoomTo && places.length > 1) pager.append(button('gm-link', lang.say('zoomIn'), () => zoomTo(places)));
+  card.append(title, body);
+  if (events.length > 1 || places.length > 1) card.append(pager);
+  card.addEventListener('keydown', (event) => {
+    if (event.key === 'ArrowRight') turn(1);
+    else if (event.key === 'ArrowLeft') turn(-1);
+  });
+  let k = at;
+  let asked = 0;
+  await show();
+  return card;
+
+  /** @param {number} by */
+  function turn(by) {
+    const to = k + by;
+    if (to < 0 || to >= events.length) return;
+    k = to;
+    show();
+  }
+
+  async function show() {
+    const ask = ++asked;
+    const record = await eventRecord(page.store.model, page.texts, events[k]);
+    if (ask !== asked) return;
+    position.textContent = lang.say('position', { k: k + 1, n: events.length });
+    later.disabled = k === 0;
+    earlier.disabled = k === events.length - 1;
+    body.replaceChildren(...eventBody(page, record, acts));
+    acts.shown(record);
+  }
+}
+
+/**
+ * @param {Page} page
+ * @param {number[]} places
+ */
+export function titleOf({ store: { model }, lang }, places) {
+  const name = model.strings.place_name[places[0]] || '?';
+  if (places.length > 1) return lang.say('nearby', { place: name, n: places.length - 1 });
+  return model.c.place_kind[places[0]] === 1 ? lang.say('somewhereIn', { place: name }) : name;
+}
+
+/**
+ * @param {Page} page
+ * @param {EventRecord} record
+ * @param {CardActs} acts
+ */
+function eventBody(page, record, acts) {
+  const { lang, store, styles } = page;
+  const kind = store.model.head.types[record.type];
+  const what = el('p', 'gm-what', sign(styles[record.type], 13), el('b', '', kind), record.sub && ` · ${record.sub}`);
+  const facts = el('dl', 'gm-facts');
+  /** @param {string} key @param {(string | Node | null)[]} content */
+  const fact = (key, ...content) => {
+    if (content.some(Boolean)) facts.append(el('dt', '', lang.say(key)), el('dd', '', ...content));
+  };
+  fact('when', el('b', '', intervalText(record.first, record.last, record.grain, lang.language)), aside(basisText(record, lang)));
+  fact('where', ...whereText(page, record));
+  fact('harm', ...tallyList(record.harm));
+  fact('counted', ...tallyList(record.counted));
+  fact('actors', record.actors.join(', '));
+  const [first, ...others] = record.told;
+  const out = [what, facts, ...told(page, first, acts)];
+  if (others.length) out.push(more(lang.say('reports', { n: record.told.length }), others.flatMap((report) => told(page, report, acts))));
+  out.push(doubts(page, record));
+  out.push(el('div', 'gm-acts', button('gm-link', lang.say('linkTo'), () => acts.link(record))));
+  return out;
+}
+
+/** @param {string} text */
+const aside = (text) => (text ? el('span', 'gm-aside', text) : null);
+
+/**
+ * @param {EventRecord} record
+ * @param {Say} lang
+ */
+function basisText(record, lang) {
+  const words = record.text.date_wording;
+  return [
+    lang.say(`basis.${record.basis}`) + (words ? ` (“${words}”)` : ''),
+    record.first !== record.last ? lang.say(`grain.${record.grain}`) : '',
+    record.carried ? lang.say('carried') : '',
+  ].filter(Boolean).join(' · ');
+}
+
+/**
+ * @param {Page} page
+ * @param {EventRecord} record
+ */
+function whereText({ store: { model }, lang }, record) {
+  const p = record.place;
+  const { strings, c } = model;
+  const name = strings.place_name[p];
+  const around = [strings.place_admin2[p], strings.place_admin1[p], countryName(strings.place_country[p], lang.language)].filter((part) => part && part !== name);
+  const precision = strings.precisions[c.place_precision[p]];
+  const reach = c.place_reach[p] / 10;
+  const notes = [lang.say(`precision.${precision}`), reach && c.place_kind[p] < UNPLACED ? lang.say('within', { km: reach < 1 ? reach : Math.round(reach) }) : ''];
+  const words = record.text.place_wording;
+  if (words && words !== name && words !== record.text.repaired_from) notes.push(lang.say('wording', { words }));
+  const read = record.text.repaired_from;
+  return [
+    el('b', '', name),
+    around.length ? `, ${around.join(', ')}` : '',
+    aside(notes.filter(Boolean).join(' · ')),
+    read ? el('span', 'gm-repair', lang.say('readAs', { read, place: name }), aside(record.text.repair ?? '')) : null,
+  ];
+}
+
+/** @type {Map<string, Intl.DisplayNames>} */
+const regions = new Map();
+
+/**
+ * A country's name in the language of the interface.
+ * @param {string} code ISO 3166-1 alpha-2
+ * @param {string} language
+ */
+export function countryName(code, language) {
+  if (!/^[A-Z]{2}$/.test(code)) return code;
+  let names = regions.get(language);
+  if (!names) regions.set(language, (names = new Intl.DisplayNames([language], { type: 'region' })));
+  return names.of(code) ?? code;
+}
+
+/** @param {TallyRow[]} tallies */
+const tallyList = (tallies) =>
+  tallies.map((tally) => el('span', 'gm-tally', el('b', '', tallyText(tally)), tally.wording ? aside(`“${tally.wording}”`) : null));
+
+/**
+ * One report: the quote with its marks, who said it, headline, outlet, date.
+ * @param {Page} page
+ * @param {Told} report
+ * @param {CardActs} acts
+ * @returns {HTMLElement[]}
+ */
+function told(page, report, acts) {
+  const { lang } = page;
+  const quote = el('blockquote', '');
+  for (const { text, mark } of cutQuote(report.quote, { cue: report.cue, place: report.place })) {
+    quote.append(mark ? el('mark', `gm-${mark}`, text) : text);
+  }
+  if (!report.quote) quote.append(lang.say('quoteNone'));
+  const { article } = report;
+  const source = el('div', 'gm-source');
+  if (report.claimant) source.append(el('div', 'gm-claim', `${lang.say('said')} ${report.claimant}`));
+  source.append(outLink(article.title || lang.say('noHeadline'), article.url));
+  source.append(el('div', 'gm-sub', [article.outlet, dayText(article.day, lang.language)].filter(Boolean).join(' · ')));
+  const only = button('gm-link', lang.say('onlyThis'), () => acts.onlyArticle(article.row));
+  const hide = button('gm-link', lang.say('hideThis'), () => acts.hideArticle(article.row));
+  return [quote, source, el('div', 'gm-acts', only, hide)];
+}
+
+/**
+ * @param {string} summary
+ * @param {(Node | string)[]} content
+ */
+function more(summary, content) {
+  return el('details', 'gm-more', el('summary', '', summary), ...content);
+}
+
+/**
+ * How sure the machine is, and what else the name could have meant.
+ * @param {Page} page
+ * @param {EventRecord} record
+ */
+function doubts({ lang }, { text, status }) {
+  const { trust, confidence, why, runners_up: others } = text;
+  const sure = [trust && lang.say('trust', { p: Math.round(Number(trust) * 100) }), confidence && lang.say('confidence', { p: Math.round(Number(confidence) * 100) })];
+  const summary = [lang.say(`status.${status}`), ...sure.filter(Boolean)].join(' · ');
+  if (!why && !others) return el('p', 'gm-sub gm-doubts', summary);
+  const facts = el('dl', 'gm-facts');
+  if (why) facts.append(el('dt', '', lang.say('why')), el('dd', '', why));
+  if (others) facts.append(el('dt', '', lang.say('runnersUp')), el('dd', '', others));
+  return more(summary, [facts]);
+}

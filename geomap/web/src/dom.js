@@ -1,0 +1,99 @@
+// Makes elements whose words are text nodes: nothing here reads HTML.
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {string} [className]
+ * @param {...(string | Node | null | undefined | false)} content strings become text nodes
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function el(tag, className, ...content) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...content.filter((part) => part !== null && part !== undefined && part !== false && part !== ''));
+  return element;
+}
+
+/**
+ * The element with an id that the page is known to have.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function byId(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no #${id}`);
+  return found;
+}
+
+/**
+ * @param {string} id
+ * @returns {HTMLInputElement}
+ */
+export const input = (id) => /** @type {HTMLInputElement} */ (byId(id));
+
+/**
+ * A button that does something.
+ * @param {string} className
+ * @param {string} text
+ * @param {(event: MouseEvent) => void} act
+ * @param {string} [label] read out instead of the text
+ */
+export function button(className, text, act, label) {
+  const element = el('button', className, text);
+  element.type = 'button';
+  element.addEventListener('click', act);
+  if (label) element.setAttribute('aria-label', label);
+  return element;
+}
+
+/**
+ * The address when it is one that may be opened: http or https, nothing else.
+ * @param {string | undefined} url
+ * @returns {string | null}
+ */
+export function webAddress(url) {
+  if (!url || !/^https?:\/\//i.test(url)) return null;
+  try {
+    return new URL(url).href;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A link to the world, or its text when the address is none.
+ * @param {string} text
+ * @param {string | undefined} url
+ * @param {string} [className]
+ */
+export function outLink(text, url, className) {
+  const address = webAddress(url);
+  if (!address) return el('span', className, text);
+  const link = el('a', className, text);
+  link.href = address;
+  link.target = '_blank';
+  link.rel = 'noopener noreferrer';
+  return link;
+}
+
+/**
+ * A canvas as sharp as the screen, cleared.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width CSS pixels
+ * @param {number} height CSS pixels
+ * @returns {CanvasRenderingContext2D}
+ */
+export function freshContext(canvas, width, height) {
+  const scale = Math.min(window.devicePixelRatio || 1, 2);
+  const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return context;
+}

@@ -1,0 +1,315 @@
+// Draws marks, areas and rings on a canvas; knows nothing of Leaflet.
+import { AREA } from './model.js';
+import { metresToPixels } from './project.js';
+import { traceShape } from './theme.js';
+
+const TURN = Math.PI * 2;
+const EDGE = 40; // pixels beyond the canvas in which marks still reach into it
+const MOST = 6000; // marks drawn at once
+const REACH_M = 100; // metres a unit of place_reach
+
+/**
+ * 1234 as 1.2k: four signs at most.
+ * @param {number} n
+ */
+export function short(n) {
+  if (n < 1000) return String(n);
+  if (n < 9950) return `${(n / 1000).toFixed(1).replace('.0', '')}k`;
+  if (n < 999500) return `${Math.round(n / 1000)}k`;
+  return `${(n / 1e6).toFixed(1).replace('.0', '')}M`;
+}
+
+/**
+ * The marks inside the window, heaviest first, each with its circle.
+ * @param {Store} store
+ * @param {View} view
+ * @returns {Mark[]}
+ */
+export function marksInView({ model, level, counts }, view) {
+  const { heads } = level;
+  /** @type {Mark[]} */
+  const marks = [];
+  let top = 12;
+  for (let s = 0; s < heads.length; s++) if (counts.slots[s] > top) top = counts.slots[s];
+  const unit = 22 / Math.sqrt(top);
+  for (let s = 0; s < heads.length; s++) {
+    const n = counts.slots[s];
+    if (!n) continue;
+    const place = heads[s];
+    const x = model.x[place] * view.world - view.left;
+    const y = model.y[place] * view.world - view.top;
+    if (x < -EDGE || y < -EDGE || x > view.width + EDGE || y > view.height + EDGE) continue;
+    const r = n === 1 ? 6 : Math.max([0, 9, 11, 13, 14.5, 15][short(n).length], 3 + unit * Math.sqrt(n));
+    marks.push({ slot: s, place, x, y, n, r, unsure: counts.possible[s] === n });
+  }
+  marks.sort((a, b) => b.n - a.n);
+  return marks.slice(0, MOST);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {Store} store
+ * @param {Mark[]} marks
+ * @param {{styles: TypeStyle[], theme: Theme, faded: boolean}} look
+ */
+export function drawMarks(c, store, marks, { styles, theme, faded }) {
+  const kinds = styles.length;
+  c.lineJoin = 'round';
+  for (const mark of marks) {
+    c.globalAlpha = faded ? 0.25 : 1;
+    c.setLineDash([]);
+    if (mark.n === 1) drawOne(c, mark, styles[mainType(store, mark.slot, kinds)], theme);
+    else drawMany(c, mark, shares(store, mark.slot, kinds), { styles, theme });
+  }
+  c.globalAlpha = 1;
+  c.setLineDash([]);
+}
+
+/**
+ * How many events of each type that is on stand in a slot.
+ * @param {Store} store
+ * @param {number} slot
+ * @param {number} kinds
+ */
+export const shares = ({ counts, state }, slot, kinds) =>
+  Array.from({ length: kinds }, (_, t) => (state.types[t] ? counts.by[slot * kinds + t] : 0));
+
+/**
+ * The most frequent type in a slot.
+ * @param {Store} store
+ * @param {number} slot
+ * @param {number} kinds
+ */
+export function mainType(store, slot, kinds) {
+  const all = shares(store, slot, kinds);
+  return all.indexOf(Math.max(...all));
+}
+
+/**
+ * One event: its type's shape, hollow when it only possibly lies in the date range.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Mark} mark
+ * @param {TypeStyle} style
+ * @param {Theme} theme
+ */
+function drawOne(c, mark, style, theme) {
+  c.beginPath();
+  traceShape(c, style.shape, mark.x, mark.y, mark.r);
+  c.lineWidth = 3.5;
+  c.strokeStyle = theme.ring;
+  c.stroke();
+  c.fillStyle = mark.unsure ? theme.panel : style.color;
+  c.fill();
+  if (!mark.unsure) return;
+  c.lineWidth = 1.8;
+  c.strokeStyle = style.color;
+  c.stroke();
+}
+
+/**
+ * Several events: their number in a ring that shows the share of each type.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Mark} mark
+ * @param {number[]} parts
+ * @param {{styles: TypeStyle[], theme: Theme}} look
+ */
+function drawMany(c, mark, parts, { styles, theme }) {
+  const { x, y, r, n } = mark;
+  c.beginPath();
+  c.arc(x, y, r + 1, 0, TURN);
+  c.fillStyle = theme.panel;
+  c.fill();
+  const width = Math.max(3, r * 0.22);
+  c.lineWidth = width;
+  if (mark.unsure) c.setLineDash([3, 2]);
+  let from = -TURN / 4;
+  parts.forEach((part, t) => {
+    if (!part) return;
+    const to = from + (TURN * part) / n;
+    c.beginPath();
+    c.arc(x, y, r - width / 2, from, to);
+    c.strokeStyle = styles[t].color;
+    c.stroke();
+    from = to;
+  });
+  c.setLineDash([]);
+  const text = short(n);
+  c.font = `600 ${Math.min(13.5, Math.max(9.5, r * 0.72 - (text.length - 2)))}px system-ui, sans-serif`;
+  c.textAlign = 'center';
+  c.textBaseline = 'middle';
+  c.fillStyle = theme.ink;
+  c.fillText(text, x, y + 0.5);
+}
+
+/**
+ * The areas with events: an outline, or a circle of the known reach, hatched, with the count at a point inside.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Store} store
+ * @param {View} view
+ * @param {{styles: TypeStyle[], theme: Theme, faded: boolean, chosen: number, labels: boolean}} look
+ * @returns {Mark[]} the counts' boxes, to be clicked
+ */
+export function drawAreas(c, store, view, { styles, theme, faded, chosen }) {
+  const { model, level, counts } = store;
+  /** @type {Map<string, {mark: Mark, places: number[], path: Path2D}>} */
+  const shown = new Map();
+  for (let p = 0; p < model.head.places; p++) {
+    const slot = level.slot[p];
+    if (model.c.place_kind[p] !== AREA || !counts.slots[slot]) continue;
+    const x = model.x[p] * view.world - view.left;
+    const y = model.y[p] * view.world - view.top;
+    const path = areaPath(model, p, view, x, y);
+    if (!path) continue;
+    const key = `${model.c.place_area[p]}/${x}/${y}`;
+    shown.set(key, { mark: { slot, place: p, x, y, n: counts.slots[slot], r: 0, unsure: counts.possible[slot] === counts.slots[slot] }, places: [p], path });
+  }
+  const list = [...shown.values()].sort((a, b) => b.mark.n - a.mark.n);
+  for (const { mark, path } of list) {
+    const color = styles[mainType(store, mark.slot, styles.length)].color;
+    c.globalAlpha = faded ? 0.2 : 1;
+    hatch(c, path, color, mark.place === chosen);
+  }
+  for (const { mark } of list) drawCount(c, mark, model, theme, faded);
+  c.globalAlpha = 1;
+  return list.map(({ mark }) => mark);
+}
+
+/**
+ * @param {Model} model
+ * @param {number} p
+ * @param {View} view
+ * @param {number} x
+ * @param {number} y
+ * @returns {Path2D | null} null outside the window
+ */
+export function areaPath(model, p, view, x, y) {
+  const path = new Path2D();
+  const area = model.areas[model.c.place_area[p] - 1];
+  if (!area) {
+    const r = metresToPixels(model.c.place_reach[p] * REACH_M, model.lat(p), view.world);
+    if (x + r < 0 || y + r < 0 || x - r > view.width || y - r > view.height) return null;
+    path.arc(x, y, r, 0, TURN);
+    return path;
+  }
+  const outside = area.x1 * view.world < view.left || area.x0 * view.world > view.left + view.width || area.y1 * view.world < view.top || area.y0 * view.world > view.top + view.height;
+  if (outside) return null;
+  for (const ring of area.rings) {
+    for (let k = 0; k < ring.length; k += 2) {
+      const px = ring[k] * view.world - view.left;
+      const py = ring[k + 1] * view.world - view.top;
+      if (k) path.lineTo(px, py);
+      else path.moveTo(px, py);
+    }
+    path.closePath();
+  }
+  return path;
+}
+
+/** @type {Map<string, CanvasPattern>} */
+const patterns = new Map();
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {Path2D} path
+ * @param {string} color
+ * @param {boolean} strong
+ */
+function hatch(c, path, color, strong) {
+  let pattern = patterns.get(color);
+  if (!pattern) {
+    const tile = document.createElement('canvas');
+    tile.width = tile.height = 8;
+    const t = /** @type {CanvasRenderingContext2D} */ (tile.getContext('2d'));
+    t.strokeStyle = color;
+    t.globalAlpha = 0.55;
+    t.lineWidth = 1.4;
+    for (const shift of [-8, 0, 8]) {
+      t.moveTo(shift - 1, 9);
+      t.lineTo(shift + 9, -1);
+    }
+    t.stroke();
+    pattern = /** @type {CanvasPattern} */ (c.createPattern(tile, 'repeat'));
+    patterns.set(color, pattern);
+  }
+  c.save();
+  c.fillStyle = pattern;
+  c.fill(path, 'evenodd');
+  c.lineWidth = strong ? 3 : 1.6;
+  c.strokeStyle = color;
+  c.setLineDash(strong ? [] : [6, 3]);
+  c.stroke(path);
+  c.restore();
+}
+
+/**
+ * "Zaporizhzhia Oblast 4" on a label: somewhere in this area.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Mark} mark
+ * @param {Model} model
+ * @param {Theme} theme
+ * @param {boolean} faded
+ */
+function drawCount(c, mark, model, theme, faded) {
+  c.globalAlpha = faded ? 0.3 : 1;
+  c.font = '600 11.5px system-ui, sans-serif';
+  c.textAlign = 'center';
+  c.textBaseline = 'middle';
+  const text = `${model.strings.place_name[mark.place]} · ${short(mark.n)}`;
+  const half = c.measureText(text).width / 2 + 7;
+  mark.r = 11;
+  mark.half = half;
+  c.beginPath();
+  c.roundRect(mark.x - half, mark.y - 10, 2 * half, 20, 4);
+  c.fillStyle = theme.panel;
+  c.fill();
+  c.setLineDash([3, 2]);
+  c.lineWidth = 1;
+  c.strokeStyle = theme.muted;
+  c.stroke();
+  c.setLineDash([]);
+  c.fillStyle = theme.ink;
+  c.fillText(text, mark.x, mark.y + 0.5);
+}
+
+/**
+ * The circle in which an event lies: as far as the place reaches.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Model} model
+ * @param {number} p
+ * @param {View} view
+ * @param {Theme} theme
+ */
+export function drawReach(c, model, p, view, theme) {
+  const x = model.x[p] * view.world - view.left;
+  const y = model.y[p] * view.world - view.top;
+  const r = metresToPixels(model.c.place_reach[p] * REACH_M, model.lat(p), view.world);
+  c.save();
+  c.beginPath();
+  c.arc(x, y, Math.max(r, 10), 0, TURN);
+  c.globalAlpha = 0.1;
+  c.fillStyle = theme.accent;
+  c.fill();
+  c.globalAlpha = 1;
+  c.setLineDash([5, 4]);
+  c.lineWidth = 1.8;
+  c.strokeStyle = theme.accent;
+  c.stroke();
+  c.restore();
+}
+
+/**
+ * A dot on a place that something else points at.
+ * @param {CanvasRenderingContext2D} c
+ * @param {number} x
+ * @param {number} y
+ * @param {Theme} theme
+ */
+export function drawPointer(c, x, y, theme) {
+  c.beginPath();
+  c.arc(x, y, 7, 0, TURN);
+  c.fillStyle = theme.accent;
+  c.fill();
+  c.lineWidth = 2.5;
+  c.strokeStyle = theme.panel;
+  c.stroke();
+}

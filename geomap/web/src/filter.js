@@ -1,0 +1,241 @@
+// Which events are shown: one state, and pure functions from it to masks and counts.
+import { firstDay, lowest } from './model.js';
+
+/**
+ * A state that shows everything.
+ * @param {Model} model
+ * @returns {State}
+ */
+export function openState(model) {
+  const { head, strings } = model;
+  return {
+    first: 0,
+    end: head.days,
+    certain: false,
+    types: new Uint8Array(head.types.length).fill(1),
+    precisions: new Uint8Array(strings.precisions.length).fill(1),
+    statuses: new Uint8Array(head.statuses.length).fill(1),
+    harms: new Uint8Array(4).fill(1),
+    actor: '',
+    articles: new Uint8Array(head.articles).fill(1),
+    query: '',
+    found: null,
+  };
+}
+
+/** @param {ArrayLike<number>} flags */
+const allOn = (flags) => Array.prototype.every.call(flags, Boolean);
+
+/**
+ * Marks in `pass` the events that every filter but date and type lets through.
+ * @param {Model} model
+ * @param {State} state
+ * @param {Uint8Array} pass one byte an event
+ */
+export function passing(model, state, pass) {
+  const { c } = model;
+  if (allOn(state.articles)) pass.fill(1);
+  else reportedBy(model, state.articles, pass);
+  if (!allOn(state.precisions)) {
+    for (let i = 0; i < pass.length; i++) pass[i] &= state.precisions[c.place_precision[c.event_place[i]]];
+  }
+  if (!allOn(state.statuses)) for (let i = 0; i < pass.length; i++) pass[i] &= state.statuses[c.event_state[i] & 3];
+  if (!allOn(state.harms)) for (let i = 0; i < pass.length; i++) pass[i] &= state.harms[c.event_state[i] >> 2];
+  if (state.actor) {
+    const casts = Uint8Array.from(model.strings.actors, (cast) => +cast.split('; ').includes(state.actor));
+    for (let i = 0; i < pass.length; i++) pass[i] &= casts[c.event_actors[i]];
+  }
+  if (state.found) for (let i = 0; i < pass.length; i++) pass[i] &= state.found[i];
+}
+
+/**
+ * An event is shown as long as one of its articles is.
+ * @param {Model} model
+ * @param {Uint8Array} articles
+ * @param {Uint8Array} pass
+ */
+function reportedBy({ c }, articles, pass) {
+  for (let i = 0; i < pass.length; i++) pass[i] = articles[c.event_article[i]];
+  for (let k = 0; k < c.later_event.length; k++) if (articles[c.later_article[k]]) pass[c.later_event[k]] = 1;
+}
+
+/**
+ * Counts the events in the date range by slot and type.
+ *
+ * An event that lasts longer than a day is possibly in range when it overlaps it, certainly when it lies inside.
+ * @param {Model} model
+ * @param {State} state
+ * @param {Uint8Array} pass
+ * @param {Level} level
+ * @returns {Tally}
+ */
+export function tally(model, state, pass, level) {
+  const kinds = model.head.types.length;
+  const by = new Uint32Array(level.size * kinds);
+  const { event_place: place, event_type: type } = model.c;
+  const { slot } = level;
+  const to = model.dayStart[state.end];
+  for (let i = model.dayStart[state.first]; i < to; i++) if (pass[i]) by[slot[place[i]] * kinds + type[i]]++;
+  const possible = new Uint32Array(level.size);
+  let unsure = 0;
+  eachFuzzy(model, state, (i, begins) => {
+    if (!pass[i] || (!begins && state.certain)) return;
+    const at = slot[place[i]];
+    if (state.certain) by[at * kinds + type[i]]--;
+    else {
+      if (!begins) by[at * kinds + type[i]]++;
+      if (state.types[type[i]]) {
+        possible[at]++;
+        unsure++;
+      }
+    }
+  });
+  return { by, possible, unsure, ...totals(by, kinds, state.types) };
+}
+
+/**
+ * Calls back for the events that overlap the range without lying inside it.
+ * @param {Model} model
+ * @param {State} state
+ * @param {(event: number, begins: boolean) => void} tell `begins`: whether its first day is in range
+ */
+function eachFuzzy(model, state, tell) {
+  const { fuzzy, c } = model;
+  const from = model.dayStart[state.first];
+  const stop = lowest(fuzzy, model.dayStart[state.end]);
+  for (let k = 0; k < stop; k++) {
+    const i = fuzzy[k];
+    const first = firstDay(model, i);
+    const end = first + c.event_longer[i] + 1;
+    if (i < from ? end > state.first : end > state.end) tell(i, i >= from);
+  }
+}
+
+/**
+ * Sums over slots: per slot and over all with the types that are on; per type with all of them.
+ * @param {Uint32Array} by
+ * @param {number} kinds
+ * @param {Uint8Array} on
+ */
+function totals(by, kinds, on) {
+  const size = kinds ? by.length / kinds : 0;
+  const slots = new Uint32Array(size);
+  const types = new Uint32Array(kinds);
+  let shown = 0;
+  for (let s = 0, k = 0; s < size; s++) {
+    let sum = 0;
+    for (let t = 0; t < kinds; t++, k++) {
+      types[t] += by[k];
+      if (on[t]) sum += by[k];
+    }
+    slots[s] = sum;
+    shown += sum;
+  }
+  return { slots, types, shown };
+}
+
+/**
+ * The events that are shown, in order.
+ * @param {Model} model
+ * @param {State} state
+ * @param {Uint8Array} pass
+ * @param {(event: number) => void} tell
+ */
+export function eachShown(model, state, pass, tell) {
+  const { c, dayStart, fuzzy } = model;
+  const from = dayStart[state.first];
+  const to = dayStart[state.end];
+  if (!state.certain) {
+    for (let k = 0; k < fuzzy.length && fuzzy[k] < from; k++) {
+      const i = fuzzy[k];
+      if (pass[i] && state.types[c.event_type[i]] && firstDay(model, i) + c.event_longer[i] >= state.first) tell(i);
+    }
+  }
+  for (let i = from; i < to; i++) {
+    if (!pass[i] || !state.types[c.event_type[i]]) continue;
+    if (state.certain && c.event_longer[i] && firstDay(model, i) + c.event_longer[i] >= state.end) continue;
+    tell(i);
+  }
+}
+
+/**
+ * Whether an event lies inside the range for certain.
+ * @param {Model} model
+ * @param {State} state
+ * @param {number} i
+ */
+export function isCertain(model, state, i) {
+  const first = firstDay(model, i);
+  return first >= state.first && first + model.c.event_longer[i] < state.end;
+}
+
+/**
+ * Counts per day without the date filter: events of one day, and the change in how many longer ones are open.
+ * @param {Model} model
+ * @param {State} state
+ * @param {Uint8Array} pass
+ * @returns {DayCounts}
+ */
+export function dayCounts(model, state, pass) {
+  const { c, dayStart } = model;
+  const { days } = model.head;
+  const sure = new Uint32Array(days);
+  const spans = [];
+  for (let d = 0; d < days; d++) {
+    let n = 0;
+    for (let i = dayStart[d]; i < dayStart[d + 1]; i++) {
+      if (!pass[i] || !state.types[c.event_type[i]]) continue;
+      if (c.event_longer[i]) spans.push([d, d + c.event_longer[i]]);
+      else n++;
+    }
+    sure[d] = n;
+  }
+  return { sure, spans };
+}
+
+/**
+ * Day counts gathered in bins: certainly in the bin, and possibly (the interval is wider than the bin).
+ * @param {DayCounts} counts
+ * @param {number} bins
+ * @param {(day: number) => number} binOf
+ */
+export function binned(counts, bins, binOf) {
+  const sure = new Uint32Array(bins);
+  const steps = new Int32Array(bins + 1);
+  counts.sure.forEach((n, day) => {
+    sure[binOf(day)] += n;
+  });
+  for (const [first, last] of counts.spans) {
+    const a = binOf(first);
+    const b = binOf(last);
+    if (a === b) sure[a]++;
+    else {
+      steps[a]++;
+      steps[b + 1]--;
+    }
+  }
+  const possible = new Uint32Array(bins);
+  for (let b = 0, open = 0; b < bins; b++) possible[b] = open += steps[b];
+  return { sure, possible };
+}
+
+/**
+ * How many shown events each article reports.
+ * @param {Model} model
+ * @param {State} state
+ * @param {Uint8Array} pass
+ */
+export function articleCounts(model, state, pass) {
+  const { event_article: first, later_event: event, later_article: article } = model.c;
+  const counts = new Uint32Array(model.head.articles);
+  let k = 0;
+  let from = -1;
+  eachShown(model, state, pass, (i) => {
+    counts[first[i]]++;
+    if (i < from) k = 0;
+    from = i;
+    while (k < event.length && event[k] < i) k++;
+    for (let j = k; j < event.length && event[j] === i; j++) if (article[j] !== first[i]) counts[article[j]]++;
+  });
+  return counts;
+}

@@ -1,0 +1,212 @@
+// The one file that knows Leaflet: marks as a layer of the map, the basemap as a grid of canvases, the popup.
+import { drawAreas, drawMarks, drawPointer, drawReach, marksInView } from './draw.js';
+import { drawBase } from './basemap.js';
+import { drawLabels } from './labels.js';
+import { freshContext } from './dom.js';
+
+/** @typedef {import('leaflet')} Leaflet */
+
+/**
+ * What the map shows now, in pixels of the whole world.
+ * @param {import('leaflet').Map} map
+ * @returns {View}
+ */
+export function viewOf(map) {
+  const size = map.getSize();
+  const corner = /** @type {import('leaflet').Point} */ (map.getPixelBounds().min);
+  return { world: 256 * 2 ** map.getZoom(), left: corner.x, top: corner.y, width: size.x, height: size.y, zoom: map.getZoom() };
+}
+
+/**
+ * A layer that can be added to a map at once and is given its data later.
+ * @param {Leaflet} L
+ * @param {{pick: (mark: Mark) => void, point: (mark: Mark | null, at: {x: number, y: number}) => void}} act
+ * @returns {MapLayer}
+ */
+export function makeLayer(L, act) {
+  /** @type {Page | null} */
+  let page = null;
+  let frame = 0;
+  let zooming = false;
+  /** @type {{at: import('leaflet').LatLng, zoom: number} | null} */
+  let drawn = null;
+
+  const canvas = L.DomUtil.create('canvas', 'gm-marks leaflet-zoom-animated');
+  canvas.setAttribute('aria-hidden', 'true');
+
+  const Marks = L.Layer.extend({
+    marks: [],
+    focused: null,
+    canvas,
+    onAdd(/** @type {import('leaflet').Map} */ map) {
+      map.getPane('overlayPane')?.appendChild(canvas);
+      this.redraw();
+    },
+    onRemove() {
+      canvas.remove();
+    },
+    getEvents() {
+      return { move: this.later, moveend: this.redraw, resize: this.redraw, viewreset: this.redraw, zoomend: this.redraw, zoom: this.later, zoomanim: this.glide, mousemove: this.hover, mouseout: () => act.point(null, { x: 0, y: 0 }), click: this.click };
+    },
+    attach(/** @type {Page} */ given) {
+      page = given;
+      this.redraw();
+    },
+    later() {
+      if (frame || zooming) return;
+      frame = requestAnimationFrame(() => {
+        frame = 0;
+        this.redraw();
+      });
+    },
+    /** Moves the picture along while Leaflet animates a zoom. */
+    glide(/** @type {import('leaflet').ZoomAnimEvent} */ event) {
+      if (!drawn) return;
+      zooming = true;
+      const offset = this._map._latLngToNewLayerPoint(drawn.at, event.zoom, event.center);
+      L.DomUtil.setTransform(canvas, offset, this._map.getZoomScale(event.zoom, drawn.zoom));
+    },
+    redraw() {
+      const map = this._map;
+      if (!map || !page) return;
+      zooming = false;
+      const view = viewOf(map);
+      page.store.useZoom(view.zoom);
+      const c = freshContext(canvas, view.width, view.height);
+      L.DomUtil.setTransform(canvas, map.containerPointToLayerPoint([0, 0]), 1);
+      drawn = { at: map.containerPointToLatLng([0, 0]), zoom: map.getZoom() };
+      this.marks = paint(c, page, view);
+      if (this.focused) this.focused = this.marks.find((/** @type {Mark} */ m) => m.place === this.focused.place) ?? null;
+      if (this.focused) ringFocus(c, this.focused, page.theme);
+    },
+    at(/** @type {{x: number, y: number}} */ point) {
+      const marks = /** @type {Mark[]} */ (this.marks);
+      let best = null;
+      let least = 5;
+      for (const mark of marks) {
+        const dx = Math.max(0, Math.abs(mark.x - point.x) - ((mark.half ?? mark.r) - mark.r));
+        const d = Math.hypot(dx, mark.y - point.y) - mark.r;
+        if (d <= least) {
+          least = d;
+          best = mark;
+        }
+      }
+      return best;
+    },
+    hover(/** @type {import('leaflet').LeafletMouseEvent} */ event) {
+      const mark = this.at(event.containerPoint);
+      this._map.getContainer().style.cursor = mark ? 'pointer' : '';
+      act.point(mark, event.containerPoint);
+    },
+    click(/** @type {import('leaflet').LeafletMouseEvent} */ event) {
+      const mark = this.at(event.containerPoint);
+      act.point(null, event.containerPoint);
+      if (mark) act.pick(mark);
+    },
+    /** Moves the keyboard's focus to the next mark, west to east. */
+    step(/** @type {number} */ by) {
+      const size = this._map.getSize();
+      const inside = this.marks.filter((/** @type {Mark} */ m) => m.x >= 0 && m.y >= 0 && m.x <= size.x && m.y <= size.y);
+      const list = inside.sort((/** @type {Mark} */ a, /** @type {Mark} */ b) => a.x - b.x || a.y - b.y);
+      if (!list.length) return null;
+      const now = list.findIndex((/** @type {Mark} */ m) => m.place === this.focused?.place);
+      this.focused = list[(now < 0 ? (by > 0 ? 0 : list.length - 1) : now + by + list.length) % list.length];
+      this.redraw();
+      return this.focused;
+    },
+  });
+  return /** @type {MapLayer} */ (/** @type {unknown} */ (new Marks()));
+}
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {Page} page
+ * @param {View} view
+ * @returns {Mark[]}
+ */
+export function paint(c, page, view) {
+  const { store, styles, theme, chosen, pointed } = page;
+  const look = { styles, theme, chosen, faded: pointed.size > 0 };
+  const areas = drawAreas(c, store, view, look);
+  if (page.basemap) drawLabels(c, page.basemap, view, theme, page.lang.language);
+  if (chosen >= 0 && store.model.c.place_kind[chosen] === 0) drawReach(c, store.model, chosen, view, theme);
+  const marks = marksInView(store, view);
+  drawMarks(c, store, marks, look);
+  for (const p of pointed) drawPointer(c, store.model.x[p] * view.world - view.left, store.model.y[p] * view.world - view.top, theme);
+  return [...areas, ...marks];
+}
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {Mark} mark
+ * @param {Theme} theme
+ */
+function ringFocus(c, mark, theme) {
+  const half = (mark.half ?? mark.r) + 5;
+  for (const [width, color] of /** @type {[number, string][]} */ ([[6, theme.panel], [3, theme.accent]])) {
+    c.beginPath();
+    c.roundRect(mark.x - half, mark.y - mark.r - 5, 2 * half, 2 * (mark.r + 5), mark.r + 5);
+    c.lineWidth = width;
+    c.strokeStyle = color;
+    c.stroke();
+  }
+}
+
+/**
+ * The vector basemap as a Leaflet grid layer.
+ * @param {Leaflet} L
+ * @param {Basemap} base
+ * @param {() => Theme} theme
+ * @returns {import('leaflet').GridLayer}
+ */
+export function makeBase(L, base, theme) {
+  const Grid = L.GridLayer.extend({
+    createTile(/** @type {{x: number, y: number, z: number}} */ at) {
+      const size = this.getTileSize().x;
+      const tile = document.createElement('canvas');
+      const c = freshContext(tile, size, size);
+      drawBase(c, base, tileSquare(at, size), theme());
+      return tile;
+    },
+  });
+  return new Grid({ tileSize: 512, minZoom: 2, maxZoom: 18, updateWhenZooming: false, keepBuffer: 1, attribution: 'Natural Earth' });
+}
+
+/**
+ * Where a tile lies in pixels of the world; east of the antimeridian the world begins anew.
+ * @param {{x: number, y: number, z: number}} at
+ * @param {number} size
+ */
+function tileSquare({ x, y, z }, size) {
+  const world = 256 * 2 ** z;
+  const across = world / size;
+  return { world, left: (((x % across) + across) % across) * size, top: y * size, size, zoom: z };
+}
+
+/**
+ * Opens a card as a popup.
+ * @param {Leaflet} L
+ * @param {import('leaflet').Map} map
+ * @param {HTMLElement} card
+ * @param {[number, number]} at latitude, longitude
+ */
+export function openPopup(L, map, card, at) {
+  L.DomEvent.disableClickPropagation(card);
+  L.DomEvent.disableScrollPropagation(card);
+  const narrow = map.getSize().x < 420;
+  return L.popup({ className: 'gm-popup', maxWidth: narrow ? map.getSize().x - 40 : 400, minWidth: narrow ? 240 : 340, maxHeight: Math.max(180, map.getSize().y - 90), autoPanPadding: [18, 18], offset: [0, -4] })
+    .setLatLng(at)
+    .setContent(card)
+    .openOn(map);
+}
+
+/**
+ * Folium's markers look for their pictures beside the style sheet; here they are in the page.
+ * @param {Leaflet} L
+ * @param {{icon: string, icon2x: string, shadow: string}} pictures data addresses
+ */
+export function iconsInside(L, pictures) {
+  const icon = /** @type {any} */ (L.Icon.Default);
+  icon.imagePath = '';
+  icon.mergeOptions({ iconUrl: pictures.icon, iconRetinaUrl: pictures.icon2x, shadowUrl: pictures.shadow });
+}

@@ -1,0 +1,42 @@
+// The handle that tests and benchmarks hold: the same doors that the reader's controls use.
+
+/**
+ * @param {any} page
+ * @param {MapLayer} layer
+ * @param {number} began
+ */
+export function installMeasure(page, layer, began) {
+  const { store, map } = page;
+  const { c, head } = store.model;
+  const handle = {
+    ready: false,
+    map,
+    count: head.events,
+    stats: { began: Math.round(began), started: Math.round(performance.now()) },
+    get shown() {
+      return store.counts.shown;
+    },
+    get marks() {
+      return layer.marks.map(({ place, x, y, n, r }) => ({ name: store.model.strings.place_name[place], kind: c.place_kind[place], x, y, n, r }));
+    },
+    /**
+     * @param {number} a fraction of the whole range
+     * @param {number} b
+     */
+    setRangeFrac(a, b) {
+      const first = Math.max(0, Math.round(a * head.days));
+      store.change({ first, end: Math.min(head.days, Math.max(first + 1, Math.round(b * head.days))) });
+    },
+    /** @param {number} i */
+    async openEvent(i) {
+      page.close();
+      await page.open([c.event_place[i]], [i], 0);
+    },
+  };
+  Object.assign(window, { geomap: handle });
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      handle.ready = true;
+    }),
+  );
+}

@@ -1,0 +1,147 @@
+// The page's data as typed columns, with what follows from them.
+import { readColumns, readStrings } from './bytes.js';
+import { unitX, unitY } from './project.js';
+import { byWeight } from './clusters.js';
+
+/** How a place is shown. */
+export const MARK = 0;
+export const AREA = 1;
+export const LISTED = 2;
+export const UNPLACED = 3;
+
+const UNIT = 1e-5; // degrees in place_lat and place_lon
+const AREA_UNIT = 1e-4; // degrees in ring_lon and ring_lat
+
+/**
+ * @param {Head} head
+ * @param {Uint8Array} bytes the inflated core block
+ * @returns {Model}
+ */
+export function makeModel(head, bytes) {
+  const { columns: c, end } = readColumns(head.cols, bytes);
+  const strings = readStrings(head.strings, bytes, end);
+  const x = new Float64Array(head.places);
+  const y = new Float64Array(head.places);
+  for (let p = 0; p < head.places; p++) {
+    x[p] = unitX(c.place_lon[p] * UNIT);
+    y[p] = unitY(c.place_lat[p] * UNIT);
+  }
+  const weight = new Uint32Array(head.places);
+  for (let i = 0; i < head.events; i++) weight[c.event_place[i]]++;
+  return {
+    head,
+    c,
+    strings,
+    x,
+    y,
+    order: byWeight(weight, (p) => c.place_kind[p] === MARK),
+    weight,
+    dayStart: starts(c.day_events),
+    reportStart: starts(c.event_reports),
+    fuzzy: where(c.event_longer),
+    areas: readAreas(c, strings.area_name),
+    /** @param {number} p */
+    lat: (p) => c.place_lat[p] * UNIT,
+    /** @param {number} p */
+    lon: (p) => c.place_lon[p] * UNIT,
+  };
+}
+
+/**
+ * Where each group begins, given how large it is; one more for the end.
+ * @param {Numbers} sizes
+ */
+export function starts(sizes) {
+  const out = new Uint32Array(sizes.length + 1);
+  for (let i = 0; i < sizes.length; i++) out[i + 1] = out[i] + sizes[i];
+  return out;
+}
+
+/**
+ * The rows in which a column is not zero.
+ * @param {Numbers} column
+ */
+function where(column) {
+  const rows = [];
+  for (let i = 0; i < column.length; i++) if (column[i]) rows.push(i);
+  return Uint32Array.from(rows);
+}
+
+/**
+ * Which day an event begins on.
+ * @param {Model} model
+ * @param {number} i
+ * @returns {number} days after the first day of the page
+ */
+export function firstDay(model, i) {
+  let low = 0;
+  let high = model.head.days;
+  while (low < high - 1) {
+    const middle = (low + high) >> 1;
+    if (model.dayStart[middle] <= i) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * All articles that report an event, first report first.
+ * @param {Model} model
+ * @param {number} i
+ * @returns {number[]}
+ */
+export function articlesOf(model, i) {
+  const { event_article: first, later_event: event, later_article: article } = model.c;
+  const out = [first[i]];
+  for (let k = lowest(event, i); k < event.length && event[k] === i; k++) out.push(article[k]);
+  return out;
+}
+
+/**
+ * The first row of a rising column that is not below a value.
+ * @param {Numbers} column
+ * @param {number} value
+ */
+export function lowest(column, value) {
+  let low = 0;
+  let high = column.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (column[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The outlines of areas, on the unit square.
+ * @param {Record<string, Numbers>} c
+ * @param {string[]} names
+ * @returns {Area[]}
+ */
+function readAreas(c, names) {
+  /** @type {Area[]} */
+  const areas = [];
+  let ring = 0;
+  let point = 0;
+  for (let a = 0; a < c.area_rings.length; a++) {
+    /** @type {Float64Array[]} */
+    const rings = [];
+    const box = { x0: 2, y0: 2, x1: -1, y1: -1 };
+    for (let r = 0; r < c.area_rings[a]; r++, ring++) {
+      const n = c.ring_points[ring];
+      const xy = new Float64Array(2 * n);
+      for (let k = 0; k < n; k++, point++) {
+        const px = (xy[2 * k] = unitX(c.ring_lon[point] * AREA_UNIT));
+        const py = (xy[2 * k + 1] = unitY(c.ring_lat[point] * AREA_UNIT));
+        box.x0 = Math.min(box.x0, px);
+        box.x1 = Math.max(box.x1, px);
+        box.y0 = Math.min(box.y0, py);
+        box.y1 = Math.max(box.y1, py);
+      }
+      rings.push(xy);
+    }
+    areas.push({ name: names[a] ?? '', rings, ...box });
+  }
+  return areas;
+}

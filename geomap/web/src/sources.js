@@ -1,0 +1,167 @@
+// The list of sources: each article a layer with a tick box; outlets as groups above.
+import { button, byId, el, input, outLink } from './dom.js';
+import { dayText } from './dates.js';
+import { eachShown } from './filter.js';
+import { articlesOf } from './model.js';
+import { articleFrom, articleRecord } from './record.js';
+import { makeList } from './vlist.js';
+
+const ROW = 74; // pixels
+
+/** @param {Page} page */
+export function makeSources(page) {
+  const { store } = page;
+  const { model } = store;
+  let order = 'date';
+  const list = makeList(byId('gm-list'), ROW, (article) => row(page, article));
+  const sort = /** @type {HTMLSelectElement} */ (byId('gm-sort'));
+  sort.onchange = () => {
+    order = sort.value;
+    show();
+  };
+  byId('gm-all').onclick = () => setListed(1);
+  byId('gm-none').onclick = () => setListed(0);
+  const outlets = makeOutlets(page);
+  /** @type {number[]} */
+  let listed = [];
+  store.on('settled', show);
+  document.addEventListener('gm-tab', () => list.draw());
+
+  function show() {
+    listed = sorted(page, order);
+    list.set(listed);
+    const hidden = store.state.articles.reduce((n, on) => n + (on ? 0 : 1), 0);
+    byId('gm-lcount').textContent = [page.lang.say('articlesListed', { n: listed.length }), hidden ? page.lang.say('hiddenCount', { n: hidden }) : ''].filter(Boolean).join(' · ');
+    outlets();
+  }
+
+  /** @param {number} on */
+  function setListed(on) {
+    if (listed.length === model.head.articles || !store.state.query) store.state.articles.fill(on);
+    else for (const article of listed) store.state.articles[article] = on;
+    store.refresh();
+  }
+}
+
+/**
+ * The articles to list: without a search all of them, with one those that still show something or are hidden.
+ * @param {Page} page
+ * @param {string} order
+ */
+function sorted({ store }, order) {
+  const { c } = store.model;
+  const { articles: counts, state } = store;
+  const rows = [];
+  for (let a = 0; a < counts.length; a++) if (!state.query || counts[a] || !state.articles[a]) rows.push(a);
+  const newest = (/** @type {number} */ a, /** @type {number} */ b) => c.article_day[b] - c.article_day[a] || b - a;
+  if (order === 'count') return rows.sort((a, b) => counts[b] - counts[a] || newest(a, b));
+  if (order === 'outlet') return rows.sort((a, b) => c.article_outlet[a] - c.article_outlet[b] || newest(a, b));
+  return rows.sort(newest);
+}
+
+/**
+ * @param {Page} page
+ * @param {number} article
+ */
+function row(page, article) {
+  const { store, texts, lang } = page;
+  const { model } = store;
+  const tick = el('input');
+  tick.type = 'checkbox';
+  tick.checked = store.state.articles[article] > 0;
+  tick.onchange = () => {
+    store.state.articles[article] = +tick.checked;
+    store.refresh();
+  };
+  const headline = el('span', 'gm-h', '…');
+  const element = el('div', 'gm-row');
+  if (!tick.checked) element.classList.add('gm-off');
+  if (page.pointedArticles.has(article)) element.classList.add('gm-pointed');
+  const outlet = model.strings.outlets[model.c.article_outlet[article]];
+  const below = el('span', 'gm-sub', [outlet, dayText(model.c.article_day[article], lang.language)].filter(Boolean).join(' · '));
+  const label = el('label', 'gm-rt', tick, el('span', 'gm-rh', headline, below));
+  const only = button('gm-only', lang.say('only'), () => onlyArticle(page, article), lang.say('onlyThis'));
+  element.append(label, el('span', 'gm-n', lang.number(store.articles[article])), only);
+  const fill = (/** @type {Article} */ known) => {
+    headline.textContent = known.title || lang.say('noHeadline');
+    const link = outLink('↗', known.url, 'gm-out');
+    if (link.tagName === 'A') {
+      link.setAttribute('aria-label', `${lang.say('openSource')}: ${known.title}`);
+      element.append(link);
+    }
+  };
+  const ready = texts.article.peek(article);
+  if (ready) fill(articleFrom(model, article, ready));
+  else articleRecord(model, texts, article).then(fill);
+  element.onmouseenter = element.onfocus = () => point(page, article);
+  element.onmouseleave = element.onblur = () => point(page, -1);
+  return element;
+}
+
+/**
+ * Shows on the map where an article's events are.
+ * @param {Page} page
+ * @param {number} article -1 for none
+ */
+function point(page, article) {
+  page.pointed = new Set();
+  const { store } = page;
+  if (article >= 0) eachOfArticle(store, article, (i) => page.pointed.add(store.model.c.event_place[i]));
+  page.redraw();
+}
+
+/**
+ * @param {Store} store
+ * @param {number} article
+ * @param {(event: number) => void} tell
+ */
+export function eachOfArticle({ model, state, pass }, article, tell) {
+  const first = model.c.event_article;
+  const hasLater = model.c.later_event.length > 0;
+  eachShown(model, state, pass, (i) => {
+    if (first[i] === article || (hasLater && model.c.event_reports[i] > 1 && articlesOf(model, i).includes(article))) tell(i);
+  });
+}
+
+/**
+ * @param {Page} page
+ * @param {number} article
+ */
+export function onlyArticle(page, article) {
+  page.store.state.articles.fill(0)[article] = 1;
+  page.close();
+  page.store.refresh();
+}
+
+/**
+ * The outlets: a box each, half ticked when some of its articles are hidden.
+ * @param {Page} page
+ */
+function makeOutlets({ store, lang }) {
+  const { strings, c, head } = store.model;
+  const names = strings.outlets;
+  const of = Array.from(names, () => /** @type {number[]} */ ([]));
+  for (let a = 0; a < head.articles; a++) of[c.article_outlet[a]]?.push(a);
+  const box = byId('gm-outlets');
+  const order = names.map((_, k) => k).filter((k) => of[k].length).sort((a, b) => of[b].length - of[a].length || a - b);
+  const ticks = order.map((k) => {
+    const tick = el('input');
+    tick.type = 'checkbox';
+    tick.onchange = () => {
+      for (const a of of[k]) store.state.articles[a] = +tick.checked;
+      store.refresh();
+    };
+    box.append(el('label', 'gm-check', tick, el('span', '', names[k] || lang.say('noOutlet')), el('span', 'gm-n', lang.number(of[k].length))));
+    return tick;
+  });
+  byId('gm-outlets-box').hidden = order.length < 2;
+  return () =>
+    order.forEach((k, at) => {
+      const on = of[k].reduce((n, a) => n + store.state.articles[a], 0);
+      ticks[at].checked = on === of[k].length;
+      ticks[at].indeterminate = on > 0 && on < of[k].length;
+    });
+}
+
+/** The search box: what it holds filters everything. */
+export const searchBox = () => input('gm-q');

@@ -1,0 +1,124 @@
+// Holds the one filter state; everything that is shown is told when it changes.
+import { clusterSteps, runToEnd, FIRST_ZOOM, LAST_ZOOM } from './clusters.js';
+import { articleCounts, dayCounts, openState, passing, tally } from './filter.js';
+
+const SETTLE_MS = 150; // lists and address follow when the state rests this long
+const AT_ONCE = 30000; // marks that are gathered within a frame
+const SLICE_MS = 6; // of a frame, for gathering more marks than that
+
+/**
+ * @param {Model} model
+ * @returns {Store}
+ */
+export function makeStore(model) {
+  /** @type {Map<number, Level>} */
+  const levels = new Map();
+  /** @type {Map<number, Promise<void>>} */
+  const pending = new Map();
+  const pass = new Uint8Array(model.head.events);
+  /** @type {Record<StoreNews, (() => void)[]>} */
+  const listeners = { now: [], settled: [], level: [] };
+  let timer = 0;
+  let frame = 0;
+  let level = runToEnd(clusterSteps(model, FIRST_ZOOM));
+  levels.set(FIRST_ZOOM, level);
+
+  /** @param {StoreNews} news */
+  const tell = (news) => listeners[news].forEach((listener) => listener());
+
+  const store = {
+    model,
+    pass,
+    state: openState(model),
+    /** @type {Tally} */ counts: { by: new Uint32Array(0), possible: new Uint32Array(0), unsure: 0, slots: new Uint32Array(0), types: new Uint32Array(0), shown: 0 },
+    /** @type {DayCounts} */ days: { sure: new Uint32Array(0), spans: [] },
+    /** @type {Uint32Array} */ articles: new Uint32Array(model.head.articles),
+    get level() {
+      return level;
+    },
+
+    /** @param {StoreNews} news @param {() => void} listener */
+    on(news, listener) {
+      listeners[news].push(listener);
+    },
+
+    /** @param {Partial<State>} patch */
+    change(patch) {
+      const dates = Object.keys(patch).every((key) => key === 'first' || key === 'end' || key === 'certain');
+      Object.assign(store.state, patch);
+      recount(dates);
+    },
+
+    /** The first count, or all of them anew after arrays of the state were changed in place. */
+    refresh() {
+      recount(false);
+    },
+
+    settle() {
+      clearTimeout(timer);
+      timer = 0;
+      store.articles = articleCounts(model, store.state, pass);
+      tell('settled');
+    },
+
+    /** @param {number} zoom */
+    useZoom(zoom) {
+      const z = Math.max(FIRST_ZOOM, Math.min(Math.round(zoom), LAST_ZOOM));
+      const ready = levels.get(z);
+      if (ready === level) return;
+      if (ready) {
+        level = ready;
+        count();
+      } else if (model.order.length <= AT_ONCE) {
+        levels.set(z, (level = runToEnd(clusterSteps(model, z))));
+        count();
+      } else if (!pending.has(z)) pending.set(z, gather(z));
+      wanted = z;
+    },
+  };
+  let wanted = FIRST_ZOOM;
+
+  const count = () => {
+    store.counts = tally(model, store.state, pass, level);
+  };
+
+  /** @param {boolean} datesOnly */
+  function recount(datesOnly) {
+    if (!datesOnly) {
+      passing(model, store.state, pass);
+      store.days = dayCounts(model, store.state, pass);
+    }
+    count();
+    if (!frame) frame = requestAnimationFrame(() => {
+      frame = 0;
+      tell('now');
+    });
+    clearTimeout(timer);
+    timer = window.setTimeout(store.settle, SETTLE_MS);
+  }
+
+  /**
+   * Gathers a large level between frames; the map shows the old level until then.
+   * @param {number} z
+   */
+  async function gather(z) {
+    const steps = clusterSteps(model, z);
+    for (;;) {
+      const until = performance.now() + SLICE_MS;
+      let step = steps.next();
+      while (!step.done && performance.now() < until) step = steps.next();
+      if (step.done) {
+        levels.set(z, step.value);
+        break;
+      }
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    pending.delete(z);
+    if (wanted === z) {
+      store.useZoom(z);
+      tell('level');
+    }
+  }
+
+  return store;
+}

@@ -1,0 +1,91 @@
+// Fetches text row by row from blocks that are inflated when somebody looks at them.
+import { fromBase64, inflate, readBlock } from './bytes.js';
+
+const KEPT = 300; // blocks held inflated: some 20 MB of text at most
+
+/**
+ * @param {TextSaid} said
+ * @param {(chunk: number) => Promise<string>} chunkText the base64 lines of one script element
+ * @returns {TextStore}
+ */
+export function textStore(said, chunkText) {
+  /** @type {Map<number, {promise: Promise<Record<string, string[]>>, value?: Record<string, string[]>}>} */
+  const cache = new Map();
+
+  /** @param {number} k */
+  async function load(k) {
+    const text = await chunkText(Math.floor(k / said.blocks));
+    return readBlock(await inflate(fromBase64(line(text, k % said.blocks))), said.fields);
+  }
+
+  /** @param {number} k */
+  function entry(k) {
+    let found = cache.get(k);
+    if (found) cache.delete(k);
+    else {
+      const made = { promise: load(k), value: undefined };
+      made.promise.then((value) => Object.assign(made, { value }), () => cache.delete(k));
+      found = made;
+      for (const old of cache.keys()) {
+        if (cache.size < KEPT) break;
+        cache.delete(old);
+      }
+    }
+    cache.set(k, found);
+    return found;
+  }
+
+  /**
+   * @param {Record<string, string[]>} block
+   * @param {number} i
+   */
+  const rowOf = (block, i) => Object.fromEntries(said.fields.map((name) => [name, block[name][i % said.per] ?? '']));
+
+  return {
+    n: said.n,
+    per: said.per,
+    fields: said.fields,
+    blocks: said.fields.length ? Math.ceil(said.n / said.per) : 0,
+    block: (k) => entry(k).promise,
+    async row(i) {
+      return said.fields.length ? rowOf(await entry(Math.floor(i / said.per)).promise, i) : {};
+    },
+    peek(i) {
+      if (!said.fields.length) return {};
+      const value = cache.get(Math.floor(i / said.per))?.value;
+      return value && rowOf(value, i);
+    },
+  };
+}
+
+/**
+ * One line of a text without splitting all of it.
+ * @param {string} text
+ * @param {number} k
+ */
+function line(text, k) {
+  let from = 0;
+  for (; k > 0; k--) from = text.indexOf('\n', from) + 1;
+  const to = text.indexOf('\n', from);
+  return text.slice(from, to < 0 ? undefined : to);
+}
+
+/**
+ * Reads the script elements of a store; while the file is still being read, waits for the element to be whole.
+ * @param {string} prefix
+ * @param {string} name
+ * @returns {(chunk: number) => Promise<string>}
+ */
+export function chunkReader(prefix, name) {
+  return (chunk) =>
+    new Promise((resolve, reject) => {
+      const id = `${prefix}-${name}-${chunk}`;
+      const look = () => {
+        const element = document.getElementById(id);
+        if (element && (document.readyState !== 'loading' || element.nextElementSibling)) resolve(element.textContent ?? '');
+        else if (document.readyState === 'complete') reject(new Error(`the file is cut short: ${id} is missing`));
+        else setTimeout(look, 50);
+      };
+      look();
+    });
+}

@@ -1,0 +1,71 @@
+// The shapes that pass between the page's modules. Ambient: modules use them in JSDoc without import.
+
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array;
+interface ColumnSaid { name: string; n: number; width?: 1 | 2 | 4; delta?: boolean; same?: number }
+interface TextSaid { name: string; n: number; per: number; blocks: number; fields: string[] }
+interface Notes { version: string; settings: string; gazetteer: string; licences: string[]; counts: [string, number][]; rejects: [string, number][] }
+
+interface Head {
+  title: string; events: number; undated: number; articles: number; places: number;
+  day0: number; days: number; types: string[]; grains: string[]; bases: string[]; statuses: string[];
+  cols: ColumnSaid[]; strings: { name: string; bytes: number }[]; text: TextSaid[]; notes: Notes;
+  borders: Record<string, string>; bounds: [number, number, number, number] | null; credit: string;
+}
+
+interface TextStore {
+  n: number; per: number; fields: string[]; blocks: number;
+  block(k: number): Promise<Record<string, string[]>>;
+  row(i: number): Promise<Record<string, string>>;
+  peek(i: number): Record<string, string> | undefined;
+}
+
+interface Area { name: string; rings: Float64Array[]; x0: number; y0: number; x1: number; y1: number }
+interface Model {
+  head: Head; c: Record<string, Numbers>; strings: Record<string, string[]>;
+  x: Float64Array; y: Float64Array; order: Uint32Array; weight: Uint32Array;
+  dayStart: Uint32Array; reportStart: Uint32Array; fuzzy: Uint32Array; areas: Area[];
+  lat(p: number): number; lon(p: number): number;
+}
+interface Level { zoom: number; heads: Uint32Array; slot: Uint32Array; size: number }
+
+interface State {
+  first: number; end: number; certain: boolean; types: Uint8Array; precisions: Uint8Array; statuses: Uint8Array;
+  harms: Uint8Array; actor: string; articles: Uint8Array; query: string; found: Uint8Array | null;
+}
+interface Tally { by: Uint32Array; possible: Uint32Array; unsure: number; slots: Uint32Array; types: Uint32Array; shown: number }
+interface DayCounts { sure: Uint32Array; spans: number[][] }
+type StoreNews = 'now' | 'settled' | 'level';
+interface Store {
+  model: Model; pass: Uint8Array; state: State; counts: Tally; days: DayCounts; articles: Uint32Array; readonly level: Level;
+  on(news: StoreNews, listener: () => void): void;
+  change(patch: Partial<State>): void; refresh(): void; settle(): void; useZoom(zoom: number): void;
+}
+
+interface View { world: number; left: number; top: number; width: number; height: number; zoom: number }
+interface Mark { slot: number; place: number; x: number; y: number; n: number; r: number; unsure: boolean; half?: number }
+interface TypeStyle { color: string; shape: string }
+type Theme = Record<'water' | 'land' | 'border' | 'province' | 'river' | 'label' | 'halo' | 'ink' | 'panel' | 'line' | 'accent' | 'soft' | 'muted' | 'ring', string>;
+
+interface Line { xy: Float32Array; x0: number; y0: number; x1: number; y1: number }
+type Label = [number, number, number, string[], number?];
+interface Basemap { layers: Record<string, Line[]>; labels: { countries: Label[]; admin1: Label[]; cities: Label[] }; languages: string[] }
+
+interface Say { language: string; number(n: number): string; has(key: string): boolean; say(key: string, values?: Record<string, string | number>): string }
+interface Texts { report: TextStore; event: TextStore; article: TextStore; reject: TextStore }
+interface Article { row: number; title: string; url: string; id: string; outlet: string; day: number }
+interface Told { quote: string; claimant: string; place: [number, number] | null; cue: [number, number] | null; article: Article }
+interface TallyRow { what: string; low: number | null; best: number | null; high: number | null; wording: string; whom: string }
+interface EventRecord {
+  row: number; id: string; type: number; sub: string; first: number; last: number; grain: string; basis: string; carried: boolean;
+  place: number; status: string; actors: string[]; harm: TallyRow[]; counted: TallyRow[]; told: Told[]; text: Record<string, string>;
+}
+
+/** What every part of the page shares. */
+interface Page {
+  store: Store; texts: Texts; styles: TypeStyle[]; theme: Theme; lang: Say; basemap: Basemap | null; map: import('leaflet').Map;
+  pointed: Set<number>; chosen: number; pointedArticles: Set<number>;
+  redraw(): void; toast(text: string): void; open(places: number[], events: number[], at: number): Promise<void>; close(): void;
+}
+interface MapLayer extends import('leaflet').Layer {
+  attach(page: Page): void; redraw(): void; marks: Mark[]; step(by: number): Mark | null; focused: Mark | null; canvas: HTMLCanvasElement;
+}
