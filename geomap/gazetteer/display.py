@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from geomap.gazetteer.divisions import bare
 from geomap.gazetteer.entries import Book, Entry
-from geomap.gazetteer.romanise import romanise, ukrainian
+from geomap.gazetteer.romanise import modernise, romanise, ukrainian
 from geomap.names import fold
 from geomap.records import KnownAs
 
 # The kind of a Ukrainian division as GeoNames writes it, and as we print it.
 RAYON = (" Raion", " Rayon")
+CRIMEA = frozenset({"11", "20"})  # whose names GeoNames romanises from Russian
 ADJECTIVE = ("skyi", "skyy", "skiy", "skyj")  # "Sumskyi Raion" is the raion of Sumy
 
 
@@ -21,6 +22,8 @@ def name_ukraine(book: Book) -> None:
         spellings = [spelling for _, spelling, _ in book.names[entry.key].values()]
         if name := ukrainian(entry.name, spellings):
             entry.name = romanise(name)
+        elif entry.admin1 not in CRIMEA:
+            entry.name = modernise(entry.name)
 
 
 def name_raions(book: Book) -> None:

@@ -1,11 +1,13 @@
 """Enters what GeoNames lacks: regions, seas, newsroom spellings, renamings, peoples, the names that we print."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from geomap.errors import GazetteerError
+from geomap.errors import Fault, TableError
 from geomap.gazetteer.entries import Book, Entry
 from geomap.gazetteer.sources import rows
+from geomap.names import fold
 from geomap.records import KnownAs
 
 
@@ -13,96 +15,148 @@ def read_own(book: Book, folder: Path) -> None:
     """Enter the tables of our own; they overrule the other sources.
 
     Raises:
-        GazetteerError: a row is malformed or speaks of an entry that no source has.
+        TableError: rows are malformed or speak of places that no source has; all of them are listed.
     """
-    _regions(book, folder / "regions.tsv")
-    _centres(book, folder / "centres.tsv")
-    ids = {**book.divisions, **{entry.id: entry.key for entry in book.entries.values()}}
-    _countries(book, folder / "countries.tsv")
-    _names(book, folder / "names.tsv", ids)
-    _peoples(book, folder / "peoples.tsv", ids)
-    for number, (place, name, *_) in enumerate(rows(folder / "display.tsv"), start=1):
-        key = _known(ids, place, folder / "display.tsv", number)
-        if key is not None:
-            book.entries[key].name = name
+    own = _Own(book=book)
+    own.regions(folder / "regions.tsv")
+    own.index()
+    own.centres(folder / "centres.tsv")
+    own.merged(folder / "merged.tsv")
+    own.countries(folder / "countries.tsv")
+    own.display(folder / "display.tsv")
+    own.index()  # by the names that are printed now
+    own.names(folder / "names.tsv")
+    own.peoples(folder / "peoples.tsv")
+    if own.faults:
+        raise TableError(own.faults, way_out="correct the tables in data/gazetteer")
 
 
-def _regions(book: Book, file: Path) -> None:
-    for number, row in enumerate(rows(file), start=1):
-        slug, name, lon, lat, reach, kind, country, admin1, others = _fields(row, 9, file, number)
-        entry = Entry(
-            key=book.next_own(),
-            id=f"geomap:{slug}",
-            name=name,
-            lon=float(lon),
-            lat=float(lat),
-            country=country,
-            admin1=admin1,
-            admin2="",
-            feature_class=kind[0],
-            feature_code=kind[2:],
-            population=0,
-            reach_km=float(reach),
-            source="own",
-        )
-        book.add(entry)
-        book.call(entry.key, [name], KnownAs.PRIMARY)
-        book.call(entry.key, _listed(others), KnownAs.ALTERNATE)
+@dataclass(slots=True, kw_only=True)
+class _Own:
+    """Reads the tables; a place is named by id, by code ("US.CA") or as "UA/Bakhmut", the most populous so called.
+
+    A `?` behind it allows it to be absent.
+    """
+
+    book: Book
+    faults: list[Fault] = field(default_factory=list)
+    keys: dict[str, int] = field(default_factory=dict)
+
+    def index(self) -> None:
+        """Learn what the places of the book are called."""
+        entries = self.book.entries
+        settlements = [entry for entry in entries.values() if entry.feature_class == "P"]
+        for entry in sorted(settlements, key=lambda entry: (entry.population, -entry.key)):
+            self.keys[f"{entry.country}/{fold(entry.name)}"] = entry.key
+        self.keys.update((entry.id, entry.key) for entry in entries.values())
+        self.keys.update(self.book.divisions)
+
+    def regions(self, file: Path) -> None:
+        """Enter places of our own, and better positions and extents for those of others."""
+        for number, row in self._rows(file, 9):
+            place, name, lon, lat, reach, kind, country, admin1, others = row
+            if place.startswith("geonames:"):
+                key = int(place.removeprefix("geonames:"))
+                if key not in self.book.entries:
+                    self._fault(file, number, f"no entry {place}")
+                    continue
+            else:
+                key = self.book.next_own()
+                self.book.add(_blank(key, place))
+            entry = self.book.entries[key]
+            entry.name, entry.lon, entry.lat, entry.reach_km = name, float(lon), float(lat), float(reach)
+            entry.feature_class, entry.feature_code = kind[0], kind[2:]
+            entry.country, entry.admin1 = country, admin1
+            self.book.call(key, [name], KnownAs.PRIMARY)
+            self.book.call(key, _listed(others), KnownAs.ALTERNATE)
+
+    def centres(self, file: Path) -> None:
+        """Put countries and large divisions in the middle of their land, not of their towns."""
+        for number, (code, lon, lat) in self._rows(file, 3):
+            key = self._key(code, file, number)
+            if key is not None:
+                self.book.entries[key].lon, self.book.entries[key].lat = float(lon), float(lat)
+
+    def merged(self, file: Path) -> None:
+        """Drop entries that stand for the same as another, which takes over their names."""
+        for number, (dropped, kept) in self._rows(file, 2):
+            from_key, to_key = self._key(dropped, file, number), self._key(kept, file, number)
+            if from_key is not None and to_key is not None:
+                spellings = [spelling for _, spelling, _ in self.book.names[from_key].values()]
+                self.book.call(to_key, spellings, KnownAs.ALTERNATE)
+                del self.book.entries[from_key], self.book.names[from_key], self.keys[dropped]
+
+    def countries(self, file: Path) -> None:
+        """Give countries their English names, short forms and peoples."""
+        for number, (code, name, others, short, peoples) in self._rows(file, 5):
+            key = self._key(code, file, number)
+            if key is not None:
+                self.book.entries[key].name = name
+                self.book.call(key, _listed(others), KnownAs.ALTERNATE)
+                self._mark(key, short, KnownAs.CODE)
+                self._mark(key, peoples, KnownAs.PEOPLE)
+
+    def display(self, file: Path) -> None:
+        """Set the names that are printed."""
+        for number, (place, name) in self._rows(file, 2):
+            key = self._key(place, file, number)
+            if key is not None:
+                self.book.entries[key].name = name
+
+    def names(self, file: Path) -> None:
+        """Add spellings, and say which are out of use since when."""
+        for number, (place, known_as, spellings, renamed) in self._rows(file, 4):
+            key = self._key(place, file, number)
+            if key is not None:
+                self._mark(key, spellings, KnownAs(known_as), renamed)
+
+    def peoples(self, file: Path) -> None:
+        """Add adjectives of origin and what the inhabitants are called."""
+        for number, (place, spellings) in self._rows(file, 2):
+            key = self._key(place, file, number)
+            if key is not None:
+                self._mark(key, spellings, KnownAs.PEOPLE)
+
+    def _mark(self, key: int, cell: str, known_as: KnownAs, renamed: str = "") -> None:
+        for spelling in _listed(cell):
+            self.book.mark(key, spelling, known_as, renamed)
+
+    def _rows(self, file: Path, count: int) -> Iterator[tuple[int, Sequence[str]]]:
+        for number, row in enumerate(rows(file), start=1):
+            if len(row) > count:
+                self._fault(file, number, f"{len(row)} fields where {count} are expected: {row[0]}")
+            else:
+                yield number, [*row, *[""] * (count - len(row))]
+
+    def _key(self, place: str, file: Path, number: int) -> int | None:
+        wanted = place.removesuffix("?")
+        country, slash, name = wanted.partition("/")
+        key = self.keys.get(f"{country}/{fold(name)}" if slash else wanted)
+        if key is None and wanted == place:
+            self._fault(file, number, f"no entry {place}")
+        return key
+
+    def _fault(self, file: Path, number: int, trouble: str) -> None:
+        self.faults.append(Fault(file=file.name, line=number, field=None, trouble=trouble))
 
 
-def _centres(book: Book, file: Path) -> None:
-    for number, row in enumerate(rows(file), start=1):
-        code, lon, lat = _fields(row, 3, file, number)
-        key = book.divisions.get(code)
-        if key is not None:
-            book.entries[key].lon, book.entries[key].lat = float(lon), float(lat)
-
-
-def _countries(book: Book, file: Path) -> None:
-    for number, row in enumerate(rows(file), start=1):
-        code, name, others, short, peoples = _fields(row, 5, file, number)
-        key = book.divisions.get(code)
-        if key is None:
-            continue
-        book.entries[key].name = name
-        book.call(key, _listed(others), KnownAs.ALTERNATE)
-        for spelling in _listed(short):
-            book.mark(key, spelling, KnownAs.CODE)
-        for spelling in _listed(peoples):
-            book.mark(key, spelling, KnownAs.PEOPLE)
-
-
-def _names(book: Book, file: Path, ids: dict[str, int]) -> None:
-    for number, row in enumerate(rows(file), start=1):
-        place, known_as, spellings, renamed = _fields(row, 4, file, number)
-        key = _known(ids, place, file, number)
-        if key is not None:
-            for spelling in _listed(spellings):
-                book.mark(key, spelling, KnownAs(known_as), renamed)
-
-
-def _peoples(book: Book, file: Path, ids: dict[str, int]) -> None:
-    for number, row in enumerate(rows(file), start=1):
-        place, spellings = _fields(row, 2, file, number)
-        key = _known(ids, place, file, number)
-        if key is not None:
-            for spelling in _listed(spellings):
-                book.mark(key, spelling, KnownAs.PEOPLE)
+def _blank(key: int, place: str) -> Entry:
+    return Entry(
+        key=key,
+        id=place,
+        name="",
+        lon=0.0,
+        lat=0.0,
+        country="",
+        admin1="",
+        admin2="",
+        feature_class="L",
+        feature_code="RGN",
+        population=0,
+        reach_km=0.0,
+        source="own",
+    )
 
 
 def _listed(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
-
-
-def _fields(row: Sequence[str], count: int, file: Path, number: int) -> Sequence[str]:
-    if len(row) > count:
-        raise GazetteerError(f"{file.name}, row {number}: {len(row)} fields where {count} are expected: {row[0]}")
-    return [*row, *[""] * (count - len(row))]
-
-
-def _known(ids: dict[str, int], place: str, file: Path, number: int) -> int | None:
-    """The key of a place named by id or by division code; a `?` behind the id allows it to be absent, as in a gazetteer of a few countries."""
-    key = ids.get(place.removesuffix("?"))
-    if key is None and not place.endswith("?"):
-        raise GazetteerError(f"{file.name}, row {number}: no entry {place}")
-    return key

@@ -1,5 +1,6 @@
 """Writes Ukrainian names in Latin letters by the official table, so that a map says Zaporizhzhia."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -45,10 +46,27 @@ def _written(name: str, first: dict[str, str], inner: dict[str, str]) -> str:
 
 
 def ukrainian(primary: str, others: Iterable[str]) -> str | None:
-    """The Ukrainian spelling among a place's names: the one whose older romanisation is the primary name."""
-    wanted = fold(primary)
+    """The Ukrainian spelling among a place's names: the one whose romanisation, old or new, is the primary name."""
+    wanted = {fold(primary), fold(modernise(primary))}
     for name in others:
         letters = {letter for letter in name.lower() if letter.isalpha()}
-        if letters and letters <= LETTERS and wanted in {fold(romanise_older(name)), fold(romanise(name))}:
+        if letters and letters <= LETTERS and not wanted.isdisjoint({fold(romanise_older(name)), fold(romanise(name))}):
             return name
     return None
+
+
+# BGN/PCGN 1965 as GeoNames writes it, put into the letters of 2010 where no Ukrainian spelling is at hand.
+_MODERN = (
+    (re.compile(r"(?<=\w)yy\b"), "yi"),  # Khmelnytskyy
+    (re.compile(r"(?<=[aeiou])yi"), "i"),  # Mykolayiv
+    (re.compile(r"(?<=\w)y(?=[aeu])"), "i"),  # Zaporizhzhya, Kupyansk
+    (re.compile(r"(?<=[aeiou])y(?![aeiou])"), "i"),  # Dzhankoy
+    (re.compile(r"[’'ʼ]"), ""),
+)
+
+
+def modernise(name: str) -> str:
+    """A name in BGN/PCGN 1965 in the official letters of today: Kadiyivka is Kadiivka."""
+    for old, new in _MODERN:
+        name = old.sub(new, name)
+    return name
