@@ -8,7 +8,7 @@ from geomap.articles import read_articles
 from geomap.engine import engine_for, in_batches
 from geomap.errors import OutputError, SettingsError
 from geomap.events import merge, shipped_coder
-from geomap.gazetteer import credit_lines, open_gazetteer
+from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.areas import outlines
 from geomap.ledger import DRAWN_AS_AREA, Ledger, Sheet, sheet_of, sieve
 from geomap.mentions import shipped_recogniser
@@ -17,6 +17,7 @@ from geomap.places import shipped_resolver
 from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Reject
 from geomap.schema import Tables
 from geomap.settings import Settings
+from geomap.shipped import credit_lines
 from geomap.stages import EventCoder, Gazetteer, Recogniser, Resolver
 
 Progress = Callable[[str, int, int | None], None]

@@ -1,5 +1,6 @@
 """Where the data that ships with geomap lies: inside an installed wheel, or beside the package in a checkout."""
 
+import tomllib
 from pathlib import Path
 
 
@@ -8,3 +9,9 @@ def data_dir() -> Path:
     package = Path(__file__).resolve().parent
     in_wheel = package / "_data"
     return in_wheel if in_wheel.is_dir() else package.parent / "data"
+
+
+def credit_lines() -> tuple[str, ...]:
+    """The credit of every source of shipped data, each once, in the order of `sources.toml`."""
+    table = tomllib.loads((data_dir() / "sources.toml").read_text(encoding="utf-8"))
+    return tuple(dict.fromkeys(source["credit"] for source in table["source"]))

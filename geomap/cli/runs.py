@@ -175,12 +175,12 @@ def _geoparsed(results: Iterable[Geoparsed | Reject], unread: list[Reject]) -> I
 @contextmanager
 def _out(path: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that appears whole or not at all."""
-    from geomap.output.whole import whole_file
+    from geomap.output.whole import whole
 
     if path is None:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         yield sys.stdout
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with whole_file(path) as fresh, fresh.open("w", encoding="utf-8", newline="\n") as out:
+    with whole(path) as fresh, fresh.open("w", encoding="utf-8", newline="\n") as out:
         yield out

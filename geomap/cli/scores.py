@@ -24,7 +24,7 @@ def score(
     Example: geomap geoparse gold.jsonl -o found.jsonl && geomap score gold.jsonl found.jsonl --report errors.html
     """
     from geomap import scoring
-    from geomap.output.whole import whole_file
+    from geomap.output.whole import whole
 
     annotated = scoring.read_gold(gold)
     scores, findings = scoring.compare(annotated, scoring.read_predicted(predicted), people=not without_people)
@@ -35,6 +35,6 @@ def score(
             shown = "none" if figure is None else f"{figure:.3f}" if isinstance(figure, float) else f"{figure:,}"
             typer.echo(f"{name:<18} {shown:>9}")
     if report:
-        with whole_file(report) as fresh:
+        with whole(report) as fresh:
             fresh.write_text(scoring.write_report(scores, findings, annotated), encoding="utf-8", newline="\n")
         typer.echo(report)
