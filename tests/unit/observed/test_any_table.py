@@ -1,0 +1,169 @@
+"""Any table is read by its column names; what is wrong with it is said all at once."""
+
+import json
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely import Point, box
+
+from geomap.errors import SettingsError, TableError
+from geomap.observed import read_records
+
+ROWS = [
+    {
+        "date": "2023-02-10",
+        "place": "Kyiv",
+        "lat": "50.45",
+        "lon": "30.52",
+        "type": "Protests",
+        "url": "https://a.org/1",
+    },
+    {"date": "2022-03", "place": "Lviv", "lat": "", "lon": "", "type": "something", "url": "javascript:alert(1)"},
+]
+
+
+def as_csv(path, text):
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def written(tmp_path, kind):
+    frame = pd.DataFrame(ROWS).replace({"": None})
+    path = tmp_path / f"x{kind}"
+    if kind == ".csv":
+        frame.to_csv(path, index=False)
+    elif kind == ".json":
+        path.write_text(json.dumps({"records": ROWS}))
+    elif kind == ".jsonl":
+        path.write_text("\n".join(json.dumps(row) for row in ROWS))
+    elif kind == ".parquet":
+        frame.to_parquet(path)
+    else:
+        points = gpd.GeoSeries([Point(30.52, 50.45), None], crs="EPSG:4326")
+        gpd.GeoDataFrame(frame.drop(columns=["lat", "lon"]), geometry=points).to_crs("EPSG:4326").to_file(
+            path, engine="pyogrio"
+        )
+    return path
+
+
+@pytest.mark.parametrize("kind", [".csv", ".json", ".jsonl", ".parquet", ".geojson", ".gpkg"])
+def test_every_format_gives_the_same_records(tmp_path, kind):
+    records = read_records(written(tmp_path, kind))
+    assert records["place"].tolist() == ["Kyiv", "Lviv"]
+    assert [str(day) for day in records["date_start"]] == ["2023-02-10", "2022-03-01"]
+    assert [str(day) for day in records["date_end"]] == ["2023-02-10", "2022-03-31"]
+    assert records["date_grain"].tolist() == ["day", "month"]
+    assert records["event_type"].tolist() == ["Protests", ""]
+    assert records["type_given"].tolist() == ["Protests", "something"]
+    assert records["geo_precision"].tolist() == ["settlement", "none"]
+    assert (records.geometry[0].x, records.geometry[0].y) == (30.52, 50.45)
+    assert records.geometry.isna().tolist() == [False, True]
+    assert records["url"].fillna("-").tolist() == ["https://a.org/1", "-"]
+    assert records["id"].tolist() == ["table:row 1", "table:row 2"]
+
+
+def test_columns_named_by_the_user_are_used(tmp_path):
+    path = as_csv(tmp_path / "x.csv", "wann;wo;date\n2023-02-10;Kyiv;rubbish\n")
+    records = read_records(path, columns={"date": "wann", "place": "wo"})
+    assert records["place"].tolist() == ["Kyiv"]
+
+
+def test_a_name_for_no_field_of_a_record_is_refused(tmp_path):
+    with pytest.raises(SettingsError, match="colour"):
+        read_records(as_csv(tmp_path / "x.csv", "date,place\n2023-02-10,Kyiv\n"), columns={"colour": "x"})
+
+
+def test_an_area_is_placed_at_a_point_inside(tmp_path):
+    gpd.GeoDataFrame({"date": ["2023-02-10"]}, geometry=[box(0, 0, 2, 2)], crs="EPSG:4326").to_file(tmp_path / "x.gpkg")
+    (point,) = read_records(tmp_path / "x.gpkg").geometry
+    assert box(0, 0, 2, 2).contains(point)
+
+
+def test_an_interval_may_be_two_columns_or_edtf(tmp_path):
+    records = read_records(
+        as_csv(tmp_path / "x.csv", "start,end,place\n2023-02-10,2023-02-16,A\n2023-02-10/2023-02-12,,B\n2023,,C\n")
+    )
+    assert [str(day) for day in records["date_end"]] == ["2023-02-16", "2023-02-12", "2023-12-31"]
+    assert records["date_grain"].tolist() == ["week", "span", "year"]
+
+
+def test_all_faults_are_listed_at_once_with_line_and_column(tmp_path):
+    text = (
+        "id,date,date_end,lat,lon,killed,notes\n"
+        '1,03/04/2023,,50,30,1,"two\nlines"\n'
+        "2,,,50,30,,x\n"
+        "3,2023-02-31,,91,30,,x\n"
+        "4,2023-02-10,2023-02-01,50,,,x\n"
+        "5,2023-02-10,,0,0,,x\n"
+        "5,2023-02-10,,50,abc,-1,x\n"
+        ",2023-02-10,,50,30,1.5,x\n"
+    )
+    with pytest.raises(TableError) as caught:
+        read_records(as_csv(tmp_path / "x.csv", text))
+    found = {(fault.line, fault.field) for fault in caught.value.faults}
+    assert found == {
+        (2, "date"),
+        (4, "date"),
+        (5, "date"),
+        (5, "lat"),
+        (6, "date_end"),
+        (6, "lat"),
+        (7, "lat"),
+        (8, "id"),
+        (8, "lon"),
+        (8, "killed"),
+        (9, "killed"),
+        (9, "id"),
+    }
+    assert all(fault.file.endswith("x.csv") for fault in caught.value.faults)
+    assert "ambiguous" in str(caught.value)
+
+
+def test_a_fault_names_the_column_as_the_file_does(tmp_path):
+    with pytest.raises(TableError, match="x.csv:2: Wann: "):
+        read_records(as_csv(tmp_path / "x.csv", "Wann,place\nnever,Kyiv\n"), columns={"date": "Wann"})
+
+
+def test_thousands_of_equal_faults_are_counted_not_listed(tmp_path):
+    with pytest.raises(TableError) as caught:
+        read_records(as_csv(tmp_path / "x.csv", "date,place\n" + ",A\n" * 5000))
+    assert len(caught.value.faults) == 101
+    assert "4900 more rows" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("x.csv", "place\nKyiv\n", "no column for the date"),
+        ("x.csv", "date\n2023-02-10\n", "no columns for the position"),
+        ("x.csv", "date,place,date\n1,2,3\n", "two columns are called date"),
+        ("x.csv", "date,place\n2023-02-10,Kyiv,more\n2023-02-10,Lviv\n", "3 cells under 2 columns"),
+        ("x.csv", b"date,place\n2023-02-10,Caf\xe9\n", "UTF-?8"),
+        ("x.csv", "", "cannot be read"),
+        ("x.json", "{", "cannot be read"),
+        ("x.json", "[1]", "list of objects"),
+        ("x.geojson", "nonsense", "cannot be read"),
+        ("x.parquet", "nonsense", "cannot be read"),
+        ("x.docx", "nonsense", "unknown format .docx"),
+    ],
+)
+def test_a_file_that_is_no_table_of_records_says_why(tmp_path, name, content, says):
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(TableError, match=says):
+        read_records(path)
+
+
+def test_a_named_column_that_is_not_there_is_a_fault_with_the_way_out(tmp_path):
+    with pytest.raises(TableError, match=r"no column 'wann' for date(.|\n)*Columns found: date, place(.|\n)*--columns"):
+        read_records(as_csv(tmp_path / "x.csv", "date,place\n2023-02-10,Kyiv\n"), columns={"date": "wann"})
+
+
+def test_an_absent_file_is_a_fault(tmp_path):
+    with pytest.raises(TableError, match="no such file"):
+        read_records(tmp_path / "x.csv")
+
+
+def test_a_table_without_rows_is_an_empty_table(tmp_path):
+    assert len(read_records(as_csv(tmp_path / "x.csv", "date,place\n"))) == 0
