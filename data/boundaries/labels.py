@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
@@ -12,7 +13,6 @@ from cities import City, cities_of_the_world, cities_of_ukraine, official_names
 from ukrainian_names import OBLASTS
 
 LANGUAGES = ("en", "uk", "ru")
-Label = list[object]
 
 COUNTRY_NAMES = {  # where CLDR's name is an inventory's, not a map's
     "BA": ("Bosnia and Herzegovina", None, None),
@@ -37,23 +37,35 @@ TILE_PX = 256
 COUNTRY_STEPS = ((150.0, 2), (40.0, 3), (8.0, 4), (1.5, 5), (0.2, 6), (0.0, 7))  # area in square degrees -> zoom
 ADMIN1_STEPS = ((100.0, 4), (20.0, 5), (2.5, 6), (0.6, 7), (0.15, 8), (0.0, 9))
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A name on the map, and from which zoom on it should be tried."""
+
+    lon: float
+    lat: float
+    zoom: int
+    names: tuple[str, ...]  # in the order of LANGUAGES
+    grade: int = 0  # of a city: 2 capital, 1 seat of a first-level division
+
+
 # ---------------------------------------------------------------- countries and divisions
 
 
 def country_labels(units: gpd.GeoDataFrame, alpha2: Mapping[str, str]) -> list[Label]:
     """Countries, largest first."""
     whole = units.dissolve("country")
-    rows = []
-    for code, shape in zip(whole.index, whole.geometry, strict=True):
-        if code in alpha2:
-            rows.append((shape.area, [*_middle(shape), _step(shape.area, COUNTRY_STEPS), country_names(alpha2[code])]))
-    return [label for _, label in sorted(rows, key=lambda row: (-row[0], row[1][3]))]
+    return _largest_first(
+        (shape, _step(shape.area, COUNTRY_STEPS), country_names(alpha2[code]))
+        for code, shape in zip(whole.index, whole.geometry, strict=True)
+        if code in alpha2
+    )
 
 
-def country_names(code: str) -> list[str]:
+def country_names(code: str) -> tuple[str, ...]:
     """A country's name in each language: CLDR's, unless the table above knows a better one."""
     ours = COUNTRY_NAMES.get(code, (None, None, None))
-    return [own or Locale(language).territories[code] for own, language in zip(ours, LANGUAGES, strict=True)]
+    return tuple(own or Locale(language).territories[code] for own, language in zip(ours, LANGUAGES, strict=True))
 
 
 def admin1_labels(units: gpd.GeoDataFrame) -> list[Label]:
@@ -61,9 +73,17 @@ def admin1_labels(units: gpd.GeoDataFrame) -> list[Label]:
     rows = []
     for country, name, label, shape in zip(units.country, units["name"], units.label, units.geometry, strict=True):
         if label and (country, name) not in UNLABELLED:
-            names = list(OBLASTS[name][1:]) if country == "UKR" else [label] * len(LANGUAGES)
-            rows.append((shape.area, [*_middle(shape), _step(shape.area, ADMIN1_STEPS), names]))
-    return [label for _, label in sorted(rows, key=lambda row: (-row[0], row[1][3]))]
+            names = OBLASTS[name][1:] if country == "UKR" else (label,) * len(LANGUAGES)
+            rows.append((shape, _step(shape.area, ADMIN1_STEPS), names))
+    return _largest_first(rows)
+
+
+def _largest_first(rows: Iterable[tuple[shapely.Geometry, int, tuple[str, ...]]]) -> list[Label]:
+    labels = []
+    for shape, zoom, names in sorted(rows, key=lambda row: (-row[0].area, row[2])):
+        lon, lat = _middle(shape)
+        labels.append(Label(lon=lon, lat=lat, zoom=zoom, names=names))
+    return labels
 
 
 def _middle(shape: shapely.Geometry) -> tuple[float, float]:
@@ -96,7 +116,7 @@ def city_labels(ukraine: Path, katottg: Path) -> list[Label]:
                 cells.setdefault(_cell(where[index], room), []).append(int(index))
                 if not taken[index]:
                     city = rank[index]
-                    labels.append([round(city.lon, 3), round(city.lat, 3), zoom, list(city.names), city.grade])
+                    labels.append(Label(lon=city.lon, lat=city.lat, zoom=zoom, names=city.names, grade=city.grade))
                 taken[index] = True
     return labels
 

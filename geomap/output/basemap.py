@@ -46,14 +46,13 @@ detailed part meets the coarse one. Coordinates lie within -180..180 and -90..90
 whole again at +-360 degrees.
 """
 
-import gzip
-import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
+from itertools import repeat
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -80,6 +79,7 @@ BORDERS_SENTENCE: Mapping[str, str] = {
 _PAD = 0.35  # of the events' extent, on each side: what a wide window shows beyond them at first sight
 _LEAST = (6.0, 4.0)  # degrees of longitude and latitude drawn in detail around a single place
 _NEAR_WIDEST, _MIDDLE_WIDEST = 45.0, 130.0  # degrees of longitude, see docs/decisions/0071
+_MILLI = 1000  # the labels' positions are kept in thousandths of a degree
 _MOST_CITIES = 1200  # in the detailed part: about 20 KB of page
 _MOST_DIVISIONS = 500
 _FAR_ZOOM = 4  # up to which cities beyond the detailed part have labels
@@ -148,7 +148,7 @@ def _polygons(parts: Sequence[Coordinates]) -> Shapes:
     counts = [len(part) for part in parts]
     rings = shapely.linearrings(np.concatenate(parts), indices=np.repeat(np.arange(len(parts)), counts))
     polygon_of = np.cumsum(shapely.is_ccw(rings)) - 1
-    return _array(shapely.make_valid(shapely.polygons(_array(rings), indices=polygon_of)))
+    return _array(shapely.polygons(_array(rings), indices=polygon_of))
 
 
 def _array(shapes: Any) -> Shapes:  # noqa: ANN401 - shapely's stubs say less than its arrays hold
@@ -184,30 +184,41 @@ def _paths(shapes: Shapes) -> list[Coordinates]:
 
 
 @lru_cache(maxsize=1)
-def _all_labels() -> dict[str, list[Any]]:
-    with gzip.open(data_dir() / "basemap" / "labels.json.gz", "rt", encoding="utf-8") as file:
-        labels: dict[str, list[Any]] = json.load(file)
-    return labels
+def _all_labels() -> pd.DataFrame:
+    table = pd.read_parquet(data_dir() / "basemap" / "labels.parquet")
+    english = table[LANGUAGES[0]]
+    names = {language: table[language].where(table[language] != "", english) for language in LANGUAGES}
+    return table.assign(lon=table.lon / _MILLI, lat=table.lat / _MILLI, **names)
 
 
 def _labels(boxes: Sequence[Bounds]) -> dict[str, list[Any]]:
     """All countries, the divisions and cities of the detailed part, and the great cities beyond."""
     known = _all_labels()
-    inside = [label for label in known["cities"] if _holds(boxes, label)]
-    deepest = _deepest_zoom(inside)
-    divisions = [label for label in known["admin1"] if _holds(boxes, label)]
+    inside = _holds(boxes, known)
+    countries, divisions, cities = (known.kind == kind for kind in ("countries", "admin1", "cities"))
+    deepest = np.where(inside, _deepest_zoom(known.zoom[cities & inside]), _FAR_ZOOM)
     return {
-        "countries": known["countries"],
-        "admin1": sorted(divisions, key=itemgetter(2))[:_MOST_DIVISIONS],
-        "cities": [label for label in known["cities"] if label[2] <= (deepest if _holds(boxes, label) else _FAR_ZOOM)],
+        "countries": _label_rows(known[countries]),
+        "admin1": _label_rows(known[divisions & inside].sort_values("zoom", kind="stable")[:_MOST_DIVISIONS]),
+        "cities": _label_rows(known[cities & (known.zoom <= deepest)], "grade"),
     }
 
 
-def _holds(boxes: Sequence[Bounds], label: Sequence[float]) -> bool:
-    return any(west <= label[0] <= east and south <= label[1] <= north for west, south, east, north in boxes)
+def _holds(boxes: Sequence[Bounds], labels: pd.DataFrame) -> pd.Series:
+    inside = pd.Series(data=False, index=labels.index)
+    for west, south, east, north in boxes:
+        inside |= labels.lon.between(west, east) & labels.lat.between(south, north)
+    return inside
 
 
-def _deepest_zoom(cities: Sequence[Sequence[int]]) -> int:
+def _deepest_zoom(zooms: pd.Series) -> int:
     """The last zoom whose labels still fit into the page's allowance."""
-    zooms = sorted(city[2] for city in cities)
-    return zooms[_MOST_CITIES] - 1 if len(zooms) > _MOST_CITIES else zooms[-1] if zooms else 0
+    counts = zooms.value_counts().sort_index().cumsum()
+    return int(counts.index[counts <= _MOST_CITIES].max()) if len(counts) else 0
+
+
+def _label_rows(labels: pd.DataFrame, *more: str) -> list[Any]:
+    names = zip(*(labels[language] for language in LANGUAGES), strict=True)
+    places = zip(*(labels[column].tolist() for column in ("lon", "lat", "zoom")), strict=True)
+    extra = zip(*(labels[column].tolist() for column in more), strict=True) if more else repeat(())
+    return [[*place, list(name), *rest] for place, name, rest in zip(places, names, extra, strict=False)]
