@@ -9,10 +9,12 @@ import numpy.typing as npt
 
 from geomap.places.phrases import Link, links
 from geomap.places.wording import Wording, read_wording
+from geomap.places.words import DIRECTIONS, Grain
 from geomap.records import Article, Candidate, Field, KnownAs, Mention
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
+COUNTRIES = frozenset({"PCLI", "PCLD", "PCLS", "PCLF", "PCL", "PCLIX", "TERR"})
 MOST_CANDIDATES = 40  # rows kept for one name: the right one is nearly always among the first dozen by population
 
 
@@ -70,11 +72,13 @@ def _group(read: Sequence[Wording], members: tuple[int, ...], choices: Mapping[s
     found: dict[str, tuple[Candidate, str]] = {}
     for name in (*wording.whole, wording.core):
         for candidate in choices.get(name, ()):
-            _keep_better(found, candidate, name)
+            if _can_be_core(wording, name, candidate):
+                _keep_better(found, candidate, name)
     if not found:
         for name in wording.parts:
             for candidate in choices.get(name, ()):
-                _keep_better(found, candidate, name)
+                if not _drops_direction(wording, name) or is_wide(candidate):
+                    _keep_better(found, candidate, name)
     ranked = sorted(found.values(), key=lambda pair: (-_standing(pair[0]), pair[0].id))[:MOST_CANDIDATES]
     return Group(
         wording=wording,
@@ -83,6 +87,22 @@ def _group(read: Sequence[Wording], members: tuple[int, ...], choices: Mapping[s
         asked=tuple(name for _, name in ranked),
         bearers=len(found),
     )
+
+
+def _can_be_core(wording: Wording, name: str, candidate: Candidate) -> bool:
+    """A water that carries its word in its name is no town: "Rice Lake" is not Rice, the "Indian Ocean" not India."""
+    water = wording.in_name and wording.grain is Grain.WATER and name == wording.core
+    return not water or candidate.feature_class == "H"
+
+
+def _drops_direction(wording: Wording, name: str) -> bool:
+    first, _, rest = wording.core.partition(" ")
+    return first in DIRECTIONS and rest == name
+
+
+def is_wide(candidate: Candidate) -> bool:
+    """Whether the entry is a country or a region, of which one can speak of a northern part."""
+    return candidate.feature_code in COUNTRIES or candidate.feature_class == "L"
 
 
 def _keep_better(found: dict[str, tuple[Candidate, str]], candidate: Candidate, name: str) -> None:

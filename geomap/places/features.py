@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from geomap.names import fold
-from geomap.places.document import Document, Floats, Group, Ints
+from geomap.places.document import COUNTRIES, Document, Floats, Group, Ints
 from geomap.places.phrases import Tie
+from geomap.places.spelling import same_sound
 from geomap.places.words import Grain
 from geomap.records import Candidate, Field, KnownAs, Role
 
@@ -14,7 +15,6 @@ NEAR_KM = (30.0, 150.0, 500.0)  # a town and its surroundings, a day's reach, a 
 _EARTH_KM = 6371.0088
 _CAPITALS = frozenset({"PPLC"})
 _SEATS = frozenset({"PPLA", "PPLA2", "PPLA3", "PPLG"})
-_COUNTRIES = frozenset({"PCLI", "PCLD", "PCLS", "PCLF", "PCL", "PCLIX", "TERR"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ def rows_of(document: Document) -> Rows:
         country=_coded([c.country for c in candidates]),
         admin1=_coded([c.admin1_code for c in candidates]),
         admin2=_coded([c.admin2_code for c in candidates]),
-        is_country=np.array([code in _COUNTRIES for code in codes], dtype=float),
+        is_country=np.array([code in COUNTRIES for code in codes], dtype=float),
         is_admin1=np.array([code == "ADM1" for code in codes], dtype=float),
         is_admin2=np.array([code == "ADM2" for code in codes], dtype=float),
         is_town=np.array([c.feature_class == "P" for c in candidates], dtype=float),
@@ -85,6 +85,7 @@ ALONE = (
     "asked_whole",
     "asked_part",
     "spelling_differs",
+    "sounds_alike",
     "grain_agrees",
     "grain_disagrees",
     "grain_said",
@@ -116,7 +117,7 @@ def _group_lines(document: Document, group: Group, focus: frozenset[str]) -> lis
     address = fold(document.article.url or "").replace(" ", "") + fold(document.article.outlet or "").replace(" ", "")
     lines = []
     for at, (candidate, asked) in enumerate(zip(group.candidates, group.asked, strict=True)):
-        people = shared["people"] * (candidate.feature_code in _COUNTRIES)
+        people = shared["people"] * (candidate.feature_code in COUNTRIES)
         lines.append(
             (
                 float(np.log10(candidate.population + 1.0)),
@@ -128,6 +129,7 @@ def _group_lines(document: Document, group: Group, focus: frozenset[str]) -> lis
                 float(asked in group.wording.whole),
                 float(asked in group.wording.parts),
                 float(fold(candidate.name) != asked),
+                float(same_sound(asked, candidate.name)),
                 *_grain_flags(group, candidate),
                 *_division_flags(group, candidate),
                 float(len(candidate.admin1) > 3 and fold(candidate.admin1).replace(" ", "") in address),  # noqa: PLR2004
@@ -162,11 +164,11 @@ def _mention_facts(document: Document, group: Group) -> dict[str, float]:
 
 def _kind_flags(candidate: Candidate) -> tuple[float, ...]:
     code, kind = candidate.feature_code, candidate.feature_class
-    division = kind == "A" and code not in _COUNTRIES
+    division = kind == "A" and code not in COUNTRIES
     return tuple(
         float(flag)
         for flag in (
-            code in _COUNTRIES,
+            code in COUNTRIES,
             code == "ADM1",
             code == "ADM2",
             division and code not in {"ADM1", "ADM2"},
@@ -192,7 +194,7 @@ def fits_grain(grain: Grain, candidate: Candidate) -> bool:
     code, kind = candidate.feature_code, candidate.feature_class
     fits = {
         Grain.OPEN: True,
-        Grain.FIRST: code in {"ADM1", "ADM1H", "RGN", "TERR", "PCLD"} or (code in _COUNTRIES),
+        Grain.FIRST: code in {"ADM1", "ADM1H", "RGN", "TERR", "PCLD"} or (code in COUNTRIES),
         Grain.SECOND: code.startswith("ADM") and code != "ADM1",
         Grain.TOWN: kind == "P",
         Grain.WATER: kind == "H",

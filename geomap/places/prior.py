@@ -22,7 +22,8 @@ _WEIGHTS = {
     "known_alternate": -1.5,
     "known_former": -4.0,
     "known_people": -1.0,
-    "spelling_differs": -0.5,
+    "spelling_differs": -0.8,
+    "sounds_alike": 0.6,
     "asked_whole": 4.0,
     "asked_part": -1.0,
     "grain_agrees": 2.0,
@@ -36,9 +37,10 @@ _WEIGHTS = {
 WEIGHTS = np.array([_WEIGHTS.get(name, 0.0) for name in ALONE])
 
 
-def first_belief(table: Floats, group: Ints, groups: int) -> Floats:
-    """Believe each row of the `ALONE` table, shape (rows,); sums to one in each group."""
-    return softmax_by_group(table @ WEIGHTS, group, groups)
+def first_scores(table: Floats) -> Floats:
+    """Score each row of the `ALONE` table, shape (rows,)."""
+    scores: Floats = table @ WEIGHTS
+    return scores
 
 
 def softmax_by_group(scores: Floats, group: Ints, groups: int) -> Floats:

@@ -12,11 +12,13 @@ import numpy.typing as npt
 from geomap.errors import ModelError
 from geomap.places.document import Document
 from geomap.places.features import COLUMNS, Rows, alone, joint, rows_of
-from geomap.places.prior import first_belief, softmax_by_group
+from geomap.places.prior import first_scores
 from geomap.places.trees import Floats, Trees
+from geomap.places.twins import mass_around, settle, twins
 
 MODEL = "ranker.npz"
-TRUST_COLUMNS = (*COLUMNS, "top", "gap", "entropy")
+NAMESAKE_KM = 10.0  # two villages of one name that are further apart are two places on a map of events
+TRUST_COLUMNS = (*COLUMNS, "top", "gap", "entropy", "around")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +46,17 @@ class Ranker:
         """Believe, choose and trust, for all groups of the document."""
         rows = rows_of(document)
         facts = alone(document, rows, focus=focus)
-        belief = first_belief(facts, rows.group, rows.groups)
+        pairs = twins(document)
+        belief = settle(first_scores(facts), rows, pairs)
         table = np.zeros((0, len(COLUMNS)))
         for trees in (self.first, self.second):
             table = np.hstack([facts, joint(document, rows, belief)])
-            belief = softmax_by_group(trees(table), rows.group, rows.groups)
+            belief = settle(trees(table), rows, pairs)
         best = best_rows(rows, belief)
         asked = best[best >= 0]
         raw = 1.0 / (1.0 + np.exp(-self.trust(trust_table(rows, table, belief)[asked])))
         trust = np.zeros(rows.groups)
-        trust[best >= 0] = np.interp(raw, self.calibration[0], self.calibration[1])
+        trust[best >= 0] = np.interp(raw, self.calibration[0], self.calibration[1]) * _alone_here(rows, belief, asked)
         return Ranked(document=document, rows=rows, table=table, belief=belief, best=best, trust=trust)
 
 
@@ -65,6 +68,19 @@ def best_rows(rows: Rows, belief: Floats) -> npt.NDArray[np.intp]:
     return best
 
 
+def _alone_here(rows: Rows, belief: Floats, best: npt.NDArray[np.intp]) -> Floats:
+    """The share of belief that a town has among its namesakes of the same division, for each best row.
+
+    Calibration knows right from wrong by 100 miles; which of five Andriivkas of one oblast is meant it cannot see.
+    """
+    chosen = belief[best]
+    near = (rows.group[best][:, None] == rows.group[None, :]) & (rows.admin1[best][:, None] == rows.admin1[None, :])
+    apart = rows.xyz[best] @ rows.xyz.T < np.cos(NAMESAKE_KM / 6371.0088)
+    both_towns = (rows.is_town[best][:, None] > 0) & (rows.is_town[None, :] > 0)
+    share: Floats = chosen / (chosen + (near & apart & both_towns) @ belief)
+    return share
+
+
 def trust_table(rows: Rows, table: Floats, belief: Floats) -> Floats:
     """The features from which trust is judged, in the order of TRUST_COLUMNS; shape (rows, columns)."""
     count = len(belief)
@@ -73,7 +89,9 @@ def trust_table(rows: Rows, table: Floats, belief: Floats) -> Floats:
     rivals = np.where((rows.group[:, None] == rows.group[None, :]) & ~np.eye(count, dtype=bool), belief[None, :], 0.0)
     spread = -belief * np.log(np.maximum(belief, 1e-9))
     entropy = np.bincount(rows.group, weights=spread, minlength=rows.groups)[rows.group]
-    return np.hstack([table, np.stack([belief, belief - rivals.max(axis=1), entropy], axis=1)])
+    return np.hstack(
+        [table, np.stack([belief, belief - rivals.max(axis=1), entropy, mass_around(rows, belief)], axis=1)]
+    )
 
 
 def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Ranker:

@@ -10,7 +10,12 @@ from geomap.places.words import Grain
 from geomap.records import Candidate, KnownAs
 
 _AT = {name: column for column, name in enumerate(COLUMNS)}
-_KINDS = {"PPLC": "capital", "ADM1": "first-level division", "ADM2": "second-level division", "ADM3": "third-level division"}
+_KINDS = {
+    "PPLC": "capital",
+    "ADM1": "first-level division",
+    "ADM2": "second-level division",
+    "ADM3": "third-level division",
+}
 _CLASSES = {"P": "settlement", "A": "territory", "H": "water", "L": "region", "T": "landform", "S": "site"}
 _MOST = 5  # reasons given
 

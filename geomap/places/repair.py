@@ -9,8 +9,9 @@ from geomap.places.spelling import edits, same_sound
 from geomap.records import CARRIES_EVENTS, Article, Candidate, KnownAs, Mention, Repair
 
 SHORTEST = 5  # letters: a shorter name is one edit away from too many others
-TWO_EDITS_FROM = 8  # letters from which two edits still leave the name recognisable
-ALONE_POPULATION = 100_000  # a place in a country the article does not speak of must be known to be meant by a typo
+# (letters from which, inhabitants from which) a typo of one or two edits is believed in a country that the article
+# speaks of, and in any other. A mere change of transliteration is believed of every town of the article's countries.
+ONE_EDIT, TWO_EDITS, ABROAD = (6, 20_000), (9, 100_000), (7, 500_000)
 RIVAL_SHARE = 0.1  # a rival as near in spelling must have less than this share of the population
 
 _TITLES = (
@@ -36,7 +37,10 @@ def deserves(article: Article, mention: Mention) -> bool:
     if any(letter.isdigit() for letter in surface) or (surface.isupper() and " " in surface):
         return False
     text = field_text(article, mention)
-    around = (text[max(0, mention.span.start - 40) : mention.span.start], text[mention.span.end : mention.span.end + 40])
+    around = (
+        text[max(0, mention.span.start - 40) : mention.span.start],
+        text[mention.span.end : mention.span.end + 40],
+    )
     return not (_is_person(*around) or _is_word(article.text, surface) or _is_named_elsewhere(article.text, surface))
 
 
@@ -98,10 +102,24 @@ def _steps(surface: str, choice: Candidate) -> int:
 
 
 def _is_near(surface: str, choice: Candidate, countries: frozenset[str]) -> bool:
-    away, length = _steps(surface, choice), len(fold(surface))
-    if choice.country not in countries and choice.population < ALONE_POPULATION:
+    if choice.country in countries and same_sound(surface, choice.spelling):
+        return True
+    away, length = edits(surface, choice.spelling), len(fold(surface))
+    if fold(surface)[:1] != fold(choice.spelling)[:1] or _is_derived(surface, choice.spelling):
         return False
-    return away <= 1 or (away == 2 and length >= TWO_EDITS_FROM)  # noqa: PLR2004
+    if choice.country not in countries:
+        return away == 1 and _at_least(ABROAD, length, choice)
+    return (away == 1 and _at_least(ONE_EDIT, length, choice)) or (away <= 2 and _at_least(TWO_EDITS, length, choice))  # noqa: PLR2004
+
+
+def _at_least(limits: tuple[int, int], length: int, choice: Candidate) -> bool:
+    return length >= limits[0] and (choice.population >= limits[1] or choice.feature_code == "ADM1")
+
+
+def _is_derived(surface: str, spelling: str) -> bool:
+    """Whether one is the other with an ending: "Siberian", "Americas", "Capitol" are no misspelt towns."""
+    one, other = fold(surface), fold(spelling)
+    return one.startswith(other) or other.startswith(one) or one.endswith(("ian", "ish", "ese"))
 
 
 def _twins(one: Candidate, other: Candidate) -> bool:

@@ -39,7 +39,9 @@ class PlaceResolver:
     ) -> tuple[frozenset[str], frozenset[str]]:
         """The names it would repair, and the countries (ISO alpha-2) in which it would look for them."""
         document = open_document(article, mentions, choices)
-        names = {group.wording.core for group in document.groups if not group.candidates and _repairable(document, group)}
+        names = {
+            group.wording.core for group in document.groups if not group.candidates and _repairable(document, group)
+        }
         if not names:
             return frozenset(), frozenset()
         return frozenset(names), self._countries(self.ranker.rank(document, focus=self.focus))
@@ -73,7 +75,9 @@ class PlaceResolver:
         if not group.candidates:
             return self._repaired(ranked, group, mention, similar)
         if ranked.trust[at] < LEAST_TRUST:
-            return _reject(mention, AMBIGUOUS, f"{group.bearers} entries answer to it, and the article does not tell which")
+            return _reject(
+                mention, AMBIGUOUS, f"{group.bearers} entries answer to it, and the article does not tell which"
+            )
         chosen, others = _chosen(ranked, at)
         rival = next((other for other in others if fold(other.name) != fold(chosen.name)), None)
         return Place(
@@ -92,8 +96,13 @@ class PlaceResolver:
         found = similar.get(group.wording.core, ())
         if not found or not _repairable(document, group):
             return _reject(mention, NOT_FOUND)
-        trial = replace(document, groups=(*document.groups, replace(group, candidates=found, bearers=len(found),
-                                                                   asked=tuple(fold(c.spelling) for c in found))))
+        trial = replace(
+            document,
+            groups=(
+                *document.groups,
+                replace(group, candidates=found, bearers=len(found), asked=tuple(fold(c.spelling) for c in found)),
+            ),
+        )
         judged = self.ranker.rank(trial, focus=self.focus)
         last = np.flatnonzero(judged.rows.group == len(document.groups))
         choices = [(judged.rows.candidates[row], float(judged.belief[row])) for row in last]
@@ -109,7 +118,8 @@ class PlaceResolver:
             trust=REPAIR_TRUST,
             why=(
                 f'"{surface}" is in no gazetteer; taken as {chosen.name}, {mended.distance} letters away ({mended.kind})',
-                f"{chosen.country} is a country of the article" if chosen.country in self._countries(ranked)
+                f"{chosen.country} is a country of the article"
+                if chosen.country in self._countries(ranked)
                 else "a large town",
             ),
             repair=mended,
@@ -191,5 +201,3 @@ def _in_city(ranked: Ranked, city: int, mention: Mention) -> Place:
         trust=round(float(ranked.trust[city]) * 0.9, 3),
         why=(f"a part of {chosen.name} by the text, not known by itself: placed at the city",),
     )
-
-

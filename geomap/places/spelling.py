@@ -17,7 +17,15 @@ _GROUPS = (
     ("yy", "i"), ("ij", "i"), ("ck", "k"), ("qu", "k"), ("g", "h"), ("q", "k"), ("x", "ks"), ("y", "i"),
     ("j", "i"), ("w", "v"), ("e", "i"), ("o", "u"),
 )  # fmt: skip
-_ENDINGS = (("skii", "ski"), ("skyi", "ski"), ("sky", "ski"), ("skiy", "ski"), ("ov", "iv"), ("ev", "iv"), ("iev", "iv"))
+_ENDINGS = (
+    ("skii", "ski"),
+    ("skyi", "ski"),
+    ("sky", "ski"),
+    ("skiy", "ski"),
+    ("ov", "iv"),
+    ("ev", "iv"),
+    ("iev", "iv"),
+)
 _ARTICLES = ("al ", "el ", "ad ", "as ", "ar ", "at ", "az ", "an ", "ash ", "ed ", "es ", "er ")
 _CLOSE = 0.12  # share of letters that may differ after the sounds are levelled, chosen on the half of the gold set
 
@@ -43,6 +51,7 @@ def edits(first: str, second: str) -> int:
     return int(OSA.distance(fold(first), fold(second)))
 
 
+@lru_cache(maxsize=65536)
 def same_sound(first: str, second: str) -> bool:
     """Whether two spellings are renderings of one name in Latin letters."""
     one, two = sounds(fold(first)), sounds(fold(second))

@@ -9,7 +9,9 @@ from geomap.places.words import DIRECTIONS, FULL_DIVISIONS, LEVELS, SHORT_DIVISI
 
 _AROUND = 90  # code points on each side that can hold a phrase about the name
 _POSSESSIVE = re.compile(r"(?:['’ʼ]s|s['’])$")
-_TAIL = re.compile(r"[-‐‑–](?:based|born|led|controlled|held|occupied|backed|area|style|bound|built|run)$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"[-‐‑–](?:based|born|led|controlled|held|occupied|backed|area|style|bound|built|run)$", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"^(?:the|al-?)\s+", re.IGNORECASE)
 _SHORTENED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "saint": "st", "mount": "mt", "fort": "ft"}
 _NAME = r"[A-Z][\w'’ʼ.-]*(?:\s[A-Z][\w'’ʼ.-]*){0,2}"
@@ -31,6 +33,7 @@ class Wording:
     parts: tuple[str, ...]  # read only when nothing answers to the others: "syria" of "northern syria"
     grain: Grain
     level_word: str  # the word that gave the grain, "" when none
+    in_name: bool  # whether that word stands inside the mention: "Rice Lake"
     division: str  # GeoNames code of a state or province written right behind: "US.PA" in "Lebanon, Pa."
 
     @property
@@ -48,6 +51,7 @@ def read_wording(text: str, start: int, end: int) -> Wording:
 def _read(surface: str, before: str, after: str) -> Wording:
     head, inner_division = _split_container(_bare(surface))
     core, word = _split_level(fold(head))
+    in_name = bool(word)
     after_word, before_word = _word_after(after), _word_before(before)
     grain = LEVELS.get(word, Grain.OPEN)
     if grain is Grain.OPEN:
@@ -64,6 +68,7 @@ def _read(surface: str, before: str, after: str) -> Wording:
         parts=tuple(dict.fromkeys((*((inner_name(surface),) if surface != head else ()), *_parts(core)))),
         grain=grain,
         level_word=word,
+        in_name=in_name,
         division=inner_division or _division_after(after),
     )
 
@@ -75,7 +80,7 @@ def inner_name(surface: str) -> str:
 
 def _bare(surface: str) -> str:
     """Without possessive, "-based" and a leading article."""
-    bare = _TAIL.sub("", _POSSESSIVE.sub("", surface.strip().strip("\"“”()[]")))
+    bare = _TAIL.sub("", _POSSESSIVE.sub("", surface.strip().strip('"“”()[]')))
     without = _ARTICLE.sub("", bare) if bare[:4].lower() == "the " else bare
     return without or bare
 
@@ -95,8 +100,8 @@ def _split_level(folded: str) -> tuple[str, str]:
     if headed and singular(headed[1]) in LEVELS:
         return headed[2], singular(headed[1])
     first, _, last = folded.rpartition(" ")
-    if first and singular(last) in LEVELS:
-        return first, singular(last)
+    if first and last in LEVELS:  # in the singular only: the "United States" are no state called United
+        return first, last
     return folded, ""
 
 
@@ -145,6 +150,6 @@ def division_code(words: str) -> str:
         piece = fold(" ".join(words.split()[:count]))
         if piece in FULL_DIVISIONS:
             return FULL_DIVISIONS[piece]
-        if piece in SHORT_DIVISIONS and (words.split()[0].endswith(".") or words.split()[0].isupper() or "." in words):
+        if piece in SHORT_DIVISIONS and ("." in words or words.partition(" ")[0].isupper()):
             return SHORT_DIVISIONS[piece][1]
     return ""

@@ -11,10 +11,10 @@ import numpy as np
 
 from geomap.places.document import Floats
 from geomap.places.features import COLUMNS, joint
-from geomap.places.prior import softmax_by_group
 from geomap.places.ranker import MODEL, TRUST_COLUMNS, Ranker, best_rows, to_bytes, trust_table
 from geomap.places.resolve import PlaceResolver
 from geomap.places.trees import Trees
+from geomap.places.twins import settle
 from geomap.records import Place
 from geomap.stages import Gazetteer
 from geomap.training.corpora import NAMES, shared_dir
@@ -111,7 +111,7 @@ def _rank_trees(corpora: Corpora, beliefs: Mapping[str, Sequence[Floats]]) -> Tr
 
 def _believe(trees: Trees, one: Example, belief: Floats) -> Floats:
     table = np.hstack([one.facts, joint(one.document, one.rows, belief)])
-    return softmax_by_group(trees(table), one.rows.group, one.rows.groups)
+    return settle(trees(table), one.rows, one.pairs)
 
 
 def _evidence(trees: Trees, corpus: Sequence[Example], beliefs: Sequence[Floats]) -> tuple[Floats, Floats]:
@@ -119,7 +119,7 @@ def _evidence(trees: Trees, corpus: Sequence[Example], beliefs: Sequence[Floats]
     tables, rights = [np.zeros((0, len(TRUST_COLUMNS)))], [np.zeros(0)]
     for one, before in zip(corpus, beliefs, strict=True):
         table = np.hstack([one.facts, joint(one.document, one.rows, before)])
-        belief = softmax_by_group(trees(table), one.rows.group, one.rows.groups)
+        belief = settle(trees(table), one.rows, one.pairs)
         best, known = best_rows(one.rows, belief), trust_table(one.rows, table, belief)
         for judged in one.judged:
             row = int(best[one.rows.group[judged.at[0]]])
@@ -131,7 +131,7 @@ def _evidence(trees: Trees, corpus: Sequence[Example], beliefs: Sequence[Floats]
 
 def _trust(evidence: Mapping[str, tuple[Floats, Floats]]) -> tuple[Trees, Floats]:
     """Log-odds of being right, and the isotonic curve that turns them into shares; the curve is from unseen corpora."""
-    from sklearn.isotonic import IsotonicRegression
+    from sklearn.isotonic import IsotonicRegression  # type: ignore[import-untyped]
 
     raws, rights = [], []
     for name, (table, right) in sorted(evidence.items()):

@@ -12,13 +12,15 @@ import numpy as np
 from geomap.geo import LonLat
 from geomap.places.document import Document, Floats, Ints, open_document, wordings
 from geomap.places.features import Rows, alone, rows_of
-from geomap.places.prior import first_belief
+from geomap.places.prior import first_scores
+from geomap.places.twins import settle, twins
 from geomap.records import Article, Candidate, KnownAs, Mention, Role, Span
 from geomap.stages import Gazetteer
 from geomap.training.corpora import corpus_path
 
 WITHIN_KM = 161.0  # 100 miles: the field's threshold since Leidner (2008)
 SAME_KM = 20.0  # entries this near to the annotated point may be the place itself
+THE_PLACE = 4.0  # the highest grade
 NOT_ASKED = frozenset(
     {
         "Literal_Expression",
@@ -56,7 +58,7 @@ class Judged:
 
     at: Ints  # its rows
     grades: Floats  # relevance of each row: 4 the place itself, 0 wrong
-    right: tuple[np.ndarray[tuple[int], np.dtype[np.bool_]], ...]  # for each target: rows within WITHIN_KM
+    right: tuple[np.ndarray[tuple[int], np.dtype[np.bool_]], ...]  # for each target: rows that are it or near it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ class Example:
     document: Document
     rows: Rows
     facts: Floats
+    pairs: tuple[tuple[int, int], ...]  # divisions and their towns
     start: Floats  # first belief
     judged: tuple[Judged, ...]
 
@@ -136,11 +139,13 @@ def _example(text: Text, choices: Mapping[str, tuple[Candidate, ...]], *, vary_f
         if targets and group.candidates:
             judged.append(_judge(rows, np.flatnonzero(rows.group == at), targets))
     facts = alone(document, rows, focus=_focus(text, rows, judged) if vary_focus else frozenset())
+    pairs = twins(document)
     return Example(
         document=document,
         rows=rows,
         facts=facts,
-        start=first_belief(facts, rows.group, rows.groups),
+        pairs=pairs,
+        start=settle(first_scores(facts), rows, pairs),
         judged=tuple(judged),
     )
 
@@ -148,8 +153,9 @@ def _example(text: Text, choices: Mapping[str, tuple[Candidate, ...]], *, vary_f
 def _judge(rows: Rows, at: Ints, targets: Sequence[Target]) -> Judged:
     candidates = [rows.candidates[row] for row in at]
     away = [_away(rows.xyz[at], target.at) for target in targets]
-    grades = np.mean([_grades(candidates, km, target) for km, target in zip(away, targets, strict=True)], axis=0)
-    return Judged(at=at, grades=np.round(grades), right=tuple(km <= WITHIN_KM for km in away))
+    graded = [_grades(candidates, km, target) for km, target in zip(away, targets, strict=True)]
+    right = tuple((km <= WITHIN_KM) | (grades == THE_PLACE) for km, grades in zip(away, graded, strict=True))
+    return Judged(at=at, grades=np.round(np.mean(np.stack(graded), axis=0)), right=right)
 
 
 def _away(xyz: Floats, at: LonLat) -> Floats:
@@ -164,13 +170,13 @@ def _grades(candidates: Sequence[Candidate], km: Floats, target: Target) -> Floa
     grades = np.where(km <= SAME_KM, 2.0, np.where(km <= WITHIN_KM, 1.0, 0.0))
     ids = np.array([candidate.id == target.id for candidate in candidates])
     if target.id and ids.any():
-        grades[ids] = 4.0
+        grades[ids] = THE_PLACE
         return grades
     if km.min() <= SAME_KM:
         grades[int(np.argmin(km))] = 3.0
     for at, candidate in enumerate(candidates):  # corpora put areas on a point of their own choice
         if candidate.feature_code in {"PCLI", "ADM1"} and km[at] <= 0.7 * candidate.reach_km:
-            grades[at] = 4.0 if grades.max() < 3.0 else max(grades[at], 2.0)  # noqa: PLR2004
+            grades[at] = THE_PLACE if grades.max() < 3.0 else max(grades[at], 2.0)  # noqa: PLR2004
     return grades
 
 
