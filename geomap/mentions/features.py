@@ -1,38 +1,43 @@
 """Turns the words of an article into the features that the tagger reads."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
-from geomap.mentions.lookups import longest_matches
+from geomap.mentions.known import Kinds, Known
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import Word, look_at
-from geomap.records import NameFacts
 
 GAP = ("|",)  # stands for words between names that can be no part of one
 WIDEST_GAP = 3  # lower-case words that may lie between two capitals of one stretch
+LONG_WORD, LONG_HEADING, HEADING_SHARE = 4, 3, 0.6  # letters; words of that length; how many of them are capitals
+LONG_RUN = 4  # capitals in a row: longer runs are told apart no more
 _EDGE = look_at("")
-_INSIDE = frozenset("in at near from to outside around across into inside toward towards through".split())
+_INSIDE = frozenset(
+    ["in", "at", "near", "from", "to", "outside", "around", "across", "into", "inside", "toward", "towards", "through"]
+)
 _TITLES = frozenset(
-    "mr mrs ms dr president minister sen rep gov sgt capt lt gen col officer chief judge prof rev".split()
+    ["mr", "mrs", "ms", "dr", "president", "minister", "sen", "rep", "gov", "sgt", "capt", "lt", "gen", "col"]
+    + ["officer", "chief", "judge", "prof", "rev"]
 )
 
+Items = list[Sequence[str]]
 
-def sequence(
-    tokens: Tokens, names: Mapping[tuple[int, int], str], facts: Mapping[str, NameFacts]
-) -> tuple[list[Sequence[str]], list[int]]:
+
+def sequence(tokens: Tokens, kinds: Kinds) -> tuple[Items, list[int]]:
     """The items of a text and, for each, its word number (-1 for a gap)."""
-    words = [look_at(word) for word in tokens.words]
-    known = _known(len(words), names, facts)
+    words = tokens.words
+    known = Known(len(words), kinds)
     habits = _habits(words)
-    items: list[Sequence[str]] = []
+    items: Items = []
     numbers: list[int] = []
     for low, high in tokens.sentences:
-        heading = _is_heading(words, low, high)
-        for first, end in stretches(words, low, high):
-            for at in range(first, end):
-                items.append(_item(words, at, low, high, known, habits, heading))
-                numbers.append(at)
+        stretched = stretches(words, low, high)
+        if not stretched:
+            continue
+        sentence = _Sentence(words[low:high], low, known, habits)
+        for first, end in stretched:
+            sentence.add_items(first, end, items)
             items.append(GAP)
+            numbers.extend(range(first, end))
             numbers.append(-1)
     return items, numbers
 
@@ -43,60 +48,13 @@ def stretches(words: Sequence[Word], low: int, high: int) -> list[tuple[int, int
     for at in range(low, high):
         if not words[at].is_capital:
             continue
-        if at - 2 >= low and words[at - 1].shape == "-" and words[at - 2].is_connector:
-            first = at - 2
-        else:
-            first = at
+        tied = at - 2 >= low and words[at - 1].shape == "-" and words[at - 2].is_connector  # "al-Bab"
+        first = at - 2 if tied else at
         if found and first - found[-1][1] <= WIDEST_GAP:
             found[-1] = (found[-1][0], at + 1)
         else:
             found.append((first, at + 1))
     return found
-
-
-class Known:
-    """What the gazetteer knows of each word of a text."""
-
-    __slots__ = ("alone", "ends", "place", "starts")
-
-    def __init__(self, size: int) -> None:
-        self.alone: list[str] = ["0"] * size  # of the word by itself
-        self.place: list[str] = [""] * size  # position in the longest name that covers it, with the name's kind
-        self.starts: dict[int, str] = {}  # kind of the longest name that starts at a word
-        self.ends: dict[int, str] = {}  # ... that ends with it
-
-
-def _known(size: int, names: Mapping[tuple[int, int], str], facts: Mapping[str, NameFacts]) -> Known:
-    known = Known(size)
-    for (first, end), name in names.items():
-        if end - first == 1 and (fact := facts.get(name)) is not None:
-            known.alone[first] = kind_of(fact)
-    for first, end, fact in longest_matches(names, facts):
-        kind = kind_of(fact)
-        known.starts[first] = kind
-        known.ends[end - 1] = kind
-        for at in range(first, end):
-            position = "S" if end - first == 1 else "B" if at == first else "E" if at == end - 1 else "I"
-            known.place[at] = position + kind
-    return known
-
-
-@lru_cache(maxsize=4096)
-def kind_of(fact: NameFacts) -> str:
-    """The kind of a known name in a few letters: C country, N people, D first division, else class and digits of its size."""
-    if fact.is_country:
-        return "C"
-    if fact.is_people:
-        return "N"
-    if fact.is_admin1:
-        return "D"
-    return (
-        f"{'P' if 'P' in fact.classes else fact.classes[:1]}{_size(fact.population)}{'m' if fact.bearers > 4 else ''}"
-    )
-
-
-def _size(population: int) -> int:
-    return 0 if population <= 0 else min(len(str(population)), 7)
 
 
 def _habits(words: Sequence[Word]) -> dict[str, str]:
@@ -110,7 +68,7 @@ def _habits(words: Sequence[Word]) -> dict[str, str]:
             lower.add(word.lower)
         elif before.lower in _INSIDE:
             inside.add(word.lower)
-        elif before.lower in _TITLES:
+        elif before.lower in _TITLES or before.is_given or before.shape == "A":
             person.add(word.lower)
         before = word if word.shape != "." else before
     return {
@@ -120,61 +78,88 @@ def _habits(words: Sequence[Word]) -> dict[str, str]:
     }
 
 
-def _is_heading(words: Sequence[Word], low: int, high: int) -> bool:
-    letters = [word for word in words[low:high] if len(word.lower) > 3 and word.lower.isalpha()]
-    return sum(word.is_capital for word in letters) > 0.6 * len(letters) and len(letters) > 2
+def _is_heading(words: Sequence[Word]) -> bool:
+    long = [word for word in words if len(word.lower) >= LONG_WORD and word.lower.isalpha()]
+    return len(long) >= LONG_HEADING and sum(word.is_capital for word in long) > HEADING_SHARE * len(long)
 
 
-def _item(
-    words: Sequence[Word], at: int, low: int, high: int, known: Known, habits: Mapping[str, str], heading: bool
-) -> Sequence[str]:
-    word = words[at]
-    before = words[at - 1] if at > low else _EDGE
-    after = words[at + 1] if at + 1 < high else _EDGE
-    if not word.is_capital:
-        return ("o=" + word.lower, "op=" + before.shape, "on=" + after.shape, "og=" + known.place[at])
-    first, end = _run(words, at, low, high)
-    left = words[first - 1].lower if first > low else "^"
-    left2 = words[first - 2].lower if first - 1 > low else "^"
-    right = words[end].lower if end < high else "$"
-    right2 = words[end + 1].lower if end + 1 < high else "$"
-    place, alone = known.place[at], known.alone[at]
-    size = min(end - first, 4)
-    where = f"{'^' if at == first else ''}{'$' if at + 1 == end else ''}"
-    return (
-        *word.own,
-        "g=" + alone,
-        "G=" + place,
-        "Gr=" + place + where,
-        "Gl=" + place + "|" + left,
-        "GR=" + place + "|" + right,
-        "Gs=" + place + word.shape,
-        f"r={where}{size}",
-        "L=" + left,
-        "LL=" + left2 + " " + left,
-        "R=" + right,
-        "RR=" + right + " " + right2,
-        "p=" + before.lower,
-        "n=" + after.lower,
-        "rl=" + words[end - 1].lower + where,
-        "rf=" + words[first].lower + where,
-        "gp=" + known.ends.get(at - 1, ""),
-        "gn=" + known.starts.get(at + 1, ""),
-        "gc=" + right + known.starts.get(end + 1, ""),
-        "gb=" + left + known.ends.get(first - 2, ""),
-        habits[word.lower],
-        habits[word.lower] + place,
-        f"h={heading:d}{at == low:d}{word.shape}",
-        f"hG={heading:d}{at == low:d}{place}",
-    )
+class _Sentence:
+    """The items of one sentence; word numbers outside are those of the text, inside those of the sentence."""
 
+    __slots__ = ("_first", "_habits", "_heading", "_known", "_size", "_words")
 
-def _run(words: Sequence[Word], at: int, low: int, high: int) -> tuple[int, int]:
-    """The unbroken run of capitals around a word."""
-    first = at
-    while first > low and words[first - 1].is_capital:
-        first -= 1
-    end = at + 1
-    while end < high and words[end].is_capital:
-        end += 1
-    return first, end
+    def __init__(self, words: list[Word], first: int, known: Known, habits: Mapping[str, str]) -> None:
+        self._size = len(words)
+        self._words = [*words, _EDGE, _EDGE, _EDGE]  # so that -1, -2 and one or two too many are the edge
+        self._first = first
+        self._known = known
+        self._habits = habits
+        self._heading = "h" if _is_heading(words) else ""
+
+    def add_items(self, first: int, end: int, items: Items) -> None:
+        at, end = first - self._first, end - self._first
+        while at < end:
+            if self._words[at].is_capital:
+                run_end = at + 1
+                while self._words[run_end].is_capital:
+                    run_end += 1
+                self._add_run(at, run_end, items)
+                at = run_end
+            else:
+                items.append(self._link(at))
+                at += 1
+
+    def _link(self, at: int) -> Sequence[str]:
+        """A lower-case word or a sign between capitals."""
+        words = self._words
+        return (
+            "o=" + words[at].lower,
+            "op=" + words[at - 1].shape,
+            "on=" + words[at + 1].shape,
+            "og=" + self._known.place[self._first + at],
+        )
+
+    def _add_run(self, first: int, end: int, items: Items) -> None:
+        """The items of an unbroken run of capitals: what stands around it is the same for all."""
+        words, known, offset = self._words, self._known, self._first
+        left, right = words[first - 1].lower, words[end].lower
+        around = (
+            "L=" + left,
+            "LL=" + words[first - 2].lower + " " + left,
+            "R=" + right,
+            "RR=" + right + " " + words[end + 1].lower,
+            "gc=" + right + (known.starts.get(offset + end + 1, "") if end + 1 < self._size else ""),
+            "gb=" + left + (known.ends.get(offset + first - 2, "") if first > 1 else ""),
+        )
+        size = str(min(end - first, LONG_RUN))
+        head, tail = words[first].lower, words[end - 1].lower
+        opens = self._heading + ("^" if first == 0 else "")
+        for at in range(first, end):
+            word, number = words[at], offset + at
+            place = known.place[number]
+            where = ("^" if at == first else "") + ("$" if at + 1 == end else "")
+            habit = self._habits[word.lower]
+            items.append(
+                (
+                    *word.own,
+                    *around,
+                    "g=" + known.alone[number],
+                    "G=" + place,
+                    "Gr=" + place + where,
+                    "Gl=" + place + "|" + left,
+                    "GR=" + place + "|" + right,
+                    "Gs=" + place + word.shape,
+                    "r=" + where + size,
+                    f"v={words[at - 1].is_given:d}{word.is_given:d}{words[at + 1].is_given:d}",
+                    "p=" + words[at - 1].lower,
+                    "n=" + words[at + 1].lower,
+                    "rl=" + tail + where,
+                    "rf=" + head + where,
+                    "gp=" + known.ends.get(number - 1, ""),
+                    "gn=" + known.starts.get(number + 1, ""),
+                    habit,
+                    habit + place,
+                    opens + word.shape,
+                    opens + "G" + place,
+                )
+            )

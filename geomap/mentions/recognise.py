@@ -8,12 +8,12 @@ import pycrfsuite
 
 from geomap.errors import ModelError
 from geomap.mentions.coordinates import coordinate_spans
-from geomap.mentions.features import kind_of, sequence
+from geomap.mentions.features import sequence
+from geomap.mentions.known import Kinds, kinds
 from geomap.mentions.lookups import grams
 from geomap.mentions.roles import Found, role_items
 from geomap.mentions.rules import settle_roles
 from geomap.mentions.tokens import Tokens, tokenise
-from geomap.mentions.words import look_at
 from geomap.records import Article, Field, Mention, NameFacts, Role, Span
 
 MODELS = "geomap.mentions.models"
@@ -57,7 +57,7 @@ class CrfRecogniser:
 
     def _read(self, article: Article, field: Field, text: str, facts: Mapping[str, NameFacts]) -> list[Mention]:
         tokens = tokenise(text, article.language)
-        found = find_names(self._names, tokens, grams(tokens, text), facts)
+        found = find_names(self._names, tokens, kinds(grams(tokens, text), facts))
         roles = settle_roles(tokens, text, found, guess_roles(self._roles, tokens, found))
         figures = coordinate_spans(text)
         spans = [(span, Role.LOCATION, 1.0) for span in figures]
@@ -71,42 +71,31 @@ class CrfRecogniser:
         ]
 
 
-def find_names(
-    tagger: pycrfsuite.Tagger, tokens: Tokens, names: Mapping[tuple[int, int], str], facts: Mapping[str, NameFacts]
-) -> list[Found]:
+def find_names(tagger: pycrfsuite.Tagger, tokens: Tokens, kinds: Kinds) -> list[Found]:
     """The names of places and peoples among the words of a text, rising and without overlap."""
-    items, numbers = sequence(tokens, names, facts)
+    items, numbers = sequence(tokens, kinds)
     if not items:
         return []
     found: list[Found] = []
     first = -1  # of the name being read
     for position, (number, label) in enumerate(zip(numbers, tagger.tag(items), strict=True)):
         if first >= 0 and (number < 0 or label != "I"):
-            found.append(_found(tagger, numbers, first, position, names, facts))
+            found.append(_found(tagger, numbers, (first, position), kinds))
             first = -1
         if number >= 0 and first < 0 and label != "O":
             first = position
     return found
 
 
-def _found(
-    tagger: pycrfsuite.Tagger,
-    numbers: Sequence[int],
-    first: int,
-    end: int,
-    names: Mapping[tuple[int, int], str],
-    facts: Mapping[str, NameFacts],
-) -> Found:
-    words = numbers[first], numbers[end - 1] + 1
-    fact = facts.get(names.get(words, ""))
-    score = 1.0 - float(tagger.marginal("O", first))
-    return Found(first=words[0], end=words[1], kind=kind_of(fact) if fact else "", score=round(score, 4))
+def _found(tagger: pycrfsuite.Tagger, numbers: Sequence[int], stretch: tuple[int, int], kinds: Kinds) -> Found:
+    first, end = numbers[stretch[0]], numbers[stretch[1] - 1] + 1
+    score = 1.0 - float(tagger.marginal("O", stretch[0]))
+    return Found(first=first, end=end, kind=kinds.get((first, end), ""), score=round(score, 4))
 
 
 def guess_roles(tagger: pycrfsuite.Tagger, tokens: Tokens, found: Sequence[Found]) -> list[Role]:
     """The likeliest role of each name."""
-    words = [look_at(word) for word in tokens.words]
-    return [Role(label) for items in role_items(words, tokens.sentences, found) for label in tagger.tag(items)]
+    return [Role(label) for items in role_items(tokens, found) for label in tagger.tag(items)]
 
 
 def _tagger(model: bytes, name: str) -> pycrfsuite.Tagger:

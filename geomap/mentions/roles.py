@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import Word, look_at
 
 _EDGE = look_at("")
@@ -22,17 +23,15 @@ class Found:
     score: float
 
 
-def role_items(
-    words: Sequence[Word], sentences: Sequence[tuple[int, int]], found: Sequence[Found]
-) -> list[list[Sequence[str]]]:
+def role_items(tokens: Tokens, found: Sequence[Found]) -> list[list[Sequence[str]]]:
     """The items of the names of each sentence that has any, in order; names of a sentence share one sequence."""
     sequences: list[list[Sequence[str]]] = []
     at = 0
-    for low, high in sentences:
+    for low, high in tokens.sentences:
         sequence: list[Sequence[str]] = []
         before = low - 2
         while at < len(found) and found[at].first < high:
-            sequence.append(_item(words, low, high, found[at], before))
+            sequence.append(_item(tokens.words, low, high, found[at], before))
             before = found[at].end
             at += 1
         if sequence:

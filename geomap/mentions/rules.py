@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from geomap.mentions.roles import Found
 from geomap.mentions.tokens import Tokens
-from geomap.mentions.words import look_at
 from geomap.records import Role
 
 # "BEIRUT (AP) -", "KYIV, Feb. 10 (Reuters) -", "GAZIANTEP, Turkey --": from the first name to the dash or agency.
@@ -59,12 +58,12 @@ def dateline_ranges(tokens: Tokens, text: str) -> list[tuple[int, int]]:
         if low == high:
             continue
         start = tokens.starts[low]
-        if (start == 0 or "\n" in text[max(0, start - 2) : start] or tokens.words[low].isupper()) and (
+        if (start == 0 or "\n" in text[max(0, start - 2) : start] or tokens.words[low].text.isupper()) and (
             found := _DATELINE.match(text, start)
         ):
             head = found.group()
             names = re.split(r"[(\-–—�]", head)[0].split()
-            if len(names) <= _LONGEST_DATELINE_NAME + 3 and look_at(tokens.words[low]).is_capital:
+            if len(names) <= _LONGEST_DATELINE_NAME + 3 and tokens.words[low].is_capital:
                 ranges.append((start, found.end()))
     return ranges
 
@@ -93,8 +92,8 @@ def _qualifies(tokens: Tokens, name: Found) -> bool:
     words = tokens.words
     return (
         name.end + 1 < len(words)
-        and words[name.end] in _SIDES
+        and words[name.end].text in _SIDES
         and tokens.starts[name.end] == tokens.ends[name.end - 1]
         and tokens.starts[name.end + 1] == tokens.ends[name.end]
-        and words[name.end + 1].islower()
+        and words[name.end + 1].text.islower()
     )

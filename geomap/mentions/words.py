@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geomap.mentions.lists import given_names
 from geomap.names import fold
 
+# Abbreviated states and provinces, as American newsrooms write them: the full stop belongs to the name.
+STATES = (
+    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn "
+    "Tex Va Vt Wash Wis Wyo Ont Que Alta Sask Man"
+).split()
 # Words that stand inside names without a capital: "Isle of Man", "Port au Prince", "Santiago del Estero".
 CONNECTORS = frozenset(
     "of the and & de la las le les los el al ad an ar as ash at az ed es da do dos das del della di du des der den am an "
@@ -12,16 +18,21 @@ CONNECTORS = frozenset(
 )
 # Articles that may open a name when a hyphen ties them to it: "al-Bab", "el-Fasher", "ash-Shaddadi".
 OPENERS = frozenset("al el ad an ar as ash at az ed es ez er en ul".split())
+_STATES = frozenset(
+    [state + "." for state in STATES] + "W.Va. N.C. N.D. N.H. N.J. N.M. N.Y. S.C. S.D. R.I. D.C. B.C. N.S. N.B.".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """One spelling."""
 
+    text: str
     lower: str
     shape: str  # "Aa", "AA", "A.", "aA", "A", "a", "1", or the sign itself
     is_capital: bool  # holds a capital letter, so it may belong to a name
     is_connector: bool
+    is_given: bool  # a common given name
     own: tuple[str, ...]  # its features, ready for the tagger
 
 
@@ -36,7 +47,9 @@ def look_at(spelling: str) -> Word:
         plain = fold(spelling)
         own = ("w=" + lower, "s=" + shape, "x=" + plain[-3:], "X=" + plain[-2:], "a=" + plain[:3])
         own += ("l=" + str(min(len(plain), 8)),)
-    return Word(lower, shape, is_capital, lower in CONNECTORS, own)
+        if spelling in _STATES:
+            own += ("st",)
+    return Word(spelling, lower, shape, is_capital, lower in CONNECTORS, is_capital and lower in given_names(), own)
 
 
 def shape_of(spelling: str) -> str:

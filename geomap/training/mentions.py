@@ -64,10 +64,10 @@ def _names(examples: Examples, corpora: Sequence[str]) -> Iterator[Example]:
     for corpus in corpora:
         texts = read_corpus(corpus)
         for seed, noise in enumerate((CLEAN, SWAPPED)):
-            yield from examples.names(texts, noise=noise, seed=seed, people_marked=corpus not in PEOPLE_UNMARKED)
+            yield from examples.names(texts, noise=noise, seed=seed, all_marked=corpus not in PEOPLE_UNMARKED)
     own = own_texts()
     for seed in range(OWN_ROUNDS):
-        yield from examples.names(own, noise=OWN_SWAPPED if seed else CLEAN, seed=seed, people_marked=True)
+        yield from examples.names(own, noise=OWN_SWAPPED if seed else CLEAN, seed=seed, all_marked=True)
 
 
 def _roles(examples: Examples, corpora: Sequence[str]) -> Iterator[Example]:

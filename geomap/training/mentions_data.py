@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from importlib import resources
 from random import Random
 
-from geomap.mentions.features import kind_of, sequence
-from geomap.mentions.lookups import fold_cached, grams
+from geomap.mentions.features import sequence
+from geomap.mentions.known import Kinds, kinds
+from geomap.mentions.lookups import grams
 from geomap.mentions.roles import Found, role_items
 from geomap.mentions.tokens import Tokens, tokenise
-from geomap.mentions.words import look_at
+from geomap.names import fold
 from geomap.records import NameFacts, Role
 from geomap.training.corpora import Annotated, Gold
 from geomap.training.mentions_labels import labels, names_of
@@ -33,7 +34,8 @@ ROLE_OF_KIND = {
     "Embedded_Non_Lit": Role.OTHER,
     "Embedded_Literal": Role.OTHER,
 } | {role.value: role for role in Role}
-MOST_OWN = 12  # of our sentences in one made-up article
+# Countries, first divisions, towns of 100,000 and more: such a name inside another name is surely the place's.
+FAMOUS = frozenset(["C", "D", "P6", "P7", "P6m", "P7m"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +78,18 @@ class Examples:
         self._facts = facts
         self._pool = pool
 
-    def names(self, texts: Sequence[Annotated], *, noise: Noise, seed: int, people_marked: bool) -> Iterator[Example]:
+    def names(self, texts: Sequence[Annotated], *, noise: Noise, seed: int, all_marked: bool) -> Iterator[Example]:
         """Examples for the tagger of names, a text each.
 
-        Where a corpus does not mark peoples (`people_marked` false) the gazetteer's list stands in for it.
+        Where a corpus leaves out peoples and names inside other names (`all_marked` false) the gazetteer fills in.
         """
         random = Random(seed)  # noqa: S311  (no secret: the same noise each time)
         for text in texts:
-            tokens, names, facts, golds = self._noisy(text, noise, random)
-            items, numbers = sequence(tokens, names, facts)
+            tokens, known, golds = self._noisy(text, noise, random)
+            items, numbers = sequence(tokens, known)
             told = labels(tokens, golds)
-            if not people_marked:
-                _mark_peoples(told, names, facts)
+            if not all_marked:
+                _mark_silent(told, tokens, known)
             if items:
                 yield items, ["O" if number < 0 else told[number] for number in numbers]
 
@@ -95,21 +97,18 @@ class Examples:
         """Examples for the tagger of roles, a sentence each."""
         random = Random(seed)  # noqa: S311
         for text in texts:
-            tokens, names, facts, golds = self._noisy(text, noise, random)
-            found, roles = _located(tokens, names, facts, golds)
-            words = [look_at(word) for word in tokens.words]
+            tokens, known, golds = self._noisy(text, noise, random)
+            found, roles = _located(tokens, known, golds)
             at = 0
-            for items in role_items(words, tokens.sentences, found):
+            for items in role_items(tokens, found):
                 yield items, roles[at : at + len(items)]
                 at += len(items)
 
-    def _noisy(
-        self, text: Annotated, noise: Noise, random: Random
-    ) -> tuple[Tokens, dict[tuple[int, int], str], Mapping[str, NameFacts], Sequence[Gold]]:
+    def _noisy(self, text: Annotated, noise: Noise, random: Random) -> tuple[Tokens, Kinds, Sequence[Gold]]:
         words: str = text.text
         golds: Sequence[Gold] = names_of(text)
         if noise.share:
-            known = self._facts({fold_cached(words[gold.start : gold.end]) for gold in golds})
+            known = self._facts({fold(words[gold.start : gold.end]) for gold in golds})
             pool = [
                 misspell(name, random) if random.random() < noise.misspelt else name
                 for name in random.choices(self._pool, k=40)
@@ -127,11 +126,11 @@ class Examples:
                 for name in sorted(asked & facts.keys())
                 if facts[name].is_country or facts[name].is_people or random.random() >= noise.hidden
             }
-        return tokens, names, facts, golds
+        return tokens, kinds(names, facts), golds
 
 
 def _is_listed(name: str, known: Mapping[str, NameFacts]) -> bool:
-    fact = known.get(fold_cached(name))
+    fact = known.get(fold(name))
     return (
         name[:1].islower()
         or (len(name) <= 4 and name.isupper())
@@ -140,16 +139,19 @@ def _is_listed(name: str, known: Mapping[str, NameFacts]) -> bool:
     )
 
 
-def _mark_peoples(told: list[str], names: Mapping[tuple[int, int], str], facts: Mapping[str, NameFacts]) -> None:
-    for (first, end), name in sorted(names.items(), key=lambda one: one[0][0] - one[0][1]):
-        fact = facts.get(name)
-        if fact is not None and fact.is_people and set(told[first:end]) == {"O"}:
+def _mark_silent(told: list[str], tokens: Tokens, known: Kinds) -> None:
+    """Mark what a corpus leaves out by its rules, though other corpora have it: peoples, names inside other names."""
+    words = tokens.words
+    for first, end in sorted(known, key=lambda stretch: (stretch[0] - stretch[1], stretch)):
+        kind = known[first, end]
+        if set(told[first:end]) != {"O"}:
+            continue
+        inside = end < len(words) and words[end].is_capital and told[end] == "O"
+        if kind == "N" or (inside and kind in FAMOUS):
             told[first:end] = ["B", *["I"] * (end - first - 1)]
 
 
-def _located(
-    tokens: Tokens, names: Mapping[tuple[int, int], str], facts: Mapping[str, NameFacts], golds: Sequence[Gold]
-) -> tuple[list[Found], list[str]]:
+def _located(tokens: Tokens, known: Kinds, golds: Sequence[Gold]) -> tuple[list[Found], list[str]]:
     """The annotated names as the tagger would find them, with their roles."""
     told = labels(tokens, golds)
     found: list[Found] = []
@@ -158,7 +160,7 @@ def _located(
         inside = [at for at, start in enumerate(tokens.starts) if gold.start <= start < gold.end and told[at] != "O"]
         role = ROLE_OF_KIND.get(gold.kind)
         if inside and role is not None and (not found or inside[0] >= found[-1].end):
-            fact = facts.get(names.get((inside[0], inside[-1] + 1), ""))
-            found.append(Found(first=inside[0], end=inside[-1] + 1, kind=kind_of(fact) if fact else "", score=1.0))
+            stretch = inside[0], inside[-1] + 1
+            found.append(Found(first=stretch[0], end=stretch[1], kind=known.get(stretch, ""), score=1.0))
             roles.append(role.value)
     return found, roles
