@@ -10,12 +10,14 @@ from pathlib import Path
 
 import platformdirs
 
-from geomap.gazetteer.build import Progress, collect, no_garbage_search, write
+from geomap.gazetteer.build import STEPS, Progress, collect, no_garbage_search
 from geomap.gazetteer.sources import extracts, sha256
+from geomap.gazetteer.writing import write
 from geomap.shipped import data_dir
 
 BUILDERS = (  # the code whose change makes another gazetteer from the same data
-    "build.py", "display.py", "divisions.py", "entries.py", "own.py", "reach.py", "romanise.py", "schema.sql", "sources.py",
+    "build.py", "centres.py", "display.py", "divisions.py", "entries.py", "own.py", "reach.py", "romanise.py", "schema.sql", "sources.py",
+    "writing.py",
 )  # fmt: skip
 
 
@@ -92,5 +94,9 @@ def ensure(*, force: bool = False, progress: Progress | None = None) -> Path:
     path = cache_dir() / "gazetteer.sqlite"
     if force or not is_fresh(path, wanted):
         with no_garbage_search():
-            write(collect(folder, more, progress=progress), path, fingerprint=wanted, progress=progress)
+            tell = progress or (lambda _what, _done, _of: None)
+            book = collect(folder, more, progress=progress)
+            tell(STEPS[-1], len(STEPS) - 1, len(STEPS))
+            write(book, path, fingerprint=wanted)
+            tell("done", len(STEPS), len(STEPS))
     return path

@@ -1,15 +1,12 @@
 """Enters countries and their first- and second-level divisions, with the forms in which news names them."""
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from statistics import median
 
 from geomap.gazetteer.entries import Book, Entry
-from geomap.gazetteer.reach import DIVISION_KM, country_km
+from geomap.gazetteer.reach import country_km
 from geomap.gazetteer.sources import rows
-from geomap.geo import LonLat, distance_km
 from geomap.names import fold
 from geomap.records import KnownAs
 
@@ -32,8 +29,6 @@ CALLED: Mapping[str, str] = {  # the country's own word for the first level, in 
     "CF": "prefecture", "ET": "regional state",
 }  # fmt: skip
 BY_HEAD = ("Province of ", "State of ", "Governorate of ", "Department of ", "Region of ", "Republic of ", "Muhafazat ")
-MIN_REACH_KM = {1: 10.0, 2: 5.0}
-SPREAD = 0.95  # the share of its places that a division's reach takes in: the rest may be wrongly attributed
 
 
 def read_countries(book: Book, file: Path) -> None:
@@ -87,66 +82,6 @@ def _division(
         reach_km=0.0,
         source=source,
     )
-
-
-# ---------------------------------------------------------------- where a division lies
-
-
-def centre_divisions(book: Book) -> None:
-    """Give every division without a position the middle of its places, and a reach that takes them in.
-
-    A division without places is put on the settlement of its own name in the division above, else on the centre of
-    that division with the reach of that division: wide, but true.
-    """
-    members = _members(book)
-    for code in sorted(book.divisions, key=lambda code: (code.count("."), code)):
-        entry = book.entries[book.divisions[code]]
-        level = code.count(".")
-        own = members.get(code, ())
-        if not math.isnan(entry.lon):
-            if level and own:
-                entry.reach_km = _spread(LonLat(lon=entry.lon, lat=entry.lat), own, level)
-            continue
-        if own:
-            centre = LonLat(lon=median(lon for lon, _ in own), lat=median(lat for _, lat in own))
-            entry.lon, entry.lat = centre.lon, centre.lat
-            if level:
-                entry.reach_km = _spread(centre, own, level)
-        else:
-            _borrow(book, entry, code)
-
-
-def _members(book: Book) -> Mapping[str, Sequence[tuple[float, float]]]:
-    members: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for entry in book.entries.values():
-        if entry.feature_class != "P":
-            continue
-        for code in (entry.country, entry.admin1_code, entry.admin2_code):
-            if code:
-                members[code].append((entry.lon, entry.lat))
-    return members
-
-
-def _spread(centre: LonLat, members: Sequence[tuple[float, float]], level: int) -> float:
-    away = sorted(distance_km(centre, LonLat(lon=lon, lat=lat)) for lon, lat in members)
-    return round(max(MIN_REACH_KM[level], away[min(len(away) - 1, int(SPREAD * len(away)))]), 1)
-
-
-def _borrow(book: Book, entry: Entry, code: str) -> None:
-    above = book.divisions.get(code.rpartition(".")[0])
-    if above is None or math.isnan(book.entries[above].lon):
-        above = book.divisions.get(entry.country)
-    if above is None or math.isnan(book.entries[above].lon):
-        return
-    entry.lon, entry.lat = book.entries[above].lon, book.entries[above].lat
-    entry.reach_km = max(book.entries[above].reach_km, DIVISION_KM[entry.feature_code] if "." in code else 1.0)
-
-
-def drop_unplaced(book: Book) -> None:
-    """Take out what has no position: a country or division without a place in it cannot be put on a map."""
-    for key in [key for key, entry in book.entries.items() if math.isnan(entry.lon)]:
-        del book.entries[key], book.names[key]
-    book.divisions = {code: key for code, key in book.divisions.items() if key in book.entries}
 
 
 # ---------------------------------------------------------------- how a division is called

@@ -21,10 +21,9 @@ CREATE TABLE name (                   -- what the recogniser asks for every n-gr
 ) WITHOUT ROWID;
 
 CREATE TABLE answer (                 -- who answers to a name, most populous first
-  name INTEGER NOT NULL, rank INTEGER NOT NULL, place INTEGER NOT NULL,
-  known_as INTEGER NOT NULL, spelling TEXT NOT NULL, renamed TEXT NOT NULL,
-  PRIMARY KEY (name, rank)
-) WITHOUT ROWID;
+  row INTEGER PRIMARY KEY,            -- 200 times name.number, plus the rank
+  place INTEGER NOT NULL, known_as INTEGER NOT NULL, spelling TEXT NOT NULL, renamed TEXT NOT NULL
+);
 
 CREATE TABLE vocabulary (             -- folded spellings of settlements and divisions, a line each
   country TEXT PRIMARY KEY,           -- "*" holds the large places of the world

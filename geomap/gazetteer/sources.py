@@ -15,7 +15,16 @@ from geomap.records import KnownAs
 
 WORLD = ("UA.tsv.xz", "cities500.tsv.xz")  # in order of trust: the full dump of a country before the cities
 TABLES = ("countryInfo.tsv.xz", "admin1CodesASCII.tsv.xz", "admin2Codes.tsv.xz", "katottg.tsv.xz")
-OWN = ("regions.tsv", "centres.tsv", "merged.tsv", "countries.tsv", "display.tsv", "names.tsv", "peoples.tsv")
+OWN = (
+    "centres.tsv",
+    "regions.tsv",
+    "centres.tsv",
+    "merged.tsv",
+    "countries.tsv",
+    "display.tsv",
+    "names.tsv",
+    "peoples.tsv",
+)
 DUMP_COLUMNS = 15  # of the 19 of a GeoNames dump; the rest is not read
 
 

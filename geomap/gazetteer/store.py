@@ -17,16 +17,16 @@ KINDS = tuple(KnownAs)
 REMEMBERED = 200_000  # folded spellings whose facts are kept in memory: some 40 MB at most
 MOST_SIMILAR = 20  # near entries given for one name
 _CANDIDATES = """
-SELECT name.folded, answer.rank, place.key, place.id, place.name, lon, lat, country, coalesce(one.name, ''), admin1,
+SELECT name.folded, place.key, place.id, place.name, lon, lat, country, coalesce(one.name, ''), admin1,
        coalesce(two.name, ''), admin2, feature_class, feature_code, place.population, reach_km,
        answer.spelling, answer.known_as, answer.renamed
 FROM json_each(?) AS asked
 CROSS JOIN name ON name.folded = asked.value
-CROSS JOIN answer ON answer.name = name.number
+CROSS JOIN answer ON answer.row BETWEEN name.number * 200 AND name.number * 200 + 199
 CROSS JOIN place ON place.key = answer.place
 LEFT JOIN division AS one ON one.code = place.admin1
 LEFT JOIN division AS two ON two.code = place.admin2
-ORDER BY asked.key, answer.rank
+ORDER BY asked.key, answer.row
 """
 _FACTS = """
 SELECT folded, bearers, population, classes, flags
@@ -128,7 +128,7 @@ class GazetteerStore:
 
 
 def _candidate(row: tuple[object, ...]) -> Candidate:
-    _, _, key, own, name, lon, lat, country, admin1, admin1_code, admin2, admin2_code, *rest = row
+    _, key, own, name, lon, lat, country, admin1, admin1_code, admin2, admin2_code, *rest = row
     feature_class, feature_code, population, reach_km, spelling, known_as, renamed = rest
     return Candidate(
         id=str(own or f"geonames:{key}"),
