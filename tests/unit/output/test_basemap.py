@@ -1,0 +1,278 @@
+"""The basemap's block: what a decoder written from its description alone gets out of it."""
+
+import json
+import math
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.output import basemap_codec
+from geomap.output.basemap import BORDERS_SENTENCE, LAYERS, WORLD, basemap_block, detailed_boxes
+
+UKRAINE = (22.1, 44.3, 40.3, 52.4)
+FIJI = (176.0, -20.0, -178.0, -15.0)
+KYIV, KHARKIV, BELGOROD = (30.52, 50.45), (36.23, 49.99), (36.58, 50.6)
+
+
+@dataclass
+class Decoded:
+    """A block as the page sees it."""
+
+    head: dict
+    layers: dict
+
+    def on_land(self, at):
+        """By the rule `evenodd` over all rings, as the canvas fills them."""
+        return sum(shapely.contains_xy(shapely.Polygon(ring), *at) for ring in self.layers["land"]) % 2 == 1
+
+    def crossings(self, layer, start, end):
+        way = shapely.LineString([start, end])
+        return sum(way.intersects(shapely.LineString(line)) for line in self.layers[layer])
+
+    def label(self, kind, name):
+        return next(label for label in self.head["labels"][kind] if label[3][0] == name)
+
+
+def decode(block):
+    """The page's decoder in Python, from the module's docstring: no line of it is shared with the encoder."""
+    raw = zlib.decompress(block, -15)
+    start = 4 + int.from_bytes(raw[:4], "little")
+    head = json.loads(raw[4:start])
+    layers = {name: decode_layer(raw, start + offset, length, head["q"]) for name, offset, length in head["layers"]}
+    return Decoded(head, layers)
+
+
+def decode_layer(raw, position, length, q):
+    end = position + length
+
+    def varint():
+        nonlocal position
+        value = shift = 0
+        while True:
+            octet = raw[position]
+            position += 1
+            value |= (octet & 127) << shift
+            shift += 7
+            if octet < 128:
+                return value
+
+    def step():
+        number = varint()
+        return -(number + 1) // 2 if number % 2 else number // 2
+
+    x = y = 0
+    parts = []
+    for _ in range(varint()):
+        part = []
+        for _ in range(varint()):
+            x, y = x + step(), y + step()
+            part.append((x * q, y * q))
+        parts.append(part)
+    assert position == end
+    return parts
+
+
+@pytest.fixture(scope="module")
+def ukraine():
+    return decode(basemap_block(UKRAINE))
+
+
+@pytest.fixture(scope="module")
+def fiji():
+    return decode(basemap_block(FIJI))
+
+
+@pytest.fixture(scope="module")
+def world():
+    return decode(basemap_block(None))
+
+
+coordinates = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
+
+
+@given(st.lists(st.lists(coordinates, min_size=2, max_size=20), max_size=5))
+def test_a_decoder_gets_every_point_back_to_half_a_unit(parts):
+    q = 0.01
+    block = basemap_codec.pack({"lines": [np.array(part) for part in parts]}, q=q, head={"name": "Львів"})
+    decoded = decode(block)
+    distinct = [_rounded(part, q) for part in parts]
+    expected = [part for part in distinct if len(part) > 1]
+    assert decoded.head["name"] == "Львів"
+    assert [len(part) for part in decoded.layers["lines"]] == [len(part) for part in expected]
+    for got, wanted in zip(decoded.layers["lines"], expected, strict=True):
+        assert np.allclose(got, wanted, atol=q / 2 + 1e-9)
+
+
+def _rounded(part, q):
+    units = [tuple(np.rint(np.array(point) / q)) for point in part]
+    return [part[0], *(part[i] for i in range(1, len(part)) if units[i] != units[i - 1])]
+
+
+@given(st.lists(st.lists(coordinates, min_size=2, max_size=20), max_size=5))
+def test_the_python_reader_agrees_with_the_page_s_decoder(parts):
+    block = basemap_codec.pack({"a": [], "lines": [np.array(part) for part in parts]}, q=0.5, head={})
+    _, layers = basemap_codec.unpack(block)
+    decoded = decode(block)
+    assert layers["a"] == [] == decoded.layers["a"]
+    assert [part.tolist() for part in layers["lines"]] == [[list(p) for p in part] for part in decoded.layers["lines"]]
+
+
+def test_the_region_of_ukraine_takes_less_than_300_kb_of_page():
+    assert len(basemap_block(UKRAINE)) * 4 / 3 < 300_000
+
+
+@pytest.mark.parametrize("bounds", [None, (-120.0, -30.0, 140.0, 60.0), (-60.0, -35.0, 60.0, 35.0), FIJI])
+def test_no_basemap_takes_more_than_400_kb_of_page(bounds):
+    assert len(basemap_block(bounds)) * 4 / 3 < 400_000
+
+
+def test_equal_bounds_give_equal_bytes():
+    assert basemap_block(UKRAINE) == basemap_block(UKRAINE)
+
+
+def test_every_layer_is_there_in_the_order_of_drawing(ukraine, world, fiji):
+    for decoded in (ukraine, world, fiji):
+        assert tuple(decoded.layers) == LAYERS
+
+
+def test_land_is_land_and_sea_is_sea_within_the_detailed_part_and_beyond(ukraine):
+    for land in (KYIV, (34.1, 44.95), (36.47, 45.33), (-100.0, 40.0), (25.0, 0.0), (135.0, -25.0)):
+        assert ukraine.on_land(land), land
+    for sea in ((31.0, 43.5), (36.8, 46.2), (-30.0, 30.0), (3.0, 56.5), (80.0, -30.0)):
+        assert not ukraine.on_land(sea), sea
+
+
+def test_the_edge_of_the_detailed_part_is_no_coast(ukraine):
+    ((west, south, east, north),) = ukraine.head["boxes"]
+    frame = shapely.box(west, south, east, north).exterior
+    along = [shapely.LineString(line).intersection(frame.buffer(0.002)).length for line in ukraine.layers["coast"]]
+    assert max(along) < 0.1
+
+
+def test_a_border_runs_between_kharkiv_and_belgorod_and_none_between_kherson_and_simferopol(ukraine):
+    assert ukraine.crossings("borders", KHARKIV, BELGOROD) == 1
+    assert ukraine.crossings("borders", (32.62, 46.64), (34.1, 44.95)) == 0
+    assert ukraine.crossings("borders", (36.47, 45.35), (33.52, 44.61)) == 0  # Kerch, Sevastopol
+
+
+def test_lines_of_oblasts_run_between_kyiv_and_kharkiv(ukraine):
+    assert ukraine.crossings("admin1", KYIV, KHARKIV) >= 2
+
+
+def test_the_border_of_kosovo_with_serbia_is_drawn_as_disputed(ukraine):
+    assert ukraine.crossings("disputed", (21.16, 42.66), (20.9, 43.5)) == 1
+    assert ukraine.crossings("borders", (21.16, 42.66), (20.9, 43.5)) == 0
+
+
+def test_the_line_of_control_in_kashmir_is_drawn_as_disputed(world):
+    assert world.crossings("disputed", (74.8, 34.08), (73.47, 34.37)) == 1
+
+
+def test_no_line_leaps_across_the_map_at_the_antimeridian(world, fiji, ukraine):
+    for decoded in (world, fiji, ukraine):
+        for name, parts in decoded.layers.items():
+            leaps = [np.abs(np.diff([point[0] for point in part])).max() for part in parts]
+            assert max(leaps, default=0.0) < 100.0 or name == "land"
+
+
+def test_nothing_lies_outside_the_world(world, fiji):
+    for decoded in (world, fiji):
+        points = np.concatenate([np.array(part) for parts in decoded.layers.values() for part in parts])
+        assert np.abs(points[:, 0]).max() <= 180.0
+        assert np.abs(points[:, 1]).max() <= 90.0
+
+
+def test_events_on_both_sides_of_the_antimeridian_get_detail_on_both(fiji):
+    assert [box[0] < box[2] for box in fiji.head["boxes"]] == [True, True]
+    suva, taveuni_east = (178.2, -17.8), (-179.95, -16.75)
+    assert fiji.on_land(suva)
+    assert fiji.on_land(taveuni_east)
+    lons = np.concatenate([np.array(line)[:, 0] for line in fiji.layers["coast"]])
+    assert (lons > 170).any()
+    assert (lons < -170).any()
+
+
+def test_no_coast_is_drawn_along_the_antimeridian():
+    decoded = decode(basemap_block((175.0, 60.0, -170.0, 70.0)))
+    lons = np.concatenate([np.array(line)[:, 0] for line in decoded.layers["coast"]])
+    assert np.abs(lons).max() < 180.0
+
+
+def test_without_events_the_whole_world_is_shown():
+    assert detailed_boxes(None) == [WORLD]
+
+
+def test_a_single_place_gets_a_few_degrees_around_it():
+    ((west, south, east, north),) = detailed_boxes((*KYIV, *KYIV))
+    assert (east - west, north - south) == pytest.approx((6.0, 4.0))
+    assert decode(basemap_block((*KYIV, *KYIV))).on_land(KYIV)
+
+
+longitudes, latitudes = st.floats(-180, 180), st.floats(-90, 90)
+
+
+@given(longitudes, latitudes, longitudes, latitudes)
+def test_the_detailed_part_holds_the_events_and_stays_on_the_globe(west, south, east, north):
+    south, north = sorted((south, north))
+    boxes = detailed_boxes((west, south, east, north))
+    for box in boxes:
+        assert -180 <= box[0] <= box[2] <= 180
+        assert -90 <= box[1] <= south <= north <= box[3] <= 90
+    for lon in (west, east):
+        assert any(box[0] <= lon <= box[2] for box in boxes)
+    assert math.isclose(sum(box[2] - box[0] for box in boxes), min(360.0, max(6.0, 1.7 * _width(west, east))))
+
+
+def _width(west, east):
+    return east - west if west <= east else east - west + 360.0
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Kyiv", "Київ", "Киев"],
+        ["Odesa", "Одеса", "Одесса"],
+        ["Lviv", "Львів", "Львов"],
+        ["Kharkiv", "Харків", "Харьков"],
+        ["Zaporizhzhia", "Запоріжжя", "Запорожье"],
+        ["Kropyvnytskyi", "Кропивницький", "Кропивницкий"],
+        ["Donetsk", "Донецьк", "Донецк"],
+        ["Mykolaiv", "Миколаїв", "Николаев"],
+        ["Dnipro", "Дніпро", "Днепр"],
+        ["Sevastopol", "Севастополь", "Севастополь"],
+        ["Warsaw", "Варшава", "Варшава"],
+        ["Moscow", "Москва", "Москва"],
+    ],
+)
+def test_cities_carry_their_current_names_in_each_language(ukraine, names):
+    assert ukraine.label("cities", names[0])[3] == names
+
+
+def test_countries_and_oblasts_carry_names_in_each_language(ukraine):
+    assert ukraine.label("countries", "Ukraine")[3] == ["Ukraine", "Україна", "Украина"]
+    assert ukraine.label("countries", "Syria")[3] == ["Syria", "Сирія", "Сирия"]
+    assert ukraine.label("admin1", "Kherson Oblast")[3] == ["Kherson Oblast", "Херсонська область", "Херсонская область"]
+
+
+def test_a_capital_is_tried_before_a_village_and_marked(ukraine):
+    cities = ukraine.head["labels"]["cities"]
+    zooms = [label[2] for label in cities]
+    assert zooms == sorted(zooms)
+    assert ukraine.label("cities", "Kyiv")[4] == 2
+    assert ukraine.label("cities", "Kharkiv")[4] == 1
+
+
+def test_labels_stand_where_their_city_is(ukraine):
+    lon, lat, *_ = ukraine.label("cities", "Kyiv")
+    assert (lon, lat) == pytest.approx(KYIV, abs=0.02)
+
+
+def test_the_sentence_about_borders_speaks_every_language_of_the_page():
+    assert set(BORDERS_SENTENCE) == {"en", "uk", "ru"}
+    for sentence, crimea in zip(BORDERS_SENTENCE.values(), ("Crimea", "Крим", "Крым"), strict=True):
+        assert crimea in sentence
