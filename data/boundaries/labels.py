@@ -29,6 +29,7 @@ UNLABELLED = {  # cities whose own label says it, and parts that claim to be cou
     ("UKR", "Sevastopol"),
     ("CYP", "Northern Cyprus"),
     ("SOM", "Somaliland"),
+    ("SYR", "UNDOF"),  # the buffer zone is part of Quneitra
 }
 
 SPACING_PX = (64, 30)  # across and down between two cities labelled at one zoom: a word of ten letters, two lines

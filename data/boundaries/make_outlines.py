@@ -4,8 +4,8 @@
         --gazetteer data/gazetteer --out data/boundaries
 
 It writes divisions.parquet (Natural Earth, public domain: the world's first-level divisions, of which countries are
-made) and ukraine.parquet (OpenStreetMap, ODbL: raions, of which oblasts are made), and prints the divisions of
-GeoNames for which no outline was found. The output is the same for the same input and libraries.
+made), ukraine.parquet (OpenStreetMap, ODbL: raions, of which oblasts are made) and unmatched.tsv (the divisions of
+GeoNames for which no outline was found). The output is the same for the same input and libraries.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from matching import admin1_names, match, rows, towns
 from recognised import divisions
 from ukrainian_names import OBLASTS
 
+UNMATCHED_HEAD = "# First-level divisions of GeoNames without an outline: code, name. Made by make_outlines.py.\n"
 TOLERANCE, GRID = 0.006, 0.001  # degrees: a hatched area at a zoom where it fits the window shows no more
 FINE_TOLERANCE, FINE_GRID = 0.001, 0.0002  # the same for raions
 SLIVER = 0.005  # degrees: gaps between raions that were simplified one by one
@@ -40,7 +41,10 @@ def main() -> None:
     raions = ukraine(args.raions, units, args.gazetteer)
     world.to_parquet(args.out / "divisions.parquet", **COMPACT)
     raions.to_parquet(args.out / "ukraine.parquet", **COMPACT)
-    _report(world, raions, args.gazetteer)
+    lost = unmatched(world, raions, args.gazetteer)
+    (args.out / "unmatched.tsv").write_text(UNMATCHED_HEAD + "\n".join(lost) + "\n", encoding="utf-8")
+    print(f"{len(set(world.admin1_id) - {''})} divisions of {len(set(world.country))} countries, {len(raions)} raions")
+    print(f"{len(lost)} divisions have no outline")
 
 
 def world_divisions(units: gpd.GeoDataFrame, gazetteer: Path) -> gpd.GeoDataFrame:
@@ -114,12 +118,11 @@ def _on_grid(shapes: np.ndarray, grid: float) -> np.ndarray:
     return shapely.orient_polygons(shapely.normalize(shapely.coverage_clean(valid, gap_width=grid)))
 
 
-def _report(world: gpd.GeoDataFrame, raions: gpd.GeoDataFrame, gazetteer: Path) -> None:
+def unmatched(world: gpd.GeoDataFrame, raions: gpd.GeoDataFrame, gazetteer: Path) -> list[str]:
+    """Code and name, parted by a tab, of every first-level division of GeoNames that has no outline."""
     names = admin1_names(gazetteer / "admin1CodesASCII.tsv.xz")
     known = set(world.admin1) | set(raions.admin1)
-    lost = [f"{code} {name}" for code, (_, name) in sorted(names.items()) if code not in known]
-    print(f"{len(names) - len(lost)} of {len(names)} first-level divisions have an outline; these have none:")
-    print("\n".join(lost))
+    return [f"{code}\t{name}" for code, (_, name) in sorted(names.items()) if code not in known]
 
 
 if __name__ == "__main__":
