@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help map test check install dev chromium clean
+.PHONY: help map test check install dev chromium bench-page clean
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -20,9 +20,12 @@ check: dev  ## what a machine can see: format, lint, types, floors, dependencies
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+	npm run --silent lint
+	npm run --silent types
+	npm run --silent test
 
 install: $(VENV)/installed  ## only what geomap needs to run: .venv/bin/geomap
-dev: $(VENV)/dev chromium
+dev: $(VENV)/dev chromium node_modules/.installed
 
 $(VENV)/installed: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -34,6 +37,14 @@ $(VENV)/installed: pyproject.toml
 $(VENV)/dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
+
+node_modules/.installed: package.json
+	@command -v npm >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq nodejs npm; }
+	npm install --silent --no-package-lock --no-audit --no-fund
+	@touch $@
+
+bench-page: dev  ## speed, size and memory of the page beside Folium's own layers; exit 1 when a bar is missed
+	$(BIN)/python benchmarks/page.py
 
 chromium:
 	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; }

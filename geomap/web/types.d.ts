@@ -66,6 +66,6 @@ interface Page {
   pointed: Set<number>; chosen: number; pointedArticles: Set<number>;
   redraw(): void; toast(text: string): void; open(places: number[], events: number[], at: number): Promise<void>; close(): void;
 }
-interface MapLayer extends import('leaflet').Layer {
+type MapLayer = import('leaflet').Layer & {
   attach(page: Page): void; redraw(): void; marks: Mark[]; step(by: number): Mark | null; focused: Mark | null; canvas: HTMLCanvasElement;
-}
+};

@@ -45,7 +45,7 @@ async function readData(prefix) {
   /** @type {Head} */
   const head = JSON.parse(text('head'));
   const [core, base] = await Promise.all([inflate(fromBase64(text('core'))), text('base') ? inflate(fromBase64(text('base'))) : null]);
-  const texts = /** @type {Texts} */ (Object.fromEntries(head.text.map((said) => [said.name, textStore(said, chunkReader(prefix, said.name))])));
+  const texts = /** @type {any} */ (Object.fromEntries(head.text.map((said) => [said.name, textStore(said, chunkReader(prefix, said.name))])));
   return { model: makeModel(head, core), basemap: base && readBasemap(base), texts };
 }
 

@@ -10,7 +10,7 @@
 export function el(tag, className, ...content) {
   const element = document.createElement(tag);
   if (className) element.className = className;
-  element.append(...content.filter((part) => part !== null && part !== undefined && part !== false && part !== ''));
+  for (const part of content) if (part) element.append(part);
   return element;
 }
 
@@ -96,4 +96,27 @@ export function freshContext(canvas, width, height) {
   context.setTransform(scale, 0, 0, scale, 0, 0);
   context.clearRect(0, 0, width, height);
   return context;
+}
+
+const TYPING_MS = 180; // between the last key and the search
+
+/**
+ * Searches when typing rests; an answer to an older question is stale.
+ * @param {HTMLInputElement} box
+ * @param {(query: string, isStale: () => boolean) => void} search
+ * @returns {() => void} searches at once for what the box holds
+ */
+export function onTyping(box, search) {
+  let timer = 0;
+  let asked = 0;
+  const run = () => {
+    clearTimeout(timer);
+    const ask = ++asked;
+    search(box.value.trim(), () => ask !== asked);
+  };
+  box.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(run, TYPING_MS);
+  });
+  return run;
 }

@@ -146,7 +146,7 @@ function drawMany(c, mark, parts, { styles, theme }) {
  * @param {CanvasRenderingContext2D} c
  * @param {Store} store
  * @param {View} view
- * @param {{styles: TypeStyle[], theme: Theme, faded: boolean, chosen: number, labels: boolean}} look
+ * @param {{styles: TypeStyle[], theme: Theme, faded: boolean, chosen: number}} look
  * @returns {Mark[]} the counts' boxes, to be clicked
  */
 export function drawAreas(c, store, view, { styles, theme, faded, chosen }) {

@@ -169,7 +169,7 @@ export function makeBase(L, base, theme) {
       return tile;
     },
   });
-  return new Grid({ tileSize: 512, minZoom: 2, maxZoom: 18, updateWhenZooming: false, keepBuffer: 1, attribution: 'Natural Earth' });
+  return new /** @type {any} */ (Grid)({ tileSize: 512, minZoom: 2, maxZoom: 18, updateWhenZooming: false, keepBuffer: 1, attribution: 'Natural Earth' });
 }
 
 /**

@@ -1,4 +1,5 @@
 // The handle that tests and benchmarks hold: the same doors that the reader's controls use.
+import { byId } from './dom.js';
 
 /**
  * @param {any} page
@@ -17,7 +18,7 @@ export function installMeasure(page, layer, began) {
       return store.counts.shown;
     },
     get marks() {
-      return layer.marks.map(({ place, x, y, n, r }) => ({ name: store.model.strings.place_name[place], kind: c.place_kind[place], x, y, n, r }));
+      return layer.marks.map(({ place, x, y, n, r, half = r }) => ({ name: store.model.strings.place_name[place], kind: c.place_kind[place], x, y, n, r, half }));
     },
     /**
      * @param {number} a fraction of the whole range
@@ -37,6 +38,7 @@ export function installMeasure(page, layer, began) {
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
       handle.ready = true;
+      byId('gm').dataset.ready = '1';
     }),
   );
 }

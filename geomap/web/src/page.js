@@ -1,5 +1,5 @@
 // The whole page around the map: panel, lists, time line, take-away, address, languages, keyboard.
-import { byId, el, input } from './dom.js';
+import { byId, el, input, onTyping } from './dom.js';
 import { dayText, iso } from './dates.js';
 import { fromAddress, toAddress } from './address.js';
 import { makeAbout } from './about.js';
@@ -15,8 +15,6 @@ import { openState } from './filter.js';
 import { exported, save } from './takeaway.js';
 import { picture } from './picture.js';
 import { installMeasure } from './measure.js';
-
-const TYPING_MS = 180; // between the last key and the search
 
 /**
  * @param {typeof import('leaflet')} L
@@ -124,21 +122,14 @@ export function startPage(L, page, layer, base, began) {
   }
 
   function search() {
-    const box = input('gm-q');
-    let timer = 0;
-    let asked = 0;
-    const run = async () => {
-      const query = box.value.trim();
-      const ask = ++asked;
-      byId('gm-found').textContent = query ? page.lang.say('searching') : '';
-      const found = query ? await findEvents(page, query, () => ask !== asked) : null;
-      if (ask !== asked || (query && !found)) return;
+    const box = input('gm-find');
+    const said = byId('gm-found');
+    const run = onTyping(box, async (query, isStale) => {
+      said.textContent = query ? page.lang.say('searching') : '';
+      const found = query ? await findEvents(page, query, isStale) : null;
+      if (isStale()) return;
       store.change({ query, found });
-      byId('gm-found').textContent = found ? page.lang.say('foundEvents', { n: found.reduce((n, hit) => n + hit, 0) }) : '';
-    };
-    box.addEventListener('input', () => {
-      clearTimeout(timer);
-      timer = window.setTimeout(run, TYPING_MS);
+      said.textContent = found ? page.lang.say('foundEvents', { n: found.reduce((n, hit) => n + hit, 0) }) : '';
     });
     if (store.state.query) {
       box.value = store.state.query;
@@ -146,15 +137,8 @@ export function startPage(L, page, layer, base, began) {
     }
     byId('gm-reset').onclick = () => {
       box.value = '';
-      asked++;
-      byId('gm-found').textContent = '';
-      const fresh = openState(store.model);
-      for (const [key, value] of Object.entries(fresh)) {
-        const now = store.state[key];
-        if (value instanceof Uint8Array && now instanceof Uint8Array) now.set(value);
-        else store.state[key] = value;
-      }
-      store.refresh();
+      restore(store.state, openState(store.model));
+      run();
     };
   }
 
@@ -195,6 +179,18 @@ export function startPage(L, page, layer, base, began) {
       byId('gm-fold').setAttribute('aria-expanded', String(!folded));
       map.invalidateSize();
     };
+  }
+}
+
+/**
+ * Sets the state back in place: others hold its arrays.
+ * @param {any} state
+ * @param {any} fresh
+ */
+function restore(state, fresh) {
+  for (const [key, value] of Object.entries(fresh)) {
+    if (value instanceof Uint8Array && state[key] instanceof Uint8Array) state[key].set(value);
+    else state[key] = value;
   }
 }
 
@@ -240,7 +236,7 @@ function keyboard(page, layer) {
     if (event.key === 'Escape' && box.querySelector('.leaflet-popup')) page.close();
     if (isTyping || event.key !== '/') return;
     event.preventDefault();
-    byId('gm-q').focus();
+    byId('gm-find').focus();
   });
 }
 

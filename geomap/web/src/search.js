@@ -25,6 +25,20 @@ export async function findEvents({ store: { model }, texts }, query, isStale) {
 }
 
 /**
+ * Finds the articles whose headline or outlet holds the searched words.
+ * @param {Page} page
+ * @param {string} query
+ * @param {() => boolean} isStale
+ * @returns {Promise<Uint8Array | null>} one byte an article; null when stale
+ */
+export async function findArticles({ store: { model }, texts }, query, isStale) {
+  const wanted = query.toLocaleLowerCase();
+  const outlets = Uint8Array.from(model.strings.outlets, (name) => +name.toLocaleLowerCase().includes(wanted));
+  const found = Uint8Array.from(model.c.article_outlet, (outlet) => outlets[outlet]);
+  return (await scan(texts.article, 'title', wanted, (row) => (found[row] = 1), isStale)) ? found : null;
+}
+
+/**
  * Tells the rows of a store whose field holds the words; rows rise.
  * @param {TextStore} store
  * @param {string} field

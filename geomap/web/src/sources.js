@@ -1,9 +1,10 @@
 // The list of sources: each article a layer with a tick box; outlets as groups above.
-import { button, byId, el, input, outLink } from './dom.js';
+import { button, byId, el, input, onTyping, outLink } from './dom.js';
 import { dayText } from './dates.js';
 import { eachShown } from './filter.js';
 import { articlesOf } from './model.js';
 import { articleFrom, articleRecord } from './record.js';
+import { findArticles } from './search.js';
 import { makeList } from './vlist.js';
 
 const ROW = 74; // pixels
@@ -11,12 +12,12 @@ const ROW = 74; // pixels
 /** @param {Page} page */
 export function makeSources(page) {
   const { store } = page;
-  const { model } = store;
-  let order = 'date';
+  /** @type {{order: string, found: Uint8Array | null}} */
+  const wish = { order: 'date', found: null };
   const list = makeList(byId('gm-list'), ROW, (article) => row(page, article));
   const sort = /** @type {HTMLSelectElement} */ (byId('gm-sort'));
   sort.onchange = () => {
-    order = sort.value;
+    wish.order = sort.value;
     show();
   };
   byId('gm-all').onclick = () => setListed(1);
@@ -24,11 +25,17 @@ export function makeSources(page) {
   const outlets = makeOutlets(page);
   /** @type {number[]} */
   let listed = [];
+  onTyping(input('gm-q'), async (query, isStale) => {
+    const found = query ? await findArticles(page, query, isStale) : null;
+    if (isStale()) return;
+    wish.found = found;
+    show();
+  });
   store.on('settled', show);
   document.addEventListener('gm-tab', () => list.draw());
 
   function show() {
-    listed = sorted(page, order);
+    listed = sorted(page, wish);
     list.set(listed);
     const hidden = store.state.articles.reduce((n, on) => n + (on ? 0 : 1), 0);
     byId('gm-lcount').textContent = [page.lang.say('articlesListed', { n: listed.length }), hidden ? page.lang.say('hiddenCount', { n: hidden }) : ''].filter(Boolean).join(' · ');
@@ -37,22 +44,21 @@ export function makeSources(page) {
 
   /** @param {number} on */
   function setListed(on) {
-    if (listed.length === model.head.articles || !store.state.query) store.state.articles.fill(on);
-    else for (const article of listed) store.state.articles[article] = on;
+    for (const article of listed) store.state.articles[article] = on;
     store.refresh();
   }
 }
 
 /**
- * The articles to list: without a search all of them, with one those that still show something or are hidden.
+ * The articles to list: those found, else all of them.
  * @param {Page} page
- * @param {string} order
+ * @param {{order: string, found: Uint8Array | null}} wish
  */
-function sorted({ store }, order) {
+function sorted({ store }, { order, found }) {
   const { c } = store.model;
-  const { articles: counts, state } = store;
+  const { articles: counts } = store;
   const rows = [];
-  for (let a = 0; a < counts.length; a++) if (!state.query || counts[a] || !state.articles[a]) rows.push(a);
+  for (let a = 0; a < counts.length; a++) if (!found || found[a]) rows.push(a);
   const newest = (/** @type {number} */ a, /** @type {number} */ b) => c.article_day[b] - c.article_day[a] || b - a;
   if (order === 'count') return rows.sort((a, b) => counts[b] - counts[a] || newest(a, b));
   if (order === 'outlet') return rows.sort((a, b) => c.article_outlet[a] - c.article_outlet[b] || newest(a, b));
@@ -162,6 +168,3 @@ function makeOutlets({ store, lang }) {
       ticks[at].indeterminate = on > 0 && on < of[k].length;
     });
 }
-
-/** The search box: what it holds filters everything. */
-export const searchBox = () => input('gm-q');

@@ -1,0 +1,56 @@
+import shutil
+import subprocess
+
+import pytest
+
+from geomap.errors import OutputError
+from geomap.output.page_bundle import bundle, page_script
+
+MODULES = {
+    "app": "import { one, two as second } from './numbers.js';\nexport const sum = () => one + second();\n",
+    "numbers": "// Gone.\nconst hidden = 1;\nexport const one = hidden;\nexport function two() {\n  return 2;\n}\n",
+    "unused": "export const x = 1;\n",
+}
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="needs Node to run the script")
+def test_the_script_does_what_the_modules_do():
+    script = bundle(MODULES, entry="app", name="page") + "console.log(page.sum());"
+    assert subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True).stdout == "3\n"
+
+
+def test_a_module_that_nobody_needs_is_left_out():
+    assert "unused" not in bundle(MODULES, entry="app", name="page")
+
+
+def test_comments_do_not_reach_the_page_and_code_between_them_does():
+    source = (
+        "/** @type {A} */ export_();\n/**\n * Doc.\n */\nconst a = '// no comment';\n    /** one */ kept: 1,\n// gone\n"
+    )
+    script = bundle({"app": source}, entry="app", name="page")
+    assert "Doc." not in script
+    assert "gone" not in script
+    assert "kept: 1" in script
+    assert "'// no comment'" in script
+
+
+@pytest.mark.parametrize(
+    ("modules", "words"),
+    [
+        ({"app": "export default 1;\n"}, "export default"),
+        ({"app": "import * as all from './app.js';\n"}, "not translated"),
+        ({"app": "export let x = 1;\n"}, "export let"),
+        ({"app": "import { x } from './gone.js';\n"}, "gone.js is missing"),
+        ({"app": "import { a } from './b.js';\n", "b": "import { c } from './app.js';\n"}, "circle"),
+    ],
+)
+def test_what_cannot_be_translated_is_refused(modules, words):
+    with pytest.raises(OutputError, match=words):
+        bundle(modules, entry="app", name="page")
+
+
+def test_the_page_has_one_global_and_no_module_syntax():
+    script = page_script()
+    assert script.startswith("const geomapPage = ")
+    assert not any(line.startswith(("import ", "export ")) for line in script.splitlines())
+    assert "</script" not in script

@@ -1,0 +1,45 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { byWeight, clusterSteps, runToEnd } from '../../geomap/web/src/clusters.js';
+
+const at = (points, weights) => ({ x: Float64Array.from(points, (p) => p[0]), y: Float64Array.from(points, (p) => p[1]), order: byWeight(Uint32Array.from(weights), () => true) });
+
+test('the heaviest comes first, equal ones by number', () => {
+  assert.deepEqual([...byWeight(Uint32Array.of(3, 9, 3, 1), () => true)], [1, 0, 2, 3]);
+  assert.deepEqual([...byWeight(Uint32Array.of(1, 900000, 2), () => true)], [1, 2, 0]);
+});
+
+test('marks that would touch are one, led by the heaviest; far ones stand alone', () => {
+  const near = 20 / (256 * 2 ** 6);
+  const level = runToEnd(clusterSteps(at([[0.5, 0.5], [0.5 + near, 0.5], [0.8, 0.5]], [1, 5, 2]), 6));
+  assert.deepEqual([...level.heads], [1, 2]);
+  assert.equal(level.slot[0], level.slot[1]);
+  assert.notEqual(level.slot[0], level.slot[2]);
+});
+
+test('zooming in parts what zooming out joins', () => {
+  const near = 20 / (256 * 2 ** 6);
+  const level = runToEnd(clusterSteps(at([[0.5, 0.5], [0.5 + near, 0.5]], [1, 5]), 9));
+  assert.equal(level.heads.length, 2);
+});
+
+test('no head stands within reach of another, and each mark is within reach of its head', () => {
+  let seed = 7;
+  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const points = Array.from({ length: 3000 }, () => [0.5 + random() / 40, 0.3 + random() / 40]);
+  const marks = at(points, points.map(() => Math.floor(random() * 50)));
+  const zoom = 7;
+  const level = runToEnd(clusterSteps(marks, zoom));
+  const world = 256 * 2 ** zoom;
+  const apart = (a, b) => Math.hypot(marks.x[a] - marks.x[b], marks.y[a] - marks.y[b]) * world;
+  for (const a of level.heads) for (const b of level.heads) assert.ok(a === b || apart(a, b) >= 34, 'heads touch');
+  points.forEach((_, p) => assert.ok(apart(p, level.heads[level.slot[p]]) < 34));
+});
+
+test('what is no mark keeps a slot of its own', () => {
+  const marks = at([[0.5, 0.5], [0.5, 0.5]], [1, 1]);
+  marks.order = Uint32Array.of(1);
+  const level = runToEnd(clusterSteps(marks, 5));
+  assert.equal(level.size, 2);
+  assert.notEqual(level.slot[0], level.slot[1]);
+});
