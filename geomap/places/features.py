@@ -13,6 +13,7 @@ from geomap.records import Candidate, Field, KnownAs, Role
 
 NEAR_KM = (30.0, 150.0, 500.0)  # a town and its surroundings, a day's reach, a region
 _EARTH_KM = 6371.0088
+_ACRONYM = 3  # letters up to which capitals make an acronym: "EU" is not the town of Eu
 _CAPITALS = frozenset({"PPLC"})
 _SEATS = frozenset({"PPLA", "PPLA2", "PPLA3", "PPLG"})
 
@@ -86,6 +87,7 @@ ALONE = (
     "asked_part",
     "spelling_differs",
     "sounds_alike",
+    "no_acronym",
     "grain_agrees",
     "grain_disagrees",
     "grain_said",
@@ -130,6 +132,7 @@ def _group_lines(document: Document, group: Group, focus: frozenset[str]) -> lis
                 float(asked in group.wording.parts),
                 float(fold(candidate.name) != asked),
                 float(same_sound(asked, candidate.name)),
+                shared["acronym"] * (not candidate.spelling.isupper()),
                 *_grain_flags(group, candidate),
                 *_division_flags(group, candidate),
                 float(len(candidate.admin1) > 3 and fold(candidate.admin1).replace(" ", "") in address),  # noqa: PLR2004
@@ -159,6 +162,7 @@ def _mention_facts(document: Document, group: Group) -> dict[str, float]:
         "people": float(any(m.role is Role.PEOPLE for m in mentions)),
         "actor": float(any(m.role is Role.ACTOR for m in mentions)),
         "caps": float(all(m.surface.isupper() for m in mentions)),
+        "acronym": float(all(m.surface.isupper() and len(m.surface.replace(".", "")) <= _ACRONYM for m in mentions)),
     }
 
 

@@ -11,7 +11,7 @@ from geomap.places.words import Grain
 from geomap.records import Candidate
 
 _BARE = frozenset({Grain.OPEN, Grain.TOWN, Grain.NEAR})
-_BY_PROVINCE = frozenset({"CA"})  # where the bare name of province and town means the province: Quebec
+_BY_PROVINCE = frozenset({"CA", "US"})  # where the bare name may mean either, and readers tell: Quebec, New York
 _SEATS = ("PPLC", "PPLA", "PPLA2", "PPLA3", "PPLG", "PPL", "PPLA4", "PPLL", "PPLX")
 _LEAST_SHARE = 0.02  # of the division's inhabitants, that make a town more than a namesake village in it
 

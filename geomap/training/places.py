@@ -57,7 +57,7 @@ RISING = (
     "comma_inside",
     "within_inside",
 )
-FALLING = ("grain_disagrees", "division_disagrees", "known_former")
+FALLING = ("grain_disagrees", "division_disagrees", "known_former", "no_acronym")
 
 Corpora = Mapping[str, Sequence[Example]]
 

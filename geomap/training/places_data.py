@@ -175,9 +175,14 @@ def _grades(candidates: Sequence[Candidate], km: Floats, target: Target) -> Floa
     if km.min() <= SAME_KM:
         grades[int(np.argmin(km))] = 3.0
     for at, candidate in enumerate(candidates):  # corpora put areas on a point of their own choice
-        if candidate.feature_code in {"PCLI", "ADM1"} and km[at] <= 0.7 * candidate.reach_km:
+        if _is_wide(candidate) and km[at] <= 0.7 * candidate.reach_km:
             grades[at] = THE_PLACE if grades.max() < 3.0 else max(grades[at], 2.0)  # noqa: PLR2004
     return grades
+
+
+def _is_wide(candidate: Candidate) -> bool:
+    """Whether corpora may put the entry on quite another point of it: countries, provinces, continents, seas."""
+    return candidate.feature_code in {"PCLI", "ADM1"} or candidate.feature_class in {"L", "H"}
 
 
 def _focus(text: Text, rows: Rows, judged: Sequence[Judged]) -> frozenset[str]:
