@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
 from pyproj import Geod
 
 from geomap.errors import CoordinateError
@@ -35,6 +37,14 @@ class LonLat:
 def distance_km(a: LonLat, b: LonLat) -> float:
     """Length of the geodesic between two positions on the WGS 84 ellipsoid."""
     return float(_WGS84.inv(a.lon, a.lat, b.lon, b.lat)[2]) / 1000.0
+
+
+def distances_km(
+    lon_a: NDArray[np.float64], lat_a: NDArray[np.float64], lon_b: NDArray[np.float64], lat_b: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The same for many pairs at once, in degrees; NaN where a coordinate is NaN."""
+    metres: NDArray[np.float64] = _WGS84.inv(lon_a, lat_a, lon_b, lat_b)[2]
+    return metres / 1000.0
 
 
 def destination(start: LonLat, *, bearing_deg: float, distance_km: float) -> LonLat:

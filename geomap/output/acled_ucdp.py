@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from geomap.output.cells import rows_of
-from geomap.output.countries import countries
+from geomap.countries import countries
 from geomap.output.flat import flat_events
 from geomap.records import EventType, GeoPrecision, Grain
 from geomap.schema import (

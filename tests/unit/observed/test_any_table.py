@@ -121,7 +121,7 @@ def test_all_faults_are_listed_at_once_with_line_and_column(tmp_path):
 
 
 def test_a_fault_names_the_column_as_the_file_does(tmp_path):
-    with pytest.raises(TableError, match="x.csv:2: Wann: "):
+    with pytest.raises(TableError, match=r"x\.csv:2: Wann: "):
         read_records(as_csv(tmp_path / "x.csv", "Wann,place\nnever,Kyiv\n"), columns={"date": "Wann"})
 
 

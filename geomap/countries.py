@@ -1,0 +1,71 @@
+"""Knows countries by code and by name, as the tables of others write them."""
+
+import csv
+import lzma
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geomap.names import fold
+from geomap.shipped import data_dir
+
+_BRACKETED = re.compile(r"^(?P<now>.*?)\s*\((?P<once>.*?)\)\s*$")  # UCDP writes "Russia (Soviet Union)"
+_OTHERS_NAMES = {  # of UCDP and Gleditsch-Ward, not among the names below
+    "bosnia herzegovina": "BA",
+    "dr congo": "CD",
+    "congo": "CG",
+    "kingdom of eswatini": "SZ",
+    "north macedonia": "MK",
+    "serbia": "RS",
+    "ivory coast": "CI",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A country of GeoNames' countryInfo."""
+
+    code: str  # ISO 3166-1 alpha-2
+    name: str
+    iso_number: int  # ISO 3166-1 numeric
+
+
+@lru_cache(maxsize=1)
+def countries() -> Mapping[str, Country]:
+    """All countries by ISO 3166-1 alpha-2."""
+    return {
+        row["ISO"]: Country(code=row["ISO"], name=row["Country"], iso_number=int(row["ISO-Numeric"])) for row in _rows()
+    }
+
+
+def country_code(name: str) -> str:
+    """The ISO 3166-1 alpha-2 code of a country given by code (two or three letters) or name; "" when not known."""
+    folded = fold(name)
+    if folded in _codes():
+        return _codes()[folded]
+    bracketed = _BRACKETED.match(name)
+    return next((_codes()[part] for part in map(fold, bracketed.groups()) if part in _codes()), "") if bracketed else ""
+
+
+@lru_cache(maxsize=1)
+def _codes() -> Mapping[str, str]:
+    """Folded codes and names to alpha-2; the names that geomap prints come with their other and short forms."""
+    found: dict[str, str] = dict(_OTHERS_NAMES)
+    listed = (data_dir() / "gazetteer" / "countries.tsv").read_text(encoding="utf-8")
+    for line in listed.splitlines():
+        code, *names = line.split("\t")[:4] if not line.startswith("#") else [""]
+        for name in "|".join(names).split("|"):
+            if code and name:
+                found.setdefault(fold(name), code)
+    for row in _rows():
+        for name in (row["Country"], row["ISO"], row["ISO3"]):
+            found.setdefault(fold(name), row["ISO"])
+    return found
+
+
+@lru_cache(maxsize=1)
+def _rows() -> list[dict[str, str]]:
+    packed = data_dir() / "gazetteer" / "countryInfo.tsv.xz"
+    with lzma.open(packed, "rt", encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
