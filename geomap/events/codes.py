@@ -37,14 +37,14 @@ def sentence_codes(article: Article) -> Iterator[SentenceCode]:
 
 
 def _code(told: Told, story: Sequence[Told], body: Sequence[Told]) -> SentenceCode:
-    deed = told.main
+    deed = told.coded.main
     live = deed is not None and deed.barrier is None
     return SentenceCode(
         field=told.field,
         span=told.span,
         event_type=deed.event_type if deed and live else None,
         sub_event_type=deed.sub if deed and live else "",
-        probability=deed.probability if deed else 0.0,
+        probability=told.coded.probability,
         barrier=deed.barrier if deed else None,
         cue=_cue(told, deed),
         when=when_of(deed, told, story, body) if deed and live else None,

@@ -33,6 +33,10 @@ class Count:
     high: int | None
 
 
+_UNKNOWN = Count(low=None, best=None, high=None)
+_ONE = re.compile(r"\ban?$")
+
+
 @cache
 def number_pattern(language: str = "en") -> str:
     """A regular expression for a number with its hedge, without groups; "a" and "an" count as one."""
@@ -61,20 +65,19 @@ def read_count(wording: str, language: str = "en") -> Count:
     table, one = _tables(language)
     low = wording.lower()
     found = [_value(match[0]) for match in one.finditer(low)]
-    if any(re.search(rf"\b{re.escape(word)}\b", low) for word in table["vague"] if word != "some"):
-        return Count(low=None, best=None, high=None)
+    if _has(low, [word for word in table["vague"] if word != "some"]):
+        return _UNKNOWN
     if not found:
-        return Count(low=None, best=None, high=None) if not re.search(r"\ban?$", low) else Count(low=1, best=1, high=1)
-    if len(found) > 1 and found[0] < found[-1]:
-        return Count(low=found[0], best=None, high=found[-1])
+        return Count(low=1, best=1, high=1) if _ONE.search(low) else _UNKNOWN
     number = found[-1]
-    if _has(low, table["hedges_low"]):
-        return Count(low=number, best=number, high=None)
-    if _has(low, table["hedges_high"]):
-        return Count(low=None, best=number, high=number)
-    if _has(low, table["hedges_near"]):
-        return Count(low=None, best=number, high=None)
-    return Count(low=number, best=number, high=number)
+    if found[0] < number:
+        return Count(low=found[0], best=None, high=number)
+    at_least, at_most, about = (_has(low, table[kind]) for kind in ("hedges_low", "hedges_high", "hedges_near"))
+    return Count(
+        low=None if at_most or (about and not at_least) else number,
+        best=number,
+        high=None if at_least or (about and not at_most) else number,
+    )
 
 
 def _has(text: str, hedges: Sequence[str]) -> bool:

@@ -138,7 +138,7 @@ def _moved(day: dt.date, unit: str, count: int) -> dt.date:
 def _iso(lexemes: Lexemes, setting: Setting) -> Read | None:
     year = _numbers(lexemes, "Y")[0]
     one, two = _numbers(lexemes, "n")
-    if lexemes[0].letter == "Y" or (lexemes[1].letter == "/" and two > 12):
+    if lexemes[0].letter == "Y" or (lexemes[1].letter == "/" and two > days.YEAR_MONTHS):
         month, day = one, two
     else:
         month, day = two, one

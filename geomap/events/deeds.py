@@ -97,7 +97,7 @@ def find_deeds(sentence: Sentence, language: str = "en") -> tuple[Deed, ...]:
             event_type=rule.event_type,
             sub=rule.sub,
             rule=rule.name,
-            barrier=modality.barrier(sentence, start, end),
+            barrier=modality.barrier(sentence, start, end, rule.event_type, language),
         )
         for rule, start, end in kept
     )

@@ -9,6 +9,8 @@ from geomap.events import counts, words
 from geomap.events.tokens import Sentence
 from geomap.records import Tally
 
+_ARTICLE = re.compile(r"(?:the |his |her |their )*an?|the")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
@@ -44,19 +46,16 @@ def _grammar(language: str) -> _Grammar:
     linking = (
         r"(?:, (?:including|among them|most of them|mostly|all of them|some of them|both)[^,;.]{1,60},)?"
         r"(?:,? (?:who|that))?"
-        r"(?: (?:were|was|are|is|have|has|had|been|be|being|got|left|remain(?:s|ed)?|also|later|reportedly|so far|seriously|"
-        r"critically|severely|lightly|badly|confirmed|reported|believed|feared|presumed|to|allegedly|either|more|others?)){0,5}"
+        rf"(?: (?:{table['linking']})){{0,5}}"
     )
     verbs = table["active"]
     return _Grammar(
         triggers=re.compile("|".join([*table["what"].values(), *verbs.values(), "toll|deaths|fatalities|injuries"])),
-        passive=re.compile(
-            rf"(?P<count>{number})(?P<whom>{whom})?{linking}(?<!,) (?:{states})\b(?! (?:by|in|at) (?:a )?{number}(?! of))"
-        ),
+        passive=re.compile(rf"(?P<count>{number})(?P<whom>{whom})?{linking}(?<!,) (?:{states})\b"),
         active={
             what: re.compile(
                 rf"\b(?:{verb})(?: (?:and|or) (?P<also>injur|wound|kill)\w+)?(?: (?:reportedly|also|another))?"
-                rf" (?P<count>{number})(?P<whom>{whom}|(?=[.,;]|$| (?:and|in|on|near|at|including|during|others|when|as|after|by|of)\b))"
+                rf" (?P<count>{number})(?P<whom>{whom}|(?=[.,;]|$| (?:{table['follows']})\b))"
             )
             for what, verb in verbs.items()
         },
@@ -66,9 +65,7 @@ def _grammar(language: str) -> _Grammar:
             "injured": re.compile(rf"(?P<count>{number}) (?:[a-z]+ )?(?:{table['toll']['injured_noun']})\b"),
         },
         things=re.compile(rf"(?P<count>{number}) (?:[a-z'’-]+ ){{0,3}}?(?P<thing>{table['things']['nouns']})\b"),
-        more=re.compile(
-            rf"(?:,| and) (?P<count>{number})(?P<whom>{whom})(?! (?:were|was|had|have|are|injured|wounded|dead|missing|others|more))"
-        ),
+        more=re.compile(rf"(?:,| and) (?P<count>{number})(?P<whom>{whom})(?! (?:{table['own_fate']})\b)"),
         what={what: re.compile(pattern) for what, pattern in table["what"].items()},
         combatants=re.compile(rf"\b(?:{table['combatants']})"),
         civilians=re.compile(rf"\b(?:{table['civilians']})"),
@@ -95,20 +92,29 @@ def find_quantities(sentence: Sentence, language: str = "en") -> tuple[Counted, 
     for match in grammar.things.finditer(sentence.lower):
         if match["count"].strip() in {"a", "an", "the"}:
             continue
-        kept.append(_counted(sentence, match, match["thing"], match.start("count"), match.end(), whom=""))
+        kept.append(_counted(sentence, match, match["thing"], match.end()))
     return tuple(kept)
 
 
 def _candidates(sentence: Sentence, grammar: _Grammar) -> Iterator[Counted]:
-    lower = sentence.lower
-    for match in grammar.passive.finditer(lower):
-        if match["whom"] or not re.fullmatch(r"(?:the |his |her |their )*an?|the", match["count"]):
+    for match in grammar.passive.finditer(sentence.lower):
+        if match["whom"] or not _ARTICLE.fullmatch(match["count"]):
             yield _of_people(sentence, grammar, match, str(match.lastgroup))
+    yield from _behind_verbs(sentence, grammar)
+    yield from _tolls(sentence, grammar)
+
+
+def _behind_verbs(sentence: Sentence, grammar: _Grammar) -> Iterator[Counted]:
+    lower = sentence.lower
     for what, pattern in grammar.active.items():
         for match in pattern.finditer(lower):
             if match["also"] or (what == "displaced" and "flee" not in lower and "displac" not in lower):
                 continue
             yield _with_more(sentence, grammar, match, what)
+
+
+def _tolls(sentence: Sentence, grammar: _Grammar) -> Iterator[Counted]:
+    lower = sentence.lower
     for match in grammar.toll.finditer(lower):
         yield _of_people(sentence, grammar, match, "killed")
     for what, pattern in grammar.nouns.items():
@@ -118,7 +124,7 @@ def _candidates(sentence: Sentence, grammar: _Grammar) -> Iterator[Counted]:
 
 def _of_people(sentence: Sentence, grammar: _Grammar, match: re.Match[str], what: str) -> Counted:
     said = match["whom"] if "whom" in match.re.groupindex and match["whom"] else ""
-    return _counted(sentence, match, what, match.start("count"), match.end(), whom=_whom(said, grammar))
+    return _counted(sentence, match, what, match.end(), whom=_whom(said, grammar))
 
 
 def _with_more(sentence: Sentence, grammar: _Grammar, match: re.Match[str], what: str) -> Counted:
@@ -142,8 +148,8 @@ def _with_more(sentence: Sentence, grammar: _Grammar, match: re.Match[str], what
     return Counted(start=first.start, end=more.end(), tally=summed)
 
 
-def _counted(sentence: Sentence, match: re.Match[str], what: str, start: int, end: int, *, whom: str) -> Counted:
-    count = counts.read_count(match["count"])
+def _counted(sentence: Sentence, match: re.Match[str], what: str, end: int, whom: str = "") -> Counted:
+    count, start = counts.read_count(match["count"]), match.start("count")
     while start < end and sentence.text[start] == " ":
         start += 1
     tally = Tally(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geomap.events import words
 from geomap.geo import distance_km
 from geomap.records import Basis, Event, GeoPrecision, Grain, Status, Tally, When, Where
 
@@ -16,11 +17,7 @@ _ALIKE_WORDS = 0.3  # share of common words that makes two vague reports one; ch
 _SOME_WORDS = 0.12
 _FIGURES_APART = 2  # figures that differ by more than this and by half are figures of two events
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_EMPTY_WORDS = frozenset(
-    "about after also been before between from have here into local more most much near official officials other over people "
-    "reported reports said says some such than that their them there these they this those were what when where which while "
-    "will with would according monday tuesday wednesday thursday friday saturday sunday least killed injured wounded".split()  # noqa: SIM905
-)
+_EMPTY_WORDS = frozenset(words.table("likeness_en")["empty"])
 _POINTS = frozenset({GeoPrecision.SITE, GeoPrecision.SETTLEMENT, GeoPrecision.NEAR})
 _STRIKES = frozenset({"Air/drone strike", "Shelling/artillery/missile attack"})  # one night often brings both
 

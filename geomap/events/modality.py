@@ -1,49 +1,67 @@
 """Says why named deeds are no events of these days: plans, denials, history, metaphors, accidents."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from geomap.events import words
 from geomap.events.tokens import Sentence
+from geomap.records import EventType
 
 # A clause ends here: what stands before does not govern what stands behind.
-_CLAUSE = re.compile(
-    r"[;:!?]|[—–]| - |,? (?:but|while|whereas|although|though|because|where|who|which|as (?=[a-z]+ )|after|when)\b"
-    r"|, (?:and|killing|wounding|injuring|causing|leaving|destroying|damaging|said|saying)\b|\b(?:said|says|saying)\b(?: that)?"
-)
+_PATTERNS = words.patterns("around_en", "modality")
+_CLAUSE = _PATTERNS["clause"]
 _BEFORE_CHARS = 160  # longer clauses are read from here on
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Barrier:
+    """One row of words/modality_*.toml."""
+
+    reason: str
+    before: re.Pattern[str] | None  # from the beginning of the clause to the cue
+    after: re.Pattern[str] | None  # right behind the cue
+    around: re.Pattern[str] | None  # anywhere in the sentence
+    spares: frozenset[str]  # event types it does not bar
+
+
 @cache
-def _barriers(
-    language: str,
-) -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+def _barriers(language: str) -> tuple[_Barrier, ...]:
     name = f"modality_{language}"
     table = words.table(name if words.has(name) else f"modality_{words.FALLBACK}")
     return tuple(
-        (row["reason"], *(re.compile(row[where]) if where in row else None for where in ("before", "after", "around")))
+        _Barrier(
+            reason=row["reason"],
+            before=_compiled(row, "before"),
+            after=_compiled(row, "after"),
+            around=_compiled(row, "around"),
+            spares=frozenset(row.get("spares", ())),
+        )
         for row in table["barrier"]
     )
 
 
-def barrier(sentence: Sentence, start: int, end: int, language: str = "en") -> str | None:
+def _compiled(row: Mapping[str, str], where: str) -> re.Pattern[str] | None:
+    return re.compile(row[where]) if where in row else None
+
+
+def barrier(sentence: Sentence, start: int, end: int, kind: EventType, language: str = "en") -> str | None:
     """The reason why the words at `start`..`end` of the sentence tell no event of these days, or None."""
     lower = sentence.lower
     before, after = lower[clause_start(sentence, start) : start], lower[end : end + 40]
-    for reason, governing, trailing, around in _barriers(language):
-        if governing and governing.search(before):
-            return reason
-        if trailing and trailing.search(after):
-            return reason
-        if around and around.search(lower):
-            return reason
+    for row in _barriers(language):
+        if kind in row.spares:
+            continue
+        for pattern, text in ((row.before, before), (row.after, after), (row.around, lower)):
+            if pattern is not None and pattern.search(text):
+                return row.reason
     return None
 
 
 def reasons(language: str = "en") -> Sequence[str]:
     """The reasons there are."""
-    return [row[0] for row in _barriers(language)]
+    return [row.reason for row in _barriers(language)]
 
 
 def clause_start(sentence: Sentence, at: int) -> int:

@@ -1,10 +1,10 @@
 """Decides at which of the places of a sentence its deeds happened, and says why not at the others."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from geomap.events import words
 from geomap.events.deeds import Deed
 from geomap.events.reading import Told
 from geomap.events.where import is_between, precision_of
@@ -28,42 +28,19 @@ _MOST_WORDS = 40
 _UNKNOWN_WORDS = 14  # a name that could not be resolved must stand close to the deed
 _CLAUSE_WORDS = 8
 _APPOSITION_CHARS = 25  # between a name and the area named right behind it
-_BOUNDARY = re.compile(
-    r"[;—–]|,? (?:who|which|where|when|while|but|after|before|since|whereas|although|as|because|amid|following)\b|\bsaid\b|\bsays\b"
-)
-_FROM = re.compile(
-    r"(?:\bfrom|\bout of|\btowards?|\bbound for|\ben route to|\bheaded (?:to|for)|\bheading (?:to|for)|\bfled to|\bflown to|\btravell?ed to"
-    r"|\btransferred to|\bdeported to|\btaken to|\bsent to|\breturned to|\bhospitals? in|\bexiled? in|\bborders? with|\bborders?|"
-    r"\bbordering|\bimports? (?:to|from)|\bexports? to)(?: the| neighbou?ring| occupied| northern| southern| eastern| western)* $"
-)
+_PATTERNS = words.patterns("around_en", "placing")
+_BOUNDARY = _PATTERNS["boundary"]
+_FROM = _PATTERNS["from"]
 _FROM_IS_THERE = frozenset(
     {"Non-violent transfer of territory", "Government regains territory", "Abduction/forced disappearance", "Other",
      "Change to group/activity", "Looting/property destruction"}
 )  # fmt: skip
-_FIRED_FROM = re.compile(
-    r"\b(?:fired|launched|flew|flying|fly|arrived?|came|come|travell?ed|originat\w+|shot|people|citizens|volunteers|migrants|"
-    r"tourists?|students?|refugees|fighters|mercenaries|man|woman|native)\b[^,;]{0,25}\bfrom (?:the )?$"
-)
-_SPOKEN_BEFORE = re.compile(
-    r"\b(?:(?:told|said|speaking|spoke|speech|address|meeting|met|summit|conference|talks|briefing|interview|announced|"
-    r"statement|negotiations|gathered for talks)\b[^,;]{0,30}\b(?:in|at|from)"
-    r"|(?:mayor|governor|head|president|prime minister|minister|ambassadors?|embassy|bishop|archbishop|spokes\w+|chief|ministry|"
-    r"parliament|university|consulate|king|queen|premier|government|leader)s? (?:of|to|in)) (?:the )?$"
-)
-_SPOKEN_AFTER = re.compile(
-    r"^(?:['’]s?)? (?:regional |city |deputy |acting |provincial |state )*(?:mayor|governor|president|prime minister|minister|"
-    r"spokes\w+|police chief|officials?|ambassador|embassy|foreign ministry|defen[cs]e ministry|government|parliament)\b"
-)
-_SUBJECT_OF = re.compile(
-    r"^ (?:has |had |have |also |again |later |then )*(?:invaded|launched|fired|attacked|struck|shelled|bombed|accused|said|says|denied|claimed"
-    r"|annexed|seized|captured|deployed|sent|vowed|threatened|warned|condemned|called|began|started|withdrew|retaliated|signed)\b"
-)
-_OTHER_TIME = re.compile(r"\b(?:since|until|compared (?:to|with)|similar to|reminiscent of|in response to|ahead of)\b")
-_AGAINST = re.compile(
-    r"\b(?:against|with|by|on behalf of|support for|loyal to|aid (?:to|for)|sanctions on|war on|allies of|help|backed by|between|"
-    r"deal with|sell (?:arms|weapons) to|weapons to|tanks to|arms to|invaded|invade|invades|invasion of|accused|war in|war with)"
-    r"(?: the)? $"
-)
+_FIRED_FROM = _PATTERNS["fired_from"]
+_SPOKEN_BEFORE = _PATTERNS["spoken_before"]
+_SPOKEN_AFTER = _PATTERNS["spoken_after"]
+_SUBJECT_OF = _PATTERNS["subject_of"]
+_OTHER_TIME = _PATTERNS["other_time"]
+_AGAINST = _PATTERNS["against"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,20 +75,20 @@ def _alone(told: Told, outcome: Place | Reject) -> Verdict:
     mention = mention_of(outcome)
     if mention.role not in CARRIES_EVENTS:
         return Verdict(deed=None, reason=_ROLE_REASON[mention.role])
-    live = [deed for deed in told.deeds if deed.barrier is None]
     if not told.deeds:
         return Verdict(deed=None, reason=NO_EVENT)
     costs = [(_cost(told, mention, deed), number, deed) for number, deed in enumerate(told.deeds)]
     cost, _, nearest = min(costs, key=lambda row: row[:2])
-    if not live:
-        return Verdict(deed=None, reason=nearest.barrier or NO_EVENT)
-    if reason := _elsewhere(told, mention, nearest, outcome):
-        return Verdict(deed=None, reason=reason)
-    if nearest.barrier is not None:
-        return Verdict(deed=None, reason=nearest.barrier)
-    if cost > (_MOST_WORDS if isinstance(outcome, Place) else _UNKNOWN_WORDS):
-        return Verdict(deed=None, reason=FAR)
-    return Verdict(deed=nearest, reason="")
+    reason = _against(told, outcome, nearest, cost)
+    return Verdict(deed=None if reason else nearest, reason=reason)
+
+
+def _against(told: Told, outcome: Place | Reject, nearest: Deed, cost: int) -> str:
+    """Why the nearest deed did not happen at the place; "" when it did."""
+    if all(deed.barrier is not None for deed in told.deeds):
+        return nearest.barrier or NO_EVENT
+    most = _MOST_WORDS if isinstance(outcome, Place) else _UNKNOWN_WORDS
+    return _elsewhere(told, mention_of(outcome), nearest, outcome) or nearest.barrier or (FAR if cost > most else "")
 
 
 def _cost(told: Told, mention: Mention, deed: Deed) -> int:

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
 
+from geomap.events.coding import Coded, code_sentence
 from geomap.events.dates import Dated, find_dates
-from geomap.events.deeds import Deed, find_deeds
+from geomap.events.deeds import Deed
 from geomap.events.harm import Counted, find_harm, find_quantities
 from geomap.events.tokens import Sentence
 from geomap.records import Article, Field, Span
@@ -23,9 +24,14 @@ class Told:
         self.language = language
 
     @cached_property
+    def coded(self) -> Coded:
+        """The deeds with their probabilities."""
+        return code_sentence(self.sentence, self.language)
+
+    @property
     def deeds(self) -> tuple[Deed, ...]:
         """The deeds, with the barred ones."""
-        return find_deeds(self.sentence, self.language)
+        return self.coded.deeds
 
     @cached_property
     def dates(self) -> tuple[Dated, ...]:
@@ -45,11 +51,6 @@ class Told:
         return not words.isdisjoint(
             {"before", "earlier", "later", "previous", "following", "next", "same", "that", "after"}
         )
-
-    @cached_property
-    def main(self) -> Deed | None:
-        """The deed the sentence is about: the first one that is an event, else the first that is none."""
-        return min(self.deeds, key=lambda deed: (deed.barrier is not None, deed.start), default=None)
 
     @cached_property
     def span(self) -> Span:

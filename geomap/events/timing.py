@@ -1,9 +1,9 @@
 """Decides which day a deed belongs to: the date in its own clause, one carried from before, or the article's own."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geomap.events import words
 from geomap.events.dates import Dated, Link
 from geomap.events.deeds import Deed
 from geomap.events.modality import clause_start
@@ -14,13 +14,9 @@ _CARRY_BACK = 3  # sentences: a story's day is named once and stands for the few
 _FAR = 60  # words between a deed and its date
 _SPOKEN = 8  # words that "officials said on Friday" lies farther off than "struck on Friday"
 # Between a deed and a date behind it these words open a clause that has a time of its own.
-_OTHER_CLAUSE = re.compile(
-    r"\b(?:since|when|who|whose|which|where|began|begun|started|launched in|before|until|after|following|compared (?:to|with)"
-    r"|anniversary|invaded|invasion|annexed|born|elected|meeting|agreed|signed|ahead of|founded|built)\b"
-)
-_SAID_ON = re.compile(
-    r"\b(?:said|says|told|announced|reported|wrote|posted|statement|confirmed|added|claimed)\b[^,.;]{0,40}$"
-)
+_PATTERNS = words.patterns("around_en", "timing")
+_OTHER_CLAUSE = _PATTERNS["other_clause"]
+_SAID_ON = _PATTERNS["said_on"]
 
 
 def when_of(deed: Deed, told: Told, story: Sequence[Told], body: Sequence[Told] = ()) -> When:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from geomap.events import words
 from geomap.geo import LonLat, destination, distance_km
 from geomap.records import Candidate, GeoPrecision, Mention, Place, Where
 
@@ -16,26 +17,12 @@ _BEARINGS: Mapping[str, float] = {
     "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
     "northwest": 315,
 }  # fmt: skip
-_DIRECTION = r"(?P<direction>(?:north|south)(?:[ -]?(?:east|west))?|east|west)(?:ern|wards?)?"
-_OFFSET = re.compile(
-    rf"(?P<far>(?P<number>\d+(?:[.,]\d+)?|[a-z]+(?:-[a-z]+)?)[ -]?(?P<unit>km|kilomet(?:re|er)s?|miles?|mi)\b,?"
-    rf"(?: away)?(?: (?:to the )?(?:{_DIRECTION}))?) (?:of|from|outside|off)"
-    r" (?:the (?:city|town|village|settlement|capital) of |the )?$"
-)
-_BESIDE = re.compile(
-    r"(?P<words>(?:just )?(?:near(?:by)?|close to|outside|around|in the vicinity of|on the approaches to|not far from|"
-    r"on the edge of|next to|beyond|off the coast of|off)"
-    rf"|(?:to the )?{_DIRECTION} of)(?: the)?(?: (?:city|town|village|settlement|capital|port)(?: city)?(?: of)?)? $"
-)
-_OUTSKIRTS = re.compile(r"(?:outskirts|suburbs?|edges?|fringes) of (?:the )?(?:(?:city|town|village|capital) of )?$")
-_BETWEEN = re.compile(r"between (?:the )?(?:(?:villages|towns|cities|settlements) of )?$")
-_INSIDE = re.compile(r"(?:in|at|on|across|inside|into) (?:the )?(?:[a-z-]+ ){0,3}$")
-_SITE = re.compile(
-    r" (?:(?:nuclear|thermal|hydroelectric|regional|international|central|main|military|children's|railway|rail|train|bus|"
-    r"power|air|oil|naval|road|cargo) ){0,3}"
-    r"(?:power (?:plant|station)|plant|bridge|air(?:port|field|base)| base|base|port|station|hospital|market|stadium|"
-    r"university|refinery|dam|depot|theatre|school|church|mosque|prison|reservoir|steelworks|terminal)\b"
-)
+_PATTERNS = words.patterns("around_en", "where")
+_OFFSET = _PATTERNS["offset"]
+_BESIDE = _PATTERNS["beside"]
+_OUTSKIRTS = _PATTERNS["outskirts"]
+_BETWEEN = _PATTERNS["between"]
+_SITE = _PATTERNS["site"]
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,

@@ -1,6 +1,8 @@
 """The word tables of the event coder, one file per language, and their reader."""
 
+import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -22,3 +24,9 @@ def table(name: str) -> dict[str, Any]:
 def has(name: str) -> bool:
     """Whether there is such a table."""
     return resources.files(__name__).joinpath(f"{name}.toml").is_file()
+
+
+@cache
+def patterns(name: str, section: str) -> Mapping[str, re.Pattern[str]]:
+    """The regular expressions of one section of a word table, by name."""
+    return {key: re.compile(pattern) for key, pattern in table(name)[section].items()}
