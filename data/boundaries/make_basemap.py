@@ -18,7 +18,7 @@ import pandas as pd
 import shapely
 from labels import LANGUAGES, Label, admin1_labels, city_labels, country_labels
 from matching import admin1_names, match, rows, towns
-from recognised import divisions
+from recognised import divisions, read_waters
 
 from geomap.output import basemap_codec
 
@@ -52,8 +52,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="data/basemap")
     args = parser.parse_args()
     units = divisions(args.world_map)
-    lakes = _read(args.lakes)
-    rivers = pd.concat([_read(path) for path in args.rivers])
+    lakes = read_waters(args.lakes)
+    rivers = pd.concat([read_waters(path) for path in args.rivers])
     for name in LEVELS:
         layers = level(name, units, lakes, rivers)
         block = basemap_codec.pack(layers, q=LEVELS[name][1], head={})
@@ -100,12 +100,6 @@ def _division_names(units: gpd.GeoDataFrame, alpha2: dict[str, str], gazetteer: 
     codes = match(table, towns(gazetteer / "cities500.tsv.xz"), names)
     alone = codes.isin(names.keys()) & ~codes.duplicated(keep=False)
     return [names[code][1] if one else name for code, one, name in zip(codes, alone, table["name"], strict=True)]
-
-
-def _read(path: Path) -> gpd.GeoDataFrame:
-    source = f"/vsigzip/{path.resolve()}" if path.suffix == ".gz" else path
-    table = gpd.read_file(source)
-    return table[table.geometry.notna()]
 
 
 def level(name: str, units: gpd.GeoDataFrame, lakes: gpd.GeoDataFrame, rivers: gpd.GeoDataFrame) -> dict[str, list]:

@@ -56,6 +56,20 @@ def divisions(world_map: Path) -> gpd.GeoDataFrame:
     return units[~units.geometry.is_empty].reset_index(drop=True)
 
 
+def golan_heights(world_map: Path, units: gpd.GeoDataFrame) -> shapely.Geometry:
+    """The part of the Golan Heights that `divisions` gave back to Syria."""
+    source = gpd.read_file(world_map, layer="states_provinces")
+    (drawn,) = source.geometry[source.adm0_a3.eq("ISR") & source.geometry.contains(GOLAN)]
+    (kept,) = units.geometry[units.country.eq("ISR") & units["name"].eq("HaZafon")]
+    return max(shapely.get_parts(drawn.difference(kept)), key=lambda part: part.area)
+
+
+def read_waters(source: Path) -> gpd.GeoDataFrame:
+    """Lakes or rivers of Natural Earth, from GeoJSON, gzipped or not."""
+    table = gpd.read_file(f"/vsigzip/{source.resolve()}" if source.suffix == ".gz" else source)
+    return table[table.geometry.notna()]
+
+
 def _to_the_antimeridian(points: np.ndarray) -> np.ndarray:
     """Snap what stops at 179.9 to 180, and what remains to the grid."""
     points = np.round(points / GRID) * GRID

@@ -1,4 +1,4 @@
-"""The outlines of areas: countries, first-level divisions, the raions of Ukraine, and regions made of them."""
+"""The outlines of areas: countries, their divisions, regions made of these, seas, lakes and rivers."""
 
 import csv
 from collections.abc import Iterable, Mapping
@@ -96,9 +96,10 @@ def _row(key: str, area: Candidate | str) -> schema.Row:
 
 
 def _outline(key: str) -> _Outline | None:
+    """The nearest source first: what is small is read before what is large."""
     if key in _regions():
-        return _region(key)
-    return _part_of_ukraine(key) or _part_of_the_world(key)
+        return _made_region(key)
+    return _part_of_ukraine(key) or _drawn_region(key) or _part_of_the_world(key)
 
 
 def _part_of_ukraine(key: str) -> _Outline | None:
@@ -122,11 +123,25 @@ def _part_of_the_world(key: str) -> _Outline | None:
     return None
 
 
-def _region(key: str) -> _Outline:
-    name, codes = _regions()[key]
-    layer = _ukraine()
-    rows = layer.table[layer.table.admin1.isin(codes)]
-    return _Outline(name=name, feature_code=_REGION, country="UA", source=layer.source, geometry=_whole(rows))
+def _drawn_region(key: str) -> _Outline | None:
+    table = _seas_and_rivers()
+    if key not in table.index:
+        return None
+    row = table.loc[key]
+    return _Outline(
+        name=row["name"], feature_code=row.feature_code, country="", source=WORLD_SOURCE, geometry=row.geometry
+    )
+
+
+def _made_region(key: str) -> _Outline:
+    name, parts = _regions()[key]
+    ukrainian = all(part.startswith("UA.") for part in parts)
+    layer = _ukraine() if ukrainian else _world()
+    table = layer.table
+    rows = table[table.admin1.isin(parts)] if ukrainian else table[table.admin1.isin(parts) | table.country.isin(parts)]
+    countries = {part[:2] for part in parts}
+    country = countries.pop() if len(countries) == 1 else ""
+    return _Outline(name=name, feature_code=_REGION, country=country, source=layer.source, geometry=_whole(rows))
 
 
 def _whole(rows: gpd.GeoDataFrame) -> shapely.Geometry:
@@ -154,7 +169,13 @@ def _layer(file: str, source: str) -> _Layer:
 
 
 @lru_cache(maxsize=1)
+def _seas_and_rivers() -> gpd.GeoDataFrame:
+    return gpd.read_parquet(_folder() / "regions.parquet").set_index("id")
+
+
+@lru_cache(maxsize=1)
 def _regions() -> Mapping[str, tuple[str, list[str]]]:
+    """Id -> name, and the divisions or countries that make up the region."""
     with (_folder() / "regions.tsv").open(encoding="utf-8", newline="") as file:
         rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t")
-        return {key: (name, codes.split()) for key, name, codes in rows}
+        return {key: (name, parts.split()) for key, name, parts, *_ in rows}

@@ -101,10 +101,63 @@ def test_donbas_is_donetsk_and_luhansk_oblasts():
     assert outline("geomap:donbas").symmetric_difference(both).area < 1e-6
 
 
-def test_every_region_of_ours_has_an_outline():
-    with (data_dir() / "boundaries" / "regions.tsv").open(encoding="utf-8") as file:
-        regions = [line.split("\t")[0] for line in file if not line.startswith("#")]
-    assert outlines(regions).geometry.notna().all()
+def test_crimea_takes_in_sevastopol_since_newsrooms_mean_the_peninsula():
+    assert outline("geonames:703883").contains(shapely.Point(33.53, 44.6))
+
+
+def listed(file):
+    with (data_dir() / "boundaries" / file).open(encoding="utf-8") as lines:
+        return [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
+
+
+def test_every_region_of_ours_has_an_outline_made_of_divisions_that_exist():
+    divisions = {*shipped("divisions.parquet").admin1, *shipped("ukraine.parquet").admin1}
+    countries = set(shipped("divisions.parquet").country)
+    for key, _, parts, *_ in listed("regions.tsv"):
+        assert set(parts.split()) <= divisions | countries, key
+        assert outline(key) is not None
+
+
+def test_every_sea_lake_and_river_we_name_has_an_outline():
+    named = [row[0] for file in ("seas.tsv", "waters.tsv") for row in listed(file)]
+    table = outlines(named)
+    assert table.geometry.notna().all()
+    assert table.geometry.is_valid.all()
+
+
+def test_every_region_with_an_outline_is_one_that_the_gazetteer_knows():
+    with (data_dir() / "gazetteer" / "regions.tsv").open(encoding="utf-8") as file:
+        known = {line.split("\t")[0] for line in file}
+    ours = {row[0] for file in ("regions.tsv", "seas.tsv", "waters.tsv") for row in listed(file)}
+    assert {key for key in ours if key.startswith("geomap:")} <= known
+
+
+WATERS = {
+    "geomap:black-sea": ((31.0, 43.5), (36.6, 46.2)),
+    "geomap:azov": ((36.6, 46.2), (31.0, 43.5)),
+    "geomap:red-sea": ((38.0, 20.0), (50.0, 27.5)),
+    "geomap:persian-gulf": ((51.0, 27.0), (38.0, 20.0)),
+    "geomap:caspian": ((51.0, 41.0), (44.0, 41.0)),
+    "geonames:565896": ((30.56, 50.43), (36.2, 50.0)),
+    "geomap:siverskyi-donets": ((37.25, 49.2), (36.2, 50.6)),
+    "geonames:707242": ((34.3, 47.5), (35.1, 47.1)),
+    "geomap:golan": ((35.75, 33.0), (35.5, 32.8)),
+}
+
+
+@pytest.mark.parametrize("key", WATERS)
+def test_a_sea_or_river_is_where_it_should_be_and_not_elsewhere(key):
+    inside, outside = WATERS[key]
+    shape = outline(key)
+    assert shape.distance(shapely.Point(inside)) < 0.03
+    assert not shape.intersects(shapely.Point(outside))
+
+
+def test_the_seas_keep_off_the_land():
+    land = shapely.coverage_union_all(shipped("divisions.parquet").geometry.to_numpy())
+    for key, *_ in listed("seas.tsv"):
+        sea = outline(key)
+        assert sea.intersection(land).area < 0.03 * sea.area, key
 
 
 @pytest.mark.parametrize("key", [UKRAINE, SYRIA, ZAPORIZHZHIA_OBLAST, BAKHMUT_RAION, "geomap:donbas"])
@@ -205,10 +258,9 @@ def test_each_matched_division_lies_where_its_seat_is():
 
 
 def test_the_list_of_divisions_without_outline_is_true():
-    with (data_dir() / "boundaries" / "unmatched.tsv").open(encoding="utf-8") as file:
-        listed = {line.split("\t")[0] for line in file if not line.startswith("#")}
-    outlined = set(shipped("divisions.parquet").admin1) | set(shipped("ukraine.parquet").admin1)
-    assert listed == {code for code, *_ in rows("admin1CodesASCII.tsv.xz")} - outlined
+    outlined = {*shipped("divisions.parquet").admin1, *shipped("ukraine.parquet").admin1}
+    lost = {code for code, *_ in rows("admin1CodesASCII.tsv.xz")} - outlined
+    assert {code for code, _ in listed("unmatched.tsv")} == lost
 
 
 def test_two_divisions_never_share_an_outline():
