@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geomap.gazetteer.centres import centre_divisions, drop_unplaced
-from geomap.gazetteer.display import mark_display, name_raions, name_ukraine
+from geomap.gazetteer.display import name_raions, name_ukraine
 from geomap.gazetteer.divisions import name_divisions, read_countries, read_divisions
 from geomap.gazetteer.entries import Book
 from geomap.gazetteer.own import read_own
@@ -49,5 +49,5 @@ def collect(folder: Path, layers: Sequence[Path] = (), *, progress: Progress | N
     name_raions(book)
     read_own(book, folder)
     name_divisions(book)
-    mark_display(book)
+    book.show()
     return book

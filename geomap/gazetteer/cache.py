@@ -16,7 +16,7 @@ from geomap.gazetteer.writing import write
 from geomap.shipped import data_dir
 
 BUILDERS = (  # the code whose change makes another gazetteer from the same data
-    "build.py", "centres.py", "display.py", "divisions.py", "entries.py", "own.py", "reach.py", "romanise.py", "schema.sql", "sources.py",
+    "build.py", "centres.py", "display.py", "divisions.py", "entries.py", "own.py", "reach.py", "romanise.py", "schema.sql", "sieve.py", "sources.py",
     "writing.py",
 )  # fmt: skip
 

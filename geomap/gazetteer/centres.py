@@ -12,7 +12,6 @@ from pyproj import Geod
 from geomap.gazetteer.entries import Book, Entry
 from geomap.gazetteer.reach import DIVISION_KM
 from geomap.gazetteer.sources import rows
-from geomap.names import fold
 
 LEAST_REACH_KM = {0: 5.0, 1: 10.0, 2: 5.0}
 SPREAD = 0.95  # the share of its places that a division's reach takes in: the rest may be wrongly attributed
@@ -115,7 +114,7 @@ def _place_the_rest(book: Book) -> None:
     named = _settlements(book.entries.values())
     for _, code in lost:
         entry = book.entries[book.divisions[code]]
-        namesake = named.get((entry.admin1_code, fold(entry.name)))
+        namesake = named.get((entry.admin1_code, entry.folded))
         above = book.divisions.get(code.rpartition(".")[0], book.divisions.get(entry.country))
         anchor = namesake or (book.entries[above] if above is not None else None)
         if anchor is not None and not math.isnan(anchor.lon):
@@ -127,7 +126,7 @@ def _settlements(entries: Iterable[Entry]) -> Mapping[tuple[str, str], Entry]:
     named: dict[tuple[str, str], Entry] = {}
     for entry in entries:
         if entry.feature_class == "P" and entry.admin1_code:
-            rival = named.setdefault((entry.admin1_code, fold(entry.name)), entry)
-            if entry.population > rival.population:
-                named[entry.admin1_code, fold(entry.name)] = entry
+            name = (entry.admin1_code, entry.folded)
+            if name not in named or entry.population > named[name].population:
+                named[name] = entry
     return named

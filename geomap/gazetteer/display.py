@@ -21,9 +21,9 @@ def name_ukraine(book: Book) -> None:
             continue
         spellings = [spelling for _, spelling, _ in book.names[entry.key].values()]
         if name := ukrainian(entry.name, spellings):
-            entry.name = romanise(name)
+            book.rename(entry.key, romanise(name))
         elif entry.admin1 not in CRIMEA:
-            entry.name = modernise(entry.name)
+            book.rename(entry.key, modernise(entry.name))
 
 
 def name_raions(book: Book) -> None:
@@ -38,7 +38,7 @@ def name_raions(book: Book) -> None:
         if seat and (name.lower().endswith(ADJECTIVE) or fold(name)[:4] == fold(seat)[:4]):
             book.call(key, [f"{seat} Raion", f"{seat} district", f"{seat} Rayon"], KnownAs.ALTERNATE)
             if fold(name)[:3] == fold(seat)[:3]:
-                entry.name = f"{seat} Raion"
+                book.rename(key, f"{seat} Raion")
 
 
 def _seats(book: Book) -> Mapping[str, str]:
@@ -49,9 +49,3 @@ def _seats(book: Book) -> Mapping[str, str]:
             if rival is None or (entry.population, entry.key) > (rival.population, rival.key):
                 seats[entry.admin2_code] = entry
     return {code: entry.name for code, entry in seats.items()}
-
-
-def mark_display(book: Book) -> None:
-    """Note for every place the spelling that is printed."""
-    for key, entry in book.entries.items():
-        book.mark(key, entry.name, KnownAs.DISPLAY)

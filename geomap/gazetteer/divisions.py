@@ -71,6 +71,7 @@ def _division(
         key=key,
         id=f"geonames:{key}",
         name=name,
+        folded=fold(name),
         lon=math.nan,
         lat=math.nan,
         country=country,
@@ -89,9 +90,7 @@ def _division(
 
 def name_divisions(book: Book) -> None:
     """Let divisions answer to "X", "X Oblast", "X region", "X province" ... whichever form the gazetteer has."""
-    settlements = {
-        (entry.admin1_code, fold(entry.name)) for entry in book.entries.values() if entry.feature_class == "P"
-    }
+    settlements = {(entry.admin1_code, entry.folded) for entry in book.entries.values() if entry.feature_class == "P"}
     for code, key in book.divisions.items():
         level = code.count(".")
         entry = book.entries[key]

@@ -15,7 +15,8 @@ class Entry:
 
     key: int  # the GeoNames number, or below zero for a place of another source
     id: str
-    name: str
+    name: str  # changed by `Book.rename` alone
+    folded: str  # of the name: it is asked for again and again
     lon: float  # NaN until a division has been given its centre
     lat: float
     country: str
@@ -53,6 +54,11 @@ class Book:
             self.entries[entry.key] = entry
             self.names[entry.key] = {}
 
+    def rename(self, key: int, name: str) -> None:
+        """Print another name for a place."""
+        entry = self.entries[key]
+        entry.name, entry.folded = name, fold(name)
+
     def next_own(self) -> int:
         """A key for a place that GeoNames does not have."""
         self.own -= 1
@@ -68,6 +74,11 @@ class Book:
             earlier = known.get(folded)
             if earlier is None or STRENGTH[known_as] < STRENGTH[earlier[0]]:
                 known[folded] = (known_as, spelling, renamed)
+
+    def show(self) -> None:
+        """Note for every place the spelling that is printed; to be called once all names are known."""
+        for key, entry in self.entries.items():
+            self.names[key][entry.folded] = (KnownAs.DISPLAY, entry.name, "")
 
     def mark(self, key: int, spelling: str, known_as: KnownAs, renamed: str = "") -> None:
         """Say how a place is known by a spelling, whatever an earlier source said."""

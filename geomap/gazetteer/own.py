@@ -47,7 +47,7 @@ class _Own:
         entries = self.book.entries
         settlements = [entry for entry in entries.values() if entry.feature_class == "P"]
         for entry in sorted(settlements, key=lambda entry: (entry.population, -entry.key)):
-            self.keys[f"{entry.country}/{fold(entry.name)}"] = entry.key
+            self.keys[f"{entry.country}/{entry.folded}"] = entry.key
         self.keys.update((entry.id, entry.key) for entry in entries.values())
         self.keys.update(self.book.divisions)
 
@@ -64,9 +64,10 @@ class _Own:
                 key = self.book.next_own()
                 self.book.add(_blank(key, place))
             entry = self.book.entries[key]
-            entry.name, entry.lon, entry.lat, entry.reach_km = name, float(lon), float(lat), float(reach)
+            entry.lon, entry.lat, entry.reach_km = float(lon), float(lat), float(reach)
             entry.feature_class, entry.feature_code = kind[0], kind[2:]
             entry.country, entry.admin1 = country, admin1
+            self.book.rename(key, name)
             self.book.call(key, [name], KnownAs.PRIMARY)
             self.book.call(key, _listed(others), KnownAs.ALTERNATE)
 
@@ -91,7 +92,7 @@ class _Own:
         for number, (code, name, others, short, peoples) in self._rows(file, 5):
             key = self._key(code, file, number)
             if key is not None:
-                self.book.entries[key].name = name
+                self.book.rename(key, name)
                 self.book.call(key, _listed(others), KnownAs.ALTERNATE)
                 self._mark(key, short, KnownAs.CODE)
                 self._mark(key, peoples, KnownAs.PEOPLE)
@@ -101,7 +102,7 @@ class _Own:
         for number, (place, name) in self._rows(file, 2):
             key = self._key(place, file, number)
             if key is not None:
-                self.book.entries[key].name = name
+                self.book.rename(key, name)
 
     def names(self, file: Path) -> None:
         """Add spellings, and say which are out of use since when."""
@@ -145,6 +146,7 @@ def _blank(key: int, place: str) -> Entry:
         key=key,
         id=place,
         name="",
+        folded="",
         lon=0.0,
         lat=0.0,
         country="",

@@ -16,41 +16,40 @@ _PLAIN = dict(
 )
 _FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}  # at the beginning of a word
 _INNER = {"є": "ie", "ї": "i", "й": "i", "ю": "iu", "я": "ia"}  # anywhere else
-_OLDER = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}  # BGN/PCGN 1965, which GeoNames still prints
-_SILENT = "ьʼ'’´`ʹ"
-LETTERS = frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")
+_SILENT = dict.fromkeys("ьЬʼ'’´`ʹ\u0301", "")  # the soft sign, apostrophes, the stress mark of reference works
+_UKRAINIAN = re.compile(r"[абвгґдеєжзиіїйклмнопрстуфхцчшщьюяʼ'’\u0301 .()0-9-]+", re.IGNORECASE)
+_BEGINNING = re.compile(r"(?<![\w'’ʼ])[єїйюя]", re.IGNORECASE)
+
+
+def _table(letters: dict[str, str]) -> dict[int, str]:
+    small = {**_PLAIN, **letters}
+    return str.maketrans({**small, **{low.upper(): latin.capitalize() for low, latin in small.items()}, **_SILENT})
+
+
+_NEW = _table(_INNER)
+_OLD = _table(_FIRST)  # BGN/PCGN 1965, which GeoNames still prints, writes these letters so everywhere
 
 
 def romanise(name: str) -> str:
     """A Ukrainian name in the official Latin letters: Запоріжжя is Zaporizhzhia."""
-    return _written(name, _FIRST, _INNER)
+    text = _BEGINNING.sub(lambda letter: letter[0].translate(_OLD), _without_zh(name))
+    return text.translate(_NEW)
 
 
 def romanise_older(name: str) -> str:
     """The same by BGN/PCGN 1965, without its apostrophes: Запоріжжя is Zaporizhzhya."""
-    return _written(name, _OLDER, _OLDER)
+    return _without_zh(name).translate(_OLD)
 
 
-def _written(name: str, first: dict[str, str], inner: dict[str, str]) -> str:
-    out: list[str] = []
-    fresh = True
-    text = unicodedata.normalize("NFC", name).replace("Зг", "Zgh").replace("зг", "zgh")
-    for letter in text:
-        low = letter.lower()
-        if low in _SILENT or unicodedata.combining(letter):
-            continue
-        latin = _PLAIN.get(low) or (first if fresh else inner).get(low, low)
-        out.append(latin.capitalize() if letter != low else latin)
-        fresh = not (letter.isalpha() or low in _SILENT)
-    return "".join(out)
+def _without_zh(name: str) -> str:
+    return unicodedata.normalize("NFC", name).replace("Зг", "Zgh").replace("зг", "zgh")
 
 
 def ukrainian(primary: str, others: Iterable[str]) -> str | None:
     """The Ukrainian spelling among a place's names: the one whose romanisation, old or new, is the primary name."""
     wanted = {fold(primary), fold(modernise(primary))}
     for name in others:
-        letters = {letter for letter in name.lower() if letter.isalpha()}
-        if letters and letters <= LETTERS and not wanted.isdisjoint({fold(romanise_older(name)), fold(romanise(name))}):
+        if _UKRAINIAN.fullmatch(name) and not wanted.isdisjoint({fold(romanise_older(name)), fold(romanise(name))}):
             return name
     return None
 

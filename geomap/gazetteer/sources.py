@@ -11,6 +11,7 @@ from typing import Any
 from geomap.errors import GazetteerMissingError
 from geomap.gazetteer.entries import Book, Entry
 from geomap.gazetteer.reach import feature_km
+from geomap.names import fold
 from geomap.records import KnownAs
 
 WORLD = ("UA.tsv.xz", "cities500.tsv.xz")  # in order of trust: the full dump of a country before the cities
@@ -102,6 +103,7 @@ def enter(book: Book, row: Sequence[str], source: str) -> None:
         key=key,
         id=f"geonames:{number}",
         name=name,
+        folded=fold(name),
         lon=float(lon),
         lat=float(lat),
         country=country,
@@ -115,8 +117,8 @@ def enter(book: Book, row: Sequence[str], source: str) -> None:
     )
     book.add(entry)
     gone = code.endswith("H")  # a division or place that is no more
-    book.call(key, [name], KnownAs.FORMER if gone else KnownAs.PRIMARY)
-    book.call(key, [ascii_name, *others.split(",")], KnownAs.FORMER if gone else KnownAs.ALTERNATE)
+    book.names[key][entry.folded] = (KnownAs.FORMER if gone else KnownAs.PRIMARY, name, "")
+    book.call(key, filter(None, [ascii_name, *others.split(",")]), KnownAs.FORMER if gone else KnownAs.ALTERNATE)
     _register(book, entry)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from geomap.errors import GazetteerStaleError
+from geomap.gazetteer.sieve import passes
 from geomap.gazetteer.similar import LARGE, NEVER_NEAR, SEARCHED, Vocabulary
 from geomap.geo import LonLat
 from geomap.names import fold
@@ -46,8 +47,9 @@ class GazetteerStore:
         self.path = path
         self._db = sqlite3.connect(f"file:{path.as_posix()}?mode=ro&immutable=1", uri=True)
         try:
-            (self._fingerprint,) = self._db.execute("SELECT value FROM about WHERE key = 'fingerprint'").fetchone()
-        except (sqlite3.DatabaseError, TypeError) as error:
+            about = dict(self._db.execute("SELECT key, value FROM about"))
+            self._fingerprint, self._sieve = str(about["fingerprint"]), bytes(about["sieve"])
+        except (sqlite3.DatabaseError, KeyError) as error:
             self._db.close()
             raise GazetteerStaleError(f"{path} is no gazetteer; run: geomap gazetteer build --force") from error
         self._db.execute("PRAGMA mmap_size = 1073741824")
@@ -68,17 +70,18 @@ class GazetteerStore:
     @property
     def fingerprint(self) -> str:
         """Hash of the data it was built from."""
-        return str(self._fingerprint)
+        return self._fingerprint
 
     def facts(self, folded: Iterable[str]) -> Mapping[str, NameFacts]:
         """What is known about folded spellings; an unknown one has no key."""
         asked = set(folded)
-        if unseen := sorted(asked - self._facts.keys()):
+        if unseen := sorted(name for name in asked if name not in self._facts):
             if len(self._facts) + len(unseen) > REMEMBERED:
                 self._facts.clear()
                 unseen = sorted(asked)
             self._facts.update(dict.fromkeys(unseen))
-            for name, bearers, population, classes, flags in self._db.execute(_FACTS, (json.dumps(unseen),)):
+            likely = json.dumps([name for name in unseen if passes(self._sieve, name)])
+            for name, bearers, population, classes, flags in self._db.execute(_FACTS, (likely,)):
                 self._facts[name] = NameFacts(
                     bearers=bearers,
                     population=population,
@@ -95,7 +98,7 @@ class GazetteerStore:
         A name with hundreds of bearers answers with the 200 most populous.
         """
         asked = {name: fold(name) for name in names}
-        if unseen := sorted(set(asked.values()) - self._candidates.keys()):
+        if unseen := sorted({folded for folded in asked.values() if folded not in self._candidates}):
             if len(self._candidates) > REMEMBERED // 10:
                 self._candidates.clear()
                 unseen = sorted(set(asked.values()))

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geomap.gazetteer.entries import STRENGTH, Book, Entry
+from geomap.gazetteer.sieve import make_sieve
 from geomap.gazetteer.similar import LARGE, NEVER_NEAR, SEARCHED, WORLD
 from geomap.records import KnownAs
 
@@ -48,6 +51,7 @@ def _fill(db: sqlite3.Connection, book: Book, fingerprint: str) -> None:
     answers = _Answers.of(book)
     db.execute("BEGIN")
     db.execute("INSERT INTO about VALUES ('fingerprint', ?)", (fingerprint,))
+    db.execute("INSERT INTO about VALUES ('sieve', ?)", (make_sieve(answers.distinct),))
     db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _places(book))
     db.executemany("INSERT INTO division VALUES (?, ?)", _divisions(book))
     db.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", answers.names())
@@ -85,7 +89,8 @@ class _Answers:
     class_bits: Ints
     flags: Ints
     known: Ints
-    countries: npt.NDArray[np.str_]
+    codes: Sequence[str]  # the countries, sorted
+    countries: Ints  # places in `codes`
     spellings: Sequence[str]
     renamed: Sequence[str]
 
@@ -93,12 +98,11 @@ class _Answers:
     def of(cls, book: Book) -> "_Answers":
         keys = list(book.names)
         sizes = [len(book.names[key]) for key in keys]
-        folded = [name for key in keys for name in book.names[key]]
         told = [told for key in keys for told in book.names[key].values()]
-        distinct = sorted(set(folded))
-        numbers = dict(zip(distinct, range(len(distinct)), strict=True))
-        number = np.fromiter((numbers[name] for name in folded), np.int64, len(folded))
+        distinct, number = _numbered([name for key in keys for name in book.names[key]])
         entries = [book.entries[key] for key in keys]
+        codes = sorted({entry.country for entry in entries})
+        place_of = {code: place for place, code in enumerate(codes)}
         population = _column([entry.population for entry in entries], sizes)
         known = np.fromiter((STRENGTH[known_as] for known_as, _, _ in told), np.int64, len(told))
         key = _column(keys, sizes)
@@ -115,7 +119,8 @@ class _Answers:
             class_bits=_column([1 << CLASSES.index(entry.feature_class) for entry in entries], sizes)[order],
             flags=flags[order],
             known=known[order],
-            countries=np.repeat(np.array([entry.country for entry in entries]), sizes)[order],
+            codes=codes,
+            countries=_column([place_of[entry.country] for entry in entries], sizes)[order],
             spellings=[told[index][1] for index in order.tolist()],
             renamed=[told[index][2] for index in order.tolist()],
         )
@@ -148,12 +153,20 @@ class _Answers:
         """Rows of the table `vocabulary`."""
         searched = sum(1 << CLASSES.index(letter) for letter in SEARCHED)
         near = (self.class_bits & searched != 0) & ~np.isin(self.known, [STRENGTH[kind] for kind in NEVER_NEAR])
-        codes, country = np.unique(self.countries, return_inverse=True)
-        pairs = np.unique(country[near] * len(self.distinct) + self.number[near])
+        pairs = np.unique(self.countries[near] * len(self.distinct) + self.number[near])
         for place, group in groupby(pairs.tolist(), key=lambda pair: pair // len(self.distinct)):
-            yield str(codes[place]), "\n".join(self.distinct[pair % len(self.distinct)] for pair in group)
+            yield self.codes[place], "\n".join(self.distinct[pair % len(self.distinct)] for pair in group)
         large = np.unique(self.number[near & (self.populations >= LARGE)])
         yield WORLD, "\n".join(self.distinct[number] for number in large.tolist())
+
+
+def _numbered(names: Sequence[str]) -> tuple[Sequence[str], Ints]:
+    """The distinct names in order of their letters' code points, and the place of each given name among them."""
+    coded = pa.array(names).dictionary_encode()
+    order = pc.sort_indices(coded.dictionary)
+    place = np.empty(len(order), np.int64)
+    place[order.to_numpy()] = np.arange(len(order))
+    return coded.dictionary.take(order).to_pylist(), place[coded.indices.to_numpy()]
 
 
 def _column(values: Sequence[int], sizes: Sequence[int]) -> Ints:
