@@ -7,14 +7,14 @@ from pathlib import Path
 from geomap.articles import read_articles
 from geomap.engine import engine_for, in_batches
 from geomap.errors import OutputError, SettingsError
-from geomap.events import merge, shipped_coder
+from geomap.events import merge, sentence_codes, shipped_coder
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.areas import outlines
 from geomap.ledger import DRAWN_AS_AREA, Ledger, Sheet, sheet_of, sieve
 from geomap.mentions import shipped_recogniser
 from geomap.output import WRITERS
 from geomap.places import shipped_resolver
-from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Reject
+from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Reject, SentenceCode
 from geomap.schema import Tables
 from geomap.settings import Settings
 from geomap.shipped import credit_lines
@@ -104,6 +104,17 @@ def geoparse(
         if progress:
             progress("reading articles", done, None)
     yield from rejects
+
+
+def code(inputs: Sequence[str | Path]) -> Iterator[tuple[str, tuple[SentenceCode, ...]] | Reject]:
+    """Code the sentences of articles without placing them on a map.
+
+    Yields:
+        The id of each article with the coding of its sentences, title first, and a Reject for each that could not be
+        read.
+    """
+    for item in read_articles(_paths(inputs)):
+        yield item if isinstance(item, Reject) else (item.id, tuple(sentence_codes(item)))
 
 
 def geoparse_batch(bench: Bench, articles: Sequence[Article]) -> list[Geoparsed]:
@@ -200,6 +211,7 @@ __all__ = [
     "OpenBench",
     "Progress",
     "Tables",
+    "code",
     "code_batch",
     "geoparse",
     "geoparse_batch",

@@ -350,6 +350,24 @@ class Event:
     why_merged: tuple[str, ...] = ()  # reasons in words, one per part joined
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceCode:
+    """What a sentence tells; `event_type` is None when it tells no event."""
+
+    field: Field
+    span: Span  # of the sentence, in code points of the field
+    event_type: EventType | None
+    sub_event_type: str  # "" where the text leaves it open
+    probability: float  # 0..1, of `event_type`, or of "no event"
+    barrier: str | None  # why words that name a deed are no event here
+    cue: Span | None  # the words that name the deed, in code points of the field
+    when: When | None
+    harm: tuple[Tally, ...]
+    quantities: tuple[Tally, ...]
+    actors: tuple[str, ...]
+    claimant: str | None
+
+
 # ---------------------------------------------------------------- what was left out
 
 

@@ -7,13 +7,10 @@ from geomap.cli import gazetteer, runs, scores
 
 app = typer.Typer(
     name="geomap",
-    help="""Turns dated news articles into a map that can be trusted.
-
-    Every mark shows the sentence it came from, how sure geomap is of the place and of the day, and what was left
-    off the map and why. Works offline: no server, no account, no network.
-
-    Start with: geomap map articles/ -o maps/events.html
-    """,
+    help="Turns dated news articles into a map that can be trusted.\n\n"
+    "Every mark shows the sentence it came from, how sure geomap is of the place and of the day, and what was left off "
+    "the map and why. Works offline: no server, no account, no network.\n\n"
+    "Start with: geomap map articles/ -o maps/events.html",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -21,6 +18,7 @@ app = typer.Typer(
 )
 app.command("map", no_args_is_help=True)(runs.map_)
 app.command("geoparse", no_args_is_help=True)(runs.geoparse)
+app.command("code", no_args_is_help=True)(runs.code)
 app.command("score", no_args_is_help=True)(scores.score)
 app.add_typer(gazetteer.app, name="gazetteer")
 

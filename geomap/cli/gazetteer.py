@@ -5,11 +5,9 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    help="""The cached gazetteer: build it, ask it, add countries to it.
-
-    It holds the world's places of 500 inhabitants and more, all of Ukraine, countries and their divisions, and is
-    built from the data that ships with geomap when it is first needed.
-    """,
+    help="The cached gazetteer: build it, ask it, add countries to it.\n\n"
+    "It holds the world's places of 500 inhabitants and more, all of Ukraine, countries and their divisions, and is "
+    "built from the data that ships with geomap when it is first needed.",
     no_args_is_help=True,
 )
 

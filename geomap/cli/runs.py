@@ -5,16 +5,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 
 import typer
 
 from geomap.errors import GeomapError, SettingsError
-from geomap.records import Geoparsed, Reject, Stage
+from geomap.records import Reject, Stage
 from geomap.settings import read_settings
 
 if TYPE_CHECKING:
+    from geomap.cli.show import ProgressBar
     from geomap.schema import Tables
+
+Result = TypeVar("Result")
 
 Inputs = Annotated[
     list[Path],
@@ -132,10 +135,37 @@ def geoparse(
     unread: list[Reject] = []
     with show.progress_bar() as progress, _out(output) as out:
         results = pipeline.geoparse(inputs, settings, progress=progress)
-        n_articles = write_lines((geoparse_line(item) for item in _geoparsed(results, unread)), out)
+        n_articles = write_lines((geoparse_line(item) for item in _kept(results, unread)), out)
     show.unread(unread)
     if output:
         show.console.print(f"{n_articles:,} articles read, {len(unread):,} rejected")
+        typer.echo(output)
+
+
+def code(
+    inputs: Inputs,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE.jsonl", help="Where to write.", show_default="standard output"),
+    ] = None,
+) -> None:
+    """Code what each sentence tells - deed, day, harm, actors, claimant - and write a line of JSON for each article.
+
+    For people who want the coding without the map. Spans are Unicode code points of the article's text or title.
+
+    Example: geomap code articles/ -o coded.jsonl
+    """
+    from geomap import pipeline
+    from geomap.cli import show
+    from geomap.output.jsonl import code_line, write_lines
+
+    unread: list[Reject] = []
+    with show.progress_bar() as progress, _out(output) as out:
+        results = _watched(_kept(pipeline.code(inputs), unread), progress)
+        n_articles = write_lines((code_line(*result) for result in results), out)
+    show.unread(unread)
+    if output:
+        show.console.print(f"{n_articles:,} articles coded, {len(unread):,} rejected")
         typer.echo(output)
 
 
@@ -164,12 +194,19 @@ def _refuse_nothing(tables: "Tables", inputs: list[Path]) -> None:
         raise GeomapError(f"{', '.join(map(str, inputs))}: {found}")
 
 
-def _geoparsed(results: Iterable[Geoparsed | Reject], unread: list[Reject]) -> Iterator[Geoparsed]:
+def _kept(results: Iterable[Result | Reject], unread: list[Reject]) -> Iterator[Result]:
+    """The results, the rejects among them put aside."""
     for result in results:
         if isinstance(result, Reject):
             unread.append(result)
         else:
             yield result
+
+
+def _watched(results: Iterable[Result], progress: "ProgressBar") -> Iterator[Result]:
+    for number, result in enumerate(results, start=1):
+        progress("reading articles", number, None)
+        yield result
 
 
 @contextmanager

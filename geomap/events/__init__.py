@@ -1,7 +1,7 @@
 """The event coder: from resolved places to what happened there, and when."""
 
 from geomap.events.assemble import EventCoder
-from geomap.events.codes import SentenceCode, sentence_codes
+from geomap.events.codes import sentence_codes
 from geomap.events.merge import merge, split
 
 
@@ -10,4 +10,4 @@ def shipped_coder() -> EventCoder:
     return EventCoder()
 
 
-__all__ = ["EventCoder", "SentenceCode", "merge", "sentence_codes", "shipped_coder", "split"]
+__all__ = ["EventCoder", "merge", "sentence_codes", "shipped_coder", "split"]

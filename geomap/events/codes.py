@@ -1,31 +1,12 @@
 """The coding of every sentence of an article, for those who want it without the map."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from geomap.events import actors
 from geomap.events.deeds import Deed
 from geomap.events.reading import Told, read
 from geomap.events.timing import when_of
-from geomap.records import Article, EventType, Field, Span, Tally, When
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceCode:
-    """What a sentence tells; `event_type` is None when it tells no event."""
-
-    field: Field
-    span: Span  # of the sentence, in code points of the field
-    event_type: EventType | None
-    sub_event_type: str  # "" where the text leaves it open
-    probability: float  # 0..1, of `event_type`, or of "no event"
-    barrier: str | None  # why words that name a deed are no event here
-    cue: Span | None  # the words that name the deed, in code points of the field
-    when: When | None
-    harm: tuple[Tally, ...]
-    quantities: tuple[Tally, ...]
-    actors: tuple[str, ...]
-    claimant: str | None
+from geomap.records import Article, Field, SentenceCode, Span
 
 
 def sentence_codes(article: Article) -> Iterator[SentenceCode]:

@@ -1,10 +1,11 @@
-"""JSON lines: one line an article, with the places it mentions."""
+"""JSON lines: one line an article, with the places it mentions or what its sentences tell."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any, TextIO
 
-from geomap.records import Candidate, Geoparsed, Mention, Place, Reject
+from geomap.records import Candidate, Geoparsed, Mention, Place, Reject, SentenceCode, Span
 
 
 def geoparse_line(parsed: Geoparsed) -> str:
@@ -14,6 +15,11 @@ def geoparse_line(parsed: Geoparsed) -> str:
     """
     mentions = [_mention(mention, outcome) for mention, outcome in zip(parsed.mentions, parsed.outcomes, strict=True)]
     return json.dumps({"id": parsed.article.id, "mentions": mentions}, ensure_ascii=False)
+
+
+def code_line(article_id: str, sentences: Sequence[SentenceCode]) -> str:
+    """The coding of an article's sentences as one line of JSON, without the line's end."""
+    return json.dumps({"id": article_id, "sentences": [_sentence(code) for code in sentences]}, ensure_ascii=False)
 
 
 def write_lines(lines: Iterable[str], out: TextIO) -> int:
@@ -56,3 +62,34 @@ def _candidate(found: Candidate) -> dict[str, Any]:
         "lon": found.at.lon,
         "lat": found.at.lat,
     }
+
+
+def _sentence(code: SentenceCode) -> dict[str, Any]:
+    when = code.when
+    return {
+        **_span(code.span),
+        "field": code.field.value,
+        "event_type": code.event_type.value if code.event_type else None,
+        "sub_event_type": code.sub_event_type or None,
+        "probability": round(code.probability, 4),
+        "barrier": code.barrier,
+        "cue": _span(code.cue) if code.cue else None,
+        "when": None
+        if when is None
+        else {
+            "first": when.first.isoformat(),
+            "last": when.last.isoformat(),
+            "grain": when.grain.value,
+            "basis": when.basis.value,
+            "wording": when.wording,
+            "carried": when.carried,
+        },
+        "harm": [asdict(tally) for tally in code.harm],
+        "quantities": [asdict(tally) for tally in code.quantities],
+        "actors": list(code.actors),
+        "claimant": code.claimant,
+    }
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
