@@ -6,7 +6,7 @@ from pathlib import Path
 
 from geomap.articles import read_articles
 from geomap.engine import engine_for, in_batches
-from geomap.errors import OutputError, SettingsError
+from geomap.errors import GeomapError, OutputError, SettingsError
 from geomap.events import merge, sentence_codes, shipped_coder
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.areas import outlines
@@ -65,14 +65,7 @@ def map_events(
     """
     settings = settings or Settings()
     gazetteer = open_gazetteer(progress=progress)
-    ledger = Ledger(settings)
-    articles = ledger.articles_of(read_articles(_paths(inputs)))
-    engine = engine_for(settings.workers)
-    sheets = engine.run(map_batch, in_batches(articles, settings.batch_size), open_bench=OpenBench(settings))
-    for sheet in sheets:
-        ledger.add(sheet)
-        if progress:
-            progress("reading articles", ledger.n_articles, None)
+    ledger = _book(inputs, settings, progress)
     events, filtered = sieve(merge(ledger.events), settings)
     areas = outlines(_area_candidates(events))
     return ledger.close(
@@ -82,6 +75,24 @@ def map_events(
         gazetteer_hash=gazetteer.fingerprint,
         licences=credit_lines(),
     )
+
+
+def find_event(
+    inputs: Sequence[str | Path], event_id: str, settings: Settings | None = None, *, progress: Progress | None = None
+) -> Event:
+    """Read articles and give one of their events, by its id or the beginning of it.
+
+    Raises:
+        GeomapError: no event, or more than one, has such an id.
+    """
+    settings = settings or Settings()
+    open_gazetteer(progress=progress)
+    events = merge(_book(inputs, settings, progress).events)
+    found = [event for event in (*events, *(part for event in events for part in event.parts)) if _is(event, event_id)]
+    if len(found) != 1:
+        known = f"{len(found)} events begin so" if found else f"there are {len(events)} events, none of that id"
+        raise GeomapError(f"{event_id}: {known}; the ids stand in every result file, as `id`")
+    return found[0]
 
 
 def geoparse(
@@ -183,6 +194,23 @@ def known_suffix(path: Path) -> str:
     return max(fitting, key=len)
 
 
+def _book(inputs: Sequence[str | Path], settings: Settings, progress: Progress | None) -> Ledger:
+    """Read, geoparse and code all articles and book what became of them."""
+    ledger = Ledger(settings)
+    articles = ledger.articles_of(read_articles(_paths(inputs)))
+    engine = engine_for(settings.workers)
+    sheets = engine.run(map_batch, in_batches(articles, settings.batch_size), open_bench=OpenBench(settings))
+    for sheet in sheets:
+        ledger.add(sheet)
+        if progress:
+            progress("reading articles", ledger.n_articles, None)
+    return ledger
+
+
+def _is(event: Event, event_id: str) -> bool:
+    return bool(event_id) and event.id.startswith(event_id)
+
+
 def _area_candidates(events: Iterable[Event]) -> list[Candidate]:
     """The territories that events lie in, each once, in a fixed order."""
     found = {
@@ -213,6 +241,7 @@ __all__ = [
     "Tables",
     "code",
     "code_batch",
+    "find_event",
     "geoparse",
     "geoparse_batch",
     "known_suffix",

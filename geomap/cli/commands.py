@@ -19,6 +19,7 @@ app = typer.Typer(
 app.command("map", no_args_is_help=True)(runs.map_)
 app.command("geoparse", no_args_is_help=True)(runs.geoparse)
 app.command("code", no_args_is_help=True)(runs.code)
+app.command("explain", no_args_is_help=True)(runs.explain)
 app.command("score", no_args_is_help=True)(scores.score)
 app.add_typer(gazetteer.app, name="gazetteer")
 

@@ -169,6 +169,27 @@ def code(
         typer.echo(output)
 
 
+def explain(
+    event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="The event's id, or the beginning of it.")],
+    inputs: Inputs,
+    focus: Focus = None,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Say why an event stands on the map as it does: words, place, reasons, merged reports.
+
+    The id stands on the event's card and in every result file; give the same articles and settings as for the map.
+
+    Example: geomap explain ed1c32ea articles/
+    """
+    from geomap import pipeline
+    from geomap.cli import show
+    from geomap.explain import explain as in_words
+
+    with show.progress_bar() as progress:
+        event = pipeline.find_event(inputs, event_id, read_settings(settings_file, {"focus": focus}), progress=progress)
+    typer.echo(in_words(event), nl=False)
+
+
 def _box(text: str | None) -> tuple[float, float, float, float] | None:
     if text is None:
         return None
