@@ -3,13 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from geomap.events import dating, words
-from geomap.events.dating import Lexeme, Setting
+from geomap.events.date_words import Lexeme, Setting
+from geomap.events.spans_of_days import grain_of
 from geomap.events.tokens import Sentence
 from geomap.records import Grain, When
 
@@ -38,35 +39,41 @@ class Dated:
 # U unit, V "year", K "quarter", C "decade", J "weekend", S season, p part of day, R "yesterday", O overnight, L last,
 # P past, H this, X next, G ago, E earlier, l later, x before, y after, e early/mid/late, r recent, D same; the
 # prepositions i in, c on, s since, u until, B by, f from, b between, T to, F of, j into; & and, t the, A about,
-# h half, k Q; z any other word; marks stand for themselves. At each word the rules are tried in this order.
+# h half, k Q, Z Christmas, # new, g eve; z any other word; marks stand for themselves. At each word the rules are
+# tried in this order.
 _YEAR = r"(?:,?F?Y|,?F?t?[LHX]V)"
 _DM, _MD = r"(?:nq?|o)F?M\.?", r"M\.?t?(?:nq?|o)(?![:%U])"
 _EDGE = r"t?[eE]-?[iF]?t?-?"
-_COUNT = r"A?(?:nN|[nNw]-?h?|a?vF?|a?w?-?[nw]|a|h[at]?)"
+_COUNT = r"A?(?:[nNw]&ah|nN|[nNw]-?[nNw]?|a?vF?|a?w?-?[nw]|ah?|h[at]?)"
 _RULES: Mapping[str, str] = {
+    "feast": r"ZU|Zg|Z|#V['’]z(?:U|g)|MU(?![a-zA-Z]G)",
+    "week_of": rf"UF(?:{_DM}{_YEAR}?|{_MD}{_YEAR}?)",
+    "piece": rf"t?[oL](?:h|U)F(?:M\.?{_YEAR}?|[LH]U)",
+    "day_alone": r"(?<=c)tnq(?:F[LH]U)?(?![MF])",
     "iso": r"Y-n-n|n\.n\.Y|n/n/Y",
-    "days_of_month": rf"[bf]?t?nq?[-&Tu]t?nq?F?M\.?{_YEAR}?|bM\.?nq?&nq?{_YEAR}?|f?M\.?nq?[-Tu]nq?(?!M){_YEAR}?",
+    "days_of_month": rf"nq?(?:,nq?)+,?&nq?F?M\.?{_YEAR}?|[bf]?t?nq?[-&Tu]t?nq?F?M\.?{_YEAR}?|bM\.?nq?&nq?{_YEAR}?"
+    rf"|f?M\.?nq?[-Tu]nq?(?!M){_YEAR}?|M\.?nq?&nq?(?=[,.;]|$)",
     "day_to_day": rf"[bf]?{_DM}{_YEAR}?[-&Tu]{_DM}{_YEAR}?|[bf]?{_MD}{_YEAR}?,?[-&Tu]{_MD}{_YEAR}?",
     "month_to_month": rf"[bf]?M\.?{_YEAR}?[-&Tu]M\.?{_YEAR}?(?![nq])",
-    "year_to_year": r"[bf]Y[-&Tu]Y",
-    "weekday_to_weekday": r"(?:Of?|[bfe])?[LH]?Wp?[-&Tuj]c?t?Wp?",
+    "year_to_year": r"[bf]Y[-&Tu]Y|(?<=i)Y&Y",
+    "weekday_to_weekday": r"(?:t?p[Ff]|Of?|[bfe])?[LH]?Wp?[-&Tuj]c?t?Wp?",
     "day": rf"(?:W\.?p?,?c?t?)?(?:{_DM}{_YEAR}?|(?<!i){_MD}{_YEAR}?|{_MD}{_YEAR})",
     "quarter": rf"t?(?:o|nq)KF?{_YEAR}?|kn{_YEAR}?|[LH]K",
-    "month": rf"(?:{_EDGE})?(?:[LHX]M|M\.?{_YEAR})|{_EDGE}M|(?<=[isuBfFj])t?M",
-    "season": rf"(?:{_EDGE})?(?:[LHX]S|S{_YEAR})|{_EDGE}S|(?<=[isu])t?S",
+    "month": rf"(?:{_EDGE}|t)?(?:[LHX]M|M\.?{_YEAR})|{_EDGE}M|(?<=[isuBfFj])t?M",
+    "season": rf"(?:{_EDGE}|t)?(?:[LHX]S|S{_YEAR})|{_EDGE}S|(?<=[isu])t?S",
     "days_beyond": r"t?U[xy]R",
-    "rolling": rf"[tH]?[LP]{_COUNT}[UVJC]|[tH]?P[UV]|rU",
+    "rolling": rf"[tH]?[LP]{_COUNT}[UVJC]|[tH]?P[UV]|tL[UVC]|rU|teU(?=[,.z]|$)",
+    "from_anchor": rf"{_COUNT}[UV](?:[El]|[xy](?=[,.]|$))|t[Up][xy](?![tzaMWR])|t[LXD][Up]|tDW|tU(?=[,.]|$)",
     "ahead": rf"t?X{_COUNT}?[UVJ]",
-    "ago": rf"{_COUNT}[UVCJ]G|[UVC]G",
-    "from_anchor": rf"{_COUNT}[UV](?:[El]|[xy](?=[,.]|$))|tU[xy](?![tzaMWR])|t[LXD]U|tDW|tU(?=[,.]|$)",
+    "ago": rf"{_COUNT}[UVCJ](?:&ah)?G|[UVC]G",
     "calendar": rf"(?:{_EDGE}|l)?[LH][UV]",
     "weekend": r"[LH]J|tJ",
     "weekday": r"(?:t?p(?:i|F|jt?))?(?:O[cjFi]?|e)?[LHX]?W\.?p?(?:,?t?[LH]U|(?:a|w)UG)?O?",
     "part": r"[LHt]p|(?:t?p(?:F|jt?)|e)?Rp?|OR",
     "overnight": r"O",
-    "year": r"e-?[iF]?Y|(?<=[isuFfEtx])Y|[LH]V",
+    "year": r"t?VY|e-?[iF]?Y|(?<=[isuFfEtx])Y|[LH]V",
 }
-_ANCHORS = frozenset("MWVKSRGELHXPOJYCrxy")
+_ANCHORS = frozenset("MWVKSRGELHXPOJYCrxyZqe")
 _SINCE, _BOUND = frozenset("sf"), frozenset("uBxy")
 _LEADING = frozenset("teAi")  # words between a preposition and the date it governs
 _PREPOSITIONS = frozenset("ics@uB")
@@ -89,7 +96,8 @@ class _Lexicon:
     def __init__(self, table: Mapping[str, Any]) -> None:
         letters = {
             "months": "M", "weekdays": "W", "seasons": "S", "units": "U", "years": "V", "quarters": "K",
-            "decades": "C", "weekends": "J", "parts": "p", "days": "R", "edges": "e", "numbers": "w", "ordinals": "o",
+            "decades": "C", "weekends": "J", "feasts": "Z", "parts": "p", "days": "R",
+            "edges": "e", "numbers": "w", "ordinals": "o",
         }  # fmt: skip
         self.of: dict[str, tuple[str, object]] = {}
         for letter, members in table["classes"].items():
@@ -145,8 +153,10 @@ def find_dates(
         return ()
     text = _Text(sentence=sentence, letters=letters, values=values, lexicon=lexicon, published=published)
     found: list[Dated] = []
-    for match in _grammar().finditer(letters):
+    position = 0
+    while match := _grammar().search(letters, position):
         dated = _date(text, match, anchor)
+        position = match.end() if dated is not None else match.start() + 1  # no such date: its end may be one
         if dated is not None:
             found.append(dated)
             if anchor is None and dated.link is Link.AT and dated.when.grain is Grain.DAY:
@@ -213,8 +223,11 @@ def _joined(sentence: Sentence, found: Sequence[Dated]) -> list[Dated]:
         if before and between in {"", "on", "at"} and _agree(before.when, dated.when):
             finer = min(before.when, dated.when, key=lambda when: when.last - when.first)
             wording = sentence.text[before.start : dated.end]
-            when = When(first=finer.first, last=finer.last, grain=finer.grain, basis=finer.basis, wording=wording)
+            when = replace(finer, wording=wording)
             link = before.link if before.link is not Link.AT else dated.link
+            if link is Link.SINCE:
+                last = max(before.when.last, dated.when.last)
+                when = replace(when, last=last, grain=grain_of(when.first, last))
             kept[-1] = Dated(start=before.start, end=dated.end, when=when, link=link)
         else:
             kept.append(dated)
