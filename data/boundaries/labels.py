@@ -48,6 +48,7 @@ class Label:
     zoom: int
     names: tuple[str, ...]  # in the order of LANGUAGES
     grade: int = 0  # of a city: 2 capital, 1 seat of a first-level division
+    of_register: bool = False  # see cities.City
 
 
 # ---------------------------------------------------------------- countries and divisions
@@ -117,9 +118,20 @@ def city_labels(ukraine: Path, katottg: Path) -> list[Label]:
                 cells.setdefault(_cell(where[index], room), []).append(int(index))
                 if not taken[index]:
                     city = rank[index]
-                    labels.append(Label(lon=city.lon, lat=city.lat, zoom=zoom, names=city.names, grade=city.grade))
+                    labels.append(_city_label(city, zoom))
                 taken[index] = True
     return labels
+
+
+def _city_label(city: City, zoom: int) -> Label:
+    return Label(
+        lon=city.lon,
+        lat=city.lat,
+        zoom=zoom,
+        names=city.names,
+        grade=city.grade,
+        of_register=city.of_register,
+    )
 
 
 def _weight(city: City) -> int:

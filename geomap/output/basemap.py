@@ -185,7 +185,9 @@ def _paths(shapes: Shapes) -> list[Coordinates]:
 
 @lru_cache(maxsize=1)
 def _all_labels() -> pd.DataFrame:
-    table = pd.read_parquet(data_dir() / "basemap" / "labels.parquet")
+    files = ("labels.parquet", "labels_ukraine.parquet")  # two, since their licences differ
+    table = pd.concat(pd.read_parquet(data_dir() / "basemap" / file) for file in files)
+    table = table.sort_values("rank", ignore_index=True)
     english = table[LANGUAGES[0]]
     names = {language: table[language].where(table[language] != "", english) for language in LANGUAGES}
     return table.assign(lon=table.lon / _MILLI, lat=table.lat / _MILLI, **names)

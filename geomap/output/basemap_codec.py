@@ -50,7 +50,8 @@ def _layer_bytes(parts: Parts, q: float) -> bytes:
     units = [part for part in units if len(part) > 1]
     if not units:
         return _varints(np.zeros(1, np.uint64))
-    deltas = np.diff(np.concatenate(units), axis=0, prepend=np.zeros((1, 2), np.int64))
+    points = np.concatenate([np.zeros((1, 2), np.int64), *units])
+    deltas = points[1:] - points[:-1]
     zigzag = ((deltas << 1) ^ (deltas >> 63)).astype(np.uint64).ravel()
     counts = np.array([len(part) for part in units], np.uint64)
     starts = np.concatenate([[0], np.cumsum(2 * counts[:-1])]).astype(np.int64)

@@ -1,7 +1,9 @@
 """The basemap's block: what a decoder written from its description alone gets out of it."""
 
+import hashlib
 import json
 import math
+import tomllib
 import zlib
 from dataclasses import dataclass
 
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from geomap.output import basemap_codec
 from geomap.output.basemap import BORDERS_SENTENCE, LAYERS, WORLD, basemap_block, detailed_boxes
+from geomap.shipped import data_dir
 
 UKRAINE = (22.1, 44.3, 40.3, 52.4)
 FIJI = (176.0, -20.0, -178.0, -15.0)
@@ -256,7 +259,11 @@ def test_cities_carry_their_current_names_in_each_language(ukraine, names):
 def test_countries_and_oblasts_carry_names_in_each_language(ukraine):
     assert ukraine.label("countries", "Ukraine")[3] == ["Ukraine", "Україна", "Украина"]
     assert ukraine.label("countries", "Syria")[3] == ["Syria", "Сирія", "Сирия"]
-    assert ukraine.label("admin1", "Kherson Oblast")[3] == ["Kherson Oblast", "Херсонська область", "Херсонская область"]
+    assert ukraine.label("admin1", "Kherson Oblast")[3] == [
+        "Kherson Oblast",
+        "Херсонська область",
+        "Херсонская область",
+    ]
 
 
 def test_a_capital_is_tried_before_a_village_and_marked(ukraine):
@@ -270,6 +277,19 @@ def test_a_capital_is_tried_before_a_village_and_marked(ukraine):
 def test_labels_stand_where_their_city_is(ukraine):
     lon, lat, *_ = ukraine.label("cities", "Kyiv")
     assert (lon, lat) == pytest.approx(KYIV, abs=0.02)
+
+
+def test_every_file_we_draw_from_is_recorded_with_its_licence_and_hash():
+    with (data_dir() / "sources.toml").open("rb") as file:
+        entries = {entry["file"]: entry for entry in tomllib.load(file)["source"]}
+    for folder in ("basemap", "boundaries"):
+        files = [path for path in (data_dir() / folder).iterdir() if path.suffix in {".bin", ".parquet"}]
+        assert files
+        for path in files:
+            entry = entries[f"{folder}/{path.name}"]
+            assert entry["licence"]
+            assert entry["credit"]
+            assert entry["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest(), path.name
 
 
 def test_the_sentence_about_borders_speaks_every_language_of_the_page():
