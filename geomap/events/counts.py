@@ -17,9 +17,7 @@ _VALUE: Mapping[str, int] = {
 }  # fmt: skip
 _SCALE: Mapping[str, int] = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 _WORD = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))}"
-_SPELT = (
-    rf"(?:(?:{_WORD}|an?) (?:hundred|thousand|million|dozen)(?:(?: and)? (?:{_WORD}))?|{_WORD}|a couple(?: of)?|both)"
-)
+_SPELT = rf"(?:half a dozen|(?:{_WORD}|an?) (?:hundred|thousand|million|dozen)(?:(?: and)? (?:{_WORD}))?|{_WORD}|a couple(?: of)?|both)"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?: (?:hundred|thousand|million))?"
 ONE = rf"(?:{_DIGITS}|{_SPELT})"
 
@@ -34,7 +32,7 @@ class Count:
 
 
 _UNKNOWN = Count(low=None, best=None, high=None)
-_ONE = re.compile(r"\ban?$")
+_ONE = re.compile(r"\b(?:an?|another|the|his|her|its|their)$")
 
 
 @cache
@@ -44,7 +42,7 @@ def number_pattern(language: str = "en") -> str:
     hedges = "|".join(_longest([*table["hedges_low"], *table["hedges_high"], *table["hedges_near"], *table["fillers"]]))
     vague = "|".join(_longest(table["vague"]))
     span = rf"(?:between )?{ONE}(?:(?: to | or |[-–]| and (?=\d+ (?:people|civilians|others)))(?:{ONE}))?"
-    return rf"(?<![\w.,$€£-])(?:(?:{hedges}) ){{0,3}}(?:(?:{vague})(?: of)?(?! of the)|{span}|an?)(?![\w%]|[.,]\d)"
+    return rf"(?<![\w.,$€£-])(?<!no )(?<!not )(?<!how )(?<!from )(?:(?:{hedges}) ){{0,3}}(?:(?:{vague})(?: of)?(?! of the)|{span}|an?|another)(?![\w%]|[.,]\d)"
 
 
 def _longest(terms: Sequence[str]) -> list[str]:
@@ -65,7 +63,7 @@ def read_count(wording: str, language: str = "en") -> Count:
     table, one = _tables(language)
     low = wording.lower()
     found = [_value(match[0]) for match in one.finditer(low)]
-    if _has(low, [word for word in table["vague"] if word != "some"]):
+    if _has(low.replace("as many as", ""), [word for word in table["vague"] if word != "some"]):
         return _UNKNOWN
     if not found:
         return Count(low=1, best=1, high=1) if _ONE.search(low) else _UNKNOWN
@@ -85,6 +83,8 @@ def _has(text: str, hedges: Sequence[str]) -> bool:
 
 
 def _value(text: str) -> int:
+    if text == "half a dozen":
+        return 6
     total, current = 0.0, 0.0
     for word in re.split(r"[ -]", text):
         if word in _SCALE and current:
