@@ -1,7 +1,7 @@
 """The outlines of areas: countries, their divisions, regions made of these, seas, lakes and rivers."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +31,9 @@ class Division:
     admin2_id: str
 
 
+NOWHERE = Division(country="", admin1="", admin1_id="", admin2="", admin2_id="")
+
+
 def outlines(areas: Iterable[Candidate | str]) -> gpd.GeoDataFrame:
     """The areas with their outlines, one row each as `schema.AREAS` says, sorted by id, each id once.
 
@@ -49,26 +52,22 @@ def outlines(areas: Iterable[Candidate | str]) -> gpd.GeoDataFrame:
 def containing(at: LonLat) -> Division:
     """The country and divisions a position lies in, by the outlines we have; see docs/decisions/0072 for how well."""
     point = shapely.Point(at.lon, at.lat)
-    ukraine, world = _ukraine(), _world()
-    for row in ukraine.table.iloc[ukraine.hits(point)].itertuples():
-        return Division(
-            country="UA", admin1=row.admin1, admin1_id=row.admin1_id, admin2=row.admin2, admin2_id=row.admin2_id
-        )
-    for row in world.table.iloc[world.hits(point)].itertuples():
-        return Division(country=row.country, admin1=row.admin1, admin1_id=row.admin1_id, admin2="", admin2_id="")
-    return Division(country="", admin1="", admin1_id="", admin2="", admin2_id="")
+    return _ukraine().division(point) or _world().division(point) or NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Layer:
-    """A file of outlines, and a tree to find those at a position."""
+    """A file of outlines, with what each stands for and a tree to find those at a position."""
 
     table: gpd.GeoDataFrame
+    divisions: Sequence[Division]
     tree: shapely.STRtree
     source: str
 
-    def hits(self, point: shapely.Point) -> list[int]:
-        return sorted(self.tree.query(point, predicate="intersects").tolist())
+    def division(self, point: shapely.Point) -> Division | None:
+        """The first division in the file's order that holds the point: on a border there are two."""
+        hits = self.tree.query(point, predicate="intersects")
+        return self.divisions[hits.min()] if len(hits) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,17 +154,29 @@ def _folder() -> Path:
 
 @lru_cache(maxsize=1)
 def _ukraine() -> _Layer:
-    return _layer("ukraine.parquet", UKRAINE_SOURCE)
+    table = gpd.read_parquet(_folder() / "ukraine.parquet")
+    cells = zip(table.admin1, table.admin1_id, table.admin2, table.admin2_id, strict=True)
+    divisions = [
+        Division(country="UA", admin1=admin1, admin1_id=admin1_id, admin2=admin2, admin2_id=admin2_id)
+        for admin1, admin1_id, admin2, admin2_id in cells
+    ]
+    return _Layer(table=table, divisions=divisions, tree=_tree(table), source=UKRAINE_SOURCE)
 
 
 @lru_cache(maxsize=1)
 def _world() -> _Layer:
-    return _layer("divisions.parquet", WORLD_SOURCE)
+    table = gpd.read_parquet(_folder() / "divisions.parquet")
+    divisions = [
+        Division(country=country, admin1=admin1, admin1_id=admin1_id, admin2="", admin2_id="")
+        for country, admin1, admin1_id in zip(table.country, table.admin1, table.admin1_id, strict=True)
+    ]
+    return _Layer(table=table, divisions=divisions, tree=_tree(table), source=WORLD_SOURCE)
 
 
-def _layer(file: str, source: str) -> _Layer:
-    table = gpd.read_parquet(_folder() / file)
-    return _Layer(table=table, tree=shapely.STRtree(table.geometry.to_numpy()), source=source)
+def _tree(table: gpd.GeoDataFrame) -> shapely.STRtree:
+    shapes = table.geometry.to_numpy()
+    shapely.prepare(shapes)
+    return shapely.STRtree(shapes)
 
 
 @lru_cache(maxsize=1)
