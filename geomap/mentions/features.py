@@ -11,13 +11,13 @@ WIDEST_GAP = 3  # lower-case words that may lie between two capitals of one stre
 LONG_WORD, LONG_HEADING, HEADING_SHARE = 4, 3, 0.6  # letters; words of that length; how many of them are capitals
 LONG_RUN = 4  # capitals in a row: longer runs are told apart no more
 _EDGE = look_at("")
-_INSIDE = frozenset(
-    ["in", "at", "near", "from", "to", "outside", "around", "across", "into", "inside", "toward", "towards", "through"]
+_INSIDE_WORDS = "in at near from to outside around across into inside toward towards through"
+_INSIDE = frozenset(_INSIDE_WORDS.split())
+_TITLE_WORDS = (
+    "mr mrs ms dr president minister sen rep gov sgt capt lt gen col officer chief judge prof rev general colonel "
+    "commander captain sheikh king queen prince pope senator congressman chancellor"
 )
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "president", "minister", "sen", "rep", "gov", "sgt", "capt", "lt", "gen", "col"]
-    + ["officer", "chief", "judge", "prof", "rev"]
-)
+_TITLES = frozenset(_TITLE_WORDS.split())
 
 Items = list[Sequence[str]]
 

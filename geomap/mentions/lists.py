@@ -4,78 +4,26 @@ from functools import lru_cache
 from importlib import resources
 
 # Peoples without a state of their own, of regions and of continents, folded, in the singular.
-PEOPLES = frozenset(
-    ["abkhaz", "abkhazian", "african", "alawite", "arab", "arabian", "asian", "assyrian", "balkan", "baloch"]
-    + [
-        "baltic",
-        "basque",
-        "bedouin",
-        "berber",
-        "caribbean",
-        "catalan",
-        "caucasian",
-        "central african",
-        "central american",
-    ]
-    + [
-        "central asian",
-        "chechen",
-        "circassian",
-        "corsican",
-        "cossack",
-        "crimean tatar",
-        "dagestani",
-        "darfuri",
-        "druze",
-    ]
-    + ["dinka", "east african", "east asian", "eastern european", "european", "flemish", "fulani", "gagauz", "gazan"]
-    + ["hausa", "hazara", "hutu", "igbo", "ingush", "inuit", "kabyle", "kashmiri", "kurd", "kurdish", "latin american"]
-    + ["latino", "maghrebi", "maori", "masalit", "mediterranean", "middle eastern", "mideastern", "nordic"]
-    + [
-        "north african",
-        "north american",
-        "north caucasian",
-        "north korean",
-        "north ossetian",
-        "nuer",
-        "oromo",
-        "ossetian",
-    ]
-    + ["pacific islander", "palestinian", "pashtun", "polynesian", "punjabi", "quebecois", "rohingya", "sahrawi"]
-    + ["scandinavian", "serb", "siberian", "sicilian", "sikh", "sindhi", "sinhalese", "slav", "slavic", "south african"]
-    + ["south american", "south asian", "south korean", "south ossetian", "southeast asian", "soviet", "tamil", "tatar"]
-    + [
-        "tibetan",
-        "tigrayan",
-        "transnistrian",
-        "tuareg",
-        "turkic",
-        "turkmen",
-        "tutsi",
-        "uighur",
-        "uyghur",
-        "west african",
-    ]
-    + ["western european", "western", "yazidi", "yoruba", "yugoslav", "zulu", "darfurian", "crimean"]
-    + [
-        "californian",
-        "texan",
-        "floridian",
-        "hawaiian",
-        "alaskan",
-        "iowan",
-        "ohioan",
-        "virginian",
-        "ontarian",
-        "manitoban",
-    ]
-    + ["albertan", "new yorker", "londoner", "parisian", "muscovite", "berliner", "kyivan", "angeleno", "bostonian"]
-    + ["chicagoan", "philadelphian", "georgian", "michigander", "minnesotan", "oregonian", "coloradan", "pennsylvanian"]
+_PEOPLES = (
+    "abkhaz, abkhazian, african, alaskan, alawite, albertan, angeleno, arab, arabian, asian, assyrian, balkan, "
+    "baloch, baltic, basque, bedouin, berber, berliner, bostonian, californian, caribbean, catalan, caucasian, "
+    "central african, central american, central asian, chechen, chicagoan, circassian, coloradan, corsican, "
+    "cossack, crimean, crimean tatar, dagestani, darfuri, darfurian, dinka, druze, east african, east asian, "
+    "eastern european, european, flemish, floridian, fulani, gagauz, gazan, georgian, hausa, hawaiian, hazara, "
+    "hutu, igbo, ingush, inuit, iowan, kabyle, kashmiri, kurd, kurdish, kyivan, latin american, latino, londoner, "
+    "maghrebi, manitoban, maori, masalit, mediterranean, michigander, middle eastern, mideastern, minnesotan, "
+    "muscovite, new yorker, nordic, north african, north american, north caucasian, north korean, north ossetian, "
+    "nuer, ohioan, ontarian, oregonian, oromo, ossetian, pacific islander, palestinian, parisian, pashtun, "
+    "pennsylvanian, philadelphian, polynesian, punjabi, quebecois, rohingya, sahrawi, scandinavian, serb, "
+    "siberian, sicilian, sikh, sindhi, sinhalese, slav, slavic, south african, south american, south asian, south "
+    "korean, south ossetian, southeast asian, soviet, tamil, tatar, texan, tibetan, tigrayan, transnistrian, "
+    "tuareg, turkic, turkmen, tutsi, uighur, uyghur, virginian, west african, western, western european, yazidi, "
+    "yoruba, yugoslav, zulu"
 )
+PEOPLES = frozenset(_PEOPLES.split(", "))
 # Unions of states: they act as countries do.
 UNIONS = frozenset(["eu", "european union", "eurozone", "schengen area"])
-
-
+# Folded spellings, peoples in both numbers, as the kinds of `known.kind_of`.
 OWN_KINDS = dict.fromkeys(UNIONS, "C") | {name + ending: "N" for name in PEOPLES for ending in ("", "s")}
 
 

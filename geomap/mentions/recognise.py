@@ -17,6 +17,7 @@ from geomap.mentions.tokens import Tokens, tokenise
 from geomap.records import Article, Field, Mention, NameFacts, Role, Span
 
 MODELS = "geomap.mentions.models"
+SURE, NEAR = 0.8, 0.3  # scores of a name found and of its twin left out: chosen on the corpora, docs/decisions/0022
 
 
 class CrfRecogniser:
@@ -80,17 +81,41 @@ def find_names(tagger: pycrfsuite.Tagger, tokens: Tokens, kinds: Kinds) -> list[
     first = -1  # of the name being read
     for position, (number, label) in enumerate(zip(numbers, tagger.tag(items), strict=True)):
         if first >= 0 and (number < 0 or label != "I"):
-            found.append(_found(tagger, numbers, (first, position), kinds))
+            found.append(_found(tagger, first, (numbers[first], numbers[position - 1] + 1), kinds))
             first = -1
         if number >= 0 and first < 0 and label != "O":
             first = position
-    return found
+    return sorted([*found, *_again(tagger, tokens, numbers, found, kinds)], key=lambda name: name.first)
 
 
-def _found(tagger: pycrfsuite.Tagger, numbers: Sequence[int], stretch: tuple[int, int], kinds: Kinds) -> Found:
-    first, end = numbers[stretch[0]], numbers[stretch[1] - 1] + 1
-    score = 1.0 - float(tagger.marginal("O", stretch[0]))
-    return Found(first=first, end=end, kind=kinds.get((first, end), ""), score=round(score, 4))
+def _again(
+    tagger: pycrfsuite.Tagger, tokens: Tokens, numbers: Sequence[int], found: Sequence[Found], kinds: Kinds
+) -> list[Found]:
+    """Names surely found once and left out elsewhere in the text, where that was a near thing."""
+    words = [word.text for word in tokens.words]
+    sure: dict[str, set[tuple[str, ...]]] = {}
+    for name in found:
+        if name.score >= SURE:
+            sure.setdefault(words[name.first], set()).add(tuple(words[name.first : name.end]))
+    taken = {at for name in found for at in range(name.first, name.end)}
+    more: list[Found] = []
+    for position, at in enumerate(numbers):
+        if at < 0 or at in taken or words[at] not in sure:
+            continue
+        for wording in sorted(sure[words[at]], key=len, reverse=True):
+            stretch = range(at, at + len(wording))
+            if tuple(words[at : stretch.stop]) == wording and taken.isdisjoint(stretch):
+                name = _found(tagger, position, (at, stretch.stop), kinds)
+                if name.score >= NEAR:
+                    more.append(name)
+                    taken.update(stretch)
+                break
+    return more
+
+
+def _found(tagger: pycrfsuite.Tagger, position: int, stretch: tuple[int, int], kinds: Kinds) -> Found:
+    score = 1.0 - float(tagger.marginal("O", position))
+    return Found(first=stretch[0], end=stretch[1], kind=kinds.get(stretch, ""), score=round(score, 4))
 
 
 def guess_roles(tagger: pycrfsuite.Tagger, tokens: Tokens, found: Sequence[Found]) -> list[Role]:

@@ -30,7 +30,7 @@ _CREDIT_REACH = 60  # code points of names before and after the agency
 def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Sequence[Role]) -> list[Role | None]:
     """The role of each name: the guessed one unless the form of the text says otherwise; None is no name at all."""
     datelines = dateline_ranges(tokens, text)
-    credits = credit_ranges(text)
+    credited = credit_ranges(text)
     settled: list[Role | None] = []
     chained = False  # whether the name before this one belongs to a list of nationals
     behind = 0
@@ -38,7 +38,7 @@ def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Seq
         start, end = tokens.starts[name.first], tokens.ends[name.end - 1]
         chained = _lists_nationals(tokens, text, name, behind, chained=chained)
         behind = end
-        if any(low <= start < high for low, high in credits):
+        if any(low <= start < high for low, high in credited):
             settled.append(None)
         elif any(low <= start < high for low, high in datelines) and name.kind[:1] != "N":
             settled.append(Role.DATELINE)

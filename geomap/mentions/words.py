@@ -7,20 +7,23 @@ from geomap.mentions.lists import given_names
 from geomap.names import fold
 
 # Abbreviated states and provinces, as American newsrooms write them: the full stop belongs to the name.
-STATES = (
+_STATES = (
     "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn "
     "Tex Va Vt Wash Wis Wyo Ont Que Alta Sask Man"
-).split()
+)
+STATES = tuple(_STATES.split())
+_INITIALS = "W.Va. N.C. N.D. N.H. N.J. N.M. N.Y. S.C. S.D. R.I. D.C. B.C. N.S. N.B."
+_STOPPED_STATES = frozenset([state + "." for state in STATES] + _INITIALS.split())
 # Words that stand inside names without a capital: "Isle of Man", "Port au Prince", "Santiago del Estero".
-CONNECTORS = frozenset(
-    "of the and & de la las le les los el al ad an ar as ash at az ed es da do dos das del della di du des der den am an "
-    "auf bei im au aux en sur sous lez upon on under by in ul ud ur us abu ibn bin bint e y i van von zu - – ' ’ . /".split()
+_CONNECTORS = (
+    "of the and & de la las le les los el al ad an ar as ash at az ed es da do dos das del della di du des der den am "
+    "auf bei im au aux en sur sous lez upon on under by in ul ud ur us abu ibn bin bint e y i van von zu - – ' ’ . /"
 )
+CONNECTORS = frozenset(_CONNECTORS.split())
 # Articles that may open a name when a hyphen ties them to it: "al-Bab", "el-Fasher", "ash-Shaddadi".
-OPENERS = frozenset("al el ad an ar as ash at az ed es ez er en ul".split())
-_STATES = frozenset(
-    [state + "." for state in STATES] + "W.Va. N.C. N.D. N.H. N.J. N.M. N.Y. S.C. S.D. R.I. D.C. B.C. N.S. N.B.".split()
-)
+_OPENERS = "al el ad an ar as ash at az ed es ez er en ul"
+OPENERS = frozenset(_OPENERS.split())
+LONGEST = 8  # letters: longer words are told apart no more by their length
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,8 @@ def look_at(spelling: str) -> Word:
     if is_capital:
         plain = fold(spelling)
         own = ("w=" + lower, "s=" + shape, "x=" + plain[-3:], "X=" + plain[-2:], "a=" + plain[:3])
-        own += ("l=" + str(min(len(plain), 8)),)
-        if spelling in _STATES:
+        own += ("l=" + str(min(len(plain), LONGEST)),)
+        if spelling in _STOPPED_STATES:
             own += ("st",)
     return Word(spelling, lower, shape, is_capital, lower in CONNECTORS, is_capital and lower in given_names(), own)
 
@@ -58,12 +61,10 @@ def shape_of(spelling: str) -> str:
         return "A."
     if not any(letter.isalnum() for letter in spelling):
         return spelling[:1]
-    if spelling.isdigit():
-        return "1"
     if spelling.isupper():
         return "A" if len(spelling) == 1 else "AA"
     if spelling.islower():
         return "a"
     if spelling[0].isupper():
         return "Aa" if spelling[1:].islower() else "AaA"
-    return "aA" if any(letter.isupper() for letter in spelling) else "1a"
+    return "1" if spelling.isdigit() else "aA"

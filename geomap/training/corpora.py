@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from geomap.shipped import data_dir
 
@@ -52,16 +53,15 @@ def read_corpus(name: str) -> tuple[Annotated, ...]:
         return tuple(_annotated(json.loads(line)) for line in lines if line.strip())
 
 
-def _annotated(row: dict[str, object]) -> Annotated:
-    mentions: Sequence[dict[str, object]] = row["mentions"]  # type: ignore[assignment]
+def _annotated(row: Mapping[str, Any]) -> Annotated:
     golds = (
-        Gold(start=int(str(one["start"])), end=int(str(one["end"])), kind=str(one.get("kind") or "toponym"))
-        for one in mentions
+        Gold(start=mention["start"], end=mention["end"], kind=mention.get("kind") or "toponym")
+        for mention in row["mentions"]
     )
     return Annotated(
         id=str(row["id"]),
-        title=str(row.get("title") or ""),
-        text=str(row["text"]),
+        title=row.get("title") or "",
+        text=row["text"],
         golds=tuple(sorted(golds, key=lambda gold: (gold.start, gold.end))),
     )
 

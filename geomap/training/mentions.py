@@ -17,12 +17,13 @@ from geomap.training.mentions_swap import CONFLICT_COUNTRIES
 
 SWAPPED = Noise(share=0.5, hidden=0.2, misspelt=0.2)  # half of the names, a fifth of the answers: issue of places
 OWN_SWAPPED = Noise(share=0.7, hidden=0.2, misspelt=0.2)
-OWN_ROUNDS = 3  # times our own sentences are told, the first time with their own names
+OWN_ROUNDS = 4  # times our own sentences are told, the first time with their own names
 PEOPLE_UNMARKED = frozenset({"geovirus"})  # corpora that leave out adjectives and names of peoples
 WITH_ROLES = "gwn-a"  # the corpus that says what a name does
-NAMES_PENALTY = {"c1": 0.3, "c2": 0.3, "max_iterations": 100}
-ROLES_PENALTY = {"c1": 0.2, "c2": 0.2, "max_iterations": 100}
+NAMES_PENALTY = {"c1": 0.4, "c2": 0.4, "max_iterations": 60}
+ROLES_PENALTY = {"c1": 0.05, "c2": 0.7, "max_iterations": 100}
 SHORTEST = 3  # letters of a name that may be put into a text
+_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bb\u02bc'`"))
 _CLASS, _COUNTRY = 6, 8  # columns of the extracts
 
 
@@ -49,15 +50,17 @@ def swap_pool() -> tuple[str, ...]:
                 for row in rows(folder / table)
                 if row[_COUNTRY] in CONFLICT_COUNTRIES and row[_CLASS] == "P"
                 for name in [_plain(row[1])]
-                if len(name) >= SHORTEST and name.isascii()
+                if len(name) >= SHORTEST
             }
         )
     )
 
 
 def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in "‘’ʻʼ'`")
+    """The name without accents and apostrophes, or empty when letters of other scripts remain."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    letters = bare.translate(_APOSTROPHES)
+    return letters if letters.isascii() else ""
 
 
 def _names(examples: Examples, corpora: Sequence[str]) -> Iterator[Example]:

@@ -47,6 +47,7 @@ class Noise:
     misspelt: float = 0.0  # of the replacing names that get a spelling mistake
 
 
+SHORT = 4  # letters of an abbreviation in capitals
 CLEAN = Noise(share=0.0, hidden=0.0)
 
 
@@ -108,14 +109,7 @@ class Examples:
         words: str = text.text
         golds: Sequence[Gold] = names_of(text)
         if noise.share:
-            known = self._facts({fold(words[gold.start : gold.end]) for gold in golds})
-            pool = [
-                misspell(name, random) if random.random() < noise.misspelt else name
-                for name in random.choices(self._pool, k=40)
-            ]
-            words, golds = swap(
-                words, golds, share=noise.share, pool=pool, keeps=lambda name: _is_listed(name, known), random=random
-            )
+            words, golds = swap(words, golds, self._renaming(words, golds, noise, random))
         tokens = tokenise(words)
         names = grams(tokens, words)
         asked = set(names.values())
@@ -128,25 +122,41 @@ class Examples:
             }
         return tokens, kinds(names, facts), golds
 
+    def _renaming(self, text: str, golds: Sequence[Gold], noise: Noise, random: Random) -> Callable[[str], str]:
+        """New names for a share of a text's names, the same one each time; countries, peoples, abbreviations stay."""
+        listed = self._facts({fold(text[gold.start : gold.end]) for gold in golds})
+        chosen: dict[str, str] = {}
 
-def _is_listed(name: str, known: Mapping[str, NameFacts]) -> bool:
-    fact = known.get(fold(name))
-    return (
-        name[:1].islower()
-        or (len(name) <= 4 and name.isupper())
-        or "." in name
-        or bool(fact and (fact.is_country or fact.is_people))
-    )
+        def rename(old: str) -> str:
+            if old not in chosen:
+                stays = _is_listed(old, listed.get(fold(old))) or random.random() >= noise.share
+                chosen[old] = old if stays else self._new_name(old, noise, random)
+            return chosen[old]
+
+        return rename
+
+    def _new_name(self, old: str, noise: Noise, random: Random) -> str:
+        new = random.choice(self._pool)
+        new = misspell(new, random) if random.random() < noise.misspelt else new
+        return new.upper() if old.isupper() else new
+
+
+def _is_listed(name: str, fact: NameFacts | None) -> bool:
+    """Whether a name belongs to a closed list, or is an abbreviation: "US", "Calif."."""
+    short = len(name) <= SHORT and name.isupper()
+    return short or name[:1].islower() or "." in name or bool(fact and (fact.is_country or fact.is_people))
 
 
 def _mark_silent(told: list[str], tokens: Tokens, known: Kinds) -> None:
     """Mark what a corpus leaves out by its rules, though other corpora have it: peoples, names inside other names."""
     words = tokens.words
+    common = {word.lower for word in words if not word.is_capital}
     for first, end in sorted(known, key=lambda stretch: (stretch[0] - stretch[1], stretch)):
         kind = known[first, end]
         if set(told[first:end]) != {"O"}:
             continue
         inside = end < len(words) and words[end].is_capital and told[end] == "O"
+        inside = inside and not (words[first].is_given or words[first].lower in common)
         if kind == "N" or (inside and kind in FAMOUS):
             told[first:end] = ["B", *["I"] * (end - first - 1)]
 

@@ -1,5 +1,6 @@
 """Scores a recogniser on a corpus with the judge's own program."""
 
+import datetime as dt
 import importlib.util
 from collections.abc import Mapping, Sequence
 from types import ModuleType
@@ -10,7 +11,7 @@ from geomap.records import Article, Field, Mention
 from geomap.training.corpora import NAMES, Annotated, corpus_path, read_corpus, shared_dir
 from geomap.training.mentions import PEOPLE_UNMARKED, trained
 
-NO_DATE = "1970-01-01"  # the recogniser does not read the date
+NO_DATE = dt.date(1970, 1, 1)  # the recogniser does not read the date
 COLUMNS = ("p", "r", "f1", "exact_f1", "demonym_r")
 
 
@@ -51,9 +52,7 @@ def score(recogniser: CrfRecogniser, gazetteer: GazetteerStore, corpus: str) -> 
 
 def read(recogniser: CrfRecogniser, gazetteer: GazetteerStore, text: Annotated) -> Sequence[Mention]:
     """The mentions of an annotated text, its title left out since no corpus annotates it."""
-    import datetime as dt
-
-    article = Article(id=text.id, title="", text=text.text, published=dt.date.fromisoformat(NO_DATE))
+    article = Article(id=text.id, title="", text=text.text, published=NO_DATE)
     found = recogniser.recognise(article, gazetteer.facts(recogniser.asks(article)))
     return [mention for mention in found if mention.field is Field.TEXT]
 
