@@ -77,10 +77,10 @@ class EventLayer(Layer):
         shown = f"{name}.addTo({parent});" if self.show else ""
         figure.script.add_child(
             Finished(
-                (f"{GLOBAL}.keepIcons(L, {json_text(icons)});\n" if whole else "")
-                + f"var {name} = {GLOBAL}.eventLayer(L, {json_text(name)});\n"
-                + (f"{GLOBAL}.wholePage(L, {parent}, {name});\n" if whole else "")
-                + f"{shown}\n"
+                f"var {name} = {GLOBAL}.wholePage(L, {parent}, {json_text(name)});\n"
+                f"{GLOBAL}.keepIcons(L, {json_text(icons)});\n{shown}\n"
+                if whole
+                else f"var {name} = {GLOBAL}.eventLayer(L, {json_text(name)});\n{shown}\n"
             ),
             name=name,
         )

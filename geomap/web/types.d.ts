@@ -23,7 +23,7 @@ interface Area { name: string; rings: Float64Array[]; x0: number; y0: number; x1
 interface Model {
   head: Head; c: Record<string, Numbers>; strings: Record<string, string[]>;
   x: Float64Array; y: Float64Array; order: Uint32Array; weight: Uint32Array;
-  dayStart: Uint32Array; reportStart: Uint32Array; fuzzy: Uint32Array; areas: Area[];
+  dayStart: Uint32Array; reportStart: Uint32Array; fuzzy: Uint32Array; areas: Area[]; areaPlaces: Uint32Array;
   lat(p: number): number; lon(p: number): number;
 }
 interface Level { zoom: number; heads: Uint32Array; slot: Uint32Array; size: number }
@@ -65,7 +65,8 @@ interface Page {
   store: Store; texts: Texts; styles: TypeStyle[]; theme: Theme; lang: Say; basemap: Basemap | null; map: import('leaflet').Map;
   pointed: Set<number>; chosen: number; pointedArticles: Set<number>;
   redraw(): void; toast(text: string): void; open(places: number[], events: number[], at: number): Promise<void>; close(): void;
+  show(card: HTMLElement, place: number): void;
 }
 type MapLayer = import('leaflet').Layer & {
-  attach(page: Page): void; redraw(): void; marks: Mark[]; step(by: number): Mark | null; focused: Mark | null; canvas: HTMLCanvasElement;
+  attach(page: Page): void; redraw(): void; later(): void; marks: Mark[]; step(by: number): Mark | null; focused: Mark | null; canvas: HTMLCanvasElement;
 };

@@ -19,22 +19,41 @@ import { startPage } from './page.js';
  * @param {typeof import('leaflet')} L
  * @param {string} prefix begins the ids of the elements that hold its data
  */
-export function eventLayer(L, prefix) {
+export const eventLayer = (L, prefix) => makeEventLayer(L, prefix, (page) => page.store.refresh());
+
+/**
+ * The layer of a map that becomes a whole page.
+ * @param {typeof import('leaflet')} L
+ * @param {import('leaflet').Map} map
+ * @param {string} prefix
+ */
+export function wholePage(L, map, prefix) {
+  const began = performance.now();
+  byId('gm-mapbox').prepend(map.getContainer());
+  map.invalidateSize({ animate: false });
+  return makeEventLayer(L, prefix, (page, layer) => {
+    const base = page.basemap && makeBase(L, page.basemap, () => page.theme).addTo(map);
+    startPage(L, page, layer, base, began);
+  });
+}
+
+/**
+ * @param {typeof import('leaflet')} L
+ * @param {string} prefix
+ * @param {(page: ReturnType<typeof makePage>, layer: MapLayer) => void} start
+ */
+function makeEventLayer(L, prefix, start) {
   /** @type {{mark: (mark: Mark) => void, point: (mark: Mark | null, at: {x: number, y: number}) => void}} */
   const acts = { mark: () => {}, point: () => {} };
   const layer = makeLayer(L, { pick: (mark) => acts.mark(mark), point: (mark, at) => acts.point(mark, at) });
   const ready = readData(prefix);
-  layer.on('add', () => {
+  layer.once('add', async () => {
     const map = /** @type {any} */ (layer)._map;
-    ready.then((data) => {
-      const page = makePage(L, map, layer, data);
-      acts.mark = (mark) => page.openMark(mark);
-      acts.point = (mark, at) => page.point(mark, at);
-      page.store.refresh();
-      page.store.useZoom(map.getZoom());
-      layer.attach(page);
-      layer.fire('ready', { page });
-    });
+    const page = makePage(L, map, layer, await ready);
+    acts.mark = (mark) => void page.openMark(mark);
+    acts.point = page.point;
+    layer.attach(page);
+    start(page, layer);
   });
   return layer;
 }
@@ -72,21 +91,35 @@ function makePage(L, map, layer, { model, basemap, texts }) {
     /** @type {Set<number>} */ pointed: new Set(),
     /** @type {Set<number>} */ pointedArticles: new Set(),
     chosen: -1,
-    redraw: () => layer.redraw(),
+    redraw: () => layer.later(),
     toast: (/** @type {string} */ text) => console.info(text),
     close: () => void map.closePopup(),
     /** @type {(record: EventRecord) => void} */ link: () => {},
     /** @type {(article: number) => void} */ onlyArticle(article) {
       store.state.articles.fill(0)[article] = 1;
-      map.closePopup();
+      page.close();
       store.refresh();
     },
     /** @type {(article: number) => void} */ hideArticle(article) {
       store.state.articles[article] = 0;
-      map.closePopup();
+      page.close();
       store.refresh();
     },
     /** @type {(record: EventRecord | null) => void} */ told: () => {},
+    closed() {
+      page.chosen = -1;
+      page.told(null);
+      layer.later();
+    },
+
+    /**
+     * @param {HTMLElement} card
+     * @param {number} place
+     */
+    show(card, place) {
+      const { lat, lng } = map.getCenter();
+      openPopup(L, map, card, model.c.place_kind[place] >= LISTED ? [lat, lng] : [model.lat(place), model.lon(place)]);
+    },
 
     /** @param {Mark} mark */
     async openMark(mark) {
@@ -105,21 +138,17 @@ function makePage(L, map, layer, { model, basemap, texts }) {
         hideArticle: page.hideArticle,
         link: page.link,
         zoomTo: (/** @type {number[]} */ all) => {
-          map.closePopup();
+          page.close();
           map.fitBounds(L.latLngBounds(all.map((p) => [model.lat(p), model.lon(p)])).pad(0.2), { maxZoom: map.getZoom() + 3 });
         },
         shown: (/** @type {EventRecord} */ record) => {
           page.chosen = record.place;
           page.told(record);
-          layer.redraw();
+          layer.later();
         },
       };
       const card = await makeCard(page, { places, events, at }, acts);
-      const p = places[0];
-      const spot = /** @type {[number, number]} */ (model.c.place_kind[p] >= LISTED ? [map.getCenter().lat, map.getCenter().lng] : [model.lat(p), model.lon(p)]);
-      openPopup(L, map, card, spot);
-      page.chosen = model.c.event_place[events[at]];
-      layer.redraw();
+      page.show(card, places[0]);
     },
 
     /**
@@ -140,13 +169,9 @@ function makePage(L, map, layer, { model, basemap, texts }) {
       tip.style.top = `${at.y > size.y - 70 ? at.y - 60 : at.y + 14}px`;
     },
   };
-  map.on('popupclose', () => {
-    page.chosen = -1;
-    page.told(null);
-    layer.redraw();
-  });
+  map.on('popupclose', page.closed);
   store.on('now', () => layer.redraw());
-  store.on('level', () => layer.redraw());
+  store.on('level', () => layer.later());
   return page;
 }
 
@@ -192,23 +217,6 @@ function articlesAt({ model, level, state, pass }, slot) {
   });
   return articles;
 }
-
-/**
- * The whole page around a Folium map.
- * @param {typeof import('leaflet')} L
- * @param {import('leaflet').Map} map
- * @param {MapLayer} layer
- */
-export function wholePage(L, map, layer) {
-  const began = performance.now();
-  byId('gm-mapbox').prepend(map.getContainer());
-  map.invalidateSize({ animate: false });
-  layer.once('ready', (/** @type {any} */ { page }) => {
-    const base = page.basemap && makeBase(L, page.basemap, () => page.theme).addTo(map);
-    startPage(L, page, layer, base, began);
-  });
-}
-
 
 /**
  * Folium's markers look for their pictures beside the style sheet; here they are in the page.

@@ -80,7 +80,7 @@ export function titleOf({ store: { model }, lang }, places) {
 function eventBody(page, record, acts) {
   const { lang, store, styles } = page;
   const kind = store.model.head.types[record.type];
-  const what = el('p', 'gm-what', sign(styles[record.type], 13), el('b', '', kind), record.sub && ` · ${record.sub}`);
+  const what = el('p', 'gm-what', sign(styles[record.type], 13), el('b', '', kind), record.sub && el('span', 'gm-sub', record.sub));
   const facts = el('dl', 'gm-facts');
   /** @param {string} key @param {(string | Node | null)[]} content */
   const fact = (key, ...content) => {

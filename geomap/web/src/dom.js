@@ -32,6 +32,15 @@ export function byId(id) {
 export const input = (id) => /** @type {HTMLInputElement} */ (byId(id));
 
 /**
+ * Sets an element's words when they are others: writing the same ones costs a layout too.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
  * A button that does something.
  * @param {string} className
  * @param {string} text

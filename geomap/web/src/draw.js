@@ -1,5 +1,4 @@
 // Draws marks, areas and rings on a canvas; knows nothing of Leaflet.
-import { AREA } from './model.js';
 import { metresToPixels } from './project.js';
 import { traceShape } from './theme.js';
 
@@ -7,6 +6,7 @@ const TURN = Math.PI * 2;
 const EDGE = 40; // pixels beyond the canvas in which marks still reach into it
 const MOST = 6000; // marks drawn at once
 const REACH_M = 100; // metres a unit of place_reach
+const FONTS = Array.from({ length: 15 }, (_, size) => `600 ${size}px system-ui, sans-serif`); // whole sizes: a browser keeps few fonts ready
 
 /**
  * 1234 as 1.2k: four signs at most.
@@ -134,7 +134,7 @@ function drawMany(c, mark, parts, { styles, theme }) {
   });
   c.setLineDash([]);
   const text = short(n);
-  c.font = `600 ${Math.min(13.5, Math.max(9.5, r * 0.72 - (text.length - 2)))}px system-ui, sans-serif`;
+  c.font = FONTS[Math.round(Math.min(14, Math.max(10, r * 0.72 - (text.length - 2))))];
   c.textAlign = 'center';
   c.textBaseline = 'middle';
   c.fillStyle = theme.ink;
@@ -142,36 +142,36 @@ function drawMany(c, mark, parts, { styles, theme }) {
 }
 
 /**
- * The areas with events: an outline, or a circle of the known reach, hatched, with the count at a point inside.
- * @param {CanvasRenderingContext2D} c
+ * The areas with events that reach into the window, most events first.
  * @param {Store} store
  * @param {View} view
- * @param {{styles: TypeStyle[], theme: Theme, faded: boolean, chosen: number}} look
- * @returns {Mark[]} the counts' boxes, to be clicked
+ * @returns {{mark: Mark, path: Path2D}[]}
  */
-export function drawAreas(c, store, view, { styles, theme, faded, chosen }) {
-  const { model, level, counts } = store;
-  /** @type {Map<string, {mark: Mark, places: number[], path: Path2D}>} */
-  const shown = new Map();
-  for (let p = 0; p < model.head.places; p++) {
+export function areasInView({ model, level, counts }, view) {
+  const shown = [];
+  for (const p of model.areaPlaces) {
     const slot = level.slot[p];
-    if (model.c.place_kind[p] !== AREA || !counts.slots[slot]) continue;
+    const n = counts.slots[slot];
+    if (!n) continue;
     const x = model.x[p] * view.world - view.left;
     const y = model.y[p] * view.world - view.top;
     const path = areaPath(model, p, view, x, y);
-    if (!path) continue;
-    const key = `${model.c.place_area[p]}/${x}/${y}`;
-    shown.set(key, { mark: { slot, place: p, x, y, n: counts.slots[slot], r: 0, unsure: counts.possible[slot] === counts.slots[slot] }, places: [p], path });
+    if (path) shown.push({ mark: { slot, place: p, x, y, n, r: 10, unsure: counts.possible[slot] === n }, path });
   }
-  const list = [...shown.values()].sort((a, b) => b.mark.n - a.mark.n);
-  for (const { mark, path } of list) {
-    const color = styles[mainType(store, mark.slot, styles.length)].color;
-    c.globalAlpha = faded ? 0.2 : 1;
-    hatch(c, path, color, mark.place === chosen);
-  }
-  for (const { mark } of list) drawCount(c, mark, model, theme, faded);
+  return shown.sort((a, b) => b.mark.n - a.mark.n);
+}
+
+/**
+ * Hatches areas: the event lies somewhere inside.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Store} store
+ * @param {{mark: Mark, path: Path2D}[]} areas
+ * @param {{styles: TypeStyle[], faded: boolean, chosen: number}} look
+ */
+export function drawAreas(c, store, areas, { styles, faded, chosen }) {
+  c.globalAlpha = faded ? 0.2 : 1;
+  for (const { mark, path } of areas) hatch(c, path, styles[mainType(store, mark.slot, styles.length)].color, mark.place === chosen);
   c.globalAlpha = 1;
-  return list.map(({ mark }) => mark);
 }
 
 /**
@@ -242,34 +242,47 @@ function hatch(c, path, color, strong) {
 }
 
 /**
- * "Zaporizhzhia Oblast 4" on a label: somewhere in this area.
+ * Writes "Zaporizhzhia Oblast · 4" inside each area, moved up or down to where no mark stands.
  * @param {CanvasRenderingContext2D} c
- * @param {Mark} mark
  * @param {Model} model
- * @param {Theme} theme
- * @param {boolean} faded
+ * @param {Mark[]} areas get the place and half width of their labels
+ * @param {number[][]} taken boxes that others fill; the labels' boxes are added
+ * @param {{theme: Theme, faded: boolean}} look
  */
-function drawCount(c, mark, model, theme, faded) {
+export function drawCounts(c, model, areas, taken, { theme, faded }) {
   c.globalAlpha = faded ? 0.3 : 1;
   c.font = '600 11.5px system-ui, sans-serif';
   c.textAlign = 'center';
   c.textBaseline = 'middle';
-  const text = `${model.strings.place_name[mark.place]} · ${short(mark.n)}`;
-  const half = c.measureText(text).width / 2 + 7;
-  mark.r = 11;
-  mark.half = half;
-  c.beginPath();
-  c.roundRect(mark.x - half, mark.y - 10, 2 * half, 20, 4);
-  c.fillStyle = theme.panel;
-  c.fill();
-  c.setLineDash([3, 2]);
-  c.lineWidth = 1;
-  c.strokeStyle = theme.muted;
-  c.stroke();
-  c.setLineDash([]);
-  c.fillStyle = theme.ink;
-  c.fillText(text, mark.x, mark.y + 0.5);
+  for (const mark of areas) {
+    const text = `${model.strings.place_name[mark.place]} · ${short(mark.n)}`;
+    const half = c.measureText(text).width / 2 + 7;
+    const boxAt = (/** @type {number} */ y) => [mark.x - half - 2, y - 12, mark.x + half + 2, y + 12];
+    const free = [0, -24, 24, -48, 48, -72, 72].find((by) => taken.every((other) => apart(boxAt(mark.y + by), other)));
+    mark.y += free ?? 0;
+    mark.half = half;
+    taken.push(boxAt(mark.y));
+    c.beginPath();
+    c.roundRect(mark.x - half, mark.y - 10, 2 * half, 20, 4);
+    c.fillStyle = theme.panel;
+    c.fill();
+    c.setLineDash([3, 2]);
+    c.lineWidth = 1;
+    c.strokeStyle = theme.muted;
+    c.stroke();
+    c.setLineDash([]);
+    c.fillStyle = theme.ink;
+    c.fillText(text, mark.x, mark.y + 0.5);
+  }
+  c.globalAlpha = 1;
 }
+
+/**
+ * Whether two boxes (left, top, right, bottom) have nothing in common.
+ * @param {number[]} a
+ * @param {number[]} b
+ */
+export const apart = (a, b) => a[0] >= b[2] || a[2] <= b[0] || a[1] >= b[3] || a[3] <= b[1];
 
 /**
  * The circle in which an event lies: as far as the place reaches.
@@ -285,7 +298,7 @@ export function drawReach(c, model, p, view, theme) {
   const r = metresToPixels(model.c.place_reach[p] * REACH_M, model.lat(p), view.world);
   c.save();
   c.beginPath();
-  c.arc(x, y, Math.max(r, 10), 0, TURN);
+  c.arc(x, y, Math.max(r, 15), 0, TURN);
   c.globalAlpha = 0.1;
   c.fillStyle = theme.accent;
   c.fill();

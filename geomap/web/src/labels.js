@@ -1,4 +1,5 @@
 // Writes place names on the map so that none covers another.
+import { apart } from './draw.js';
 import { unitX, unitY } from './project.js';
 
 const FONT = 'system-ui, sans-serif';
@@ -10,17 +11,16 @@ const ADMIN1_UNTIL = 10;
  * @param {Basemap} base
  * @param {View} view
  * @param {Theme} theme
- * @param {string} language
+ * @param {{language: string, marks: Mark[], taken: number[][]}} around marks that a town's name steps aside for, boxes
+ *   that are filled already
  */
-export function drawLabels(c, base, view, theme, language) {
-  /** @type {number[][]} */
-  const taken = [];
+export function drawLabels(c, base, view, theme, { language, marks, taken }) {
   const { zoom } = view;
   c.save();
   c.textBaseline = 'middle';
   c.textAlign = 'left';
   c.lineJoin = 'round';
-  const write = writer(c, view, theme, taken, Math.max(0, base.languages.indexOf(language)));
+  const write = writer(c, view, theme, { taken, marks, column: Math.max(0, base.languages.indexOf(language)) });
   const due = (/** @type {Label[]} */ labels, last = 99) => labels.filter((label) => label[2] <= zoom && zoom < last);
   write(due(base.labels.countries, COUNTRIES_UNTIL), { font: `600 12px ${FONT}`, most: 40, spaced: true });
   write(due(base.labels.cities), { font: `500 12px ${FONT}`, most: 90, dot: true });
@@ -32,13 +32,9 @@ export function drawLabels(c, base, view, theme, language) {
  * @param {CanvasRenderingContext2D} c
  * @param {View} view
  * @param {Theme} theme
- * @param {number[][]} taken boxes of what is written already
- * @param {number} language its place in each label's names
+ * @param {{taken: number[][], marks: Mark[], column: number}} around column: of the language in each label's names
  */
-function writer(c, view, theme, taken, language) {
-  /** @param {number[]} box */
-  const isFree = (box) => taken.every((other) => box[0] >= other[2] || box[2] <= other[0] || box[1] >= other[3] || box[3] <= other[1]);
-
+function writer(c, view, theme, { taken, marks, column }) {
   /**
    * @param {Label[]} labels
    * @param {{font: string, most: number, spaced?: boolean, dot?: boolean}} how
@@ -52,12 +48,12 @@ function writer(c, view, theme, taken, language) {
       const x = unitX(label[0]) * view.world - view.left;
       const y = unitY(label[1]) * view.world - view.top;
       if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
-      const name = label[3][language] || label[3][0];
-      const text = spaced ? name.toUpperCase() : name;
-      const width = c.measureText(text).width;
-      const left = dot ? x + 6 : x - width / 2;
-      const box = [left - 3, y - 8, left + width + 3, y + 8];
-      if (!isFree(box)) continue;
+      const text = nameOf(label, column, spaced);
+      const width = widthOf(c, font, text);
+      const mark = dot ? marks.find((other) => Math.hypot(other.x - x, other.y - y) < other.r + 6) : undefined;
+      const left = dot ? besides(mark, x) : x - width / 2;
+      const box = [left - 2, y - 8, left + width + 3, y + 8];
+      if (!taken.every((other) => apart(box, other))) continue;
       taken.push(box);
       written++;
       c.lineWidth = 3;
@@ -65,10 +61,43 @@ function writer(c, view, theme, taken, language) {
       c.strokeText(text, left, y);
       c.fillStyle = theme.label;
       c.fillText(text, left, y);
-      if (!dot) continue;
+      if (!dot || mark) continue;
       c.beginPath();
       c.arc(x, y, 1.9, 0, 7);
       c.fill();
     }
   };
 }
+
+/**
+ * @param {Label} label
+ * @param {number} column of the language
+ * @param {boolean | undefined} isUpper
+ */
+function nameOf(label, column, isUpper) {
+  const name = label[3][column] || label[3][0];
+  return isUpper ? name.toUpperCase() : name;
+}
+
+/** @type {Map<string, number>} */
+const widths = new Map();
+
+/**
+ * How wide a text is, measured once.
+ * @param {CanvasRenderingContext2D} c with the font set
+ * @param {string} font
+ * @param {string} text
+ */
+function widthOf(c, font, text) {
+  const key = font + text;
+  let width = widths.get(key);
+  if (width === undefined) widths.set(key, (width = c.measureText(text).width));
+  return width;
+}
+
+/**
+ * Where a town's name begins: right of its dot, or of the mark that covers the dot.
+ * @param {Mark | undefined} mark
+ * @param {number} x
+ */
+const besides = (mark, x) => (mark ? mark.x + mark.r + 5 : x + 6);

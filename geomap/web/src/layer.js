@@ -1,8 +1,11 @@
 // The one file that knows Leaflet: marks as a layer of the map, the basemap as a grid of canvases, the popup.
-import { drawAreas, drawMarks, drawPointer, drawReach, marksInView } from './draw.js';
+import { areasInView, drawAreas, drawCounts, drawMarks, drawPointer, drawReach, marksInView } from './draw.js';
 import { drawBase } from './basemap.js';
 import { drawLabels } from './labels.js';
 import { freshContext } from './dom.js';
+import { MARK } from './model.js';
+
+const SHUNNED = 300; // marks that names step aside for: the largest; beyond, names are hidden anyway
 
 /** @typedef {import('leaflet')} Leaflet */
 
@@ -50,7 +53,7 @@ export function makeLayer(L, act) {
     },
     attach(/** @type {Page} */ given) {
       page = given;
-      this.redraw();
+      if (this._map) page.store.useZoom(this._map.getZoom());
     },
     later() {
       if (frame || zooming) return;
@@ -68,7 +71,7 @@ export function makeLayer(L, act) {
     },
     redraw() {
       const map = this._map;
-      if (!map || !page) return;
+      if (!map || !page?.store.counts.slots.length) return;
       zooming = false;
       const view = viewOf(map);
       page.store.useZoom(view.zoom);
@@ -127,13 +130,17 @@ export function makeLayer(L, act) {
 export function paint(c, page, view) {
   const { store, styles, theme, chosen, pointed } = page;
   const look = { styles, theme, chosen, faded: pointed.size > 0 };
-  const areas = drawAreas(c, store, view, look);
-  if (page.basemap) drawLabels(c, page.basemap, view, theme, page.lang.language);
-  if (chosen >= 0 && store.model.c.place_kind[chosen] === 0) drawReach(c, store.model, chosen, view, theme);
+  const areas = areasInView(store, view);
   const marks = marksInView(store, view);
+  drawAreas(c, store, areas, look);
+  const taken = marks.slice(0, SHUNNED).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
+  const labels = areas.map(({ mark }) => mark);
+  drawCounts(c, store.model, labels, taken, look);
+  if (page.basemap) drawLabels(c, page.basemap, view, theme, { language: page.lang.language, marks: marks.slice(0, SHUNNED), taken });
+  if (chosen >= 0 && store.model.c.place_kind[chosen] === MARK) drawReach(c, store.model, chosen, view, theme);
   drawMarks(c, store, marks, look);
   for (const p of pointed) drawPointer(c, store.model.x[p] * view.world - view.left, store.model.y[p] * view.world - view.top, theme);
-  return [...areas, ...marks];
+  return [...labels, ...marks];
 }
 
 /**

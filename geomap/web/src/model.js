@@ -40,6 +40,7 @@ export function makeModel(head, bytes) {
     reportStart: starts(c.event_reports),
     fuzzy: where(c.event_longer),
     areas: readAreas(c, strings.area_name),
+    areaPlaces: where(c.place_kind).filter((p) => c.place_kind[p] === AREA),
     /** @param {number} p */
     lat: (p) => c.place_lat[p] * UNIT,
     /** @param {number} p */

@@ -1,5 +1,5 @@
 // The whole page around the map: panel, lists, time line, take-away, address, languages, keyboard.
-import { byId, el, input, onTyping } from './dom.js';
+import { byId, el, input, onTyping, write } from './dom.js';
 import { dayText, iso } from './dates.js';
 import { fromAddress, toAddress } from './address.js';
 import { makeAbout } from './about.js';
@@ -15,6 +15,11 @@ import { openState } from './filter.js';
 import { exported, save } from './takeaway.js';
 import { picture } from './picture.js';
 import { installMeasure } from './measure.js';
+import { LISTED } from './model.js';
+import { preparePrint } from './print.js';
+
+const ADDRESS_MS = 120; // browsers slow down pages that write their address often
+const NARROW = 800; // pixels: the style sheet's phone
 
 /**
  * @param {typeof import('leaflet')} L
@@ -23,30 +28,39 @@ import { installMeasure } from './measure.js';
  * @param {import('leaflet').GridLayer | null} base
  * @param {number} began when the script began, in milliseconds of the page
  */
-export function startPage(L, page, layer, base, began) {
+export async function startPage(L, page, layer, base, began) {
   const { store, map } = page;
   const { head } = store.model;
   let eventLink = '';
+  let writing = 0;
+  makeSheet(page);
   const toast = makeToast();
   page.toast = toast;
   map.attributionControl?.setPrefix('<a href="https://leafletjs.com" target="_blank" rel="noopener noreferrer">Leaflet</a>');
   L.control.scale({ position: 'bottomleft', imperial: false }).addTo(map);
   const view = fromAddress(location.hash, store);
-  page.lang = sayIn(view.language && LANGUAGES.includes(/** @type {any} */ (view.language)) ? view.language : 'en');
+  if (view.language && view.language !== 'en' && LANGUAGES.includes(/** @type {any} */ (view.language))) page.lang = sayIn(view.language);
   if (view.theme === 'dark' || view.theme === 'light') document.documentElement.dataset.theme = view.theme;
   page.theme = readTheme();
   if (view.zoom !== undefined) map.setView([view.lat ?? 0, view.lon ?? 0], view.zoom, { animate: false });
   else fit();
   translate();
   makePanel(page);
+  const timeline = makeTimeline(page);
+  store.useZoom(map.getZoom());
+  store.refresh();
+  await pause();
   makeSources(page);
   makeEventLists(page);
-  makeAbout(page);
   makeLegend(page);
-  const timeline = makeTimeline(page);
   search();
   controls();
   keyboard(page, layer);
+  await pause();
+  makeAbout(page);
+  preparePrint(page);
+  credit();
+  new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(byId('gm-mapbox'));
   page.told = (/** @type {EventRecord | null} */ record) => {
     eventLink = record ? `${record.row}.${record.id}` : '';
     writeAddress();
@@ -56,12 +70,8 @@ export function startPage(L, page, layer, base, began) {
     copyAddress();
   };
   store.on('settled', writeAddress);
-  store.on('now', announce);
+  store.on('settled', announce);
   map.on('moveend', writeAddress);
-  store.refresh();
-  store.useZoom(map.getZoom());
-  timeline.draw();
-  layer.redraw();
   store.settle();
   installMeasure(page, layer, began);
   if (view.event) openLinked(view.event);
@@ -71,6 +81,11 @@ export function startPage(L, page, layer, base, began) {
     if (!head.bounds) return;
     const [west, south, east, north] = head.bounds;
     map.fitBounds([[south, west], [north, east < west ? east + 360 : east]], { padding: [36, 36], maxZoom: 9, animate: false });
+  }
+
+  /** The licences on the map itself; Leaflet reads attributions as HTML, so the words are escaped. */
+  function credit() {
+    for (const line of head.notes.licences) map.attributionControl?.addAttribution(line.replace(/[&<>"']/g, (/** @type {string} */ letter) => `&#${letter.charCodeAt(0)};`));
   }
 
   /** Words that stand in the page's HTML. */
@@ -90,11 +105,17 @@ export function startPage(L, page, layer, base, began) {
   function announce() {
     const { state, counts } = store;
     const values = { n: counts.shown, all: head.events, a: dayText(head.day0 + state.first, page.lang.language), b: dayText(head.day0 + state.end - 1, page.lang.language) };
-    byId('gm-live').textContent = page.lang.say('announced', values);
-    byId('gm-printed').textContent = page.lang.say('printed', values);
+    write(byId('gm-live'), page.lang.say('announced', values));
+    write(byId('gm-printed'), page.lang.say('printed', values));
   }
 
   function writeAddress() {
+    clearTimeout(writing);
+    writing = window.setTimeout(writeNow, ADDRESS_MS);
+  }
+
+  function writeNow() {
+    clearTimeout(writing);
     const at = map.getCenter();
     const theme = document.documentElement.dataset.theme ?? '';
     const text = toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, event: eventLink });
@@ -106,7 +127,7 @@ export function startPage(L, page, layer, base, began) {
   }
 
   function copyAddress() {
-    writeAddress();
+    writeNow();
     const done = navigator.clipboard?.writeText(location.href);
     if (!done) toast(page.lang.say('copyFailed'));
     else done.then(() => toast(page.lang.say('copied')), () => toast(page.lang.say('copyFailed')));
@@ -158,7 +179,7 @@ export function startPage(L, page, layer, base, began) {
     language.value = page.lang.language;
     language.onchange = () => {
       page.lang = sayIn(language.value);
-      writeAddress();
+      writeNow();
       location.reload();
     };
     const recolour = () => {
@@ -181,6 +202,9 @@ export function startPage(L, page, layer, base, began) {
     };
   }
 }
+
+/** Lets the browser paint and answer before the next part is made. */
+const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
  * Sets the state back in place: others hold its arrays.
@@ -222,7 +246,7 @@ function keyboard(page, layer) {
       if (mark) byId('gm-live').textContent = box.querySelector('.gm-tip')?.textContent ?? '';
     } else if (event.key === 'Enter' && layer.focused) {
       event.preventDefault();
-      page.openMark(layer.focused).then(() => box.querySelector('.gm-card button, .gm-card a')?.focus());
+      page.openMark(layer.focused).then(() => /** @type {HTMLElement | null} */ (document.querySelector('.gm-card button, .gm-card a'))?.focus());
     } else if (event.key === 'Escape') {
       layer.focused = null;
       page.point(null, { x: 0, y: 0 });
@@ -233,11 +257,43 @@ function keyboard(page, layer) {
   page.map.on('popupclose', () => box.focus({ preventScroll: true }));
   document.addEventListener('keydown', (event) => {
     const isTyping = event.target instanceof Element && event.target.matches('input, select, textarea');
-    if (event.key === 'Escape' && box.querySelector('.leaflet-popup')) page.close();
+    if (event.key === 'Escape' && document.querySelector('.gm-card')) page.close();
     if (isTyping || event.key !== '/') return;
     event.preventDefault();
     byId('gm-find').focus();
   });
+}
+
+/**
+ * A card that has no spot on the map, or no room beside it on a phone, opens in a sheet over the map's edge.
+ * @param {any} page
+ */
+function makeSheet(page) {
+  const { map, store } = page;
+  const sheet = byId('gm-sheet');
+  const popup = { show: page.show, close: page.close };
+  byId('gm-sheet-close').onclick = () => page.close();
+  page.show = (/** @type {HTMLElement} */ card, /** @type {number} */ place) => {
+    const { c } = store.model;
+    const isDrawn = c.place_kind[place] < LISTED;
+    if (isDrawn && window.innerWidth > NARROW) {
+      sheet.hidden = true;
+      popup.show(card, place);
+      return;
+    }
+    map.closePopup();
+    byId('gm-sheet-body').replaceChildren(card);
+    sheet.hidden = false;
+    sheet.scrollTop = 0;
+    if (isDrawn) map.panInside([store.model.lat(place), store.model.lon(place)], { padding: [40, 40], animate: false });
+  };
+  page.close = () => {
+    popup.close();
+    if (sheet.hidden) return;
+    sheet.hidden = true;
+    page.closed();
+    map.getContainer().focus({ preventScroll: true });
+  };
 }
 
 /** @returns {(text: string) => void} */

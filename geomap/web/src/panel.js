@@ -1,5 +1,5 @@
 // The head of the side panel: counts, event types, the other filters, the tabs.
-import { button, byId, el, input } from './dom.js';
+import { button, byId, el, input, write } from './dom.js';
 import { short } from './draw.js';
 import { sign } from './theme.js';
 
@@ -18,9 +18,9 @@ export function makePanel(page) {
   function show() {
     const { lang } = page;
     const { counts, state } = store;
-    byId('gm-count').textContent = lang.number(counts.shown);
-    byId('gm-total').textContent = lang.say('ofEvents', { n: head.events });
-    byId('gm-unsure').textContent = counts.unsure ? lang.say('possiblyOf', { n: counts.unsure }) : '';
+    write(byId('gm-count'), lang.number(counts.shown));
+    write(byId('gm-total'), lang.say('ofEvents', { n: head.events }));
+    write(byId('gm-unsure'), counts.unsure ? lang.say('possiblyOf', { n: counts.unsure }) : '');
     const most = Math.max(1, ...counts.types);
     rows.forEach((row, t) => row.show(counts.types[t], counts.types[t] / most, state.types[t] > 0));
     byId('gm-reset').hidden = !isFiltered(store);
@@ -57,9 +57,9 @@ function typeRow({ store }, name, t, style) {
      * @param {boolean} on
      */
     show(n, share, on) {
-      number.textContent = short(n);
-      bar.style.width = `${Math.round(share * 100)}%`;
-      element.setAttribute('aria-checked', String(on));
+      write(number, short(n));
+      bar.style.transform = `scaleX(${share.toFixed(3)})`; // a width would cost a layout at each change
+      if (element.getAttribute('aria-checked') !== String(on)) element.setAttribute('aria-checked', String(on));
     },
   };
 

@@ -20,6 +20,7 @@ export function makeStore(model) {
   const listeners = { now: [], settled: [], level: [] };
   let timer = 0;
   let frame = 0;
+  let again = false;
   let level = runToEnd(clusterSteps(model, FIRST_ZOOM));
   levels.set(FIRST_ZOOM, level);
 
@@ -89,12 +90,24 @@ export function makeStore(model) {
       store.days = dayCounts(model, store.state, pass);
     }
     count();
-    if (!frame) frame = requestAnimationFrame(() => {
-      frame = 0;
-      tell('now');
-    });
+    tellOnceAFrame();
     clearTimeout(timer);
     timer = window.setTimeout(store.settle, SETTLE_MS);
+  }
+
+  /** The first change in a frame is shown at once; those that follow in the same frame are shown together, in the next. */
+  function tellOnceAFrame() {
+    if (frame) {
+      again = true;
+      return;
+    }
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      if (!again) return;
+      again = false;
+      tellOnceAFrame();
+    });
+    tell('now');
   }
 
   /**

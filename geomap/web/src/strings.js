@@ -82,6 +82,7 @@ const TABLE = {
   older: ['Earlier event', 'Раніша подія', 'Более ранняя'],
   position: ['{k} of {n}', '{k} із {n}', '{k} из {n}'],
   zoomIn: ['Zoom in', 'Наблизити', 'Приблизить'],
+  zoomRange: ['Zoom to range', 'До проміжку', 'К промежутку'],
   zoomOut: ['Whole time', 'Увесь час', 'Всё время'],
   close: ['Close', 'Закрити', 'Закрыть'],
   nearby: ['{place} and {n} places nearby', '{place} і місць поруч: {n}', '{place} и мест рядом: {n}'],

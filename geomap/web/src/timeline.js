@@ -19,8 +19,10 @@ export function makeTimeline(page) {
   const window_ = byId('gm-win');
   /** The stretch of days in the window: all, or what was zoomed to. */
   const shown = { from: 0, to: days };
-  const x = (/** @type {number} */ day) => ((day - shown.from) / (shown.to - shown.from)) * box.clientWidth;
-  const dayAt = (/** @type {number} */ px) => Math.max(0, Math.min(days, shown.from + (px / box.clientWidth) * (shown.to - shown.from)));
+  /** As wide and high as the box was when it last changed: asking the box itself costs a layout. */
+  const size = { width: 0, height: 0 };
+  const x = (/** @type {number} */ day) => ((day - shown.from) / (shown.to - shown.from)) * size.width;
+  const dayAt = (/** @type {number} */ px) => Math.max(0, Math.min(days, shown.from + (px / size.width) * (shown.to - shown.from)));
   const player = makePlayer(page, setRange);
   for (const field of dates) {
     field.min = iso(day0);
@@ -37,7 +39,8 @@ export function makeTimeline(page) {
   box.addEventListener('wheel', wheel, { passive: false });
   store.on('now', draw);
   store.on('level', place);
-  new ResizeObserver(draw).observe(box);
+  new ResizeObserver(measure).observe(box);
+  measure();
   return { draw, setRange, stop: player.stop };
 
   /**
@@ -100,8 +103,14 @@ export function makeTimeline(page) {
     zoom(at - (at - shown.from) * by, at + (shown.to - at) * by);
   }
 
+  function measure() {
+    if (size.width === box.clientWidth && size.height === box.clientHeight) return;
+    Object.assign(size, { width: box.clientWidth, height: box.clientHeight });
+    draw();
+  }
+
   function draw() {
-    const [width, height] = [box.clientWidth, box.clientHeight];
+    const { width, height } = size;
     if (!width) return;
     const c = freshContext(canvas, width, height);
     const bars = cutDays(day0, shown.from, shown.to, width);
@@ -178,16 +187,17 @@ export function makeTimeline(page) {
   /** Puts window, grips and date fields where the state says. */
   function place() {
     const { first, end } = store.state;
-    const [a, b] = [Math.max(0, x(first)), Math.min(box.clientWidth, x(end))];
+    const [a, b] = [Math.max(0, x(first)), Math.min(size.width, x(end))];
     window_.style.left = `${a}px`;
     window_.style.width = `${Math.max(0, b - a)}px`;
     [first, end - 1].forEach((day, k) => {
-      grips[k].style.left = `${Math.max(0, Math.min(box.clientWidth, x(day + k)))}px`;
+      grips[k].style.left = `${Math.max(0, Math.min(size.width, x(day + k)))}px`;
       grips[k].setAttribute('aria-valuemin', '0');
       grips[k].setAttribute('aria-valuemax', String(days - 1));
       grips[k].setAttribute('aria-valuenow', String(day));
       grips[k].setAttribute('aria-valuetext', dayText(day0 + day, page.lang.language));
-      if (document.activeElement !== dates[k]) dates[k].value = iso(day0 + day);
+      const text = iso(day0 + day);
+      if (document.activeElement !== dates[k] && dates[k].value !== text) dates[k].value = text;
     });
   }
 }
