@@ -90,7 +90,9 @@ def _group(read: Sequence[Wording], members: tuple[int, ...], choices: Mapping[s
 
 
 def _can_be_core(wording: Wording, name: str, candidate: Candidate) -> bool:
-    """A water that carries its word in its name is no town: "Rice Lake" is not Rice, the "Indian Ocean" not India."""
+    """An acronym is no word, nor a water a town: the "EU" is not Eu, "Rice Lake" not Rice, the "Indian Ocean" not India."""
+    if wording.acronym and not candidate.spelling.isupper() and candidate.known_as is not KnownAs.CODE:
+        return False
     water = wording.in_name and wording.grain is Grain.WATER and name == wording.core
     return not water or candidate.feature_class == "H"
 

@@ -1,6 +1,7 @@
 """What the ranker knows about a candidate: one row of numbers for each, computed for a whole article at once."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,9 +12,9 @@ from geomap.places.spelling import same_sound
 from geomap.places.words import Grain
 from geomap.records import Candidate, Field, KnownAs, Role
 
-NEAR_KM = (30.0, 150.0, 500.0)  # a town and its surroundings, a day's reach, a region
+NEAR_KM = (5.0, 30.0, 150.0, 500.0)  # another spelling of it, its surroundings, a day's reach, a region
 _EARTH_KM = 6371.0088
-_ACRONYM = 3  # letters up to which capitals make an acronym: "EU" is not the town of Eu
+_SHORT = 3  # letters up to which a division's name may stand in an address by chance
 _CAPITALS = frozenset({"PPLC"})
 _SEATS = frozenset({"PPLA", "PPLA2", "PPLA3", "PPLG"})
 
@@ -87,7 +88,6 @@ ALONE = (
     "asked_part",
     "spelling_differs",
     "sounds_alike",
-    "no_acronym",
     "grain_agrees",
     "grain_disagrees",
     "grain_said",
@@ -116,7 +116,7 @@ def _group_lines(document: Document, group: Group, focus: frozenset[str]) -> lis
     shared = _mention_facts(document, group)
     populations = np.array([c.population for c in group.candidates], dtype=float)
     total, ranks = populations.sum() + 1.0, np.argsort(np.argsort(-populations, kind="stable"), kind="stable")
-    address = fold(document.article.url or "").replace(" ", "") + fold(document.article.outlet or "").replace(" ", "")
+    address, domain = _address(document.article.url or "", document.article.outlet or "")
     lines = []
     for at, (candidate, asked) in enumerate(zip(group.candidates, group.asked, strict=True)):
         people = shared["people"] * (candidate.feature_code in COUNTRIES)
@@ -126,17 +126,16 @@ def _group_lines(document: Document, group: Group, focus: frozenset[str]) -> lis
                 candidate.population / total,
                 float(min(ranks[at], 9)),
                 float(np.log1p(group.bearers)),
-                *_kind_flags(candidate),
+                *_kind_flags(candidate.feature_class, candidate.feature_code),
                 *(float(candidate.known_as is kind) for kind in _KINDS),
                 float(asked in group.wording.whole),
                 float(asked in group.wording.parts),
-                float(fold(candidate.name) != asked),
+                float(_folded(candidate.name) != asked),
                 float(same_sound(asked, candidate.name)),
-                shared["acronym"] * (not candidate.spelling.isupper()),
-                *_grain_flags(group, candidate),
+                *_grain_flags(group.wording.grain, candidate.feature_class, candidate.feature_code),
                 *_division_flags(group, candidate),
-                float(len(candidate.admin1) > 3 and fold(candidate.admin1).replace(" ", "") in address),  # noqa: PLR2004
-                float(_domain(document) == candidate.country.lower()),
+                float(_in_address(candidate.admin1, address)),
+                float(domain == candidate.country),
                 float(candidate.country in focus),
                 shared["times"],
                 shared["title"],
@@ -162,12 +161,11 @@ def _mention_facts(document: Document, group: Group) -> dict[str, float]:
         "people": float(any(m.role is Role.PEOPLE for m in mentions)),
         "actor": float(any(m.role is Role.ACTOR for m in mentions)),
         "caps": float(all(m.surface.isupper() for m in mentions)),
-        "acronym": float(all(m.surface.isupper() and len(m.surface.replace(".", "")) <= _ACRONYM for m in mentions)),
     }
 
 
-def _kind_flags(candidate: Candidate) -> tuple[float, ...]:
-    code, kind = candidate.feature_code, candidate.feature_class
+@lru_cache(maxsize=1024)
+def _kind_flags(kind: str, code: str) -> tuple[float, ...]:
     division = kind == "A" and code not in COUNTRIES
     return tuple(
         float(flag)
@@ -186,19 +184,22 @@ def _kind_flags(candidate: Candidate) -> tuple[float, ...]:
     )
 
 
-def _grain_flags(group: Group, candidate: Candidate) -> tuple[float, float, float]:
-    grain = group.wording.grain
-    agrees = fits_grain(grain, candidate)
+@lru_cache(maxsize=4096)
+def _grain_flags(grain: Grain, kind: str, code: str) -> tuple[float, float, float]:
+    agrees = _fits(grain, kind, code)
     said = grain is not Grain.OPEN
     return float(said and agrees), float(said and not agrees), float(said)
 
 
 def fits_grain(grain: Grain, candidate: Candidate) -> bool:
     """Whether the entry is of the kind that the words ask for; an open grain fits everything."""
-    code, kind = candidate.feature_code, candidate.feature_class
+    return _fits(grain, candidate.feature_class, candidate.feature_code)
+
+
+def _fits(grain: Grain, kind: str, code: str) -> bool:
     fits = {
         Grain.OPEN: True,
-        Grain.FIRST: code in {"ADM1", "ADM1H", "RGN", "TERR", "PCLD"} or (code in COUNTRIES),
+        Grain.FIRST: code in {"ADM1", "ADM1H", "RGN", *COUNTRIES},
         Grain.SECOND: code.startswith("ADM") and code != "ADM1",
         Grain.TOWN: kind == "P",
         Grain.WATER: kind == "H",
@@ -208,21 +209,42 @@ def fits_grain(grain: Grain, candidate: Candidate) -> bool:
     return fits[grain]
 
 
+@lru_cache(maxsize=65536)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
 def _division_flags(group: Group, candidate: Candidate) -> tuple[float, float]:
     code = group.wording.division
     inside = candidate.admin1_code == code and candidate.feature_code != "ADM1"
     return float(bool(code) and inside), float(bool(code) and not inside)
 
 
-def _domain(document: Document) -> str:
-    """The country ending of the article's address, "" for ".com" and the like."""
-    host = (document.article.url or "").split("://")[-1].split("/")[0].rsplit(":", 1)[0]
-    ending = host.rsplit(".", 1)[-1].lower()
-    return {"uk": "gb"}.get(ending, ending if len(ending) == 2 else "")  # noqa: PLR2004
+@lru_cache(maxsize=256)
+def _address(url: str, outlet: str) -> tuple[str, str]:
+    """The letters of address and outlet, and the country of the address: "" for ".com" and the like."""
+    letters = (fold(url) + fold(outlet)).replace(" ", "")
+    host = url.split("://")[-1].partition("/")[0].partition(":")[0]
+    ending = host.rpartition(".")[2].upper()
+    return letters, {"UK": "GB"}.get(ending, ending if len(ending) == 2 else "")  # noqa: PLR2004
+
+
+def _in_address(admin1: str, address: str) -> bool:
+    return len(admin1) > _SHORT and _folded(admin1).replace(" ", "") in address
 
 
 # ---------------------------------------------------------------- what the other names of the article say
 
+TIED = (  # by a phrase
+    "comma_inside",
+    "comma_holds",
+    "within_inside",
+    "within_holds",
+    "comma_outside",
+    "beside_country",
+    "beside_admin1",
+    "comma_country",
+)
 JOINT = (
     "country_share",
     "admin1_share",
@@ -231,18 +253,12 @@ JOINT = (
     "admin1_named",
     "admin2_named",
     "capital_votes",
+    "near_5",
     "near_30",
     "near_150",
     "near_500",
     "nearest",
-    "comma_inside",
-    "comma_holds",
-    "within_inside",
-    "within_holds",
-    "comma_outside",
-    "beside_country",
-    "beside_admin1",
-    "same_text_country",
+    *TIED,
     "others",
     "belief",
     "belief_gap",
@@ -304,14 +320,8 @@ def _nearest(cosine: Floats, votes: Floats) -> Floats:
 
 def _best_other(rows: Rows, belief: Floats) -> Floats:
     """The highest belief among the other rows of the same group."""
-    best = np.zeros(len(belief))
-    for group in range(rows.groups):
-        at = np.flatnonzero(rows.group == group)
-        if len(at) > 1:
-            top = at[np.argmax(belief[at])]
-            best[at] = belief[top]
-            best[top] = np.max(np.delete(belief[at], np.argmax(belief[at])))
-    return best
+    rivals = (rows.group[:, None] == rows.group[None, :]) & ~np.eye(len(belief), dtype=bool)
+    return _best_by_row(np.where(rivals, belief[None, :], 0.0))
 
 
 def _inside(rows: Rows, country: Floats, admin1: Floats, admin2: Floats, cosine: Floats) -> Floats:
@@ -330,7 +340,7 @@ def _tied(
 ) -> list[Floats]:
     """The features that phrases between two names give."""
     count = len(rows.candidates)
-    found = {name: np.zeros(count) for name in JOINT[11:19]}
+    found = {name: np.zeros(count) for name in TIED}
     for link in document.links:
         inner, outer = np.flatnonzero(rows.group == link.inner), np.flatnonzero(rows.group == link.outer)
         if not len(inner) or not len(outer):
@@ -347,7 +357,7 @@ def _tied(
         _raise(found[f"{name}_holds"], outer, (inside[block] * belief[inner][:, None]).max(axis=0))
         if link.tie is Tie.COMMA:
             _raise(found["comma_outside"], inner, 1.0 - inside[block].max(axis=1))
-            _raise(found["same_text_country"], inner, country[block] @ belief[outer])
+            _raise(found["comma_country"], inner, country[block] @ belief[outer])
     return list(found.values())
 
 

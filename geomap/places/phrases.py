@@ -10,8 +10,12 @@ from geomap.records import Article, Field, Mention, Role
 _FURTHEST = 45  # code points between two names that one phrase can join
 _COMMA = re.compile(r"^\.?,\s+$")
 _PARENTHESIS = re.compile(r"^\s+\((?:in\s+)?$")
+_KIND = (
+    r"(?:a|an|the|its|small|large|nearby|central|coastal|border|northern|southern|eastern|western|north|south|east|west|"
+    r"city|town|village|district|neighbou?rhood|suburb|area|province|region|county|port|capital|camp|settlement|part)"
+)
 _WITHIN = re.compile(
-    r"^['’s]*,?\s+(?:[a-z]+\s+){0,3}?(?:in|of|inside|within|across|part of)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}?$"
+    rf"^['’s]*,?\s+(?:{_KIND}\s+){{0,4}}?(?:in|of|inside|within|outside)\s+(?:the\s+)?(?:{_KIND}\s+){{0,3}}?(?:of\s+)?$"
 )
 _OWNER = re.compile(r"^['’]s?\s+(?:[a-z-]+\s+){0,4}(?:of\s+)?(?:the\s+)?$")
 _ADJECTIVE = re.compile(r"^\s+(?:[a-z-]+\s+){0,3}(?:of\s+)?(?:the\s+)?$")

@@ -24,7 +24,6 @@ _WEIGHTS = {
     "known_people": -1.0,
     "spelling_differs": -0.8,
     "sounds_alike": 0.6,
-    "no_acronym": -5.0,
     "asked_whole": 4.0,
     "asked_part": -1.0,
     "grain_agrees": 2.0,

@@ -51,13 +51,21 @@ class Ranker:
         table = np.zeros((0, len(COLUMNS)))
         for trees in (self.first, self.second):
             table = np.hstack([facts, joint(document, rows, belief)])
-            belief = settle(trees(table), rows, pairs)
+            belief = settle(scores_of(trees, table, rows), rows, pairs)
         best = best_rows(rows, belief)
         asked = best[best >= 0]
         raw = 1.0 / (1.0 + np.exp(-self.trust(trust_table(rows, table, belief)[asked])))
         trust = np.zeros(rows.groups)
         trust[best >= 0] = np.interp(raw, self.calibration[0], self.calibration[1]) * _alone_here(rows, belief, asked)
         return Ranked(document=document, rows=rows, table=table, belief=belief, best=best, trust=trust)
+
+
+def scores_of(trees: Trees, table: Floats, rows: Rows) -> Floats:
+    """The trees' score of each row; an only candidate needs none and gets 0."""
+    scores = np.zeros(len(table))
+    rivalled = (np.bincount(rows.group, minlength=rows.groups) > 1)[rows.group]
+    scores[rivalled] = trees(table[rivalled])
+    return scores
 
 
 def best_rows(rows: Rows, belief: Floats) -> npt.NDArray[np.intp]:

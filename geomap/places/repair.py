@@ -139,13 +139,18 @@ def receipt(surface: str, chosen: Candidate, runner_up: Candidate | None) -> Rep
     )
 
 
+def _is_rendering(surface: str, name: str) -> bool:
+    """Whether two names that the gazetteer holds for one place differ as renderings do: Nikolaev and Mykolaiv."""
+    return same_sound(surface, name) or 2 * edits(surface, name) < len(fold(name))
+
+
 def renaming(surface: str, chosen: Candidate, runner_up: Candidate | None) -> Repair | None:
     """The receipt for a former name or another rendering of the current one; None when the name is in order."""
     if fold(surface) == fold(chosen.name) or chosen.known_as in {KnownAs.DISPLAY, KnownAs.PEOPLE, KnownAs.CODE}:
         return None
     if chosen.known_as is KnownAs.FORMER:
         kind = "former name"
-    elif edits(surface, chosen.name) and same_sound(surface, chosen.name) and not chosen.is_area:
+    elif not chosen.is_area and _is_rendering(surface, chosen.name):
         kind = "transliteration"
     else:
         return None

@@ -1,5 +1,6 @@
 """Decides which place each mention of an article means, jointly, with reasons."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ AMBIGUOUS = "too ambiguous to place"
 LEAST_TRUST = 0.25  # below it a pin would more often be wrong than right by a factor of three
 REPAIR_TRUST = 0.85  # of a repaired name, at most: the share of safe repairs among the repairs of the gold set's half
 RUNNERS_UP = 3
+_STREET = re.compile(r" (?:street|avenue|boulevard|square|road|prospekt|microdistrict|neighbou?rhood|quarter)$")
 _SPOKEN_OF = 0.15  # share of the article's names that makes a country one it speaks of
 
 
@@ -175,7 +177,7 @@ def _chosen(ranked: Ranked, at: int) -> tuple[Candidate, tuple[Candidate, ...]]:
 def _city_around(ranked: Ranked, at: int) -> int | None:
     """The group of the city that the text puts a district or street into, when the gazetteer does not know it there."""
     group = ranked.document.groups[at]
-    if group.candidates and group.wording.grain is not Grain.SECOND:
+    if group.wording.grain is not Grain.SECOND and not (_STREET.search(group.wording.core) and not group.candidates):
         return None
     for link in ranked.document.links:
         outer = ranked.best[link.outer]

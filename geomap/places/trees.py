@@ -23,13 +23,16 @@ class Trees:
 
     def __call__(self, table: Floats) -> Floats:
         """The sum of the trees for each row of `table`, shape (rows,)."""
-        trees = np.arange(self.feature.shape[0])[None, :]
-        rows = np.arange(table.shape[0])[:, None]
-        at = np.zeros((table.shape[0], self.feature.shape[0]), dtype=np.intp)
-        for _ in range(self.depth):
-            goes_left = table[rows, self.feature[trees, at]] <= self.threshold[trees, at]
-            at = np.where(goes_left, self.left[trees, at], self.right[trees, at])
-        total: Floats = self.value[trees, at].sum(axis=1)
+        trees, nodes = self.feature.shape
+        roots = np.arange(trees, dtype=np.intp) * nodes
+        feature, threshold = self.feature.ravel(), self.threshold.ravel()
+        children = np.stack([self.right + roots[:, None], self.left + roots[:, None]], axis=2).ravel()
+        values, start = table.ravel(), (np.arange(table.shape[0], dtype=np.intp) * table.shape[1])[:, None]
+        at = np.broadcast_to(roots, (table.shape[0], trees))
+        for _ in range(self.depth):  # flat indices: several times as quick as pairs of them
+            goes_left = values.take(start + feature.take(at)) <= threshold.take(at)
+            at = children.take(2 * at + goes_left)
+        total: Floats = self.value.ravel().take(at).sum(axis=1)
         return total
 
     def arrays(self, prefix: str) -> dict[str, npt.NDArray[np.generic]]:

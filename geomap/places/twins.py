@@ -1,39 +1,76 @@
-"""Towns and the divisions named after them: the bare name means the town unless the text asks for the division."""
+"""Towns and what is named after them: the bare name means the town, unless the text asks for the division."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from geomap.places.document import COUNTRIES, Document, Floats, Group
-from geomap.places.features import Rows
+from geomap.places.features import Rows, fits_grain
+from geomap.places.phrases import Tie
 from geomap.places.prior import softmax_by_group
 from geomap.places.words import Grain
-from geomap.records import Candidate
+from geomap.records import Candidate, KnownAs
 
 _BARE = frozenset({Grain.OPEN, Grain.TOWN, Grain.NEAR})
+_DIVISIONS = frozenset({Grain.FIRST, Grain.SECOND})
+_SITES = frozenset({"S", "R", "T", "U", "V"})  # a port, station, park or peak of the town's name
 _BY_PROVINCE = frozenset({"CA", "US"})  # where the bare name may mean either, and readers tell: Quebec, New York
 _SEATS = ("PPLC", "PPLA", "PPLA2", "PPLA3", "PPLG", "PPL", "PPLA4", "PPLL", "PPLX")
+_SMALL = frozenset({"village", "hamlet", "settlement"})
+_CITY, _TIMES = 20_000, 100  # inhabitants of a city; how many times those of the village it must have
 _LEAST_SHARE = 0.02  # of the division's inhabitants, that make a town more than a namesake village in it
 
 
 def twins(document: Document) -> tuple[tuple[int, int], ...]:
-    """Pairs of rows: a division, and the town whose bare name it shares."""
+    """Pairs of rows, the second of which the words prefer: a division and its town, or the other way round."""
     pairs: list[tuple[int, int]] = []
-    start = 0
-    for group in document.groups:
-        if group.wording.grain in _BARE:
-            pairs += ((start + area, start + town) for area, town in _pairs(group))
+    start, told = 0, {link.inner for link in document.links if link.tie is not Tie.BESIDE}
+    for at, group in enumerate(document.groups):
+        grain = group.wording.grain
+        if grain in _BARE:
+            pairs += ((start + other, start + town) for other, town in _pairs(group))
+            if at not in told and not group.wording.division and group.wording.level_word not in _SMALL:
+                pairs += ((start + village, start + city) for village, city in _overshadowed(group))
+        elif grain in _DIVISIONS:
+            pairs += ((start + town, start + area) for area, town in _pairs(group) if _answers(group, area))
         start += len(group.candidates)
     return tuple(pairs)
 
 
-def _pairs(group: Group) -> Sequence[tuple[int, int]]:
+def _overshadowed(group: Group) -> Sequence[tuple[int, int]]:
+    """Villages, each with a city of its country and name that no writer could fail to tell it from.
+
+    Full dumps hold villages of every size, the cities of the world those above 500 only: a ranker that learned from
+    the latter would trust mere nearness too much.
+    """
     towns = [at for at, one in enumerate(group.candidates) if one.feature_class == "P"]
     found = []
-    for at, area in enumerate(group.candidates):
-        if not _is_division(area):
+    for at in towns:
+        village = group.candidates[at]
+        cities = [other for other in towns if _dwarfs(group.candidates[other], village)]
+        if cities:
+            found.append((at, max(cities, key=lambda city: (group.candidates[city].population, -city))))
+    return found
+
+
+def _dwarfs(city: Candidate, village: Candidate) -> bool:
+    alike = city.known_as is not KnownAs.FORMER and city.country == village.country
+    return alike and city.population >= max(_CITY, _TIMES * max(village.population, _TIMES))
+
+
+def _answers(group: Group, at: int) -> bool:
+    """Whether the division is of the level that the text names."""
+    return fits_grain(group.wording.grain, group.candidates[at])
+
+
+def _pairs(group: Group) -> Sequence[tuple[int, int]]:
+    """For each division, station or port: the town whose bare name it shares."""
+    towns = [at for at, one in enumerate(group.candidates) if one.feature_class == "P"]
+    found = []
+    for at, other in enumerate(group.candidates):
+        if not (_is_division(other) or other.feature_class in _SITES):
             continue
-        own = [town for town in towns if _is_seat(group.candidates[town], area)]
+        own = [town for town in towns if _is_seat(group.candidates[town], other)]
         if own:
             best = min(own, key=lambda town: (_rank(group.candidates[town]), -group.candidates[town].population, town))
             found.append((at, best))
@@ -49,8 +86,8 @@ def _rank(town: Candidate) -> int:
 
 
 def _is_seat(town: Candidate, area: Candidate) -> bool:
-    if town.country != area.country:
-        return False
+    if town.country != area.country or area.feature_class in _SITES:
+        return town.country == area.country and town.admin1_code == area.admin1_code
     if area.feature_code == "ADM1":
         return town.admin1_code == area.admin1_code and (
             _rank(town) <= 1 or town.population > _LEAST_SHARE * max(area.population, 1_000_000)
@@ -61,12 +98,12 @@ def _is_seat(town: Candidate, area: Candidate) -> bool:
 
 
 def settle(scores: Floats, rows: Rows, pairs: Sequence[tuple[int, int]]) -> Floats:
-    """Turn scores into belief, shape (rows,): a town is believed at least as much as the division named after it."""
+    """Turn scores into belief, shape (rows,): of twins the one that the words prefer is believed at least as much."""
     if pairs:
         scores = scores.copy()
-        for area, town in pairs:
-            if scores[area] >= scores[town]:
-                scores[area], scores[town] = scores[town], scores[area]
+        for less, more in pairs:
+            if scores[less] >= scores[more]:
+                scores[less], scores[more] = scores[more], scores[less]
     return softmax_by_group(scores, rows.group, rows.groups)
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from geomap.names import fold
 from geomap.places.words import DIRECTIONS, FULL_DIVISIONS, LEVELS, SHORT_DIVISIONS, SYNONYMS, Grain, singular
 
+_ACRONYM = 3  # letters up to which capitals make an acronym
 _AROUND = 90  # code points on each side that can hold a phrase about the name
 _POSSESSIVE = re.compile(r"(?:['’ʼ]s|s['’])$")
 _TAIL = re.compile(
@@ -17,7 +18,7 @@ _SHORTENED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "sain
 _NAME = r"[A-Z][\w'’ʼ.-]*(?:\s[A-Z][\w'’ʼ.-]*){0,2}"
 _LISTED = re.compile(rf"^(?:,\s{_NAME})*,?\s(?:and|or|&)\s(?:the\s)?{_NAME}?\s?([a-z]+s)\b")
 _NEXT_WORD = re.compile(r"^['’]?s?\s+([A-Za-z][\w-]*)")
-_OF = re.compile(r"\b([A-Za-z]+)\s+of\s+(?:the\s+)?$")
+_OF = re.compile(r"(?:([A-Z]?)\S*\s+)?\b([A-Za-z]+)\s+of\s+(?:the\s+)?$")
 _BEFORE = re.compile(r"\b([A-Za-z-]+)\s+$")
 _HEADED_OF = re.compile(r"^(\w+) of (?:the )?(.+)$")
 _CONTAINER = re.compile(r"^(?:,\s+|\s+\()((?:[A-Z][\w'’]*\.?(?:[A-Z]\.)*\s?){1,3})")
@@ -34,6 +35,7 @@ class Wording:
     grain: Grain
     level_word: str  # the word that gave the grain, "" when none
     in_name: bool  # whether that word stands inside the mention: "Rice Lake"
+    acronym: bool  # whether it is written as "EU" or "U.S."
     division: str  # GeoNames code of a state or province written right behind: "US.PA" in "Lebanon, Pa."
 
     @property
@@ -69,6 +71,7 @@ def _read(surface: str, before: str, after: str) -> Wording:
         grain=grain,
         level_word=word,
         in_name=in_name,
+        acronym=_is_acronym(surface),
         division=inner_division or _division_after(after),
     )
 
@@ -76,6 +79,11 @@ def _read(surface: str, before: str, after: str) -> Wording:
 def inner_name(surface: str) -> str:
     """The folded surface with nothing taken away but the possessive."""
     return fold(_POSSESSIVE.sub("", surface.strip()))
+
+
+def _is_acronym(surface: str) -> bool:
+    letters = surface.strip().replace(".", "")
+    return letters.isupper() and letters.isalpha() and len(letters) <= _ACRONYM
 
 
 def _bare(surface: str) -> str:
@@ -115,7 +123,9 @@ def _word_after(after: str) -> str:
 
 def _word_before(before: str) -> str:
     found = _OF.search(before)
-    return singular(found[1].lower()) if found else ""
+    if not found or (found[1] and not before[: found.start(2)].rstrip().lower().endswith("the")):
+        return ""  # in "Saltivka district of Kharkiv" the district is Saltivka's
+    return singular(found[2].lower())
 
 
 def _direction_before(before: str) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 
 from geomap.places.document import Floats
 from geomap.places.features import COLUMNS, joint
-from geomap.places.ranker import MODEL, TRUST_COLUMNS, Ranker, best_rows, to_bytes, trust_table
+from geomap.places.ranker import MODEL, TRUST_COLUMNS, Ranker, best_rows, scores_of, to_bytes, trust_table
 from geomap.places.resolve import PlaceResolver
 from geomap.places.trees import Trees
 from geomap.places.twins import settle
@@ -57,7 +57,7 @@ RISING = (
     "comma_inside",
     "within_inside",
 )
-FALLING = ("grain_disagrees", "division_disagrees", "known_former", "no_acronym")
+FALLING = ("grain_disagrees", "division_disagrees", "known_former")
 
 Corpora = Mapping[str, Sequence[Example]]
 
@@ -111,7 +111,7 @@ def _rank_trees(corpora: Corpora, beliefs: Mapping[str, Sequence[Floats]]) -> Tr
 
 def _believe(trees: Trees, one: Example, belief: Floats) -> Floats:
     table = np.hstack([one.facts, joint(one.document, one.rows, belief)])
-    return settle(trees(table), one.rows, one.pairs)
+    return settle(scores_of(trees, table, one.rows), one.rows, one.pairs)
 
 
 def _evidence(trees: Trees, corpus: Sequence[Example], beliefs: Sequence[Floats]) -> tuple[Floats, Floats]:
@@ -119,7 +119,7 @@ def _evidence(trees: Trees, corpus: Sequence[Example], beliefs: Sequence[Floats]
     tables, rights = [np.zeros((0, len(TRUST_COLUMNS)))], [np.zeros(0)]
     for one, before in zip(corpus, beliefs, strict=True):
         table = np.hstack([one.facts, joint(one.document, one.rows, before)])
-        belief = settle(trees(table), one.rows, one.pairs)
+        belief = settle(scores_of(trees, table, one.rows), one.rows, one.pairs)
         best, known = best_rows(one.rows, belief), trust_table(one.rows, table, belief)
         for judged in one.judged:
             row = int(best[one.rows.group[judged.at[0]]])

@@ -1,0 +1,82 @@
+"""Resolves the gold set of places and counts what is right."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from geomap.places import PlaceResolver
+from geomap.records import CARRIES_EVENTS, Article, Mention, Place, Reject, Role, Span
+from geomap.stages import Gazetteer
+
+FILE = Path(__file__).parent / "places.jsonl"
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """How a share of the gold set came out."""
+
+    located: int = 0  # mentions that can carry an event and have a place
+    right: int = 0  # of these, by id
+    repairs: int = 0  # misspelt, transliterated or renamed, by the gold set
+    repaired: int = 0  # of these, right by id, with a receipt of the right kind
+    false_repairs: list[str] = field(default_factory=list)
+    false_places: list[str] = field(default_factory=list)  # placed though the gold set says there is no such place
+    errors: list[str] = field(default_factory=list)
+
+
+def read_gold(*, held: bool) -> list[dict[str, Any]]:
+    """The texts that may be looked at, or those held back."""
+    rows = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if row["held"] is held]
+
+
+def resolve(row: Mapping[str, Any], resolver: PlaceResolver, gazetteer: Gazetteer) -> Sequence[Place | Reject]:
+    """The outcomes of a gold text."""
+    article = Article(
+        id=row["id"], title="", text=row["text"], published=dt.date.fromisoformat(row["published"]), url=None
+    )
+    mentions = [
+        Mention(
+            article_id=article.id,
+            span=Span(start=one["start"], end=one["end"]),
+            surface=row["text"][one["start"] : one["end"]],
+            role=Role(one["role"]),
+            score=1.0,
+        )
+        for one in row["mentions"]
+    ]
+    choices = gazetteer.candidates(sorted(resolver.asks(article, mentions)))
+    names, countries = resolver.asks_similar(article, mentions, choices)
+    similar = gazetteer.similar(sorted(names), countries=countries) if names else {}
+    return resolver.resolve(article, mentions, choices, similar)
+
+
+def tally(rows: Sequence[Mapping[str, Any]], resolver: PlaceResolver, gazetteer: Gazetteer) -> Tally:
+    """Count what is right."""
+    found = Tally()
+    for row in rows:
+        for gold, outcome in zip(row["mentions"], resolve(row, resolver, gazetteer), strict=True):
+            _count(found, row["id"], gold, outcome)
+    return found
+
+
+def _count(found: Tally, text: str, gold: Mapping[str, Any], outcome: Place | Reject) -> None:
+    got = outcome.candidate.id if isinstance(outcome, Place) else outcome.reason
+    repair = outcome.repair if isinstance(outcome, Place) else None
+    said = f"{text} {gold['text']}: {got} ({getattr(getattr(outcome, 'candidate', None), 'name', '')}), not {gold['place']}"
+    if gold["place"] is None:
+        found.false_places += [said] * isinstance(outcome, Place)
+    elif Role(gold["role"]) in CARRIES_EVENTS:
+        found.located += 1
+        found.right += got == gold["place"]
+        found.errors += [said] * (got != gold["place"])
+    if gold.get("repair"):
+        found.repairs += 1
+        right = got == gold["place"] and repair is not None and repair.kind == gold["repair"]
+        found.repaired += right
+        found.errors += [f"{said}; {repair}"] * (not right)
+    elif repair and (repair.kind == "typo" or got != gold["place"]):
+        found.false_repairs.append(f"{said}; {repair}")
