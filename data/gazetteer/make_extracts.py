@@ -13,18 +13,13 @@ import gzip
 import io
 import json
 import lzma
-import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from geomap.names import fold
+from geomap.gazetteer.dumps import slim
 
 HERE = Path(__file__).parent
-SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "HEBREW", "GREEK", "GEORGIAN", "ARMENIAN")  # whose words stand apart
-IATA = re.compile(r"[A-Z]{3,4}")
-COLUMNS = 15  # of GeoNames' 19; elevation, terrain, time zone and date of change find no place on a map of events
 
 
 def main() -> None:
@@ -65,36 +60,12 @@ def cities(dump: Path) -> Iterable[list[str]]:
         yield row
 
 
-def slim(row: list[str]) -> list[str]:
-    """A row of a GeoNames dump with the alternate names that a newspaper could print, each folded spelling once."""
-    row = row[:COLUMNS]
-    seen = {fold(row[1])}
-    kept = []
-    for name in dict.fromkeys([row[2], *row[3].split(",")]):
-        folded = fold(name)
-        if folded and folded not in seen and printable(name):
-            seen.add(folded)
-            kept.append(name)
-    row[2], row[3] = "", ",".join(kept)
-    row[9] = ""
-    row[14] = "" if row[14] == "0" else row[14]
-    return row
-
-
-def printable(name: str) -> bool:
-    """Not an airport code, a machine's lower-case transcription or a script that our readers do not split in words."""
-    first = next((letter for letter in name if letter.isalpha()), "")
-    if not first or not unicodedata.name(first, "").startswith(SCRIPTS):
-        return False
-    return not (IATA.fullmatch(name) or (unicodedata.name(first).startswith("LATIN") and name == name.lower()))
-
-
 def katottg(table: Path) -> Iterable[list[str]]:
-    """Official Ukrainian settlements: code, category, name, oblast, raion, hromada, latitude, longitude, GeoNames id."""
+    """Official Ukrainian settlements that are in GeoNames beyond doubt: code, name, raion, GeoNames number."""
     with gzip.open(table, "rt", encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            wanted = ("katottg", "category", "name_uk", "oblast", "raion", "hromada", "latitude", "longitude")
-            yield [*(row[name] for name in wanted), row["geonameid"]]
+            if row["geonameid"] and row["match"] in {"hromada+name", "raion+name"}:
+                yield [row["katottg"], row["name_uk"], row["raion"], row["geonameid"]]
 
 
 def write(name: str, rows: Iterable[list[str]]) -> None:

@@ -8,12 +8,15 @@ from pathlib import Path
 from geomap.gazetteer.centres import centre_divisions, drop_unplaced
 from geomap.gazetteer.display import name_raions, name_ukraine
 from geomap.gazetteer.divisions import name_divisions, read_countries, read_divisions
+from geomap.gazetteer.dumps import dump_rows, rows
 from geomap.gazetteer.entries import Book
+from geomap.gazetteer.katottg import read_katottg
 from geomap.gazetteer.own import read_own
 from geomap.gazetteer.sources import WORLD, extracts, read_dump
 
 Progress = Callable[[str, int, int], None]  # what is being done, steps done, steps in all
-STEPS = ("reading places", "reading divisions", "naming", "writing")
+STEPS = 5
+DOING = "building the gazetteer"
 
 
 @contextmanager
@@ -33,19 +36,20 @@ def collect(folder: Path, layers: Sequence[Path] = (), *, progress: Progress | N
     tell = progress or (lambda _what, _done, _of: None)
     extracts(folder, layers)
     book = Book()
-    tell(STEPS[0], 0, len(STEPS))
+    tell(DOING, 0, STEPS)
     for layer in layers:
-        read_dump(book, layer, f"layer {layer.name.split('.')[0]}")
+        read_dump(book, dump_rows(layer), f"layer {layer.stem}")
     for name in WORLD:
-        read_dump(book, folder / name, name.split(".")[0])
-    tell(STEPS[1], 1, len(STEPS))
+        read_dump(book, rows(folder / name), name.split(".")[0])
+    tell(DOING, 1, STEPS)
     read_countries(book, folder / "countryInfo.tsv.xz")
     read_divisions(book, folder / "admin1CodesASCII.tsv.xz", 1)
     read_divisions(book, folder / "admin2Codes.tsv.xz", 2)
     centre_divisions(book, folder / "centres.tsv")
     drop_unplaced(book)
-    tell(STEPS[2], 2, len(STEPS))
+    tell(DOING, 2, STEPS)
     name_ukraine(book)
+    read_katottg(book, folder / "katottg.tsv.xz")
     name_raions(book)
     read_own(book, folder)
     name_divisions(book)

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import platformdirs
 
-from geomap.gazetteer.build import STEPS, Progress, collect, no_garbage_search
+from geomap.gazetteer.build import DOING, STEPS, Progress, collect, no_garbage_search
 from geomap.gazetteer.sources import extracts, sha256
 from geomap.gazetteer.writing import write
 from geomap.shipped import data_dir
 
 BUILDERS = (  # the code whose change makes another gazetteer from the same data
-    "build.py", "centres.py", "display.py", "divisions.py", "entries.py", "own.py", "reach.py", "romanise.py", "schema.sql", "sieve.py", "sources.py",
-    "writing.py",
+    "build.py", "centres.py", "display.py", "divisions.py", "dumps.py", "entries.py", "katottg.py", "own.py",
+    "reach.py", "romanise.py", "schema.sql", "sieve.py", "sources.py", "writing.py",
 )  # fmt: skip
 
 
@@ -25,6 +25,11 @@ def cache_dir() -> Path:
     """Where built files live: `GEOMAP_CACHE`, or the user's cache folder."""
     named = os.environ.get("GEOMAP_CACHE")
     return Path(named) if named else Path(platformdirs.user_cache_dir("geomap"))
+
+
+def cache_path() -> Path:
+    """The file of the built gazetteer."""
+    return cache_dir() / "gazetteer.sqlite"
 
 
 def layers_dir() -> Path:
@@ -36,7 +41,7 @@ def layers_dir() -> Path:
 def layers() -> tuple[Path, ...]:
     """The fetched country dumps, in order of their names."""
     folder = layers_dir()
-    return tuple(sorted(folder.glob("??.tsv.xz"))) if folder.is_dir() else ()
+    return tuple(sorted(folder.glob("[A-Z][A-Z].zip"))) if folder.is_dir() else ()
 
 
 def fingerprint(folder: Path, more: Sequence[Path] = ()) -> str:
@@ -91,12 +96,12 @@ def ensure(*, force: bool = False, progress: Progress | None = None) -> Path:
     folder = data_dir() / "gazetteer"
     more = layers()
     wanted = fingerprint(folder, more)
-    path = cache_dir() / "gazetteer.sqlite"
+    path = cache_path()
     if force or not is_fresh(path, wanted):
         with no_garbage_search():
             tell = progress or (lambda _what, _done, _of: None)
             book = collect(folder, more, progress=progress)
-            tell(STEPS[-1], len(STEPS) - 1, len(STEPS))
+            tell(DOING, STEPS - 2, STEPS)
             write(book, path, fingerprint=wanted)
-            tell("done", len(STEPS), len(STEPS))
+            tell(DOING, STEPS, STEPS)
     return path

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from pyproj import Geod
 
+from geomap.gazetteer.dumps import rows
 from geomap.gazetteer.entries import Book, Entry
 from geomap.gazetteer.reach import DIVISION_KM
-from geomap.gazetteer.sources import rows
 
 LEAST_REACH_KM = {0: 5.0, 1: 10.0, 2: 5.0}
 SPREAD = 0.95  # the share of its places that a division's reach takes in: the rest may be wrongly attributed

@@ -15,7 +15,10 @@ ADJECTIVE = ("skyi", "skyy", "skiy", "skyj")  # "Sumskyi Raion" is the raion of 
 
 
 def name_ukraine(book: Book) -> None:
-    """Print Ukrainian settlements and features by the official romanisation of their Ukrainian names."""
+    """Print Ukrainian settlements and features by the official romanisation of their Ukrainian names.
+
+    What the official register names afterwards overrules this.
+    """
     for entry in book.entries.values():
         if entry.country != "UA" or entry.feature_class == "A" or entry.key < 0:
             continue

@@ -1,12 +1,11 @@
 """Enters countries and their first- and second-level divisions, with the forms in which news names them."""
 
-import math
 from collections.abc import Mapping
 from pathlib import Path
 
+from geomap.gazetteer.dumps import rows
 from geomap.gazetteer.entries import Book, Entry
 from geomap.gazetteer.reach import country_km
-from geomap.gazetteer.sources import rows
 from geomap.names import fold
 from geomap.records import KnownAs
 
@@ -38,13 +37,11 @@ def read_countries(book: Book, file: Path) -> None:
             continue
         key = int(row[16])
         area = float(row[6] or 0)
-        if key in book.entries:
-            entry = book.entries[key]
-            entry.reach_km, entry.population = country_km(area), int(row[7] or entry.population)
-        else:
-            entry = _division(key, row[4], row[0], "", "", "PCLI", int(row[7] or 0), file.name)
-            entry.reach_km = country_km(area)
-            book.add(entry)
+        book.add(
+            Entry(key=key, name=row[4], country=row[0], feature_class="A", feature_code="PCLI", source=_stem(file))
+        )
+        entry = book.entries[key]
+        entry.reach_km, entry.population = country_km(area), int(row[7] or entry.population)
         book.divisions[row[0]] = key
         book.call(key, [row[4]], KnownAs.PRIMARY)
 
@@ -57,32 +54,25 @@ def read_divisions(book: Book, file: Path, level: int) -> None:
         if book.divisions.get(code, key) != key:
             continue  # the country's full dump knows it under another number
         if key not in book.entries:
-            admin2 = rest[0] if rest else ""
-            book.add(_division(key, name, country, admin1, admin2, f"ADM{level}", 0, file.name))
+            book.add(
+                Entry(
+                    key=key,
+                    name=name,
+                    country=country,
+                    admin1=admin1,
+                    admin2=rest[0] if rest else "",
+                    feature_class="A",
+                    feature_code=f"ADM{level}",
+                    source=_stem(file),
+                )
+            )
             book.call(key, [name], KnownAs.PRIMARY)
             book.call(key, [ascii_name], KnownAs.ALTERNATE)
         book.divisions.setdefault(code, key)
 
 
-def _division(
-    key: int, name: str, country: str, admin1: str, admin2: str, code: str, population: int, source: str
-) -> Entry:
-    return Entry(
-        key=key,
-        id=f"geonames:{key}",
-        name=name,
-        folded=fold(name),
-        lon=math.nan,
-        lat=math.nan,
-        country=country,
-        admin1=admin1,
-        admin2=admin2,
-        feature_class="A",
-        feature_code=code,
-        population=population,
-        reach_km=0.0,
-        source=source,
-    )
+def _stem(file: Path) -> str:
+    return file.name.split(".")[0]
 
 
 # ---------------------------------------------------------------- how a division is called

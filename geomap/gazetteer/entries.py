@@ -1,5 +1,6 @@
 """The book that a gazetteer is collected in before it is written: places, and the spellings they answer to."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,19 +15,23 @@ class Entry:
     """A place while the gazetteer is being built."""
 
     key: int  # the GeoNames number, or below zero for a place of another source
-    id: str
     name: str  # changed by `Book.rename` alone
-    folded: str  # of the name: it is asked for again and again
-    lon: float  # NaN until a division has been given its centre
-    lat: float
     country: str
-    admin1: str  # the bare codes, as in a GeoNames dump: "07"
-    admin2: str
     feature_class: str
     feature_code: str
-    population: int
-    reach_km: float
     source: str
+    id: str = ""  # made of the key for a place of GeoNames
+    lon: float = math.nan  # NaN until a division has been given its centre
+    lat: float = math.nan
+    admin1: str = ""  # the bare codes, as in a GeoNames dump: "07"
+    admin2: str = ""
+    population: int = 0
+    reach_km: float = 0.0
+    folded: str = ""  # of the name: it is asked for again and again
+
+    def __post_init__(self) -> None:
+        self.id = self.id or f"geonames:{self.key}"
+        self.folded = fold(self.name)
 
     @property
     def admin1_code(self) -> str:

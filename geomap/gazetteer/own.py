@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from geomap.errors import Fault, TableError
+from geomap.gazetteer.dumps import rows
 from geomap.gazetteer.entries import Book, Entry
-from geomap.gazetteer.sources import rows
 from geomap.names import fold
 from geomap.records import KnownAs
 
@@ -62,7 +62,9 @@ class _Own:
                     continue
             else:
                 key = self.book.next_own()
-                self.book.add(_blank(key, place))
+                self.book.add(
+                    Entry(key=key, id=place, name=name, country="", feature_class="L", feature_code="RGN", source="own")
+                )
             entry = self.book.entries[key]
             entry.lon, entry.lat, entry.reach_km = float(lon), float(lat), float(reach)
             entry.feature_class, entry.feature_code = kind[0], kind[2:]
@@ -139,25 +141,6 @@ class _Own:
 
     def _fault(self, file: Path, number: int, trouble: str) -> None:
         self.faults.append(Fault(file=file.name, line=number, field=None, trouble=trouble))
-
-
-def _blank(key: int, place: str) -> Entry:
-    return Entry(
-        key=key,
-        id=place,
-        name="",
-        folded="",
-        lon=0.0,
-        lat=0.0,
-        country="",
-        admin1="",
-        admin2="",
-        feature_class="L",
-        feature_code="RGN",
-        population=0,
-        reach_km=0.0,
-        source="own",
-    )
 
 
 def _listed(cell: str) -> list[str]:

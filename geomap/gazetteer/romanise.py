@@ -10,7 +10,7 @@ from geomap.names import fold
 _PLAIN = dict(
     zip(
         "абвгґдежзиіклмнопрстуфхцчшщ",
-        "a b v h g d e zh z y i k l m n o p r s t u f kh ts ch sh shch".split(),
+        "a b v h g d e zh z y i k l m n o p r s t u f kh ts ch sh shch".split(),  # noqa: SIM905 - read side by side
         strict=True,
     )
 )

@@ -18,7 +18,7 @@ NEVER_NEAR = frozenset({KnownAs.PEOPLE, KnownAs.CODE})  # too short, or no names
 ONE_EDIT, TWO_EDITS = 5, 8  # letters from which a spelling may differ by one edit, by two
 _BIT = np.zeros(256, np.uint32)  # a bit for each letter of a to z, none for any other byte of UTF-8
 _BIT[ord("a") : ord("z") + 1] = 1 << np.arange(26, dtype=np.uint32)
-_ONES = np.array([bin(number).count("1") for number in range(1 << 13)], np.uint8)  # set bits in half of the 26
+_ONES = np.array([number.bit_count() for number in range(1 << 13)], np.uint8)  # set bits in half of the 26
 
 
 def allowed(folded: str) -> int:
@@ -66,15 +66,16 @@ class Vocabulary:
         self._countries: dict[str, _Words] = {}
 
     @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(country for (country,) in self._db.execute("SELECT country FROM vocabulary"))
+    def countries(self) -> frozenset[str]:
+        """The countries that have a vocabulary."""
+        return frozenset(code for (code,) in self._db.execute("SELECT country FROM vocabulary")) - {WORLD}
 
     def near(self, folded: str, countries: frozenset[str]) -> dict[str, int]:
         """Spellings near a folded one, with their distance; the spelling itself is not among them."""
         most = allowed(folded)
         found: dict[str, int] = {}
         if most:
-            for country in sorted((countries & self._known) | {WORLD}):
+            for country in sorted((countries & self.countries) | {WORLD}):
                 found.update((word, distance) for distance, word in self._of(country).near(folded, most) if distance)
         return found
 

@@ -1,9 +1,8 @@
 """Reads the shipped extracts: where they lie, what they are, row by row."""
 
 import hashlib
-import lzma
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 from geomap.errors import GazetteerMissingError
 from geomap.gazetteer.entries import Book, Entry
 from geomap.gazetteer.reach import feature_km
-from geomap.names import fold
 from geomap.records import KnownAs
 
 WORLD = ("UA.tsv.xz", "cities500.tsv.xz")  # in order of trust: the full dump of a country before the cities
@@ -26,7 +24,6 @@ OWN = (
     "names.tsv",
     "peoples.tsv",
 )
-DUMP_COLUMNS = 15  # of the 19 of a GeoNames dump; the rest is not read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,21 +71,9 @@ def read_sources(data: Path) -> tuple[Source, ...]:
     )
 
 
-def rows(file: Path) -> Iterator[list[str]]:
-    """The rows of a tab-separated table, packed or not; `#` opens a comment in the plain ones."""
-    if file.suffix == ".xz":
-        for line in lzma.decompress(file.read_bytes()).decode("utf-8").split("\n"):
-            if line:
-                yield line.split("\t")
-        return
-    for line in file.read_text(encoding="utf-8").split("\n"):
-        if line.strip() and not line.startswith("#"):
-            yield line.split("\t")
-
-
-def read_dump(book: Book, file: Path, source: str) -> None:
+def read_dump(book: Book, table: Iterable[Sequence[str]], source: str) -> None:
     """Enter a table in the shape of a GeoNames dump."""
-    for row in rows(file):
+    for row in table:
         enter(book, row, source)
 
 
@@ -101,9 +86,7 @@ def enter(book: Book, row: Sequence[str], source: str) -> None:
     population = int(rest[2] or 0)
     entry = Entry(
         key=key,
-        id=f"geonames:{number}",
         name=name,
-        folded=fold(name),
         lon=float(lon),
         lat=float(lat),
         country=country,

@@ -7,6 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+import numpy.typing as npt
+
 from geomap.errors import GazetteerStaleError
 from geomap.gazetteer.sieve import passes
 from geomap.gazetteer.similar import LARGE, NEVER_NEAR, SEARCHED, Vocabulary
@@ -17,10 +20,10 @@ from geomap.records import Candidate, KnownAs, NameFacts
 KINDS = tuple(KnownAs)
 REMEMBERED = 200_000  # folded spellings whose facts are kept in memory: some 40 MB at most
 MOST_SIMILAR = 20  # near entries given for one name
-_CANDIDATES = """
-SELECT name.folded, place.key, place.id, place.name, lon, lat, country, coalesce(one.name, ''), admin1,
-       coalesce(two.name, ''), admin2, feature_class, feature_code, place.population, reach_km,
-       answer.spelling, answer.known_as, answer.renamed
+_COLUMNS = """place.key, place.id, place.name, lon, lat, country, coalesce(one.name, ''), admin1,
+       coalesce(two.name, ''), admin2, feature_class, feature_code, place.population, reach_km"""
+_CANDIDATES = f"""
+SELECT name.folded, {_COLUMNS}, answer.spelling, answer.known_as, answer.renamed
 FROM json_each(?) AS asked
 CROSS JOIN name ON name.folded = asked.value
 CROSS JOIN answer ON answer.row BETWEEN name.number * 200 AND name.number * 200 + 199
@@ -28,7 +31,15 @@ CROSS JOIN place ON place.key = answer.place
 LEFT JOIN division AS one ON one.code = place.admin1
 LEFT JOIN division AS two ON two.code = place.admin2
 ORDER BY asked.key, answer.row
-"""
+"""  # noqa: S608 - our own columns
+_BY_KEY = f"""
+SELECT '', {_COLUMNS}, place.name, 0, ''
+FROM json_each(?) AS asked
+CROSS JOIN place ON place.key = asked.value
+LEFT JOIN division AS one ON one.code = place.admin1
+LEFT JOIN division AS two ON two.code = place.admin2
+ORDER BY asked.key
+"""  # noqa: S608
 _FACTS = """
 SELECT folded, bearers, population, classes, flags
 FROM json_each(?) AS asked CROSS JOIN name ON name.folded = asked.value
@@ -55,6 +66,7 @@ class GazetteerStore:
         self._db.execute("PRAGMA mmap_size = 1073741824")
         self._facts: dict[str, NameFacts | None] = {}
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
+        self._country_names: dict[str, str] | None = None
         self._vocabulary = Vocabulary(self._db)
 
     def __enter__(self) -> Self:
@@ -109,12 +121,47 @@ class GazetteerStore:
         return {name: self._candidates[folded] for name, folded in asked.items()}
 
     def similar(self, names: Iterable[str], *, countries: frozenset[str]) -> Mapping[str, tuple[Candidate, ...]]:
-        """Entries whose spelling is near each name (`known_as` SIMILAR), nearest first, then most populous.
+        """Entries whose spelling is near each name (`known_as` SIMILAR), nearest first.
 
+        At one distance settlements stand before divisions, then the most populous first.
         Settlements and divisions of `countries` are searched whole, the rest of the world among places of
         100,000 and more. How near is near depends on the length: see `similar.allowed`.
         """
         return {name: self._similar(fold(name), countries) for name in dict.fromkeys(names)}
+
+    def search(self, name: str, *, limit: int = 10) -> tuple[Candidate, ...]:
+        """What a person who types a name may mean: its bearers, then places of all countries whose names are near."""
+        bearers = self.candidates([name])[name]
+        everywhere = self._vocabulary.countries if not bearers else frozenset(c.country for c in bearers)
+        near = self.similar([name], countries=everywhere)[name] if len(bearers) < limit else ()
+        known = {bearer.id for bearer in bearers}
+        return (*bearers, *(choice for choice in near if choice.id not in known))[:limit]
+
+    def by_keys(self, keys: Iterable[int]) -> tuple[Candidate, ...]:
+        """The entries with these keys of the table `place`, under their printed names, in the order asked."""
+        return tuple(map(_candidate, self._db.execute(_BY_KEY, (json.dumps(list(keys)),))))
+
+    def settlements(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Keys, longitudes and latitudes of all settlements that still stand, in order of their keys."""
+        rows = self._db.execute(
+            "SELECT key, lon, lat FROM place "
+            "WHERE feature_class = 'P' AND feature_code NOT IN ('PPLH', 'PPLQ', 'PPLW') ORDER BY key"
+        ).fetchall()
+        keys, lons, lats = zip(*rows, strict=True) if rows else ((), (), ())
+        return np.array(keys, np.int64), np.array(lons, np.float64), np.array(lats, np.float64)
+
+    def country_name(self, code: str) -> str:
+        """The English name of a country, "" when there is none of that code."""
+        if self._country_names is None:
+            query = "SELECT country, name FROM place WHERE feature_code LIKE 'PCL%' ORDER BY population"
+            self._country_names = dict(self._db.execute(query))
+        return self._country_names.get(code, "")
+
+    def counts(self) -> Mapping[str, int]:
+        """How many places come from each source, how many names there are, sorted by name."""
+        places = dict(self._db.execute("SELECT source, count(*) FROM place GROUP BY source ORDER BY source"))
+        (names,) = self._db.execute("SELECT count(*) FROM name").fetchone()
+        return {**places, "names": names}
 
     def _similar(self, folded: str, countries: frozenset[str]) -> tuple[Candidate, ...]:
         distances = self._vocabulary.near(folded, countries)
@@ -126,8 +173,14 @@ class GazetteerStore:
                     continue
                 if choice.id not in best or distances[spelling] < best[choice.id][0]:
                     best[choice.id] = (distances[spelling], choice)
-        ranked = sorted(best.values(), key=lambda found: (found[0], -found[1].population, found[1].id))
+        ranked = sorted(best.values(), key=_nearness)
         return tuple(replace(choice, known_as=KnownAs.SIMILAR) for _, choice in ranked[:MOST_SIMILAR])
+
+
+def _nearness(found: tuple[int, Candidate]) -> tuple[int, bool, int, str]:
+    distance, choice = found
+    division = choice.feature_class == "A" and not choice.feature_code.startswith("PCL")
+    return distance, division, -choice.population, choice.id  # a division mostly answers to its town's name
 
 
 def _candidate(row: tuple[object, ...]) -> Candidate:
