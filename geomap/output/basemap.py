@@ -120,11 +120,10 @@ def _block(level: str, boxes: Sequence[Bounds]) -> bytes:
     q, fine = _level(level)
     layers = {name: _within(fine[name], boxes) for name in fine}
     if list(boxes) == [WORLD]:
-        layers["coast"] = fine["land"][:0]  # at that scale the edge of the fill says it, at half the bytes
+        layers["coast"] = layers["coast"][:0]  # at that scale the edge of the fill says it, at half the bytes
     else:
-        layers["coast"] = _within(_coast(fine["land"]), boxes)
         _, coarse = _level("far")
-        for name in coarse:
+        for name in coarse.keys() - {"coast"}:
             layers[name] = np.concatenate([layers[name], _beyond(coarse[name], boxes)])
     head = {"boxes": [list(box) for box in boxes], "languages": list(LANGUAGES), "labels": _labels(boxes)}
     return basemap_codec.pack({name: _paths(layers[name]) for name in LAYERS if name in layers}, q=q, head=head)
@@ -135,7 +134,7 @@ def _level(name: str) -> tuple[float, dict[str, Shapes]]:
     head, layers = basemap_codec.unpack((data_dir() / "basemap" / f"{name}.bin").read_bytes())
     closed = ("land", "lakes")
     shapes = {layer: (_polygons if layer in closed else _lines)(parts) for layer, parts in layers.items()}
-    return head["q"], shapes
+    return head["q"], {**shapes, "coast": _coast(shapes["land"])}
 
 
 def _lines(parts: Sequence[Coordinates]) -> Shapes:
@@ -171,7 +170,9 @@ def _clip(shapes: Shapes, box: Bounds) -> Shapes:
 
 
 def _beyond(shapes: Shapes, boxes: Sequence[Bounds]) -> Shapes:
-    return _array(shapely.difference(shapes, shapely.union_all([shapely.box(*box) for box in boxes])))
+    detailed = shapely.union_all([shapely.box(*box) for box in boxes])
+    touched = shapely.intersects(shapes, detailed)
+    return np.concatenate([shapes[~touched], _array(shapely.difference(shapes[touched], detailed))])
 
 
 def _paths(shapes: Shapes) -> list[Coordinates]:
