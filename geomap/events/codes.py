@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from geomap.events import actors
+from geomap.events.coding import no_event_probability
 from geomap.events.deeds import Deed
 from geomap.events.reading import Told, read
 from geomap.events.timing import when_of
@@ -25,7 +26,7 @@ def _code(told: Told, story: Sequence[Told], body: Sequence[Told]) -> SentenceCo
         span=told.span,
         event_type=deed.event_type if deed and live else None,
         sub_event_type=deed.sub if deed and live else "",
-        probability=told.coded.probability,
+        probability=_probability(told),
         barrier=deed.barrier if deed else None,
         cue=_cue(told, deed),
         when=when_of(deed, told, story, body) if deed and live else None,
@@ -34,6 +35,11 @@ def _code(told: Told, story: Sequence[Told], body: Sequence[Told]) -> SentenceCo
         actors=actors.find_actors(told.sentence, told.language) if live else (),
         claimant=actors.claimant(told.sentence, told.language),
     )
+
+
+def _probability(told: Told) -> float:
+    known = told.coded.probability
+    return no_event_probability(told.sentence) if known is None else known
 
 
 def _cue(told: Told, deed: Deed | None) -> Span | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geomap.events.deeds import TYPE_OF, Deed, find_deeds, hits
+from geomap.events.deeds import TYPE_OF, Deed, deeds_of, hits
 from geomap.events.features import features
 from geomap.events.model import NO_EVENT, DeedModel, shipped_model
 from geomap.events.tokens import Sentence
@@ -15,8 +15,6 @@ _SURE_NONE = 0.5  # from here on "no event" silences a rule ...
 _DOUBTFUL = 0.35  # ... whose own type is less likely than this
 _UNLIKELY = 0.1  # a deed beside a likelier one of another type is its echo
 _RETYPE = 0.5  # from here on the model's type replaces that of the rules
-_UNBAR = 0.9  # ... and lifts a barrier
-_WORDS_ALONE = 0.75  # ... and makes a deed where no rule saw one
 _SUB_RATIO = 0.5  # the rule's sub-type stands unless another is twice as likely
 
 
@@ -26,7 +24,7 @@ class Coded:
 
     deeds: tuple[Deed, ...]  # left to right, the barred ones too
     main: Deed | None  # the likeliest deed; a barred one only where there is no other
-    probability: float  # 0..1, of the main deed's type, or of "no event" when it is barred or missing
+    probability: float | None  # 0..1, of the main deed's type, or of "no event" when it is barred; None without a deed
 
 
 def code_sentence(sentence: Sentence, language: str = "en", model: DeedModel | None = None) -> Coded:
@@ -37,32 +35,36 @@ def code_sentence(sentence: Sentence, language: str = "en", model: DeedModel | N
         language: ISO 639-1.
         model: another model than the shipped one.
     """
-    found = find_deeds(sentence, language)
-    names = [rule.name for rule, _, _ in hits(sentence, language)]
+    matches = list(hits(sentence, language))
+    found = deeds_of(sentence, matches, language)
+    if not found:
+        return Coded(deeds=(), main=None, probability=None)
+    names = [rule.name for rule, _, _ in matches]
     shares = (model or shipped_model()).probabilities(features(sentence, names, found))
-    deeds = _weighed(sentence, found, shares)
+    deeds = _weighed(found, shares)
     live = [deed for deed in deeds if deed.barrier is None]
     if live:
         main = max(live, key=lambda deed: (deed.probability, -deed.start))
         return Coded(deeds=deeds, main=main, probability=main.probability)
-    return Coded(deeds=deeds, main=deeds[0] if deeds else None, probability=round(shares[NO_EVENT], 3))
+    return Coded(deeds=deeds, main=deeds[0], probability=round(shares[NO_EVENT], 3))
 
 
-def _weighed(sentence: Sentence, found: Sequence[Deed], shares: Mapping[str, float]) -> tuple[Deed, ...]:
+def no_event_probability(sentence: Sentence, model: DeedModel | None = None) -> float:
+    """How sure the model is that a sentence in which no rule saw a deed tells none."""
+    shares = (model or shipped_model()).probabilities(features(sentence, (), ()))
+    return round(shares[NO_EVENT], 3)
+
+
+def _weighed(found: Sequence[Deed], shares: Mapping[str, float]) -> tuple[Deed, ...]:
     by_type: dict[EventType, float] = dict.fromkeys(EventType, 0.0)
     for sub, share in shares.items():
         if sub in TYPE_OF:
             by_type[TYPE_OF[sub]] += share
-    top = max(EventType, key=lambda kind: by_type[kind])
     deeds = [_weigh(deed, by_type, shares) for deed in found]
     live = [deed for deed in deeds if deed.barrier is None]
+    top = max(EventType, key=lambda kind: by_type[kind])
     if by_type[top] >= _RETYPE and live and all(deed.event_type is not top for deed in live):
-        first = live[0]
-        deeds = [_as(deed, top, by_type, shares) if deed is first else deed for deed in deeds]
-    elif not live and deeds and by_type[top] >= _UNBAR:
-        deeds[0] = _as(replace(deeds[0], barrier=None), top, by_type, shares)
-    elif not deeds and by_type[top] >= _WORDS_ALONE:
-        deeds = [_from_words(sentence, top, by_type, shares)]
+        deeds = [_as(deed, top, by_type, shares) if deed is live[0] else deed for deed in deeds]
     best = max((deed.probability for deed in deeds if deed.barrier is None), default=0.0)
     return tuple(deed for deed in deeds if deed.barrier or deed.probability >= min(_UNLIKELY, best))
 
@@ -86,11 +88,3 @@ def _sub(kind: EventType, said: str, shares: Mapping[str, float]) -> str:
 
 def _as(deed: Deed, kind: EventType, by_type: Mapping[EventType, float], shares: Mapping[str, float]) -> Deed:
     return replace(deed, event_type=kind, sub=_sub(kind, "", shares), probability=round(by_type[kind], 3), rule="words")
-
-
-def _from_words(
-    sentence: Sentence, kind: EventType, by_type: Mapping[EventType, float], shares: Mapping[str, float]
-) -> Deed:
-    """A deed without a rule: the whole sentence is its cue."""
-    whole = Deed(start=0, end=len(sentence.text), event_type=kind, sub="", rule="words", barrier=None)
-    return _as(whole, kind, by_type, shares)

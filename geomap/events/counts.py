@@ -16,8 +16,12 @@ _VALUE: Mapping[str, int] = {
     "a": 1, "an": 1, "both": 2, "couple": 2, "dozen": 12, "no": 0,
 }  # fmt: skip
 _SCALE: Mapping[str, int] = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
-_WORD = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))}"
-_SPELT = rf"(?:half a dozen|(?:{_WORD}|an?) (?:hundred|thousand|million|dozen)(?:(?: and)? (?:{_WORD}))?|{_WORD}|a couple(?: of)?|both)"
+_ONES = "|".join(sorted(_UNITS, key=len, reverse=True))
+_WORD = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{_ONES}"
+_SPELT = (
+    rf"(?:half a dozen|(?:{_WORD}|an?) (?:hundred|thousand|million|dozen)(?:(?: and)? (?:{_WORD}))?|{_WORD}"
+    r"|a couple(?: of)?|both)"
+)
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?: (?:hundred|thousand|million))?"
 ONE = rf"(?:{_DIGITS}|{_SPELT})"
 
@@ -42,7 +46,8 @@ def number_pattern(language: str = "en") -> str:
     hedges = "|".join(_longest([*table["hedges_low"], *table["hedges_high"], *table["hedges_near"], *table["fillers"]]))
     vague = "|".join(_longest(table["vague"]))
     span = rf"(?:between )?{ONE}(?:(?: to | or |[-–]| and (?=\d+ (?:people|civilians|others)))(?:{ONE}))?"
-    return rf"(?<![\w.,$€£-])(?<!no )(?<!not )(?<!how )(?<!from )(?:(?:{hedges}) ){{0,3}}(?:(?:{vague})(?: of)?(?! of the)|{span}|an?|another)(?![\w%]|[.,]\d)"
+    not_part = r"(?<![\w.,$€£-])(?<!no )(?<!not )(?<!how )(?<!from )"
+    return rf"{not_part}(?:(?:{hedges}) ){{0,3}}(?:(?:{vague})(?: of)?(?! of the)|{span}|an?|another)(?![\w%]|[.,]\d)"
 
 
 def _longest(terms: Sequence[str]) -> list[str]:

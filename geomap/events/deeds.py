@@ -1,7 +1,7 @@
 """Finds the words that name a deed, and which of ACLED's event types they speak of."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -70,7 +70,10 @@ def _by_word(language: str) -> Mapping[str, tuple[int, ...]]:
     return {word: tuple(numbers) for word, numbers in index.items()}
 
 
-def hits(sentence: Sentence, language: str = "en") -> Iterator[tuple[Rule, int, int]]:
+Hit = tuple[Rule, int, int]  # a rule with the span of its words in the sentence
+
+
+def hits(sentence: Sentence, language: str = "en") -> Iterator[Hit]:
     """Every rule that matches, in the order of the rules, with the span of its words."""
     index, every = _by_word(language), rules(language)
     for number in sorted({number for word in sentence.vocabulary & index.keys() for number in index[word]}):
@@ -79,12 +82,17 @@ def hits(sentence: Sentence, language: str = "en") -> Iterator[tuple[Rule, int, 
 
 
 def find_deeds(sentence: Sentence, language: str = "en") -> tuple[Deed, ...]:
-    """The deeds a sentence names, left to right; of overlapping ones the rule that stands first.
+    """The deeds a sentence names, left to right; of overlapping ones the rule that stands first."""
+    return deeds_of(sentence, list(hits(sentence, language)), language)
+
+
+def deeds_of(sentence: Sentence, found: Sequence[Hit], language: str = "en") -> tuple[Deed, ...]:
+    """The same from hits that are already known.
 
     Deeds that are no events of these days come with their barrier, so that the caller can say why nothing is shown.
     """
-    kept: list[tuple[Rule, int, int]] = []
-    for rule, start, end in hits(sentence, language):
+    kept: list[Hit] = []
+    for rule, start, end in found:
         if rule.weak and kept:
             continue
         if not any(start < other_end and other_start < end for _, other_start, other_end in kept):
@@ -107,7 +115,7 @@ _CONSEQUENCE = frozenset({"attacked", "fighters_killed", "killing"})
 _CAUSE = frozenset({EventType.EXPLOSIONS, EventType.PROTESTS, EventType.RIOTS})
 
 
-def _without_consequences(found: list[tuple[Rule, int, int]]) -> list[tuple[Rule, int, int]]:
+def _without_consequences(found: list[Hit]) -> list[Hit]:
     """People killed by a strike are its harm, not an attack of another kind."""
     if any(rule.event_type in _CAUSE for rule, _, _ in found):
         return [hit for hit in found if hit[0].name not in _CONSEQUENCE]

@@ -47,7 +47,7 @@ def _grammar(language: str) -> _Grammar:
     adjectives = r"(?:(?!(?:and|or|were|was|who|that|by|in|to|have|at|on) )[a-z0-9'’-]+ ){0,3}?"
     alone = rf"(?: (?!to |and |were |was |in |on |have |of |at |by ){adjectives}{people}\b|(?: more| others?)+)"
     whom = rf"(?:{alone}| {table['part']}\b)"
-    other = rf" (?!(?:and|or|were|was|who|that|by|in|to|of|more|at|on|others|number|unspecified)\b)(?!(?:[a-z-]+ )?{table['creatures']}\b)"
+    other = rf" (?!(?:{table['no_people']})\b)(?!(?:[a-z-]+ )?{table['creatures']}\b)"
     helped = rf"{other}(?:[a-z-]+ )?[a-z-]+(?= (?:{table['auxiliary']})\b)"
     objects = rf"{other}[a-z-]+(?=[.,;]|$| (?:{table['follows']})\b)"
     states = "|".join(f"(?P<{what}>{pattern})" for what, pattern in table["what"].items())
@@ -68,7 +68,8 @@ def _grammar(language: str) -> _Grammar:
         active={
             what: re.compile(
                 rf"\b(?:{verb})(?: (?:and|or) (?P<also>injur|wound|kill)\w+)?(?: (?:reportedly|also))?"
-                rf"(?: (?:{table['self']}) and)? (?P<count>{number}|{table['one']})(?P<whom>{whom}|{objects}|(?=[.,;]|$| (?:{table['follows']})\b))"
+                rf"(?: (?:{table['self']}) and)? (?P<count>{number}|{table['one']})"
+                rf"(?P<whom>{whom}|{objects}|(?=[.,;]|$| (?:{table['follows']})\b))"
             )
             for what, verb in verbs.items()
             if what in table["what"]
