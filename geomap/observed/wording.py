@@ -1,0 +1,95 @@
+"""Takes apart how record tables write places: "Ariha district" is the name Ariha and a district."""
+
+import re
+from dataclasses import dataclass, replace
+
+from geomap.records import GeoPrecision
+
+_SETTLEMENTS = (
+    *("village", "town", "city", "settlement", "suburb", "neighbourhood", "neighborhood", "locality", "camp", "hamlet"),
+    *("refugee camp", "location", "area", "poselok gorodskogo tipa", "selo", "stanitsa", "capital"),
+)
+_SECOND = (
+    *("district", "raion", "rayon", "municipality", "county", "cercle", "commune", "lga", "territory", "agency"),
+    *("locality", "regency", "upazila", "tehsil", "taluk", "sub-district", "subdistrict", "woreda"),
+)
+_FIRST = (
+    *("province", "governorate", "state", "region", "oblast", "department", "département", "departement", "zone"),
+    *("prefecture", "krai", "kray", "republic", "wilaya", "wilayat", "emirate", "division", "muhafazah"),
+)
+_SITES = (
+    *(
+        "airport",
+        "airbase",
+        "air base",
+        "airfield",
+        "military base",
+        "base",
+        "checkpoint",
+        "bridge",
+        "dam",
+        "power plant",
+    ),
+    *("thermal power plant", "port", "harbour", "crossing", "border crossing", "prison", "university", "oil field"),
+    *("gas field", "mine", "factory", "forest", "mountain", "mountains", "hill", "valley", "ridge", "island", "road"),
+)
+_NOUN = "|".join(sorted(map(re.escape, (*_SETTLEMENTS, *_SECOND, *_FIRST, *_SITES)), key=len, reverse=True))
+_WORD = r"[^\W\d_a-z][\w'`\u2019]*"
+_NAME = rf"(?:(?:al|as|ar|el|ash|az|ad)[\s-])?{_WORD}(?:[\s-]+(?:{_WORD}|al|as|ar|el|de|la|ez|ash|az|i|e))*"
+_SIDES = r"(?:north|south|east|west)\w* of|(?:city|town|village) of"
+_NEAR = rf"\b(?i:near|outside|around|outskirts of|vicinity of|km from|{_SIDES})"
+_RUN = re.compile(rf"(?:(?P<near>{_NEAR})\s+(?:the\s+)?)?(?P<name>{_NAME})(?:\s+(?P<noun>(?i:{_NOUN}))\b)?")
+_ARTICLE = re.compile(r"^(?:a[ldnrstz]|ash|el|es|et)[\s-]+(?=\w{3})", re.IGNORECASE)  # Ar Rastan, Al-Bab
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+
+
+def _ending(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
+    return re.compile(
+        rf"^(?:the\s+)?(?:(?P<after>.+?)\s+(?:{ordered})|(?:{ordered})\s+(?:of\s+)?(?P<before>.+))$", re.IGNORECASE
+    )
+
+
+_KINDS = (
+    (GeoPrecision.NEAR, _ending(_SITES)),
+    (GeoPrecision.SETTLEMENT, _ending(_SETTLEMENTS)),
+    (GeoPrecision.ADM2, _ending(_SECOND)),
+    (GeoPrecision.ADM1, _ending(_FIRST)),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A place name and what kind of place its table says it is."""
+
+    whole: str  # "Ariha district"
+    bare: str  # "Ariha"
+    kind: GeoPrecision | None  # ADM2; NEAR for a site named after a place; None when no noun says it
+
+
+def names_in(text: str) -> tuple[Named, ...]:
+    """The runs of capitalised words in a description, in order, each once.
+
+    The noun that follows says the kind; what things are near to, or the outskirts of, is a settlement.
+    """
+    found = []
+    for run in _RUN.finditer(_BRACKETS.sub("", text)):
+        words = run["name"] if run["noun"] is None else f"{run['name']} {run['noun']}"
+        part = named(words)
+        found.append(replace(part, kind=part.kind or (GeoPrecision.SETTLEMENT if run["near"] else None)))
+    return tuple(dict.fromkeys(found))
+
+
+def named(written: str) -> Named:
+    """Part the name from the noun that says its kind; what stands in brackets is left out."""
+    whole = " ".join(_BRACKETS.sub("", written).split()).strip(" ,;.")
+    for kind, pattern in _KINDS:
+        if found := pattern.match(whole):
+            return Named(whole=whole, bare=found["after"] or found["before"], kind=kind)
+    return Named(whole=whole, bare=whole, kind=None)
+
+
+def spellings(part: Named) -> list[str]:
+    """The name as it stands, then bare, then without an Arabic article; the second and later ones have no noun."""
+    bare = dict.fromkeys((part.bare, _ARTICLE.sub("", part.bare)))
+    return [part.whole, *bare]

@@ -1,0 +1,186 @@
+"""A record without a position is placed where the gazetteer and its own divisions agree, and no more exactly."""
+
+import pandas as pd
+import pytest
+from making import candidate
+
+from geomap.observed import read_records
+from geomap.observed.geocode import place_records
+from geomap.observed.wording import named, names_in
+from geomap.records import GeoPrecision, KnownAs
+
+
+def entry(name, number, lon, lat, *, kind="PPL", code="UA.07", **more):
+    feature_class = "P" if kind.startswith("PPL") else "A"
+    admin1 = {"UA.07": "Kharkiv Oblast", "UA.26": "Zaporizhzhia Oblast"}.get(code, "")
+    given = {
+        "feature_class": feature_class,
+        "feature_code": kind,
+        "admin1_code": code,
+        "admin1": admin1,
+        "population": 500,
+    }
+    return candidate(name, id=f"geonames:{number}", lon=lon, lat=lat, **{"reach_km": 3.0, **given, **more})
+
+
+KHARKIV = entry("Kharkiv Oblast", 1, 36.5, 49.5, kind="ADM1", reach_km=100.0)
+KUPIANSK_RAION = entry("Kupiansk Raion", 2, 37.6, 49.7, kind="ADM2", reach_km=30.0)
+PLACES = {
+    "Kharkiv Oblast": [KHARKIV],
+    "Kharkiv": [entry("Kharkiv", 3, 36.25, 49.98, kind="PPLA", population=1_400_000)],
+    "Kupiansk raion": [KUPIANSK_RAION],
+    "Hroza": [entry("Hroza", 4, 37.4, 49.6), entry("Hroza", 5, 35.0, 47.5, code="UA.26", population=9000)],
+    "Andriivka": [entry("Andriivka", 6, 36.0, 49.9), entry("Andriivka", 7, 37.0, 49.0)],
+    "Lonely": [entry("Lonely", 8, 30.0, 50.0, code="UA.12")],
+    "Ukraine": [entry("Ukraine", 9, 32.0, 49.0, kind="PCLI", code="", reach_km=700.0)],
+    "Gaza Strip": [entry("Gaza Strip", 10, 34.4, 31.4, kind="ADM1", code="PS.GZ", country="PS")],
+    "Rafah": [entry("Rafah", 11, 34.25, 31.29, code="PS.GZ", country="PS")],
+    "Dushanka": [entry("Dushanka", 12, 36.3, 49.6)],
+}
+SIMILAR = {"Hrosa": [entry("Hroza", 4, 37.4, 49.6, known_as=KnownAs.SIMILAR)]}
+
+
+class Atlas:
+    """A gazetteer of a few places."""
+
+    fingerprint = "test"
+
+    def __init__(self):
+        self.questions = 0
+
+    def facts(self, _folded):
+        return {}
+
+    def candidates(self, names):
+        self.questions += 1
+        return {name: tuple(PLACES.get(name, ())) for name in names}
+
+    def similar(self, names, *, countries):
+        self.questions += 1
+        return {name: tuple(one for one in SIMILAR.get(name, ()) if one.country in countries) for name in names}
+
+
+def placed(tmp_path, **cells):
+    row = {"date": "2023-10-05", "country": "Ukraine", **cells}
+    pd.DataFrame([row]).to_csv(tmp_path / "x.csv", index=False)
+    return place_records(read_records(tmp_path / "x.csv"), Atlas()).iloc[0]
+
+
+def test_a_village_is_the_one_in_the_division_that_the_record_names(tmp_path):
+    record = placed(tmp_path, place="Hroza village", admin1="Kharkiv oblast", admin2="Kupiansk raion")
+    assert (record["place_id"], record["geo_precision"], record["geocoded"]) == ("geonames:4", "settlement", True)
+    assert (record.geometry.x, record.geometry.y) == (37.4, 49.6)
+    assert "in Kupiansk Raion" in record["why"]
+
+
+def test_a_bigger_place_of_the_name_in_another_division_does_not_win(tmp_path):
+    record = placed(tmp_path, place="Hroza", admin1="Kharkiv Oblast")
+    assert record["place_id"] == "geonames:4"
+
+
+def test_a_spelling_near_a_village_is_taken_inside_the_division_only(tmp_path):
+    assert placed(tmp_path, place="Hrosa", admin1="Kharkiv Oblast")["place_id"] == "geonames:4"
+    assert placed(tmp_path, place="Hrosa")["geo_precision"] == "none"
+
+
+def test_two_villages_of_one_name_in_one_division_leave_the_division(tmp_path):
+    record = placed(tmp_path, place="Andriivka village", admin1="Kharkiv Oblast")
+    assert (record["place_id"], record["geo_precision"]) == ("geonames:1", "adm1")
+    assert record["reach_km"] == pytest.approx(125.0)
+
+
+def test_an_unknown_village_lies_somewhere_in_its_district(tmp_path):
+    record = placed(tmp_path, place="Nowhereville village", admin1="Kharkiv Oblast", admin2="Kupiansk raion")
+    assert (record["place_id"], record["geo_precision"]) == ("geonames:2", "adm2")
+    assert record["reach_km"] == 60.0
+
+
+def test_a_district_that_is_the_place_itself_is_an_area(tmp_path):
+    record = placed(tmp_path, place="Kupiansk raion", admin1="Kharkiv Oblast")
+    assert (record["place_id"], record["geo_precision"]) == ("geonames:2", "adm2")
+    record = placed(tmp_path, place="Kharkiv Oblast", admin2="Kupiansk raion")
+    assert (record["place_id"], record["geo_precision"]) == ("geonames:1", "adm1")
+
+
+def test_the_seat_of_a_division_leads_to_the_division(tmp_path):
+    record = placed(tmp_path, place="Nowhereville", admin1="Kharkiv")
+    assert (record["place_id"], record["geo_precision"]) == ("geonames:1", "adm1")
+
+
+def test_without_a_division_only_a_name_that_is_alone_in_the_country_is_placed(tmp_path):
+    assert placed(tmp_path, place="Lonely")["place_id"] == "geonames:8"
+    assert placed(tmp_path, place="Hroza")["geo_precision"] == "none"
+    assert placed(tmp_path, place="Lonely", country="")["geo_precision"] == "none"
+    assert placed(tmp_path, place="Lonely", country="Poland")["geo_precision"] == "none"
+
+
+def test_a_country_has_no_point(tmp_path):
+    record = placed(tmp_path, place="Ukraine")
+    assert (record["geo_precision"], record.geometry, record["place_id"]) == ("country", None, "geonames:9")
+
+
+def test_a_site_is_near_the_place_it_is_named_after(tmp_path):
+    record = placed(tmp_path, place="Dushanka airport", admin1="Kharkiv Oblast")
+    assert (record["place_id"], record["geo_precision"], record["reach_km"]) == ("geonames:12", "near", 25.0)
+
+
+def test_a_division_of_another_country_moves_the_record_there(tmp_path):
+    record = placed(tmp_path, place="Rafah town", admin1="Gaza Strip", country="Israel")
+    assert (record["place_id"], record["geo_precision"]) == ("geonames:11", "settlement")
+
+
+def test_a_place_of_an_unknown_name_is_near_the_town_its_description_names(tmp_path):
+    row = {
+        "type_of_violence": "1",
+        "where_prec": "2",
+        "date_prec": "1",
+        "date_end": "2023-10-05",
+        "best": "1",
+        "id": "1",
+    }
+    more = {"date_start": "2023-10-05", "where_coordinates": "Xyz hill", "adm_1": "Kharkiv Oblast"}
+    path = tmp_path / "u.csv"
+    description = "on a hill in Kharkiv oblast, 5 km from Dushanka"
+    pd.DataFrame([{**row, **more, "country": "Ukraine", "where_description": description}]).to_csv(path, index=False)
+    record = place_records(read_records(path), Atlas()).iloc[0]
+    assert (record["place_id"], record["geo_precision"]) == ("geonames:12", "near")
+    assert record["why"].startswith("the description names Dushanka")
+
+
+def test_a_record_with_a_position_keeps_it(tmp_path):
+    record = placed(tmp_path, place="Hroza", admin1="Kharkiv Oblast", lat="1.5", lon="2.5")
+    assert (record.geometry.x, record["geocoded"]) == (2.5, False)
+
+
+def test_the_gazetteer_is_asked_a_few_times_whatever_the_number_of_records(tmp_path):
+    rows = [{"date": "2023-10-05", "country": "Ukraine", "place": f"Village{n}"} for n in range(500)]
+    pd.DataFrame(rows).to_csv(tmp_path / "x.csv", index=False)
+    atlas = Atlas()
+    place_records(read_records(tmp_path / "x.csv"), atlas)
+    assert atlas.questions <= 3
+
+
+@pytest.mark.parametrize(
+    ("written", "bare", "kind"),
+    [
+        ("Ariha district", "Ariha", GeoPrecision.ADM2),
+        ("Rami village", "Rami", GeoPrecision.SETTLEMENT),
+        ("the town of Al-Ghantu", "Al-Ghantu", GeoPrecision.SETTLEMENT),
+        ("Paktya province", "Paktya", GeoPrecision.ADM1),
+        ("Donetsk International airport", "Donetsk International", GeoPrecision.NEAR),
+        ("Tirwaziya checkpoint (M4)", "Tirwaziya", GeoPrecision.NEAR),
+        ("Kyiv", "Kyiv", None),
+    ],
+)
+def test_the_noun_says_what_kind_of_place_it_is(written, bare, kind):
+    found = named(written)
+    assert (found.bare, found.kind) == (bare, kind)
+
+
+def test_the_names_of_a_description_come_with_their_kinds():
+    found = names_in("on the outskirts of Tarin Kot, in Uruzgan province, toward al-Bab")
+    assert [(one.bare, one.kind) for one in found] == [
+        ("Tarin Kot", GeoPrecision.SETTLEMENT),
+        ("Uruzgan", GeoPrecision.ADM1),
+        ("al-Bab", None),
+    ]
