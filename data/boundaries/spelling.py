@@ -11,6 +11,7 @@ RUSSIAN = re.compile(r"[абвгдеёжзийклмнопрстуфхцчшщъ
 ONLY_UKRAINIAN = re.compile("[іїєґ]|[сц]ьк", re.IGNORECASE)
 SPELT_ALIKE = re.compile("[абвгджзйклмнопрстуфхцчшщьюя -]+", re.IGNORECASE)  # Russian letters that Ukrainian keeps
 ODD = re.compile("[эъ]|[сц]ьк|кё")  # marks of Belarusian, Adyghe and half-translated spellings among the Russian ones
+APOSTROPHES = "'’‘ʻʼ`"
 ODD_COST = 8
 RUSSIAN_FOR = {
     "и": "[иы]", "і": "[иео]", "ї": "[иеё]", "є": "[ее]", "е": "(?:[еёэ]|ое|ее)", "ґ": "г", "о": "[оеё]", "ь": "ь?",
@@ -50,6 +51,12 @@ def russian_form(others: Iterable[str], ukrainian: str) -> str | None:
         if RUSSIAN.fullmatch(other) and pattern.fullmatch(other.lower()) and not ODD.search(other)
     ]
     return max(fits, key=lambda other: ("ы" in other, other), default=None)
+
+
+def without_marks(name: str) -> str:
+    """A Latin name without accents and without the apostrophes that stand for soft or throat sounds."""
+    letters = (letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return "".join(letter for letter in letters if letter not in APOSTROPHES)
 
 
 def plain(name: str) -> str:

@@ -1,4 +1,45 @@
-"""Names of great cities of the world in Ukrainian and Russian, where no list we build from has them right."""
+"""Names of cities of the world that no list we build from has right: in English as newsrooms spell, and in Cyrillic."""
+
+DOUBLES = {99071}  # GeoNames ids of entries that are a part of the next city: New Mosul
+
+# Where GeoNames writes a transliteration with marks, which English newspapers leave out.
+WITHOUT_MARKS = {
+    "AE", "AF", "AM", "BD", "BG", "BH", "BY", "EG", "ER", "ET", "GE", "IL", "IN", "IQ", "IR", "JO", "JP", "KG",
+    "KP", "KR", "KW", "KZ", "LK", "LY", "MK", "MM", "MN", "NP", "OM", "PK", "PS", "QA", "RU", "SA", "SD", "SY",
+    "TJ", "YE",
+}  # fmt: skip
+ENGLISH = {  # the name without its marks -> the one that newspapers print
+    "Ad-Damazin": "Damazin",
+    "Akra": "Aqrah",
+    "Al Bayda": "Bayda",
+    "Al Hasakah": "Hasakah",
+    "Al Hudaydah": "Hodeidah",
+    "Al Mayadin": "Mayadin",
+    "Al Qadarif": "Gedaref",
+    "Al Qaim": "Qaim",
+    "Al Qamishli": "Qamishli",
+    "Al Qunaytirah": "Quneitra",
+    "Al-Junaynah": "Geneina",
+    "Al-Kut": "Kut",
+    "Ar Raqqah": "Raqqa",
+    "As Samawah": "Samawah",
+    "As-Suwayda": "Suwayda",
+    "Ayn al Arab": "Kobani",
+    "Darnah": "Derna",
+    "Dihok": "Duhok",
+    "Hadithah": "Haditha",
+    "Hamah": "Hama",
+    "Homyel": "Gomel",
+    "Hrodna": "Grodno",
+    "Mahilyow": "Mogilev",
+    "Misratah": "Misrata",
+    "Orel": "Oryol",
+    "Orumiyeh": "Urmia",
+    "Sadah": "Saada",
+    "Staryy Oskol": "Stary Oskol",
+    "Tadmur": "Palmyra",
+    "Zalinjay": "Zalingei",
+}
 
 CITIES = {  # GeoNames' name: (Ukrainian, Russian)
     name: (ukrainian, russian)
