@@ -1,5 +1,6 @@
 """An article's mentions and their candidates as arrays: one group a name, one row a candidate."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -70,6 +71,8 @@ def open_document(
 def _group(read: Sequence[Wording], members: tuple[int, ...], choices: Mapping[str, tuple[Candidate, ...]]) -> Group:
     wording = read[members[0]]
     found: dict[str, tuple[Candidate, str]] = {}
+    if wording.core in DIRECTIONS and not wording.whole:
+        choices = {}  # "Western", "North": divisions of many countries are called so, and texts mean none of them
     for name in (*wording.whole, wording.core):
         for candidate in choices.get(name, ()):
             if _can_be_core(wording, name, candidate):
@@ -79,7 +82,7 @@ def _group(read: Sequence[Wording], members: tuple[int, ...], choices: Mapping[s
             for candidate in choices.get(name, ()):
                 if not _drops_direction(wording, name) or is_wide(candidate):
                     _keep_better(found, candidate, name)
-    ranked = sorted(found.values(), key=lambda pair: (-_standing(pair[0]), pair[0].id))[:MOST_CANDIDATES]
+    ranked = sorted(found.values(), key=lambda pair: (-prominence(pair[0]), pair[0].id))[:MOST_CANDIDATES]
     return Group(
         wording=wording,
         members=members,
@@ -115,10 +118,12 @@ def _keep_better(found: dict[str, tuple[Candidate, str]], candidate: Candidate, 
 
 
 KNOWN_ORDER = {kind: order for order, kind in enumerate(KnownAs)}
-_AREA_STANDING = {"PCLI": 9.0, "PCLD": 8.0, "PCLS": 8.0, "ADM1": 7.0, "CONT": 9.0, "RGN": 6.0, "SEA": 7.0, "OCN": 8.0}
+def prominence(candidate: Candidate) -> float:
+    """How much there is to an entry, on the scale of log10 of inhabitants.
 
-
-def _standing(candidate: Candidate) -> float:
-    """How prominent an entry is before the article is read; only cuts the long lists of common names."""
-    by_people = float(np.log10(candidate.population + 1.0))
-    return max(by_people, _AREA_STANDING.get(candidate.feature_code, 0.0))
+    Seas, regions and divisions whose inhabitants nobody counted go by their extent: one of 100 km like a town of 30,000,
+    one of 1,000 km like a country of three million.
+    """
+    if candidate.population or candidate.feature_class not in {"A", "L", "H"}:
+        return math.log10(candidate.population + 1.0)
+    return max(0.0, 2.0 * math.log10(max(candidate.reach_km, 1.0)) + 0.5)

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from geomap.names import fold
-from geomap.places.document import COUNTRIES, Document, Floats, Group, Ints
+from geomap.places.document import COUNTRIES, Document, Floats, Group, Ints, prominence
 from geomap.places.phrases import Tie
 from geomap.places.spelling import same_sound
 from geomap.places.words import Grain
@@ -64,8 +64,8 @@ def _coded(words: list[str]) -> Ints:
 # ---------------------------------------------------------------- what each candidate is, taken alone
 
 ALONE = (
-    "log_population",
-    "share_of_population",
+    "prominence",
+    "share",
     "rank",
     "log_bearers",
     "is_country",
@@ -114,16 +114,17 @@ def alone(document: Document, rows: Rows, *, focus: frozenset[str]) -> Floats:
 
 def _group_lines(document: Document, group: Group, focus: frozenset[str]) -> list[tuple[float, ...]]:
     shared = _mention_facts(document, group)
-    populations = np.array([c.population for c in group.candidates], dtype=float)
-    total, ranks = populations.sum() + 1.0, np.argsort(np.argsort(-populations, kind="stable"), kind="stable")
+    sizes = np.array([prominence(candidate) for candidate in group.candidates])
+    shares, ranks = 10.0**sizes, np.argsort(np.argsort(-sizes, kind="stable"), kind="stable")
+    shares = shares / shares.sum()
     address, domain = _address(document.article.url or "", document.article.outlet or "")
     lines = []
     for at, (candidate, asked) in enumerate(zip(group.candidates, group.asked, strict=True)):
         people = shared["people"] * (candidate.feature_code in COUNTRIES)
         lines.append(
             (
-                float(np.log10(candidate.population + 1.0)),
-                candidate.population / total,
+                float(sizes[at]),
+                float(shares[at]),
                 float(min(ranks[at], 9)),
                 float(np.log1p(group.bearers)),
                 *_kind_flags(candidate.feature_class, candidate.feature_code),

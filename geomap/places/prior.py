@@ -8,16 +8,15 @@ from geomap.places.features import ALONE
 # Only a start: it decides whose votes count in the first joint pass, the trained ranker decides the place. The
 # order is what matters: prominence, then what the words say outright, then how the entry came to be known.
 _WEIGHTS = {
-    "log_population": 1.1,
+    "prominence": 1.1,
     "is_country": 4.0,
     "is_admin1": 0.4,
     "is_admin2": -0.5,
     "is_lower_division": -2.0,
-    "is_region": 2.5,
+    "is_region": 0.5,
     "is_capital": 2.0,
     "is_seat": 0.5,
     "is_town": 0.5,
-    "is_water": 1.5,
     "is_spot": -2.0,
     "known_alternate": -1.5,
     "known_former": -4.0,
