@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help map test check install dev chromium bench-page clean
+.PHONY: help map test check install dev chromium bench-page docs train score clean
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -45,6 +45,9 @@ node_modules/.installed: package.json
 
 bench-page: dev  ## speed, size and memory of the page beside Folium's own layers; exit 1 when a bar is missed
 	$(BIN)/python benchmarks/page.py
+
+docs: dev  ## write docs/cli.md anew from the program's help
+	$(BIN)/python docs/make_cli.py
 
 chromium:
 	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; }

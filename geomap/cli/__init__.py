@@ -12,7 +12,7 @@ from geomap.errors import GeomapError
 def main() -> None:
     """Run `geomap`: exit 0 done, 1 foreseen trouble said in a line, 2 wrong usage, 130 interrupted."""
     try:
-        app()
+        app(prog_name="geomap")
     except GeomapError as error:
         typer.echo(f"geomap: {error}", err=True)
         sys.exit(1)

@@ -1,8 +1,11 @@
 """The commands about the gazetteer: build, info, search and fetch."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from geomap.records import Candidate
 
 app = typer.Typer(
     help="The cached gazetteer: build it, ask it, add countries to it.\n\n"
@@ -14,7 +17,8 @@ app = typer.Typer(
 
 @app.command()
 def build(
-    force: Annotated[bool, typer.Option("--force", help="Build again even when it is up to date.")] = False,  # noqa: FBT002
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Build again even when it is up to date.")] = False,
 ) -> None:
     """Build the gazetteer file now instead of on first use."""
     from geomap import gazetteer
@@ -23,3 +27,75 @@ def build(
     with show.progress_bar() as progress:
         path = gazetteer.build(force=force, progress=progress)
     typer.echo(path)
+
+
+@app.command()
+def info() -> None:
+    """Say where the gazetteer lies, what it is made of, and whose data that is."""
+    from geomap import gazetteer
+    from geomap.cli import show
+
+    found = gazetteer.describe()
+    state = "up to date" if found.fresh else "not built yet, or stale: geomap gazetteer build"
+    show.rows(
+        [
+            ("file", str(found.path)),
+            ("state", state),
+            ("size", f"{found.size_bytes / 1e6:,.0f} MB"),
+            ("fingerprint", found.fingerprint),
+            *((source, f"{number:,}") for source, number in found.counts.items()),
+            *(("fetched", str(layer)) for layer in found.layers),
+            *(("credit", line) for line in found.credits),
+        ]
+    )
+
+
+@app.command(no_args_is_help=True)
+def search(
+    name: Annotated[str, typer.Argument(help="A place name in any script or spelling.")],
+    limit: Annotated[int, typer.Option(min=1, help="How many places to show.")] = 10,
+) -> None:
+    """Show the places that answer to a name, and those whose names are near it.
+
+    Example: geomap gazetteer search Kharviv
+    """
+    from geomap import gazetteer
+    from geomap.cli import show
+
+    with show.progress_bar() as progress:
+        found = gazetteer.open_gazetteer(progress=progress).search(name, limit=limit)
+    if not found:
+        show.console.print("nothing of that name; geomap gazetteer fetch CC adds a whole country", markup=False)
+        raise typer.Exit(1)
+    show.columns(("id", "name", "country", "division", "kind", "people", "position", "known as"), map(_row, found))
+
+
+def _row(place: "Candidate") -> tuple[str, ...]:
+    division = ", ".join(part for part in (place.admin1, place.admin2) if part)
+    known_as = place.known_as.value if place.spelling == place.name else f"{place.known_as.value}: {place.spelling}"
+    position = f"{place.at.lon:.4f}, {place.at.lat:.4f}"
+    people = f"{place.population:,}" if place.population else ""
+    return place.id, place.name, place.country, division, place.feature_code, people, position, known_as
+
+
+@app.command(no_args_is_help=True)
+def fetch(
+    codes: Annotated[list[str], typer.Argument(metavar="CC...", help="Two-letter country codes, such as SD SY.")],
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Another server that holds GeoNames' dumps.")
+    ] = None,
+) -> None:
+    """Download the full GeoNames dump of countries: every village, not only the larger places.
+
+    The next run builds them in. This is the only command that uses the network.
+
+    Example: geomap gazetteer fetch SD SY
+    """
+    from geomap import gazetteer
+    from geomap.cli import show
+
+    server = base_url or gazetteer.DUMPS
+    with show.progress_bar() as progress:
+        for path in gazetteer.fetch(codes, base_url=server, progress=progress):
+            typer.echo(path)
+        gazetteer.build(progress=progress)

@@ -1,14 +1,17 @@
 """What a run shows on standard error: progress while it lasts, the closing table when it ends."""
 
+import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from geomap.records import Reject, RunNotes
 
@@ -80,3 +83,21 @@ def unread(rejects: Sequence[Reject]) -> None:
         console.print(f"not read: {reject.subject}: {reject.reason}{way_out}", markup=False, soft_wrap=True)
     if len(rejects) > MOST_SHOWN:
         console.print(f"... and {len(rejects) - MOST_SHOWN:,} more that could not be read")
+
+
+def rows(pairs: Iterable[tuple[str, str]]) -> None:
+    """Print names and values, one pair a line, on standard output."""
+    for name, value in pairs:
+        typer.echo(f"{name:<14} {value}")
+
+
+def columns(head: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+    """Print a table on standard output; tab-separated when that is no terminal, for `cut` and spreadsheets."""
+    if not sys.stdout.isatty():
+        for line in (head, *lines):
+            typer.echo("\t".join(line))
+        return
+    table = Table(*head, box=None, pad_edge=False)
+    for line in lines:
+        table.add_row(*map(Text, line))
+    Console(highlight=False).print(table)

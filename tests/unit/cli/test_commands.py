@@ -1,0 +1,204 @@
+import json
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import geomap
+from geomap.cli import main
+
+ARTICLE = """title: Shells hit a depot
+date: 2023-02-12
+outlet: Example Daily
+
+Russian artillery shelled Bakhmut on Friday, killing two civilians, local officials said.
+"""
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command line in this process; gives exit status, standard output and standard error."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["geomap", *map(str, words)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        out, err = capsys.readouterr()
+        return stopped.value.code or 0, out, err
+
+    return run
+
+
+@pytest.fixture
+def articles(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "bakhmut.txt").write_text(ARTICLE, encoding="utf-8")
+    return folder
+
+
+def test_every_promised_name_can_be_imported():
+    for name in geomap.__all__:
+        assert getattr(geomap, name) is not None
+    assert set(geomap.__all__) <= set(dir(geomap))
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = geomap.nonsense
+
+
+def test_help_does_not_load_the_heavy_libraries():
+    asked = "import sys, geomap.cli; sys.exit(any(name in sys.modules for name in ('geopandas', 'folium', 'pandas')))"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("command", ["map", "geoparse", "code", "explain", "score", "gazetteer"])
+def test_each_command_teaches_with_an_example_or_its_parts(run, command):
+    status, out, _ = run(command, "--help")
+    assert status == 0
+    assert "geomap" in out
+
+
+def test_the_version_is_the_packages(run):
+    assert run("--version")[1] == f"geomap {geomap.__version__}\n"
+
+
+def test_a_map_is_written_where_it_was_asked_for_and_its_path_printed(run, articles, tmp_path):
+    target = tmp_path / "out" / "events.geojson"
+    status, out, err = run("map", articles, "-o", target)
+    assert status == 0
+    assert out.splitlines() == [str(target)]
+    assert "mentions of places" in err
+    places = [feature["properties"]["place"] for feature in json.loads(target.read_text(encoding="utf-8"))["features"]]
+    assert places == ["Bakhmut"]
+
+
+def test_without_an_output_the_map_lies_in_maps_under_the_name_of_the_input(run, articles, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("map", articles)[1].splitlines() == [str(Path("maps") / "articles.html")]
+    assert (tmp_path / "maps" / "articles.html").is_file()
+
+
+def test_a_wrong_suffix_is_told_before_the_work(run, articles, tmp_path):
+    status, out, err = run("map", articles, "-o", tmp_path / "map.docx")
+    assert (status, out) == (1, "")
+    assert "map.docx: the suffix chooses the format" in err
+
+
+def test_a_filter_that_makes_no_sense_is_told_in_a_line(run, articles):
+    for words, said in (
+        (["--bbox", "1,2,3"], "four numbers"),
+        (["--type", "War"], "unknown type 'War'"),
+        (["--since", "2023-02-02", "--until", "2023-02-01"], "swap them"),
+        (["--country", "Ukraine"], "two-letter"),
+    ):
+        status, _, err = run("map", articles, *words)
+        assert status == 1
+        assert said in err
+        assert "Traceback" not in err
+
+
+def test_a_missing_input_and_a_date_that_is_none_end_with_their_own_status(run, tmp_path):
+    assert run("map", tmp_path / "gone")[0] == 1
+    assert run("map", tmp_path, "--since", "yesterday")[0] == 2
+    assert run("map", "--nonsense", tmp_path)[0] == 2
+
+
+def test_a_map_of_no_article_is_refused_with_the_reasons(run, tmp_path):
+    (tmp_path / "undated.txt").write_text("Shells fell on Bakhmut.\n", encoding="utf-8")
+    status, _, err = run("map", tmp_path, "-o", tmp_path / "map.geojson")
+    assert status == 1
+    assert "undated.txt" in err
+    assert "no date" in err
+    assert not (tmp_path / "map.geojson").exists()
+
+
+def test_a_bad_article_does_not_stop_the_others(run, articles, tmp_path):
+    (articles / "undated.txt").write_text("Shells fell on Bakhmut.\n", encoding="utf-8")
+    status, _, err = run("map", articles, "-o", tmp_path / "map.geojson")
+    assert status == 0
+    assert "undated.txt" in err
+
+
+def test_geoparse_prints_a_line_an_article_with_offsets_into_the_text_as_given(run, tmp_path):
+    text = "\U0001f4a5 Shells fell on Bakhmut, \u041a\u0438\u0457\u0432 said."
+    source = tmp_path / "articles.jsonl"
+    source.write_text(json.dumps({"id": "x1", "text": text}) + "\n", encoding="utf-8")
+    status, out, _ = run("geoparse", source)
+    assert status == 0
+    (line,) = out.splitlines()
+    found = json.loads(line)
+    assert found["id"] == "x1"
+    bakhmut = next(mention for mention in found["mentions"] if mention["text"] == "Bakhmut")
+    assert text[bakhmut["start"] : bakhmut["end"]] == "Bakhmut"
+    assert (bakhmut["field"], bakhmut["place"]["id"], bakhmut["reject"]) == ("text", "geonames:713174", None)
+    assert bakhmut["place"]["why"]
+
+
+def test_workers_do_not_change_the_result(run, articles, tmp_path):
+    for number in range(3):
+        (articles / f"more{number}.txt").write_text(ARTICLE.replace("Bakhmut", "Kherson"), encoding="utf-8")
+    one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    run("geoparse", articles, "-o", one)
+    assert run("geoparse", articles, "-o", two, "--workers", "2")[0] == 0
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_code_gives_every_sentence_with_its_deed_and_day(run, articles):
+    (line,) = run("code", articles)[1].splitlines()
+    told = [sentence for sentence in json.loads(line)["sentences"] if sentence["field"] == "text"]
+    (sentence,) = told
+    assert sentence["event_type"] == "Explosions/Remote violence"
+    assert (sentence["when"]["first"], sentence["when"]["wording"]) == ("2023-02-10", "on Friday")
+    assert sentence["claimant"] == "local officials"
+
+
+def test_explain_takes_the_beginning_of_an_id_and_refuses_one_that_is_none(run, articles, tmp_path):
+    target = tmp_path / "events.geojson"
+    run("map", articles, "-o", target)
+    (feature,) = json.loads(target.read_text(encoding="utf-8"))["features"]
+    status, out, _ = run("explain", feature["id"][:8], articles)
+    assert status == 0
+    assert "[Bakhmut]" in out
+    status, _, err = run("explain", "zzz", articles)
+    assert status == 1
+    assert "none of that id" in err
+
+
+def test_the_gazetteer_is_searched_and_an_unknown_name_says_what_to_do(run):
+    status, out, _ = run("gazetteer", "search", "Kharviv")
+    assert status == 0
+    assert out.splitlines()[1].startswith("geonames:706483\tKharkiv\tUA")
+    status, _, err = run("gazetteer", "search", "xqzwvkj")
+    assert status == 1
+    assert "gazetteer fetch" in err
+
+
+def test_the_gazetteer_says_whose_data_it_is(run):
+    out = run("gazetteer", "info")[1]
+    assert "GeoNames" in out
+    assert "up to date" in out
+
+
+def test_score_prints_figures_and_writes_the_errors(run, tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    mention = {"start": 15, "end": 22, "lon": 38.0, "lat": 48.6}
+    gold.write_text(json.dumps({"id": "a", "text": "Shells fell on Bakhmut.", "mentions": [mention]}), encoding="utf-8")
+    guess = tmp_path / "guess.jsonl"
+    guess.write_text(json.dumps({"id": "a", "mentions": []}), encoding="utf-8")
+    status, out, _ = run("score", gold, guess, "--report", tmp_path / "errors.html")
+    assert status == 0
+    assert "recall                 0.000" in out
+    assert "missed" in (tmp_path / "errors.html").read_text(encoding="utf-8")
+    assert json.loads(run("score", gold, guess, "--json")[1])["recall"] == 0
+
+
+def test_every_command_and_option_stands_in_the_reference_on_paper(root, monkeypatch):
+    monkeypatch.syspath_prepend(root / "docs")
+    reference = import_module("make_cli")
+    paper = (root / "docs" / "cli.md").read_text(encoding="utf-8")
+    for command in reference.COMMANDS:
+        assert f"## geomap {command}".strip() in paper
+        for option in re.findall(r"--[a-z][a-z-]+", reference.help_of(command.split())):
+            assert option in paper, f"{command} {option}: make docs"
