@@ -252,6 +252,8 @@ class Tables:
     areas: gpd.GeoDataFrame
     rejects: pd.DataFrame
     notes: RunNotes
+    records: gpd.GeoDataFrame | None = None  # others' event records that were given with the articles, as OBSERVED
+    matches: pd.DataFrame | None = None  # which of them may be which event, as MATCHES
 
 
 Row = dict[str, Any]

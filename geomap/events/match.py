@@ -30,6 +30,7 @@ _CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
 _TYPE_UNKNOWN, _TYPE_KIN, _TYPE_OTHER = 0.5, 0.6, 0.1
 _WORD = re.compile(r"\w{3,}")
 _SHOWN_WORDS = 4
+_LEAST_WORDS = 0.15  # of two rows that only a day and a country bring together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -97,6 +98,10 @@ class _Block:
     distance_km: Floats  # NaN without a position
     same_place: Flags
     parts: Mapping[str, Floats]
+
+    def is_sure_of_place(self, row: int) -> bool:
+        """Whether the two are known to lie near one another, and not only in one country."""
+        return bool(self.same_place[row]) or not math.isnan(self.distance_km[row])
 
     def rows(self, chosen: Ints) -> "_Block":
         """The chosen pairs."""
@@ -224,7 +229,7 @@ def _finished(block: _Block, words: _Words, at_least: float) -> Iterator[Match]:
     for row, (event, record, numeric) in enumerate(rows):
         likeness, common = words.shared(event, record)
         score = round(numeric + _WEIGHTS["words"] * likeness, 4)
-        if score >= at_least:
+        if score >= at_least and (likeness >= _LEAST_WORDS or block.is_sure_of_place(row)):
             distance = float(block.distance_km[row])
             yield Match(
                 event=event,

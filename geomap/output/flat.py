@@ -15,6 +15,7 @@ from geomap.schema import CRS, Tables
 AREA_PRECISIONS = frozenset({GeoPrecision.ADM2.value, GeoPrecision.ADM1.value, GeoPrecision.REGION.value})
 BORDERS = "Borders are the internationally recognised ones."
 MACHINE = "Machine-coded from news reports; not exhaustive. The absence of an event says nothing about safety."
+PRIVATE = "Private: this file holds rows that their licence forbids to pass on."
 _LAST_SECOND = pd.Timedelta(hours=23, minutes=59, seconds=59)
 _WHOLE_UNITS = {Grain.MONTH.value: 7, Grain.YEAR.value: 4}  # characters of an ISO date that name the unit
 
@@ -41,7 +42,16 @@ def flat_events(tables: Tables, *, outlines: bool = True) -> gpd.GeoDataFrame:
 
 def credits_of(tables: Tables) -> list[str]:
     """The lines that every file carries: what made it, how far to trust it, whose data is in it."""
-    return [f"geomap {tables.notes.version}", MACHINE, BORDERS, *tables.notes.licences]
+    own = [f"geomap {tables.notes.version}", MACHINE, BORDERS, *tables.notes.licences]
+    return [*own, *record_credits(tables.records)]
+
+
+def record_credits(records: pd.DataFrame | None) -> list[str]:
+    """Whose records are in it, and first of all whether any of them may not be passed on."""
+    if records is None or records.empty:
+        return []
+    lines = sorted(line for line in records["licence"].dropna().unique() if line)
+    return [PRIVATE, *lines] if records["private"].any() else lines
 
 
 def edtf(first: dt.date | None, last: dt.date | None, grain: str | None) -> str | None:

@@ -30,7 +30,9 @@ def write_geojson(tables: Tables, target: Path) -> None:
     """Write the events as a FeatureCollection, a feature a line, in the order of the table.
 
     Foreign members of the collection: `title`, `credits`, `notes` (the run). Of a feature: `time` (JSON-FG) and
-    `annotations`, one for each report (W3C Web Annotation). An event without a position has `geometry: null`.
+    `annotations`, one for each report (W3C Web Annotation), and where others' records were joined `records`, the ids
+    of those that may be the same event with their scores; the records themselves stay in files of their own. An event
+    without a position has `geometry: null`.
 
     Raises:
         OutputError: the file cannot be written.
@@ -40,18 +42,44 @@ def write_geojson(tables: Tables, target: Path) -> None:
         file.writelines(_lines(events, tables))
 
 
+def write_collection(table: gpd.GeoDataFrame, target: Path, *, members: Mapping[str, Any]) -> None:
+    """Write any table as a FeatureCollection, a feature a row, its number as the id, with these foreign members.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    properties = rows_of(pd.DataFrame(table.drop(columns=table.geometry.name)))
+    features = (
+        _json({"type": "Feature", "id": row, "geometry": geometry(shape), "properties": _flat(cells)})
+        for row, (shape, cells) in enumerate(zip(table.geometry, properties, strict=True), start=1)
+    )
+    box = bbox(table.geometry)
+    head = {"type": "FeatureCollection", **({"bbox": box} if box else {}), **members}
+    with whole(target) as path, path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(_collection(head, features))
+
+
+def _flat(cells: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: iso(value) for name, value in cells.items()}
+
+
+def _collection(head: Mapping[str, Any], features: Iterable[str]) -> Iterator[str]:
+    yield _json(head)[:-1] + ',"features":['
+    glue = "\n"
+    for feature in features:
+        yield glue + feature
+        glue = ",\n"
+    yield "\n]}\n"
+
+
 def _lines(events: gpd.GeoDataFrame, tables: Tables) -> Iterator[str]:
     head: dict[str, Any] = {"type": "FeatureCollection", "title": tables.notes.title}
     box = bbox(events.geometry)
     if box:
         head["bbox"] = box
     head |= {"credits": credits_of(tables), "notes": _notes(tables)}
-    yield _json(head)[:-1] + ',"features":['
-    glue = "\n"
-    for feature in _features(events, _reports_by_event(tables.reports)):
-        yield glue + feature
-        glue = ",\n"
-    yield "\n]}\n"
+    features = _features(events, _reports_by_event(tables.reports), _records_by_event(tables.matches))
+    yield from _collection(head, features)
 
 
 def _notes(tables: Tables) -> dict[str, Any]:
@@ -66,7 +94,16 @@ def _reports_by_event(reports: pd.DataFrame) -> Mapping[str, list[dict[str, Any]
     return found
 
 
-def _features(events: gpd.GeoDataFrame, reports: Mapping[str, list[dict[str, Any]]]) -> Iterator[str]:
+def _records_by_event(matches: pd.DataFrame | None) -> Mapping[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows_of(matches) if matches is not None else ():
+        found[row["event_id"]].append({"id": row["record_id"], "score": row["score"]})
+    return found
+
+
+def _features(
+    events: gpd.GeoDataFrame, reports: Mapping[str, list[dict[str, Any]]], records: Mapping[str, list[dict[str, Any]]]
+) -> Iterator[str]:
     drawn: dict[int, str] = {}  # by identity: events in one area share its outline
     properties = rows_of(pd.DataFrame(events.drop(columns="geometry")))
     for shape, cells in zip(events.geometry, properties, strict=True):
@@ -76,8 +113,8 @@ def _features(events: gpd.GeoDataFrame, reports: Mapping[str, list[dict[str, Any
             drawn[key] = where
         feature = {"type": "Feature", "id": cells["id"], "time": _time(cells)}
         told = [annotation(row, place_id=cells["place_id"]) for row in reports.get(cells["id"], [])]
-        flat = {name: iso(value) for name, value in cells.items()}
-        rest = _json({"properties": flat, "annotations": told})
+        joined = {"records": records[cells["id"]]} if cells["id"] in records else {}
+        rest = _json({"properties": _flat(cells), "annotations": told, **joined})
         yield f'{_json(feature)[:-1]},"geometry":{where},{rest[1:]}'
 
 

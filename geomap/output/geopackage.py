@@ -24,6 +24,8 @@ NO_TIME = "1970-01-01T00:00:00.000Z"  # equal runs give equal bytes
 def write_geopackage(tables: Tables, target: Path) -> None:
     """Write the layers `events`, `areas`, `mentions` and the tables `reports`, `articles`, `rejects`, `runs`.
 
+    Others' records come as a layer `records` and a table `matches` when there are any.
+
     An event in an area is a point here (drawn as a ring by the style), and its area stands in `areas`. `date_start`
     and `date_end` are true dates, `start` and `end` true date-times; the uncertain date is text, in `date_edtf`.
 
@@ -39,6 +41,10 @@ def write_geopackage(tables: Tables, target: Path) -> None:
         "rejects": tables.rejects,
         "runs": _runs(tables),
     }
+    if tables.records is not None:
+        layers["records"] = tables.records.to_crs(CRS)
+    if tables.matches is not None:
+        layers["matches"] = tables.matches
     with whole(target) as path, gdal_clock_stopped():
         for name, layer in layers.items():
             _append(layer, path, name)
@@ -57,7 +63,7 @@ def gdal_clock_stopped() -> Iterator[None]:
 
 
 def _append(layer: pd.DataFrame, path: Path, name: str, **options: str) -> None:
-    kinds = {"areas": "MultiPolygon", "events": "Point", "mentions": "Point"}
+    kinds = {"areas": "MultiPolygon", "events": "Point", "mentions": "Point", "records": "Point"}
     geometry = {"geometry_type": kinds[name]} if name in kinds else {}
     pyogrio.write_dataframe(
         layer,

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,20 +75,29 @@ def defused(frame: pd.DataFrame) -> pd.DataFrame:
     return safe
 
 
-def _write(frame: pd.DataFrame, target: Path, *, tables: Tables, title: str) -> None:
+def write_frame(frame: pd.DataFrame, target: Path, *, says: str, sources: Sequence[str]) -> None:
+    """Write any table as CSV, texts defused, and enter it with its credit lines in `datapackage.json`.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
     days = {name: [iso(row[name]) for row in rows_of(frame[[name]])] for name in frame.columns if _is_time(frame, name)}
     with whole(target) as path:
         defused(frame).assign(**days).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    _describe(frame, target, says=says, sources=sources)
+
+
+def _write(frame: pd.DataFrame, target: Path, *, tables: Tables, title: str) -> None:
     left_out = len(tables.events) - len(frame)
     says = f"{title}. {left_out} events that these columns cannot hold are left out." if left_out else f"{title}."
-    _describe(frame, target, tables=tables, says=says)
+    write_frame(frame, target, says=says, sources=credits_of(tables))
 
 
 def _is_time(frame: pd.DataFrame, name: str) -> bool:
     return frame[name].dtype.kind == "M" or "date32" in str(frame[name].dtype)
 
 
-def _describe(frame: pd.DataFrame, target: Path, *, tables: Tables, says: str) -> None:
+def _describe(frame: pd.DataFrame, target: Path, *, says: str, sources: Sequence[str]) -> None:
     """Enter the file in the folder's data package, or in one of its own where the folder's is another's."""
     shared = target.with_name(DESCRIPTION)
     others = _resources(shared)
@@ -101,7 +111,7 @@ def _describe(frame: pd.DataFrame, target: Path, *, tables: Tables, says: str) -
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "description": says,
-        "sources": [{"title": line} for line in credits_of(tables)],
+        "sources": [{"title": line} for line in sources],
         "schema": {"fields": fields, "missingValues": [""]},
     }
     resources = sorted(

@@ -35,7 +35,7 @@ def _events():
     kind = {"event_type": EventType.PROTESTS, "sub_event_type": "Excessive force against protesters", "harm": (crowd,)}
     yield event(place(mention("Ukraine", of=told), country), told, id="country", precision=GeoPrecision.COUNTRY, **kind)
     told = article("A march in Nowhereville.", id="a4", title="Four")
-    nowhere = place(mention("Nowhereville", of=told))
+    nowhere = place(mention("Nowhereville", of=told), candidate("Nowhereville", id="geonames:1", admin1=""))
     kind = {"event_type": EventType.VIOLENCE_AGAINST_CIVILIANS, "sub_event_type": ""}
     yield event(nowhere, told, id="unplaced", precision=GeoPrecision.NONE, **kind)
 
