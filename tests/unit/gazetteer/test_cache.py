@@ -1,0 +1,123 @@
+"""The built file: where it lives, when it is renewed."""
+
+import os
+import shutil
+
+import pytest
+from gazetteer_samples import zipped
+
+import geomap.gazetteer
+from geomap import shipped
+from geomap.gazetteer import cache
+from geomap.gazetteer.store import GazetteerStore
+
+
+@pytest.fixture
+def home(tiny_data, tmp_path, monkeypatch):
+    """A machine of its own: tiny data, an empty cache, no layers."""
+    data = tmp_path / "data"
+    shutil.copytree(tiny_data, data / "gazetteer")
+    shutil.copy(shipped.data_dir() / "sources.toml", data)
+    monkeypatch.setenv("GEOMAP_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("GEOMAP_LAYERS", str(tmp_path / "layers"))
+    for module in (cache, geomap.gazetteer):
+        monkeypatch.setattr(module, "data_dir", lambda: data)
+    return data / "gazetteer"
+
+
+def test_the_first_opening_builds_and_the_second_does_not(home):
+    steps = []
+    with geomap.gazetteer.open_gazetteer(progress=lambda *step: steps.append(step)) as store:
+        assert store.candidates(["Kharkiv"])["Kharkiv"]
+    assert steps[0] == ("building the gazetteer", 0, 5)
+    assert steps[-1] == ("building the gazetteer", 5, 5)
+    before = cache.cache_path().stat().st_mtime_ns
+    geomap.gazetteer.open_gazetteer(progress=lambda *step: steps.append(step)).close()
+    assert len(steps) == len({done for _, done, _ in steps})
+    assert cache.cache_path().stat().st_mtime_ns == before
+
+
+def test_changed_data_are_built_in_at_the_next_opening(home):
+    geomap.gazetteer.build()
+    (home / "names.tsv").write_text("UA/Kharkiv\talternate\tFirst Capital\n")
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert store.candidates(["First Capital"])["First Capital"][0].id == "geonames:706483"
+
+
+def test_a_changed_builder_makes_another_fingerprint(home, monkeypatch):
+    before = cache.fingerprint(home)
+    monkeypatch.setattr(cache, "_code_hash", lambda: "another code")
+    assert cache.fingerprint(home) != before
+
+
+def test_equal_data_have_equal_fingerprints_wherever_they_lie(home, tmp_path):
+    elsewhere = shutil.copytree(home, tmp_path / "elsewhere")
+    assert cache.fingerprint(elsewhere) == cache.fingerprint(home)
+
+
+def test_force_builds_what_is_fresh(home):
+    path = geomap.gazetteer.build()
+    os.utime(path, ns=(0, 0))
+    assert geomap.gazetteer.build() == path
+    assert path.stat().st_mtime_ns == 0
+    geomap.gazetteer.build(force=True)
+    assert path.stat().st_mtime_ns > 0
+
+
+def test_a_file_that_is_no_gazetteer_is_replaced(home):
+    cache.cache_path().parent.mkdir()
+    cache.cache_path().write_text("not a database at all, " * 200)
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert store.fingerprint == cache.fingerprint(home)
+
+
+def test_an_empty_database_is_replaced(home):
+    cache.cache_path().parent.mkdir()
+    cache.cache_path().write_bytes(b"")
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert store.fingerprint == cache.fingerprint(home)
+
+
+def test_a_reader_keeps_its_file_while_another_process_builds(home):
+    with geomap.gazetteer.open_gazetteer() as store:
+        geomap.gazetteer.build(force=True)
+        assert store.candidates(["Paris"])["Paris"]
+
+
+def test_describing_builds_nothing(home):
+    told = geomap.gazetteer.describe()
+    assert not told.fresh
+    assert (told.size_bytes, told.counts, told.layers) == (0, {}, ())
+    assert not cache.cache_path().exists()
+
+
+def test_describing_a_fresh_gazetteer_counts_its_places_and_names_its_credits(home):
+    geomap.gazetteer.build()
+    told = geomap.gazetteer.describe()
+    assert told.fresh
+    assert told.size_bytes == told.path.stat().st_size
+    assert told.counts["cities500"] == 6
+    assert "GeoNames (geonames.org), CC BY 4.0" in told.credits
+
+
+def test_without_a_named_folder_the_cache_is_the_users_own(monkeypatch):
+    monkeypatch.delenv("GEOMAP_CACHE", raising=False)
+    monkeypatch.delenv("GEOMAP_LAYERS", raising=False)
+    assert cache.cache_dir().name == "geomap"
+    assert cache.layers_dir().parent.name == "geomap"
+
+
+def test_the_file_may_be_read_by_others(home):
+    assert geomap.gazetteer.build().stat().st_mode & 0o444 == 0o444
+
+
+def test_a_layer_is_built_in_and_overrules_the_shipped_row(home):
+    cache.layers_dir().mkdir()
+    row = "706483|Kharkiv|Slobozhan City|49.9|36.2|P|PPLA|UA|07|6312|1500000"
+    (cache.layers_dir() / "UA.zip").write_bytes(zipped("UA", row))
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert isinstance(store, GazetteerStore)
+        (kharkiv,) = store.candidates(["Slobozhan City"])["Slobozhan City"]
+        assert kharkiv.population == 1500000
+        assert store.counts()["layer UA"] == 1
+    assert [layer.name for layer in geomap.gazetteer.describe().layers] == ["UA.zip"]
