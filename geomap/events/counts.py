@@ -90,11 +90,13 @@ def _has(text: str, hedges: Sequence[str]) -> bool:
 def _value(text: str) -> int:
     if text == "half a dozen":
         return 6
+    if text.startswith("a couple"):
+        return 2
     total, current = 0.0, 0.0
     for word in re.split(r"[ -]", text):
         if word in _SCALE and current:
             total, current = total + current * _SCALE[word], 0.0
-        elif word[:1].isdigit():
+        elif word[:1].isdecimal():
             current += float(word.replace(",", ""))
         else:
             current += _VALUE.get(word, 0)

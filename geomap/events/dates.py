@@ -73,7 +73,7 @@ _RULES: Mapping[str, str] = {
     "overnight": r"O",
     "year": r"t?VY|e-?[iF]?Y|(?<=[isuFfEtx])Y|[LH]V",
 }
-_ANCHORS = frozenset("MWVKSRGELHXPOJYCrxyZqe")
+_ANCHORS = frozenset("MWVKSRGELHXPOJYCrxyZqelDU")
 _SINCE, _BOUND = frozenset("sf"), frozenset("uBxy")
 _LEADING = frozenset("teAi")  # words between a preposition and the date it governs
 _PREPOSITIONS = frozenset("ics@uB")
@@ -118,7 +118,7 @@ class _Lexicon:
             if entry is not None:
                 if word in self.capital and not text[starts[index]].isupper():
                     entry = ("z", word)
-            elif word[0].isdigit():
+            elif word[0].isdecimal():
                 entry = _number(word)
             elif len(word) == 1 and not word.isalpha():
                 entry = ("-" if word in "–—‐‑" else word, word)
@@ -193,6 +193,8 @@ def _date(text: _Text, match: re.Match[str], anchor: dt.date | None) -> Dated | 
         read = dating.since(read, text.published)
     if first and text.letters[first - 1] in _PREPOSITIONS:
         first -= 1
+    if last == len(text.letters) and text.letters[last - 1] == ".":
+        last -= 1  # the full stop of the sentence
     start, end = text.sentence.starts[first], text.sentence.ends[last - 1]
     wording = text.sentence.text[start:end]
     when = When(first=read.first, last=read.last, grain=read.grain, basis=read.basis, wording=wording)

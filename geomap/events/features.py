@@ -43,7 +43,7 @@ def _of_words(sentence: Sentence) -> Iterator[str]:
     """Words and pairs of neighbours; names are left out, for they differ from war to war."""
     text, before = sentence.text, "^"
     for word, start in zip(sentence.words, sentence.starts, strict=True):
-        if word[0].isdigit():
+        if word[0].isdecimal():
             now = "0"
         elif not word.isalpha() or (text[start].isupper() and start):
             before = "_"

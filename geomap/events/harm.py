@@ -35,6 +35,7 @@ class _Grammar:
     taken: re.Pattern[str]
     plural: re.Pattern[str]
     share: re.Pattern[str]
+    mixed: re.Pattern[str]
     combatants: re.Pattern[str]
     civilians: re.Pattern[str]
     unclear: re.Pattern[str]
@@ -86,6 +87,7 @@ def _grammar(language: str) -> _Grammar:
         ),
         before=re.compile(rf"(?P<count>{number}|{table['one']})(?P<whom>{alone})(?:, and |,? and |, )$"),
         plural=re.compile(table["plural"]),
+        mixed=re.compile(table["mixed"]),
         share=re.compile(rf" (?:{table['share']})\b"),
         combatants=re.compile(rf"\b(?:{table['combatants']})"),
         civilians=re.compile(rf"\b(?:{table['civilians']})"),
@@ -131,19 +133,16 @@ def _behind_verbs(sentence: Sentence, grammar: _Grammar) -> Iterator[Counted]:
         yield _of_people(sentence, grammar, match, "captured")
     for what, pattern in grammar.active.items():
         for match in pattern.finditer(lower):
-            if (
-                match["also"]
-                or _is_many(match, grammar)
-                or (what == "displaced" and "flee" not in lower and "displac" not in lower)
-            ):
-                continue
-            yield _with_more(sentence, grammar, match, what)
+            mixed = match["also"] or grammar.mixed.search(lower, 0, match.start())
+            moved = what != "displaced" or "flee" in lower or "displac" in lower
+            if moved and not mixed and not _is_many(match, grammar):
+                yield _with_more(sentence, grammar, match, what)
 
 
 def _is_many(match: re.Match[str], grammar: _Grammar) -> bool:
     """Whether "the soldiers" stands where a number should."""
     said = counts.read_count(match["count"])
-    uncounted = not any(letter.isdigit() for letter in match["count"]) and said.best == 1
+    uncounted = not any(letter.isdecimal() for letter in match["count"]) and said.best == 1
     if match["count"].endswith("another"):
         return False
     return uncounted and (not match["whom"] or bool(grammar.plural.search(match["whom"])))
@@ -191,7 +190,7 @@ def _plus(
 ) -> Counted | None:
     """The sum of a tally and the people named beside it; None where one of them is not counted."""
     extra, tally = counts.read_count(more["count"]), total.tally
-    bare = not any(letter.isdigit() for letter in more["count"]) and extra.best == 1
+    bare = not any(letter.isdecimal() for letter in more["count"]) and extra.best == 1
     if extra.best is None or tally.best is None or (bare and grammar.plural.search(more["whom"])):
         return None
     whom = tally.whom if tally.whom == _whom(more["whom"], grammar) else ""

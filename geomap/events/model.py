@@ -2,6 +2,7 @@
 
 import io
 import math
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -63,7 +64,7 @@ def from_bytes(data: bytes) -> DeedModel:
                 intercept=stored["intercept"].astype(np.float32),
                 temperature=float(stored["temperature"]),
             )
-    except (ValueError, KeyError, OSError, EOFError) as error:
+    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
         raise ModelError(f"the event model cannot be read: {error}; reinstall geomap") from error
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from geomap.events import words
 from geomap.events.deeds import Deed
 from geomap.events.reading import Told
-from geomap.events.where import is_between, precision_of
+from geomap.events.where import is_between, is_offset, precision_of
 from geomap.geo import distance_km
 from geomap.records import CARRIES_EVENTS, Candidate, EventType, GeoPrecision, Mention, Place, Reject, Role
 
@@ -107,7 +107,8 @@ def _elsewhere(told: Told, mention: Mention, deed: Deed, outcome: Place | Reject
     before, after = told.sentence.lower[max(0, start - 90) : start], told.sentence.lower[end : end + 60]
     if mention.role is Role.DATELINE:
         return None
-    if _FIRED_FROM.search(before) or (_FROM.search(before) and deed.sub not in _FROM_IS_THERE):
+    away = _FIRED_FROM.search(before) or (_FROM.search(before) and deed.sub not in _FROM_IS_THERE)
+    if away and not is_offset(before):
         return FROM
     if _SPOKEN_BEFORE.search(before) or _SPOKEN_AFTER.match(after):
         return SPOKEN

@@ -95,6 +95,11 @@ def is_between(before: str) -> bool:
     return bool(_BETWEEN.search(before.lower()))
 
 
+def is_offset(before: str) -> bool:
+    """Whether the words before a mention say how far from it: "20 km from"."""
+    return bool(_OFFSET.search(before.lower()))
+
+
 def unplaced(mention: Mention) -> Where:
     """The location of an event whose place name could not be resolved."""
     return Where(
@@ -137,7 +142,7 @@ def _offset(found: Candidate, low: str, name: str) -> _Spot | None:
 
 
 def _number(word: str) -> float | None:
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return float(word.replace(",", "."))
     return _NUMBERS.get(word)
 

@@ -1,0 +1,33 @@
+import pytest
+
+from geomap.events.actors import claimant, find_actors
+from geomap.events.tokens import Sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("At least 17 missiles hit the city, local officials said.", "local officials"),
+        ("The Russian Defence Ministry claimed that its troops had taken the village.", "Russian Defence Ministry"),
+        ("Two people died, according to the regional governor.", "regional governor"),
+        ("“The shell hit a school,” Governor Oleh Syniehubov said.", "Governor Oleh Syniehubov"),
+        ("Two people died, he said.", None),
+        ("Two people died on Friday.", None),
+    ],
+)
+def test_a_claim_keeps_its_claimant(text, who):
+    assert claimant(Sentence(text=text)) == who
+
+
+def test_actors_are_named_as_the_text_names_them():
+    found = find_actors(Sentence(text="Russian forces clashed with Ukrainian troops near the river."))
+    assert found == ("Russian forces", "Ukrainian troops")
+
+
+def test_the_speaker_is_no_actor():
+    assert find_actors(Sentence(text="Rebels fled to the hills, the Malian army said.")) == ()
+    assert find_actors(Sentence(text="Rebel fighters fled to the hills, the Malian army said.")) == ("Rebel fighters",)
+
+
+def test_groups_are_found_by_name():
+    assert "Boko Haram" in find_actors(Sentence(text="Gunmen of Boko Haram raided the village."))

@@ -1,0 +1,81 @@
+import pytest
+
+from geomap.events.counts import Count, read_count
+from geomap.events.harm import find_harm, find_quantities
+from geomap.events.tokens import Sentence
+
+
+def harm(text):
+    return [(one.tally.what, one.tally.low, one.tally.best, one.tally.high) for one in find_harm(Sentence(text=text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "best", "high"),
+    [
+        ("17", 17, 17, 17),
+        ("at least 17", 17, 17, None),
+        ("up to 20", None, 20, 20),
+        ("about 1,200", None, 1200, None),
+        ("ten to twelve", 10, None, 12),
+        ("two hundred and five", 205, 205, 205),
+        ("twenty-three", 23, 23, 23),
+        ("half a dozen", 6, 6, 6),
+        ("a couple of", 2, 2, 2),
+        ("a", 1, 1, 1),
+        ("another", 1, 1, 1),
+        ("dozens", None, None, None),
+        ("as many as 40", None, 40, 40),
+        ("1.5 million", 1500000, 1500000, 1500000),
+    ],
+)
+def test_a_number_with_its_hedge_says_what_it_says_and_no_more(text, low, best, high):
+    assert read_count(text) == Count(low=low, best=best, high=high)
+
+
+def test_dozens_keep_their_wording_and_get_no_number():
+    (found,) = find_harm(Sentence(text="Dozens of civilians were killed."))
+    assert (found.tally.low, found.tally.best, found.tally.high) == (None, None, None)
+    assert found.tally.wording == "Dozens of civilians were killed"
+    assert found.tally.whom == "civilians"
+
+
+def test_combatants_are_told_from_civilians_and_people_are_neither():
+    whom = [
+        one.tally.whom for one in find_harm(Sentence(text="Two soldiers died, two nurses died and two people died."))
+    ]
+    assert whom == ["combatants", "civilians", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The strike killed two women and a child and wounded five others.",
+            [("killed", 3, 3, 3), ("injured", 5, 5, 5)],
+        ),
+        ("Three men, a woman and a boy were killed.", [("killed", 5, 5, 5)]),
+        ("No one was hurt.", []),
+        ("It was not clear how many people were killed.", []),
+        ("The two strikes killed four people each.", []),
+        ("Killing and wounding 40 people is a crime.", []),
+        ("The soldiers were killed.", []),
+        ("Rebels took 45 soldiers prisoner.", [("captured", 45, 45, 45)]),
+        ("The toll rose from 12 to 19.", [("killed", 19, 19, 19)]),
+        ("The blast killed 200 cattle.", []),
+        ("", []),
+    ],
+)
+def test_people_harmed_are_counted_as_told(text, expected):
+    assert harm(text) == expected
+
+
+def test_things_are_counted_apart_from_people():
+    (found,) = find_quantities(Sentence(text="At least 17 missiles hit the city."))
+    assert (found.tally.what, found.tally.low, found.tally.wording) == ("missiles", 17, "At least 17 missiles")
+    assert harm("At least 17 missiles hit the city.") == []
+
+
+def test_offsets_are_those_of_the_wording():
+    text = "Shells fell on the town and killed at least four people."
+    (found,) = find_harm(Sentence(text=text))
+    assert text[found.start : found.end] == found.tally.wording == "at least four people"
