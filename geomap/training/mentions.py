@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pycrfsuite
 
 from geomap.gazetteer import GazetteerStore
-from geomap.gazetteer.sources import rows
+from geomap.gazetteer.dumps import rows
 from geomap.mentions import CrfRecogniser
 from geomap.shipped import data_dir
 from geomap.training.corpora import read_corpus
