@@ -82,8 +82,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         Raises:
             CoordinateError: there is no such position.
         """
-        point = query if isinstance(query, Point) else Point(query)
-        at = LonLat.checked(lon=point.longitude, lat=point.latitude)
+        at = _position(query)
         if self._nearest is None:
             self._nearest = Nearest(self._store)
         choices = self._nearest.to(at, count=1 if exactly_one else limit or 10, within_km=within_km)
@@ -106,6 +105,15 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         raw: dict[str, Any] = {**asdict(choice), "known_as": choice.known_as.value}
         raw["at"] = {"lon": choice.at.lon, "lat": choice.at.lat}
         return Location(address, Point(choice.at.lat, choice.at.lon), raw)
+
+
+def _position(query: Point | str | Sequence[float]) -> LonLat:
+    """A position as geopy's users write it, checked: geopy would wrap a longitude of 190 round the globe."""
+    if isinstance(query, str | Point):
+        point = Point(query)
+        return LonLat.checked(lon=point.longitude, lat=point.latitude)
+    lat, lon = query[:2]
+    return LonLat.checked(lon=float(lon), lat=float(lat))
 
 
 def _lies_in(choice: Candidate, part: str, territories: Sequence[Candidate]) -> bool:

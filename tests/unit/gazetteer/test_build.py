@@ -42,7 +42,7 @@ def test_a_county_does_not_take_the_name_of_its_towns(tiny):
 
 def test_a_row_of_the_full_dump_is_not_doubled_by_the_table_of_divisions(tiny):
     assert ids(tiny, "Kharkivskyi Raion") == ["geonames:11468269"]
-    assert len([c for c in tiny.candidates(["Ukraine"])["Ukraine"]]) == 1
+    assert len(tiny.candidates(["Ukraine"])["Ukraine"]) == 1
 
 
 def test_what_is_no_more_answers_as_former(tiny):

@@ -21,7 +21,7 @@ class Dumps(BaseHTTPRequestHandler):
     served: dict = {}  # noqa: RUF012 - filled by each test's fixture
     asked: list = []  # noqa: RUF012
 
-    def do_GET(self):  # noqa: N802 - the name is http.server's
+    def do_GET(self):
         self.asked.append((self.path, self.headers["User-Agent"]))
         body = self.served.get(self.path, 404)
         if isinstance(body, int):
