@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from geomap.output.page_pack import Column, Numbers, Text
 
@@ -20,7 +19,7 @@ BASE = 0x21  # "!" stands for 0, the space before it for "not marked"
 class Sources:
     """Reports and articles, in the page's own numbering."""
 
-    articles: pd.DataFrame  # one row an article in the page's order
+    articles: pa.Table  # title, url, outlet, published: one row an article in the page's order
     reports: pa.Table  # in the order they came
     report_event: Numbers  # for each report the row of its event
     report_article: Numbers  # and the row of its article
@@ -34,7 +33,7 @@ class Sources:
     @property
     def strings(self) -> dict[str, list[str]]:
         """The outlets, in the order that `article_outlet` counts them."""
-        return {"outlets": sorted({str(name) for name in self.articles["outlet"].fillna("")})}
+        return {"outlets": sorted(pc.unique(self.articles["outlet"]).to_pylist())}
 
     def _order(self, events: Numbers) -> Numbers:
         """The reports in the order of the events given, first report first."""
@@ -49,28 +48,26 @@ class Sources:
         starts = np.cumsum(reports) - reports
         later = np.setdiff1d(np.arange(len(order)), starts, assume_unique=True)
         outlets = self.strings["outlets"]
-        days = pa.Array.from_pandas(self.articles["published"]).cast(pa.date32()).cast(pa.int32())
+        days = self.articles["published"].cast(pa.int32())
+        outlet = pc.index_in(self.articles["outlet"], pa.array(outlets, pa.large_string()))
         return [
             Column(name="event_article", values=self.first_article[events], delta=True),
             Column(name="event_reports", values=reports),
             Column(name="later_event", values=np.repeat(np.arange(len(events)), reports)[later], delta=True),
             Column(name="later_article", values=self.report_article[order][later]),
             Column(name="article_day", values=np.asarray(pc.fill_null(days, 0)).astype(np.int64), delta=True),
-            Column(
-                name="article_outlet",
-                values=pd.Index(outlets).get_indexer(pd.Index(self.articles["outlet"].fillna("").astype(object))),
-            ),
+            Column(name="article_outlet", values=np.asarray(outlet).astype(np.int64)),
         ]
 
     def report_text(self, events: Numbers) -> Text:
         """Quote, claimant and the marked stretches of each report, in the order of the events given."""
-        fields = {name: self.reports[name].combine_chunks() for name in ("quote", "claimant", "marks", "field")}
+        fields = {name: _flat(self.reports[name]) for name in ("quote", "claimant", "marks", "field")}
         return Text(name="report", fields=fields, order=self._order(events))
 
     def article_text(self) -> Text:
-        """Headline, address and id of each article."""
-        fields = {name: text_of(self.articles[name]) for name in ("title", "url", "id")}
-        return Text(name="article", fields=fields, order=np.arange(len(self.articles)))
+        """Headline and address of each article."""
+        fields = {name: _flat(self.articles[name]) for name in ("title", "url")}
+        return Text(name="article", fields=fields, order=np.arange(self.n_articles))
 
 
 def gather_sources(events: pd.DataFrame, reports: pd.DataFrame, articles: pd.DataFrame) -> Sources:
@@ -79,31 +76,41 @@ def gather_sources(events: pd.DataFrame, reports: pd.DataFrame, articles: pd.Dat
     An event without a row in `reports` (a record of others) is its own report. An article that only a report
     knows is listed too; reports without an article id share an article when title, address, outlet and day agree.
     """
-    event_rows = pd.Index(events["id"].astype(object)).get_indexer(reports["event_id"].astype(object))
-    told = reports[event_rows >= 0]
+    event_rows = pd.Index(events["id"].astype(object)).get_indexer(pd.Index(reports["event_id"].astype(object)))
     alone = np.setdiff1d(np.arange(len(events)), event_rows)
-    table = pa.concat_tables([_report_table(told), _report_table(events.iloc[alone])]).combine_chunks()
+    table = _report_table(events, alone)
+    if (event_rows >= 0).any():
+        table = pa.concat_tables([_report_table(reports, np.flatnonzero(event_rows >= 0)), table]).combine_chunks()
     report_event = np.concatenate([event_rows[event_rows >= 0], alone])
-    key = _article_key(table)
-    numbered, report_article = _numbered(articles, table, key)
+    numbered, report_article = _numbered(articles, table)
     first = np.full(len(events), -1, np.int64)
     first[report_event[::-1]] = report_article[::-1]
     return Sources(
         articles=numbered,
-        reports=table.drop_columns(["article_id", "title", "url", "outlet", "published"]),
+        reports=table.select(["quote", "claimant", "marks", "field"]),
         report_event=report_event,
         report_article=report_article,
         first_article=first,
     )
 
 
-def _report_table(rows: pd.DataFrame) -> pa.Table:
-    columns = {name: text_of(rows[name]) for name in SHARED if name != "published"}
-    columns["published"] = pa.Array.from_pandas(rows["published"]).cast(pa.date32())
-    columns["marks"] = pa.array(_marks(rows), pa.large_string())
-    field = rows["field"] if "field" in rows else pd.Series("", index=rows.index, dtype="string")
-    columns["field"] = text_of(field.where(field != "text", ""))
+def _report_table(frame: pd.DataFrame, rows: Numbers) -> pa.Table:
+    wanted = [name for name in (*SHARED, *SPANS, "field") if name in frame]
+    taken = pd.DataFrame(frame[wanted]) if len(rows) == len(frame) else pd.DataFrame(frame[wanted].iloc[rows])
+    columns = {name: text_of(taken[name]) for name in SHARED if name != "published"}
+    columns["published"] = pa.Array.from_pandas(taken["published"]).cast(pa.date32())
+    columns["marks"] = pa.array(_marks(taken), pa.large_string())
+    field = pc.if_else(pc.equal(text_of(taken["field"]), "text"), "", "title") if "field" in taken else None
+    nothing = pa.nulls(len(taken), pa.large_string())
+    columns["field"] = nothing if field is None else field.cast(pa.large_string())
     return pa.table(columns)
+
+
+def _flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """A column in one piece; without a copy when it is already."""
+    if isinstance(column, pa.Array):
+        return column
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def text_of(column: pd.Series) -> pa.Array:
@@ -111,7 +118,7 @@ def text_of(column: pd.Series) -> pa.Array:
     values = pa.Array.from_pandas(column)
     if pa.types.is_floating(values.type):
         values = pc.round(values, 3)
-    return pc.fill_null(values.cast(pa.large_string()), "")
+    return _flat(pc.fill_null(values.cast(pa.large_string()), ""))
 
 
 def _marks(rows: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
@@ -129,32 +136,36 @@ def _marks(rows: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
     return np.ascontiguousarray(codes).view("<U4").ravel()
 
 
-def _article_key(reports: pa.Table) -> NDArray[np.object_]:
+def _article_key(reports: pa.Table) -> pa.Array:
     """The article's id, or what tells articles without id apart."""
-    ids = reports["article_id"]
+    ids = _flat(reports["article_id"])
     if not pc.any(pc.equal(ids, "")).as_py():
-        return np.asarray(ids.to_pandas(), object)
-    day = reports["published"].cast(pa.string()).cast(pa.large_string())
+        return ids
+    day = pc.fill_null(reports["published"].cast(pa.string()).cast(pa.large_string()), "")
     told = pc.binary_join_element_wise(
-        reports["outlet"], pc.fill_null(day, ""), reports["url"], reports["title"], pa.scalar("\n", pa.large_string())
+        reports["outlet"], day, reports["url"], reports["title"], pa.scalar("\n", pa.large_string())
     )
-    return np.asarray(pc.if_else(pc.equal(ids, ""), told, ids).to_pandas(), object)
+    return _flat(pc.if_else(pc.equal(reports["article_id"], ""), told, reports["article_id"]))
 
 
-def _numbered(articles: pd.DataFrame, reports: pa.Table, key: NDArray[np.object_]) -> tuple[pd.DataFrame, Numbers]:
+def _numbered(articles: pd.DataFrame, reports: pa.Table) -> tuple[pa.Table, Numbers]:
     """All articles in the page's order (by day, then id), and for each report the row of its article."""
-    codes, keys = pd.factorize(key)
-    first = np.full(len(keys), -1, np.int64)
+    encoded = _article_key(reports).dictionary_encode()
+    codes, keys = np.asarray(encoded.indices).astype(np.int64), encoded.dictionary
+    first = np.zeros(len(keys), np.int64)
     first[codes[::-1]] = np.arange(len(codes))[::-1]
-    unlisted = ~pd.Index(keys).isin(articles["id"].astype(object))
-    extra = reports.select(["title", "url", "outlet", "published"]).take(pa.array(first[unlisted])).to_pandas()
-    listed = pd.DataFrame({name: articles[name].astype(object) for name in ("title", "url", "outlet", "published")})
-    together = pd.concat(
-        [listed.assign(key=articles["id"].astype(object)), extra.assign(key=np.asarray(keys)[unlisted])],
-        ignore_index=True,
-    )
-    together["id"] = together["key"].where(~together["key"].str.contains("\n", regex=False), "")
-    days = pd.to_datetime(together["published"])
-    ordered = together.iloc[np.lexsort((together["key"].astype(str), days.fillna(pd.Timestamp(0))))]
-    rows = pd.Index(ordered["key"]).get_indexer(keys)
-    return ordered.drop(columns="key").reset_index(drop=True), rows[codes]
+    listed = _article_table(articles)
+    unlisted = np.asarray(pc.invert(pc.is_in(keys, listed["key"])))
+    told = reports.select(["title", "url", "outlet", "published"]).take(pa.array(first[unlisted]))
+    told = told.append_column("key", keys.filter(pa.array(unlisted)))
+    together = pa.concat_tables([listed, told]).combine_chunks()
+    order = pc.sort_indices(together, [("published", "ascending"), ("key", "ascending")])
+    ordered = together.take(order)
+    rows = np.asarray(pc.index_in(keys, _flat(ordered["key"]))).astype(np.int64)
+    return ordered, rows[codes]
+
+
+def _article_table(articles: pd.DataFrame) -> pa.Table:
+    columns = {name: text_of(articles[name]) for name in ("title", "url", "outlet")}
+    columns["published"] = pa.Array.from_pandas(articles["published"]).cast(pa.date32())
+    return pa.table({**columns, "key": text_of(articles["id"])})

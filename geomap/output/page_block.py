@@ -33,7 +33,7 @@ EVENT_TEXT = (
     "feature_code",
     "parent_id",
 )
-UNSAID = {"harm": "[]", "quantities": "[]"}  # how the table writes "nothing"
+NOTHING = ("", "[]")  # how tables write that no harm was said
 REJECT_TEXT = ("stage", "subject", "reason", "detail", "article_id")
 
 
@@ -52,7 +52,8 @@ def build(tables: Tables, *, title: str) -> Block:
 
     No Python object is made per event: everything is columns of numpy or Arrow.
     """
-    events = tables.events[tables.events["date_start"].notna() & tables.events["date_end"].notna()]
+    dated = (tables.events["date_start"].notna() & tables.events["date_end"].notna()).to_numpy(bool)
+    events = tables.events if dated.all() else tables.events[dated]
     places = gather(events, tables.areas)
     sources = gather_sources(events, tables.reports, tables.articles)
     first_day, last_day = _days(events["date_start"]), _days(events["date_end"])
@@ -142,19 +143,22 @@ def _codes(values: pd.Series, known: list[str]) -> Numbers:
 
 def _harm(events: pd.DataFrame) -> Numbers:
     """The gravest harm each event is said to have done."""
-    said = (events["harm"].fillna("[]") != "[]").to_numpy(bool)
-    harm = np.where(said, OTHER_HARM, NO_HARM)
+    words = text_of(events["harm"])
+    harm = np.where(np.asarray(pc.is_in(words, pa.array(NOTHING, pa.large_string()))), NO_HARM, OTHER_HARM)
     for what, code in (("injured", INJURED), ("killed", KILLED)):
-        numbers = events[[f"{what}_low", f"{what}_best", f"{what}_high"]].fillna(0).to_numpy(float)
-        worded = events["harm"].str.contains(f'"what": "{what}"', regex=False).fillna(value=False).to_numpy(bool)
-        harm = np.where((numbers.max(axis=1, initial=0) > 0) | worded, code, harm)
+        worded = np.asarray(pc.match_substring(words, f'"what": "{what}"'))
+        counted = np.zeros(len(events), bool)
+        for end in ("low", "best", "high"):
+            counted |= events[f"{what}_{end}"].fillna(0).to_numpy(np.float32) > 0
+        harm = np.where(counted | worded, code, harm)
     return harm
 
 
 def _event_text(events: pd.DataFrame) -> dict[str, pa.Array]:
     fields = {name: text_of(events[name]) for name in EVENT_TEXT if name in events}
-    for name, nothing in UNSAID.items():
-        fields[name] = pc.if_else(pc.equal(fields[name], nothing), "", fields[name])
+    for name in ("harm", "quantities"):
+        if name in fields:
+            fields[name] = pc.if_else(pc.equal(fields[name], "[]"), "", fields[name])
     return fields
 
 

@@ -20,6 +20,7 @@ _IMPORT = re.compile(r"^import \{([^}]*)\} from '\./([\w-]+)\.js';\n", re.MULTIL
 _EXPORT = re.compile(r"^export (?=(?:const|(?:async )?function\*?|class) (\w+))", re.MULTILINE)
 _REFUSED = re.compile(r"^(?:import\b.*|export\b.*)$", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^[ \t\n]+", re.MULTILINE)  # no module has text that runs over lines
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +69,7 @@ def _order(modules: Mapping[str, str], entry: str) -> tuple[str, ...]:
 def _translated(module: str, source: str) -> str:
     exports = _EXPORT.findall(source)
     body = _EXPORT.sub("", _IMPORT.sub(_as_const, source))
-    body = _COMMENT.sub("", body)
+    body = _INDENT.sub("", _COMMENT.sub("", body))
     if refused := _REFUSED.search(body):
         raise OutputError(f"the page's module {module}.js holds a form that is not translated: {refused.group()}")
     return f"{body}return {{ {', '.join(exports)} }};\n"

@@ -18,8 +18,8 @@ from geomap.errors import OutputError
 from geomap.output.basemap import BORDERS_SENTENCE, basemap_block
 from geomap.output.page_block import Block, build
 from geomap.output.page_bundle import GLOBAL, page_script
-from geomap.output.page_html import Parts, data_element, leaflet_header, page_text, picture, web_file
-from geomap.output.page_pack import base64_text, chunks, json_text
+from geomap.output.page_html import Parts, data_element, leaflet_header, page_text, picture, style_sheet, web_file
+from geomap.output.page_pack import ascii_text, chunks, json_text
 from geomap.output.page_tables import as_tables
 from geomap.schema import Tables
 
@@ -65,8 +65,7 @@ class EventLayer(Layer):
         """Put style, script and data into the figure, each once."""
         figure, name = _figure_of(self), self.get_name()
         parent = self._parent.get_name() if self._parent else ""
-        icons = {key: picture(f"images/marker-{file}.png") for key, file in ICONS.items()}
-        figure.header.add_child(Finished(f"<style>{web_file('geomap.css')}</style>\n"), name="geomap_style")
+        figure.header.add_child(Finished(f"<style>{style_sheet()}</style>\n"), name="geomap_style")
         figure.header.add_child(Finished(f"<script>{page_script()}</script>\n"), name="geomap_script")
         whole = isinstance(figure, Page)
         figure.html.add_child(Finished("".join(self._data(basemap=whole))), name=f"{name}_data")
@@ -78,8 +77,8 @@ class EventLayer(Layer):
         figure.script.add_child(
             Finished(
                 f"var {name} = {GLOBAL}.wholePage(L, {parent}, {json_text(name)});\n"
-                f"{GLOBAL}.keepIcons(L, {json_text(icons)});\n{shown}\n"
-                if whole
+                f"{_icons() if not figure.alone else ''}{shown}\n"
+                if isinstance(figure, Page)
                 else f"var {name} = {GLOBAL}.eventLayer(L, {json_text(name)});\n{shown}\n"
             ),
             name=name,
@@ -91,8 +90,8 @@ class EventLayer(Layer):
         head = {**block.head, "bounds": block.bounds, "borders": dict(BORDERS_SENTENCE), "credit": CREDIT}
         yield data_element(f"{name}-head", json_text(head), "application/json")
         if basemap:
-            yield data_element(f"{name}-base", base64_text(basemap_block(block.bounds)))
-        yield data_element(f"{name}-core", base64_text(block.core))
+            yield data_element(f"{name}-base", ascii_text(basemap_block(block.bounds)))
+        yield data_element(f"{name}-core", ascii_text(block.core))
 
     def text_elements(self) -> Iterator[str]:
         """The blocks of text as inert elements, made as they are asked for."""
@@ -101,7 +100,11 @@ class EventLayer(Layer):
                 yield data_element(f"{self.get_name()}-{text.name}-{number}", chunk)
 
 
-ICONS = {"icon": "icon", "icon2x": "icon-2x", "shadow": "shadow"}
+def _icons() -> str:
+    """The pictures of Folium's own markers, which look for them beside a style sheet."""
+    files = {"icon": "icon", "icon2x": "icon-2x", "shadow": "shadow"}
+    pictures = {key: picture(f"images/marker-{name}.png") for key, name in files.items()}
+    return f"{GLOBAL}.keepIcons(L, {json_text(pictures)});\n"
 
 
 class Page(Figure):
@@ -165,7 +168,7 @@ class EventMap(folium.Map):
         if others:
             self.default_js = [pair for pair in folium.Map.default_js if pair[0] != "leaflet"]
             self.default_css = [pair for pair in folium.Map.default_css if pair[0] != "leaflet_css"]
-        page.header.add_child(Finished(leaflet_header()), name="geomap_leaflet")
+        page.header.add_child(Finished(leaflet_header(pictures=not page.alone)), name="geomap_leaflet")
         super().render(**kwargs)  # type: ignore[no-untyped-call]
         page.header.add_child(
             Finished(f"{VIEWPORT}\n<style>html, body {{ margin: 0; height: 100%; }}</style>\n"), name=self.get_name()

@@ -60,14 +60,13 @@ def data_element(identity: str, content: str, kind: str = "application/x-geomap"
     return f'<script type="{kind}" id="{identity}">{content}</script>\n'
 
 
-@lru_cache(maxsize=1)
-def leaflet_header() -> str:
-    """Leaflet's script and style sheet with its pictures inside."""
+@lru_cache(maxsize=2)
+def leaflet_header(*, pictures: bool) -> str:
+    """Leaflet's script and style sheet; its pictures are for layers of others, ours need none."""
     script = _asset("leaflet.js").decode().replace("</script", "<\\/script")
     script = re.sub(r"//# sourceMappingURL.*", "", script)
-    style = re.sub(
-        r"url\((images/[\w.-]+)\)", lambda found: f"url({picture(found.group(1))})", _asset("leaflet.css").decode()
-    )
+    style = re.sub(r"\s+", " ", _asset("leaflet.css").decode())
+    style = re.sub(r"url\((images/[\w.-]+)\)", lambda at: f"url({picture(at.group(1))})" if pictures else "none", style)
     return f"<style>{style}</style>\n<script>{script}</script>\n"
 
 
@@ -78,6 +77,12 @@ def picture(path: str) -> str:
 
 def _asset(path: str) -> bytes:
     return (Path(leaflet.BASE_DIR) / path).read_bytes()
+
+
+@lru_cache(maxsize=1)
+def style_sheet() -> str:
+    """The page's style sheet without comments and line ends."""
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", web_file("geomap.css"), flags=re.DOTALL))
 
 
 def web_file(name: str) -> str:

@@ -6,7 +6,6 @@ independent blocks of `ROWS` rows, so that the page inflates only what somebody 
 after the other, joined by U+001E, each field its rows joined by U+001F.
 """
 
-import base64
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 ROWS = 512  # rows of text in a block: about 25 KB deflated, 2 ms to inflate on an old laptop
 BLOCKS = 64  # blocks in a script element: about 2 MB, so that no element is large and few are needed
 FIELD, ROW = "\x1e", "\x1f"
+DIGITS = np.array([code for code in range(0x21, 0x7F) if chr(code) not in "\"&'-<>\\`|"], np.uint8)  # 85 of them
 
 Numbers = NDArray[Any]
 
@@ -84,9 +84,19 @@ def deflate(raw: bytes) -> bytes:
     return squeeze.compress(raw) + squeeze.flush()
 
 
-def base64_text(raw: bytes) -> str:
-    """Base64 in one line."""
-    return base64.b64encode(raw).decode("ascii")
+def ascii_text(raw: bytes) -> str:
+    """Bytes as text that may stand in a script element: five digits to base 85 for four bytes, in one line.
+
+    Six per cent shorter than base64. As in Ascii85 a last group of n bytes has n + 1 digits; the digits are ours, since
+    those of RFC 1924 hold `<` and `&`.
+    """
+    padded = raw + b"\0" * (-len(raw) % 4)
+    words = np.frombuffer(padded, ">u4").astype(np.int64)
+    digits = np.empty((len(words), 5), np.uint8)
+    for place in range(4, -1, -1):
+        words, digit = np.divmod(words, len(DIGITS))
+        digits[:, place] = DIGITS[digit]
+    return digits.tobytes()[: len(words) * 5 - (len(padded) - len(raw))].decode("ascii")
 
 
 def json_text(value: object) -> str:
@@ -98,24 +108,34 @@ def json_text(value: object) -> str:
 
 
 def said_of(text: Text) -> dict[str, Any]:
-    """What the head says about blocks of text; a field that is empty in every row is left out."""
-    return {"name": text.name, "n": len(text.order), "per": ROWS, "blocks": BLOCKS, "fields": list(_filled(text))}
+    """What the head says about blocks of text; a field that says the same in every row stands here, not there."""
+    same = {name: value for name, rows in text.fields.items() if (value := _same(rows))}
+    fields = list(_varied(text))
+    return {"name": text.name, "n": len(text.order), "per": ROWS, "blocks": BLOCKS, "fields": fields, "same": same}
 
 
 def chunks(text: Text) -> Iterator[str]:
-    """The script elements' contents: base64 blocks, one a line."""
-    fields = list(_filled(text).values())
+    """The script elements' contents: blocks as ASCII, one a line."""
+    fields = list(_varied(text).values())
     step = ROWS * BLOCKS
     with ThreadPoolExecutor(2) as threads:  # zlib works without the interpreter's lock
         for start in range(0, len(text.order) if fields else 0, step):
             rows = pa.array(text.order[start : start + step])
             columns = [_joined(field.take(rows)) for field in fields]
             blocks = [FIELD.join(parts).encode() for parts in zip(*columns, strict=True)]
-            yield "\n".join(base64_text(block) for block in threads.map(deflate, blocks))
+            yield "\n".join(ascii_text(block) for block in threads.map(deflate, blocks))
 
 
-def _filled(text: Text) -> dict[str, pa.Array]:
-    return {name: rows for name, rows in text.fields.items() if pc.max(pc.utf8_length(rows)).as_py()}
+def _varied(text: Text) -> dict[str, pa.Array]:
+    return {name: rows for name, rows in text.fields.items() if _same(rows) is None}
+
+
+def _same(rows: pa.Array) -> str | None:
+    """What stands in every row, or None when rows differ."""
+    if len(rows) == 0:
+        return ""
+    ends = pc.min_max(pc.fill_null(rows, "")).as_py()
+    return clean(str(ends["min"])) if ends["min"] == ends["max"] else None
 
 
 def _joined(rows: pa.Array) -> list[str]:

@@ -90,7 +90,7 @@ def _shown(
     events: gpd.GeoDataFrame, area_of: Numbers, outlined: gpd.GeoDataFrame
 ) -> tuple[Numbers, NDArray[np.float64], NDArray[np.float64]]:
     """How each event is shown, and where. An area is never a mark; without outline it is a circle of its reach."""
-    points = shapely.centroid(events.geometry.values)
+    points = _points(events.geometry.values)
     lon, lat = shapely.get_x(points), shapely.get_y(points)
     inside = shapely.point_on_surface(outlined.geometry.values)
     has_area = area_of >= 0
@@ -106,6 +106,12 @@ def _shown(
     kind[(precision == GeoPrecision.NONE).to_numpy() | ((kind == MARK) & ~located)] = UNPLACED
     drawn = kind <= AREA
     return kind, np.where(drawn, lon, 0.0), np.where(drawn, lat, 0.0)
+
+
+def _points(shapes: Any) -> Any:  # noqa: ANN401 - shapely's stubs say less than its arrays hold
+    """The shapes themselves when they are points, else their middles; missing ones stay missing."""
+    are_points = np.isin(shapely.get_type_id(shapes), (shapely.GeometryType.POINT, shapely.GeometryType.MISSING)).all()
+    return shapes if are_points else shapely.centroid(shapes)
 
 
 def _units(degrees: NDArray[np.float64]) -> Numbers:

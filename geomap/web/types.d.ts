@@ -2,7 +2,7 @@
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array;
 interface ColumnSaid { name: string; n: number; width?: 1 | 2 | 4; delta?: boolean; same?: number }
-interface TextSaid { name: string; n: number; per: number; blocks: number; fields: string[] }
+interface TextSaid { name: string; n: number; per: number; blocks: number; fields: string[]; same: Record<string, string> }
 interface Notes { version: string; settings: string; gazetteer: string; licences: string[]; counts: [string, number][]; rejects: [string, number][] }
 
 interface Head {
@@ -13,8 +13,9 @@ interface Head {
 }
 
 interface TextStore {
-  n: number; per: number; fields: string[]; blocks: number;
-  block(k: number): Promise<Record<string, string[]>>;
+  n: number; per: number; blocks: number;
+  /** A field's rows of block k; a field that nobody knows is empty. */
+  column(k: number, field: string): Promise<string[]>;
   row(i: number): Promise<Record<string, string>>;
   peek(i: number): Record<string, string> | undefined;
 }
@@ -52,7 +53,7 @@ interface Basemap { layers: Record<string, Line[]>; labels: { countries: Label[]
 
 interface Say { language: string; number(n: number): string; has(key: string): boolean; say(key: string, values?: Record<string, string | number>): string }
 interface Texts { report: TextStore; event: TextStore; article: TextStore; reject: TextStore }
-interface Article { row: number; title: string; url: string; id: string; outlet: string; day: number }
+interface Article { row: number; title: string; url: string; outlet: string; day: number }
 interface Told { quote: string; claimant: string; place: [number, number] | null; cue: [number, number] | null; article: Article }
 interface TallyRow { what: string; low: number | null; best: number | null; high: number | null; wording: string; whom: string }
 interface EventRecord {

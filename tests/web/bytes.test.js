@@ -1,8 +1,22 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { deflateRawSync } from 'node:zlib';
-import { fromBase64, inflate, readBlock, readColumns, readStrings } from '../../geomap/web/src/bytes.js';
+import { fromAscii, inflate, readBlock, readColumns, readStrings } from '../../geomap/web/src/bytes.js';
 import { textStore } from '../../geomap/web/src/texts.js';
+
+const DIGITS = Array.from({ length: 94 }, (_, k) => String.fromCharCode(33 + k)).filter((digit) => !'"&\'-<>\\`|'.includes(digit));
+
+function toAscii(bytes) {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 4) {
+    let word = 0;
+    for (let k = 0; k < 4; k++) word = word * 256 + (bytes[at + k] ?? 0);
+    let group = '';
+    for (let k = 0; k < 5; k++, word = Math.floor(word / 85)) group = DIGITS[word % 85] + group;
+    text += group.slice(0, Math.min(4, bytes.length - at) + 1);
+  }
+  return text;
+}
 
 test('columns come back from their byte planes', () => {
   const bytes = Uint8Array.of(1, 2, 3, 0x34, 0x78, 0x12, 0x56);
@@ -33,21 +47,27 @@ test('a block of text gives its rows by field', () => {
 });
 
 test('a store inflates the block that holds the row, once', async () => {
-  const line = (text) => deflateRawSync(Buffer.from(text)).toString('base64');
+  const line = (text) => toAscii(deflateRawSync(Buffer.from(text)));
   let read = 0;
-  const store = textStore({ name: 'x', n: 5, per: 2, blocks: 2, fields: ['quote'] }, async (chunk) => {
+  const store = textStore({ name: 'x', n: 5, per: 2, blocks: 2, fields: ['quote'], same: { claimant: 'nobody' } }, async (chunk) => {
     read++;
     return [['a\u001fb', 'c\u001fd'].map(line).join('\n'), line('e')][chunk];
   });
   assert.equal(store.peek(3), undefined);
-  assert.deepEqual(await store.row(3), { quote: 'd' });
-  assert.deepEqual(store.peek(2), { quote: 'c' });
-  assert.deepEqual(await store.row(4), { quote: 'e' });
+  assert.deepEqual(await store.row(3), { claimant: 'nobody', quote: 'd' });
+  assert.deepEqual(store.peek(2), { claimant: 'nobody', quote: 'c' });
+  assert.deepEqual(await store.row(4), { claimant: 'nobody', quote: 'e' });
   await store.row(2);
+  assert.deepEqual(await store.column(1, 'quote'), ['c', 'd']);
+  assert.deepEqual(await store.column(2, 'claimant'), ['nobody']);
   assert.equal(read, 2);
 });
 
-test('base64 and deflate undo each other', async () => {
-  const packed = deflateRawSync(Buffer.from('hello')).toString('base64');
-  assert.equal(new TextDecoder().decode(await inflate(fromBase64(packed))), 'hello');
+test('bytes of every length come back from their digits, and inflate', async () => {
+  for (let n = 0; n < 40; n++) {
+    const bytes = Uint8Array.from({ length: n }, (_, k) => (k * 97 + n * 31) & 255);
+    assert.deepEqual([...fromAscii(toAscii(bytes))], [...bytes]);
+  }
+  assert.deepEqual([...fromAscii(toAscii(Uint8Array.of(255, 255, 255, 255, 255)))], [255, 255, 255, 255, 255]);
+  assert.equal(new TextDecoder().decode(await inflate(fromAscii(toAscii(deflateRawSync(Buffer.from('hello')))))), 'hello');
 });

@@ -56,9 +56,8 @@ export function tinyModel({ events, places = [[0.5, 0.5, 0]], articles = 3, days
 export const tinyTexts = (rows, per = 512) => ({
   n: rows.length,
   per,
-  fields: rows.length ? Object.keys(rows[0]) : [],
   blocks: Math.ceil(rows.length / per),
-  block: async (k) => Object.fromEntries(Object.keys(rows[0]).map((name) => [name, rows.slice(k * per, (k + 1) * per).map((row) => row[name])])),
+  column: async (k, field) => rows.slice(k * per, (k + 1) * per).map((row) => row[field] ?? ''),
   row: async (i) => rows[i] ?? {},
   peek: (i) => rows[i],
 });

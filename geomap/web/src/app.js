@@ -1,5 +1,5 @@
 // Starts the page: reads the data, makes the parts, ties them to the one state.
-import { fromBase64, inflate } from './bytes.js';
+import { fromAscii, inflate } from './bytes.js';
 import { byId, el } from './dom.js';
 import { makeModel } from './model.js';
 import { makeStore } from './store.js';
@@ -63,7 +63,7 @@ async function readData(prefix) {
   const text = (/** @type {string} */ name) => document.getElementById(`${prefix}-${name}`)?.textContent ?? '';
   /** @type {Head} */
   const head = JSON.parse(text('head'));
-  const [core, base] = await Promise.all([inflate(fromBase64(text('core'))), text('base') ? inflate(fromBase64(text('base'))) : null]);
+  const [core, base] = await Promise.all([inflate(fromAscii(text('core'))), text('base') ? inflate(fromAscii(text('base'))) : null]);
   const texts = /** @type {any} */ (Object.fromEntries(head.text.map((said) => [said.name, textStore(said, chunkReader(prefix, said.name))])));
   return { model: makeModel(head, core), basemap: base && readBasemap(base), texts };
 }

@@ -1,4 +1,4 @@
-// Reads the packed blocks that the page carries: base64, deflate-raw, byte planes, differences.
+// Reads the packed blocks that the page carries: base 85, deflate-raw, byte planes, differences.
 
 /** Between fields and between rows of packed text. */
 export const FIELD = '\u001e';
@@ -6,18 +6,32 @@ export const ROW = '\u001f';
 
 const decoder = new TextDecoder();
 
+/** The 85 digits of packed bytes by character code: printable ASCII without what could end a script element. */
+const DIGIT = (() => {
+  const digits = new Uint8Array(128);
+  let next = 0;
+  for (let code = 0x21; code < 0x7f; code++) if (!'"&\'-<>\\`|'.includes(String.fromCharCode(code))) digits[code] = next++;
+  return digits;
+})();
+const LAST = 84;
+
 /**
- * The bytes behind base64 text.
+ * The bytes behind text in base 85: four bytes for five digits, n bytes for a last group of n + 1.
  * @param {string} text
  * @returns {Uint8Array}
  */
-export function fromBase64(text) {
-  const modern = /** @type {any} */ (Uint8Array).fromBase64;
-  if (modern) return modern.call(Uint8Array, text);
-  const raw = atob(text);
-  const bytes = new Uint8Array(raw.length);
-  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
-  return bytes;
+export function fromAscii(text) {
+  const groups = Math.ceil(text.length / 5);
+  const bytes = new Uint8Array(groups * 4);
+  for (let g = 0, at = 0, to = 0; g < groups; g++) {
+    let word = 0;
+    for (let k = 0; k < 5; k++, at++) word = word * 85 + (at < text.length ? DIGIT[text.charCodeAt(at)] : LAST);
+    bytes[to++] = word >>> 24;
+    bytes[to++] = word >>> 16;
+    bytes[to++] = word >>> 8;
+    bytes[to++] = word;
+  }
+  return bytes.subarray(0, bytes.length - (groups * 5 - text.length));
 }
 
 /**

@@ -223,9 +223,8 @@ function restore(state, fresh) {
  * @param {string} id
  */
 async function rowOfId(store, id) {
-  if (!store.fields.includes('id')) return -1;
   for (let k = 0; k < store.blocks; k++) {
-    const at = (await store.block(k)).id.indexOf(id);
+    const at = (await store.column(k, 'id')).indexOf(id);
     if (at >= 0) return k * store.per + at;
   }
   return -1;

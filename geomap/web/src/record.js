@@ -23,7 +23,6 @@ export const articleFrom = (model, row, text) => ({
   row,
   title: text.title ?? '',
   url: text.url ?? '',
-  id: text.id ?? '',
   outlet: model.strings.outlets[model.c.article_outlet[row]] ?? '',
   day: model.c.article_day[row],
 });

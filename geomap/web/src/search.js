@@ -48,9 +48,8 @@ export async function findArticles({ store: { model }, texts }, query, isStale) 
  * @returns {Promise<boolean>} false when it was broken off
  */
 async function scan(store, field, wanted, tell, isStale) {
-  if (!store.fields.includes(field)) return true;
   for (let k = 0; k < store.blocks; k++) {
-    const rows = (await store.block(k))[field];
+    const rows = await store.column(k, field);
     if (isStale()) return false;
     for (let j = 0; j < rows.length; j++) if (rows[j].toLocaleLowerCase().includes(wanted)) tell(k * store.per + j);
   }

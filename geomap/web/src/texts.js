@@ -1,11 +1,11 @@
 // Fetches text row by row from blocks that are inflated when somebody looks at them.
-import { fromBase64, inflate, readBlock } from './bytes.js';
+import { fromAscii, inflate, readBlock } from './bytes.js';
 
 const KEPT = 300; // blocks held inflated: some 20 MB of text at most
 
 /**
  * @param {TextSaid} said
- * @param {(chunk: number) => Promise<string>} chunkText the base64 lines of one script element
+ * @param {(chunk: number) => Promise<string>} chunkText the lines of one script element
  * @returns {TextStore}
  */
 export function textStore(said, chunkText) {
@@ -15,7 +15,7 @@ export function textStore(said, chunkText) {
   /** @param {number} k */
   async function load(k) {
     const text = await chunkText(Math.floor(k / said.blocks));
-    return readBlock(await inflate(fromBase64(line(text, k % said.blocks))), said.fields);
+    return readBlock(await inflate(fromAscii(line(text, k % said.blocks))), said.fields);
   }
 
   /** @param {number} k */
@@ -35,23 +35,28 @@ export function textStore(said, chunkText) {
     return found;
   }
 
+  /** @param {number} k */
+  const rowsIn = (k) => Math.min(said.per, said.n - k * said.per);
+
   /**
    * @param {Record<string, string[]>} block
    * @param {number} i
    */
-  const rowOf = (block, i) => Object.fromEntries(said.fields.map((name) => [name, block[name][i % said.per] ?? '']));
+  const rowOf = (block, i) => ({ ...said.same, ...Object.fromEntries(said.fields.map((name) => [name, block[name][i % said.per] ?? ''])) });
 
   return {
     n: said.n,
     per: said.per,
-    fields: said.fields,
-    blocks: said.fields.length ? Math.ceil(said.n / said.per) : 0,
-    block: (k) => entry(k).promise,
+    blocks: Math.ceil(said.n / said.per),
+    async column(k, field) {
+      if (said.fields.includes(field)) return (await entry(k).promise)[field];
+      return Array(rowsIn(k)).fill(said.same[field] ?? '');
+    },
     async row(i) {
-      return said.fields.length ? rowOf(await entry(Math.floor(i / said.per)).promise, i) : {};
+      return said.fields.length ? rowOf(await entry(Math.floor(i / said.per)).promise, i) : { ...said.same };
     },
     peek(i) {
-      if (!said.fields.length) return {};
+      if (!said.fields.length) return { ...said.same };
       const value = cache.get(Math.floor(i / said.per))?.value;
       return value && rowOf(value, i);
     },

@@ -1,12 +1,25 @@
-import base64
 import json
 import zlib
 
 import numpy as np
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from geomap.output.page_pack import ROWS, Column, Text, chunks, deflate, json_text, narrow, pack, said_of
+from geomap.output.page_pack import (
+    DIGITS,
+    ROWS,
+    Column,
+    Text,
+    ascii_text,
+    chunks,
+    deflate,
+    json_text,
+    narrow,
+    pack,
+    said_of,
+)
 
 
 def _inflated(raw):
@@ -47,8 +60,25 @@ def test_json_in_a_script_element_cannot_end_it():
     assert json.loads(text) == {"a": "</script><!--&\u2028"}
 
 
+def _bytes(text):
+    """What the page does with digits, in the plainest way."""
+    values = [DIGITS.tolist().index(ord(digit)) for digit in text]
+    groups = [values[at : at + 5] for at in range(0, len(values), 5)]
+    short = 5 - len(groups[-1]) if groups else 0
+    words = [sum(digit * 85 ** (4 - k) for k, digit in enumerate((*group, 84, 84, 84, 84)[:5])) for group in groups]
+    return b"".join((word % 2**32).to_bytes(4, "big") for word in words)[: len(groups) * 4 - short]
+
+
+@given(st.binary(max_size=50))
+def test_bytes_come_back_from_their_digits_and_no_digit_can_end_a_script(raw):
+    text = ascii_text(raw)
+    assert _bytes(text) == raw
+    assert not set(text) & set("<>&\"'\\-` \n")
+    assert len(DIGITS) == 85
+
+
 def _blocks(text):
-    return [_inflated(base64.b64decode(line)).decode() for chunk in chunks(text) for line in chunk.split("\n")]
+    return [_inflated(_bytes(line)).decode() for chunk in chunks(text) for line in chunk.split("\n")]
 
 
 def test_text_is_cut_into_blocks_of_rows_in_the_order_asked_for():
@@ -64,6 +94,12 @@ def test_text_is_cut_into_blocks_of_rows_in_the_order_asked_for():
 def test_missing_and_hostile_text_keeps_its_row():
     text = Text(name="t", fields={"a": pa.array(["x\x1ey\x1fz\x00", None, "{{7*7}}"])}, order=np.arange(3))
     assert _blocks(text) == ["x y z \x1f\x1f{{7*7}}"]
+
+
+def test_a_field_that_says_the_same_in_every_row_stands_in_the_head():
+    text = Text(name="t", fields={"a": pa.array(["2", "2"]), "b": pa.array(["x", "y"])}, order=np.arange(2))
+    assert (said_of(text)["same"], said_of(text)["fields"]) == ({"a": "2"}, ["b"])
+    assert _blocks(text) == ["x\x1fy"]
 
 
 def test_a_store_without_a_word_has_no_blocks():
