@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Protocol
 
 from geomap.articles import files
+from geomap.articles.feed import read_feed
 from geomap.articles.fields import UNDATED, Manner, check_columns
+from geomap.articles.html import read_html
 from geomap.articles.jsonl import read_jsonl
 from geomap.articles.table import read_table
 from geomap.articles.text import read_text
@@ -29,6 +31,11 @@ READERS: Mapping[str, FileReader] = {
     ".ndjson": read_jsonl,
     ".csv": read_table,
     ".tsv": read_table,
+    ".html": read_html,
+    ".htm": read_html,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
 }
 """By suffix in lower case; each may be gzipped (`.jsonl.gz`)."""
 

@@ -57,6 +57,20 @@ def decode(data: bytes) -> str | tuple[str, str]:
         return "not UTF-8", not_utf8(data[error.start], error.start)
 
 
+def whole_text(path: Path) -> str | Reject:
+    """The text of a file that is one article, or the Reject that says why there is none."""
+    subject = f"{path.as_posix()}:1"
+    try:
+        with open_bytes(path) as file:
+            data = file.read(LONGEST + 1)
+    except UNREADABLE as error:
+        return unreadable(path, error)
+    if len(data) > LONGEST:
+        return refused(subject, "too long", f"more than {LONGEST} bytes in one article")
+    text = decode(data)
+    return text if isinstance(text, str) else refused(subject, *text)
+
+
 def not_utf8(byte: int, position: int) -> str:
     """What to say of a byte that no UTF-8 text has there."""
     return (

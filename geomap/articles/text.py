@@ -20,19 +20,9 @@ def read_text(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
     outlet, language, id), a blank line, and the text. `Article.text` is what follows, to the end of the file,
     without the white space in front. The id is the header's, else the name of the file without its suffix.
     """
-    subject = path.as_posix()
-    try:
-        with files.open_bytes(path) as file:
-            data = file.read(files.LONGEST + 1)
-    except files.UNREADABLE as error:
-        yield files.unreadable(path, error)
-        return
-    if len(data) > files.LONGEST:
-        yield files.refused(f"{subject}:1", "too long", f"more than {files.LONGEST} bytes in one article")
-        return
-    text = files.decode(data)
-    if not isinstance(text, str):
-        yield files.refused(f"{subject}:1", *text)
+    text = files.whole_text(path)
+    if isinstance(text, Reject):
+        yield text
         return
     yield from _article(text, path=path, manner=manner or Manner())
 
