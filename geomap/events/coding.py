@@ -15,6 +15,7 @@ _SURE_NONE = 0.5  # from here on "no event" silences a rule ...
 _DOUBTFUL = 0.35  # ... whose own type is less likely than this
 _UNLIKELY = 0.1  # a deed beside a likelier one of another type is its echo
 _RETYPE = 0.5  # from here on the model's type replaces that of the rules
+_VAGUE_SUB = 0.75  # a vague rule takes a sub-type only when it holds this share of its type
 _SUB_RATIO = 0.5  # the rule's sub-type stands unless another is twice as likely
 
 
@@ -82,7 +83,7 @@ def _sub(kind: EventType, said: str, shares: Mapping[str, float]) -> str:
     ranked = sorted((sub for sub in shares if TYPE_OF.get(sub) is kind), key=lambda sub: (-shares[sub], sub))
     total = sum(shares[sub] for sub in ranked)
     if not said:
-        return ranked[0] if shares[ranked[0]] >= _RETYPE * total and total >= _RETYPE else ""
+        return ranked[0] if shares[ranked[0]] >= _VAGUE_SUB * total and total >= _RETYPE else ""
     return said if shares.get(said, 0.0) >= _SUB_RATIO * shares[ranked[0]] else ranked[0]
 
 

@@ -15,6 +15,7 @@ _CELL_DEGREES = 0.5  # wider than any two settlements that count as one place
 _SAME_SPOT_KM = 5.0  # two points no farther apart are one place when each lies in the other's reach
 _ALIKE_WORDS = 0.3  # share of common words that makes two vague reports one; chosen on tests/gold/merge_pairs.jsonl
 _SOME_WORDS = 0.12
+_SAME_WORDS = 0.6  # "in January" says so little that the rest must be nearly the same report
 _FIGURES_APART = 2  # figures that differ by more than this and by half are figures of two events
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _EMPTY_WORDS = frozenset(words.table("likeness_en")["empty"])
@@ -32,24 +33,36 @@ class Likeness:
 
 def alike(one: Event, other: Event) -> Likeness | None:
     """The likeness of two unmerged events, or None when they are, or may be, two. It does not depend on the order."""
-    if one.event_type is not other.event_type or Status.REJECTED in {one.status, other.status}:
-        return None
-    if not _subs_agree(one.sub_event_type, other.sub_event_type) or not _figures_agree(one, other):
+    if not _may_be_one(one, other):
         return None
     days, place = _days(one.when, other.when), _place(one.where, other.where)
     if days is None or place is None:
         return None
-    shared = _shared_words(one, other)
-    figures = _same_figures(one, other)
+    shared, figures = _shared_words(one, other), _same_figures(one, other)
     exact = one.where.precision in _POINTS and other.where.precision in _POINTS
-    if not (exact or shared >= _ALIKE_WORDS or (figures and shared >= _SOME_WORDS)):
-        return None
-    if one.sub_event_type != other.sub_event_type and not (exact or figures):
+    if not _told_alike(one, other, shared=shared, sure=exact or bool(figures and shared >= _SOME_WORDS)):
         return None
     reasons = [place, days]
     reasons += [f"both say {figures}"] if figures else []
     reasons += [f"{shared:.0%} of their words are the same"] if shared >= _SOME_WORDS else []
     return Likeness(score=round(2.0 * exact + bool(figures) + shared, 6), reasons=tuple(reasons))
+
+
+def _may_be_one(one: Event, other: Event) -> bool:
+    """Whether neither kind nor figures nor a person's word speaks against it."""
+    return (
+        one.event_type is other.event_type
+        and Status.REJECTED not in {one.status, other.status}
+        and _subs_agree(one.sub_event_type, other.sub_event_type)
+        and _figures_agree(one, other)
+    )
+
+
+def _told_alike(one: Event, other: Event, *, shared: float, sure: bool) -> bool:
+    """Whether place and day are narrow enough, or else the words are nearly the same."""
+    if _too_wide(one.when, other.when):
+        return shared >= _SAME_WORDS
+    return sure or (shared >= _ALIKE_WORDS and one.sub_event_type == other.sub_event_type)
 
 
 def near_cells(where: Where) -> Iterator[object]:
@@ -72,15 +85,17 @@ def _subs_agree(one: str, other: str) -> bool:
 
 
 def _days(one: When, other: When) -> str | None:
-    """Why two dates may be one, or None. A month is too wide to say that two reports mean the same day."""
+    """Why two dates may be one, or None."""
     if (one.first, one.last) == (other.first, other.last):
-        if one.grain is Grain.YEAR or (one.grain is Grain.MONTH and one.wording == ""):
-            return None
         return f"same day {one.first}" if one.first == one.last else f"same days {one.first} to {one.last}"
-    if {one.grain, other.grain} & {Grain.MONTH, Grain.YEAR}:
+    if _too_wide(one, other):
         return None
     first, last = max(_earliest(one), _earliest(other)), min(one.last, other.last)
     return f"their days meet on {last}" if first <= last else None
+
+
+def _too_wide(one: When, other: When) -> bool:
+    return not {one.grain, other.grain}.isdisjoint({Grain.MONTH, Grain.YEAR})
 
 
 def _earliest(when: When) -> dt.date:

@@ -8,8 +8,8 @@ from geomap.events.dates import find_dates
 from geomap.events.tokens import Sentence
 
 DAYS = st.dates(min_value=dt.date(1950, 1, 1), max_value=dt.date(2090, 12, 31))
-VOCABULARY = """on in last Friday March 24 February 2022 , since the between 3 and 5 May overnight week days ago two a first
-of early quarter winter night 10-12 . yesterday next half until to from mid - Christmas eve"""
+VOCABULARY = """on in last Friday March 24 February 2022 , since the between 3 and 5 May overnight week days ago two a
+first of early quarter winter night 10-12 . yesterday next half until to from mid - Christmas eve"""
 WORDS = st.sampled_from(VOCABULARY.split())
 
 

@@ -1,0 +1,161 @@
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from making import article, event, mention, place, when
+from telling import TOWNS, code
+
+from geomap.events import merge, split
+from geomap.events.likeness import alike
+from geomap.geo import destination
+from geomap.records import Basis, EventType, GeoPrecision, Grain, Status, Tally
+
+KILLED = Tally(what="killed", low=3, best=3, high=3, wording="three people", whom="civilians")
+
+
+def report(number=1, *, text="Missiles hit Kharkiv on Friday.", at=None, published=dt.date(2023, 2, 12), **more):
+    told = article(text, id=f"a{number}", published=published)
+    spot = place(mention("Kharkiv", of=told), at or TOWNS["Kharkiv"])
+    made = event(spot, told, id=f"e{number}")
+    return replace(made, **more)
+
+
+def test_reports_of_one_deed_are_one_event_with_all_reports():
+    (one,) = merge([report(1), report(2)])
+    assert [told.article_id for told in one.reports] == ["a1", "a2"]
+    assert one.id == "e1"
+
+
+def test_a_merged_event_says_why_and_can_be_taken_apart():
+    parts = [report(1), report(2)]
+    (one,) = merge(parts)
+    assert list(split(one)) == parts
+    assert one.why_merged[0].startswith("a2: same place Kharkiv (geonames:706483); same day 2023-02-10")
+    assert split(parts[0]) == (parts[0],)
+
+
+def test_an_unmerged_event_says_nothing_of_merging():
+    (one,) = merge([report(1)])
+    assert (one.parts, one.why_merged) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        report(2, event_type=EventType.PROTESTS, sub_event_type="Peaceful protest"),
+        report(2, sub_event_type="Suicide bomb"),
+        report(2, when=when(dt.date(2023, 2, 9))),
+        report(2, at=TOWNS["Kyiv"]),
+        report(2, status=Status.REJECTED),
+        report(2, harm=(replace(KILLED, low=30, best=30, high=30),)),
+    ],
+    ids=["type", "sub-type", "day", "place", "rejected", "figures"],
+)
+def test_what_may_be_two_deeds_stays_two(other):
+    assert len(merge([report(1, harm=(KILLED,), sub_event_type="Shelling/artillery/missile attack"), other])) == 2
+
+
+def test_harm_of_merged_reports_is_a_range_and_is_never_added_up():
+    first = report(1, harm=(KILLED,))
+    second = report(2, published=dt.date(2023, 2, 13), harm=(replace(KILLED, low=5, best=5, high=5, wording="five"),))
+    (one,) = merge([first, second])
+    (killed,) = one.harm
+    assert (killed.low, killed.best, killed.high) == (3, 5, 5)
+    assert killed.wording == "three people; five"
+    assert [part.harm[0].best for part in one.parts] == [3, 5]
+
+
+def test_two_kinds_of_people_in_one_report_add_up():
+    both = (KILLED, replace(KILLED, low=2, best=2, high=None, wording="two soldiers", whom="combatants"))
+    (one,) = merge([report(1, harm=both), report(2)])
+    assert [(tally.low, tally.best, tally.high, tally.whom) for tally in one.harm] == [(5, 5, 5, "")]
+
+
+def test_dozens_stay_without_a_number_when_merged():
+    vague = Tally(what="killed", low=None, best=None, high=None, wording="dozens")
+    (one,) = merge([report(1, harm=(vague,)), report(2)])
+    assert (one.harm[0].low, one.harm[0].best, one.harm[0].high) == (None, None, None)
+
+
+def test_a_toll_that_rises_between_reports_is_one_event():
+    first = report(1, harm=(KILLED,))
+    later = report(2, published=dt.date(2023, 2, 14), harm=(replace(KILLED, low=40, best=40, high=40),))
+    assert len(merge([first, later])) == 1
+
+
+def test_the_finest_date_and_the_most_exact_place_win():
+    told = when(dt.date(2023, 2, 10), basis=Basis.PUBLISHED, wording="")
+    near = replace(report(1).where, precision=GeoPrecision.NEAR, reach_km=25.0)
+    vague = report(1, when=told, where=near)
+    (one,) = merge([vague, report(2)])
+    assert one.when.basis is Basis.WEEKDAY
+    assert one.where.precision is GeoPrecision.SETTLEMENT
+
+
+def test_an_article_without_a_day_may_mean_the_day_before():
+    today = report(1, when=when(dt.date(2023, 2, 11), basis=Basis.PUBLISHED, wording=""))
+    assert len(merge([today, report(2)])) == 1
+    late = report(1, when=when(dt.date(2023, 2, 12), basis=Basis.PUBLISHED, wording=""))
+    assert len(merge([late, report(2)])) == 2
+
+
+def test_a_month_is_too_wide_unless_the_words_are_the_same():
+    month = when(dt.date(2023, 1, 1), dt.date(2023, 1, 31), grain=Grain.MONTH, wording="in January")
+    one, other = report(1, when=month), report(2, when=month)
+    assert alike(one, other) is not None
+    told = replace(other.reports[0], quote="A rocket destroyed the railway bridge.")
+    assert alike(one, replace(other, reports=(told,))) is None
+
+
+def test_a_site_within_reach_of_the_town_is_the_same_place():
+    spot = destination(TOWNS["Kharkiv"].at, bearing_deg=90, distance_km=3)
+    plant = replace(TOWNS["Kharkiv"], id="geonames:1", at=spot, feature_class="S", feature_code="PS", reach_km=1.0)
+    made = report(2, at=plant)
+    made = replace(made, where=replace(made.where, precision=GeoPrecision.SITE, at=spot, reach_km=1.0))
+    assert len(merge([report(1), made])) == 1
+    assert "within reach" in merge([report(1), made])[0].why_merged[0]
+
+
+def test_areas_are_one_only_when_the_words_are_alike():
+    area = replace(report(1).where, precision=GeoPrecision.ADM1, reach_km=130.0)
+    one, other = report(1, where=area), report(2, where=area)
+    assert alike(one, other) is not None
+    told = replace(other.reports[0], quote="A farm burned down after shelling.")
+    assert alike(one, replace(other, reports=(told,))) is None
+
+
+def test_unplaced_events_are_one_under_the_same_name():
+    nowhere = replace(report(1).where, place=None, at=None, precision=GeoPrecision.NONE, reach_km=None)
+    assert len(merge([report(1, where=nowhere), report(2, where=nowhere)])) == 1
+    assert len(merge([report(1, where=nowhere), report(2)])) == 2
+
+
+def test_the_kind_most_reports_name_wins():
+    air, shells = "Air/drone strike", "Shelling/artillery/missile attack"
+    (one,) = merge([report(1, sub_event_type=air), report(2, sub_event_type=shells), report(3, sub_event_type=air)])
+    assert one.sub_event_type == air
+    (vague,) = merge([report(1, sub_event_type=""), report(2, sub_event_type=""), report(3, sub_event_type="")])
+    assert vague.sub_event_type == ""
+
+
+def test_what_a_person_decided_holds_when_merged_again():
+    (one,) = merge([report(1), report(2)])
+    confirmed = replace(one, status=Status.CONFIRMED)
+    (again,) = merge([confirmed])
+    assert again.status is Status.CONFIRMED
+    rejected = merge([replace(one, status=Status.REJECTED)])
+    assert [part.status for part in rejected] == [Status.REJECTED] * 2
+
+
+def test_better_two_marks_than_a_chain_that_joins_strangers():
+    """A is like B and B is like C, but A and C cannot be one: C stays alone."""
+    low = report(1, harm=(KILLED,))
+    vague = report(2)
+    high = report(3, harm=(replace(KILLED, low=50, best=50, high=50),))
+    assert len(merge([low, vague, high])) == 2
+
+
+def test_headline_and_text_of_one_article_become_one_event():
+    events, _ = code("Shells hit Kherson on Friday. Later on Friday rockets hit Kherson again.")
+    assert len(events) == 2
+    assert len(merge(events)) == 1
