@@ -33,6 +33,7 @@ class Rows:
     is_admin1: Floats
     is_admin2: Floats
     is_town: Floats
+    log_reach: Floats  # log10 of the reach in km, 0 below 1 km
     xyz: Floats  # (rows, 3) unit vectors
 
 
@@ -52,6 +53,7 @@ def rows_of(document: Document) -> Rows:
         is_admin1=np.array([code == "ADM1" for code in codes], dtype=float),
         is_admin2=np.array([code == "ADM2" for code in codes], dtype=float),
         is_town=np.array([c.feature_class == "P" for c in candidates], dtype=float),
+        log_reach=np.log10(np.maximum(np.array([c.reach_km for c in candidates], dtype=float), 1.0)),
         xyz=np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1),
     )
 

@@ -18,7 +18,7 @@ from geomap.places.twins import mass_around, settle, twins
 
 MODEL = "ranker.npz"
 NAMESAKE_KM = 10.0  # two villages of one name that are further apart are two places on a map of events
-TRUST_COLUMNS = (*COLUMNS, "top", "gap", "entropy", "around")
+TRUST_COLUMNS = (*COLUMNS, "top", "gap", "entropy", "around", "log_reach")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +97,8 @@ def trust_table(rows: Rows, table: Floats, belief: Floats) -> Floats:
     rivals = np.where((rows.group[:, None] == rows.group[None, :]) & ~np.eye(count, dtype=bool), belief[None, :], 0.0)
     spread = -belief * np.log(np.maximum(belief, 1e-9))
     entropy = np.bincount(rows.group, weights=spread, minlength=rows.groups)[rows.group]
-    return np.hstack(
-        [table, np.stack([belief, belief - rivals.max(axis=1), entropy, mass_around(rows, belief)], axis=1)]
-    )
+    gap, around = belief - rivals.max(axis=1), mass_around(rows, belief)
+    return np.hstack([table, np.stack([belief, gap, entropy, around, rows.log_reach], axis=1)])
 
 
 def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Ranker:

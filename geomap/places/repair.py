@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from geomap.names import fold
 from geomap.places.document import Document, Group, field_text
 from geomap.places.spelling import edits, same_sound
+from geomap.places.words import DIRECTIONS
 from geomap.records import CARRIES_EVENTS, Article, Candidate, KnownAs, Mention, Repair
 
 SHORTEST = 5  # letters: a shorter name is one edit away from too many others
@@ -34,7 +35,7 @@ def deserves(article: Article, mention: Mention) -> bool:
     surface = mention.surface
     if mention.role not in CARRIES_EVENTS or len(fold(surface)) < SHORTEST or not surface[:1].isupper():
         return False
-    if any(letter.isdigit() for letter in surface) or (surface.isupper() and " " in surface):
+    if fold(surface) in DIRECTIONS or any(letter.isdigit() for letter in surface) or (surface.isupper() and " " in surface):
         return False
     text = field_text(article, mention)
     around = (
