@@ -39,6 +39,7 @@ def countries() -> Mapping[str, Country]:
     }
 
 
+@lru_cache(maxsize=4096)
 def country_code(name: str) -> str:
     """The ISO 3166-1 alpha-2 code of a country given by code (two or three letters) or name; "" when not known."""
     folded = fold(name)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from geomap.output.cells import rows_of
-from geomap.countries import countries
+from geomap.countries import countries, country_code
 from geomap.output.flat import flat_events
 from geomap.records import EventType, GeoPrecision, Grain
 from geomap.schema import (
@@ -84,13 +84,13 @@ def _where_prec(row: Row) -> int | None:
 def _acled_row(row: Row) -> Row:
     day = _one_day(row["date_start"], row["date_end"], row["date_grain"])
     actors = _actors(row)
-    country = countries().get(row["country"] or "")
+    country = countries().get(country_code(row["country"] or ""))
     return {
         "event_id_cnty": row["id"],
         "event_date": day.isoformat(),
         "year": day.year,
         "time_precision": ACLED_TIME_PRECISION[Grain(row["date_grain"])],
-        "disorder_type": _DISORDER.get(row["sub_event_type"] or "", _DISORDER[row["event_type"]]),
+        "disorder_type": _DISORDER.get(row["sub_event_type"] or "", _DISORDER.get(row["event_type"] or "", "")),
         "event_type": row["event_type"],
         "sub_event_type": row["sub_event_type"],
         "actor1": actors[0],
@@ -140,7 +140,7 @@ def _fatalities(row: Row) -> int | None:
 
 def _ucdp_row(number: int, row: Row, reports: Sequence[Row]) -> Row:
     first, last, lon, lat = row["date_start"], row["date_end"], row["longitude"], row["latitude"]
-    actors, country = _actors(row), countries().get(row["country"] or "")
+    actors, country = _actors(row), countries().get(country_code(row["country"] or ""))
     best = _fatalities(row)
     is_civilian = _hits_civilians(row)
     is_one_sided = row["event_type"] == EventType.VIOLENCE_AGAINST_CIVILIANS.value

@@ -1,0 +1,73 @@
+"""Records alone can be mapped, filtered and written like events."""
+
+import time
+
+import pytest
+
+from geomap import schema
+from geomap.observed import credits_of, read_records
+from geomap.observed.as_events import record_tables
+from geomap.output import WRITERS
+from geomap.records import RunNotes
+
+ROWS = (
+    "id,date,place,lat,lon,type,source,url,notes,killed\n"
+    "1,2023-02-12,Kyiv,50.45,30.5,Protests,Wire,https://a.org/1,A march,0\n"
+    "2,2023-02-10,Lviv,,,odd type,Wire,,Something,\n"
+    "3,2023-02-11,Odesa,46.5,30.7,,,,,\n"
+)
+
+
+def notes_of(records):
+    return RunNotes(
+        version="0", settings_hash="", gazetteer_hash="", licences=credits_of(records), counts=(), rejects=(), title="T"
+    )
+
+
+@pytest.fixture
+def tables(tmp_path):
+    (tmp_path / "x.csv").write_text(ROWS)
+    records = read_records(tmp_path / "x.csv")
+    return record_tables(records, notes_of(records))
+
+
+def test_the_tables_are_of_the_promised_columns_and_dtypes(tables):
+    for table, columns in (("events", "EVENTS"), ("reports", "REPORTS"), ("articles", "ARTICLES")):
+        promised = schema.frame([], getattr(schema, columns)).dtypes.to_dict()
+        made = getattr(tables, table).dtypes.to_dict()
+        made.pop("geometry", None)
+        assert made == promised, table
+
+
+def test_a_record_becomes_an_event_that_somebody_stands_behind(tables):
+    assert tables.events["id"].tolist() == ["table:2", "table:3", "table:1"]
+    last = tables.events.iloc[2]
+    assert (last["event_type"], last["quote"], last["status"], last["outlet"]) == (
+        "Protests",
+        "A march",
+        "confirmed",
+        "Wire",
+    )
+    assert tables.events["event_type"].fillna("-").tolist() == ["odd type", "-", "Protests"]
+
+
+def test_each_outlet_is_a_source_with_its_count(tables):
+    assert tables.articles[["id", "n_events"]].to_numpy().tolist() == [["table:Wire", 2], ["table:table", 1]]
+    assert set(tables.reports["article_id"]) == set(tables.articles["id"])
+
+
+@pytest.mark.parametrize("suffix", sorted(WRITERS.keys() - {".html"}))
+def test_records_are_written_in_every_format(tmp_path, tables, suffix):
+    WRITERS[suffix](tables, tmp_path / f"y{suffix}")
+    assert (tmp_path / f"y{suffix}").stat().st_size > 100
+
+
+@pytest.mark.shared
+def test_viinas_rows_are_read_filtered_and_written_in_three_seconds(shared, tmp_path):
+    begin = time.process_time()
+    records = read_records(shared / "records" / "viina_strikes_a.csv")
+    some = records[records["outlet"].str.contains("liveuamap")].reset_index(drop=True)
+    WRITERS[".geojson"](record_tables(records, notes_of(records)), tmp_path / "all.geojson")
+    WRITERS[".geojson"](record_tables(some, notes_of(some)), tmp_path / "some.geojson")
+    assert time.process_time() - begin < 3
+    assert 0 < len(some) < len(records) == 1810
