@@ -1,6 +1,5 @@
 """Turns records into the tables of a run, so that every writer and the page can show them like events."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -49,7 +48,7 @@ def _events(records: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         "published": records["date_end"],
         "article_id": records["source"] + ":" + outlet,
     }
-    fixed: Mapping[str, Any] = {
+    fixed: dict[str, Any] = {
         "date_basis": Basis.STATED.value,
         "date_wording": "",
         "date_carried": False,
@@ -83,7 +82,7 @@ def _outlets(events: gpd.GeoDataFrame) -> pd.DataFrame:
     groups = events.groupby("article_id", sort=True)
     last, count = groups["published"].max(), groups.size()
     outlets = groups["outlet"].first()
-    made: Mapping[str, Any] = {
+    made: dict[str, Any] = {
         "id": pd.Series(last.index, index=last.index),
         "title": "Records by " + outlets,
         "published": last,

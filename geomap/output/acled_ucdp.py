@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from geomap.output.cells import rows_of
 from geomap.countries import countries, country_code
+from geomap.output.cells import rows_of
 from geomap.output.flat import flat_events
 from geomap.records import EventType, GeoPrecision, Grain
 from geomap.schema import (
