@@ -9,6 +9,7 @@ from geomap.events.tokens import Sentence
 
 _MOST = 4  # actors of one sentence; a longer list is a list of something else
 _CLAIMANT_WORDS = 9
+_OPENER = re.compile(words.table("actors_en")["openers"], re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,4 +61,5 @@ def claimant(sentence: Sentence, language: str = "en") -> str | None:
 
 
 def _bare(name: str) -> str:
+    name = _OPENER.split(name)[-1]
     return re.sub(r"^(?:the|a|an|and|but|as|while|The|A|An|But|And|On \w+,?) ", "", name)

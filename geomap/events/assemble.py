@@ -134,7 +134,10 @@ def _at(told: Told, number: int, verdict: Verdict, outcomes: Sequence[Place | Re
     if isinstance(partner, Place):
         wording = text[text.lower().rfind("between", 0, start) : partner.mention.span.end - told.sentence.start]
         return where.between(outcome, partner, wording), min(outcome.trust, partner.trust)
-    return where.locate(outcome, text[:start], text[end:]), outcome.trust
+    located = where.locate(outcome, text[:start], text[end:])
+    if verdict.begins is not None:
+        located = replace(located, wording=text[verdict.begins - told.sentence.start : end])
+    return located, outcome.trust
 
 
 def _report(article: Article, told: Told, mention: Mention, deed: Deed) -> Report:

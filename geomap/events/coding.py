@@ -13,7 +13,7 @@ NO_EVENT_BY_WORDING = "no event by its wording"
 # Chosen on the open half of tests/gold/events_sentences.jsonl and the training snippets; see docs/decisions/0041.
 _SURE_NONE = 0.5  # from here on "no event" silences a rule ...
 _DOUBTFUL = 0.35  # ... whose own type is less likely than this
-_UNLIKELY = 0.1  # a deed beside a likelier one of another type is its echo
+_UNLIKELY = 0.15  # below this a deed is none, or the echo of a likelier one in its sentence
 _RETYPE = 0.5  # from here on the model's type replaces that of the rules
 _VAGUE_SUB = 0.75  # a vague rule takes a sub-type only when it holds this share of its type
 _SUB_RATIO = 0.5  # the rule's sub-type stands unless another is twice as likely
@@ -66,8 +66,10 @@ def _weighed(found: Sequence[Deed], shares: Mapping[str, float]) -> tuple[Deed, 
     top = max(EventType, key=lambda kind: by_type[kind])
     if by_type[top] >= _RETYPE and live and all(deed.event_type is not top for deed in live):
         deeds = [_as(deed, top, by_type, shares) if deed is live[0] else deed for deed in deeds]
-    best = max((deed.probability for deed in deeds if deed.barrier is None), default=0.0)
-    return tuple(deed for deed in deeds if deed.barrier or deed.probability >= min(_UNLIKELY, best))
+    return tuple(
+        replace(deed, barrier=NO_EVENT_BY_WORDING) if deed.barrier is None and deed.probability < _UNLIKELY else deed
+        for deed in deeds
+    )
 
 
 def _weigh(deed: Deed, by_type: Mapping[EventType, float], shares: Mapping[str, float]) -> Deed:

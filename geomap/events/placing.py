@@ -1,7 +1,7 @@
 """Decides at which of the places of a sentence its deeds happened, and says why not at the others."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from geomap.events import words
@@ -19,11 +19,13 @@ BESIDE = "an area named beside the place of the event"
 FROM = "where something came from or went to"
 SPOKEN = "where someone spoke or holds office"
 FAR = "too far from the words of the event"
+FALLEN_BACK = "unknown; its area stands for it"
 STRETCH = "an end of the stretch between two places"
 OTHER_CLAUSE = "named beside another time or matter"
 
 _ROLE_REASON: Mapping[Role, str] = {Role.ACTOR: AN_ACTOR, Role.PEOPLE: A_PEOPLE, Role.OTHER: OTHER_NAME}
 _RANK: Mapping[GeoPrecision, int] = {precision: rank for rank, precision in enumerate(GeoPrecision)}
+_AREAS = frozenset({GeoPrecision.ADM2, GeoPrecision.ADM1, GeoPrecision.REGION})
 _MOST_WORDS = 40
 _UNKNOWN_WORDS = 14  # a name that could not be resolved must stand close to the deed
 _CLAUSE_WORDS = 8
@@ -40,6 +42,10 @@ _SPOKEN_BEFORE = _PATTERNS["spoken_before"]
 _SPOKEN_AFTER = _PATTERNS["spoken_after"]
 _SUBJECT_OF = _PATTERNS["subject_of"]
 _OTHER_TIME = _PATTERNS["other_time"]
+_SPEAKER_PLACE = _PATTERNS["speaker_place"]
+_SPEAKER_BEHIND = _PATTERNS["speaker_behind"]
+_CONTEXT = _PATTERNS["context"]
+_AREA_BEHIND = _PATTERNS["area_behind"]
 _AGAINST = _PATTERNS["against"]
 
 
@@ -50,13 +56,16 @@ class Verdict:
     deed: Deed | None
     reason: str
     partner: int | None = None  # for "between X and Y": the position of Y among the outcomes given
+    begins: int | None = None  # where an unknown name before the area begins, in code points of the field
 
 
 def judge(told: Told, outcomes: Sequence[Place | Reject]) -> list[Verdict]:
     """A verdict for each mention of one sentence, in the order given. Each outcome carries its mention."""
     verdicts = [_alone(told, outcome) for outcome in outcomes]
     _join_stretches(told, outcomes, verdicts)
+    _drop_context(told, outcomes, verdicts)
     _drop_areas(told, outcomes, verdicts)
+    _drop_datelines(outcomes, verdicts)
     return verdicts
 
 
@@ -110,6 +119,8 @@ def _elsewhere(told: Told, mention: Mention, deed: Deed, outcome: Place | Reject
     away = _FIRED_FROM.search(before) or (_FROM.search(before) and deed.sub not in _FROM_IS_THERE)
     if away and not is_offset(before):
         return FROM
+    if _SPEAKER_PLACE.search(told.sentence.lower[:start]) and _SPEAKER_BEHIND.match(after) and deed.start > end:
+        return SPOKEN
     if _SPOKEN_BEFORE.search(before) or _SPOKEN_AFTER.match(after):
         return SPOKEN
     cue_end = deed.end
@@ -136,21 +147,50 @@ def _join_stretches(told: Told, outcomes: Sequence[Place | Reject], verdicts: li
             verdicts[position + 1] = Verdict(deed=None, reason=STRETCH)
 
 
+def _drop_context(told: Told, outcomes: Sequence[Place | Reject], verdicts: list[Verdict]) -> None:
+    """What stands behind "in" or "near" says where the first name lies: "the village of Hroza in Kupiansk district".
+
+    Where nobody knows the first name, the area behind it stands for it.
+    """
+    for position, (one, other) in enumerate(pairwise(outcomes)):
+        first, second = mention_of(one), mention_of(other)
+        gap = told.sentence.lower[first.span.end - told.sentence.start : second.span.start - told.sentence.start]
+        if not (verdicts[position].deed and verdicts[position + 1].deed and isinstance(other, Place)):
+            continue
+        wide = precision_of(other.candidate) in _AREAS or _AREA_BEHIND.match(_behind(told, second))
+        if not (_CONTEXT.match(gap) or (wide and gap in {", ", " ("})):
+            continue
+        if isinstance(one, Place):
+            verdicts[position + 1] = Verdict(deed=None, reason=BESIDE)
+        elif precision_of(other.candidate) in _AREAS:
+            verdicts[position] = Verdict(deed=None, reason=FALLEN_BACK)
+            verdicts[position + 1] = replace(verdicts[position + 1], begins=first.span.start)
+
+
+def _behind(told: Told, mention: Mention) -> str:
+    end = mention.span.end - told.sentence.start
+    return told.sentence.lower[end : end + 20]
+
+
 def _drop_areas(told: Told, outcomes: Sequence[Place | Reject], verdicts: list[Verdict]) -> None:
     """The most exact name wins: an area that holds another place of the deed gets no event of its own."""
     for position, outcome in enumerate(outcomes):
         deed = verdicts[position].deed
         if deed is None or not isinstance(outcome, Place):
             continue
-        if any(
-            _inside(outcome.candidate, exact) for exact in _exact(told, outcomes, verdicts, deed.event_type, outcome)
-        ):
+        exact = _exact(told, outcomes, verdicts, deed.event_type, outcome)
+        if any(_inside(outcome.candidate, other) for other in exact):
             verdicts[position] = Verdict(deed=None, reason=BESIDE)
-    for position, outcome in enumerate(outcomes):  # a dateline yields to a place named in the sentence
-        if verdicts[position].deed and mention_of(outcome).role is Role.DATELINE:
-            others = [other for number, other in enumerate(verdicts) if number != position and other.deed]
-            if others:
-                verdicts[position] = Verdict(deed=None, reason=BESIDE)
+
+
+def _drop_datelines(outcomes: Sequence[Place | Reject], verdicts: list[Verdict]) -> None:
+    """A dateline yields to a place named in the sentence."""
+    told = [mention_of(outcome).role for outcome, verdict in zip(outcomes, verdicts, strict=True) if verdict.deed]
+    if all(role is Role.DATELINE for role in told):
+        return
+    for position, outcome in enumerate(outcomes):
+        if mention_of(outcome).role is Role.DATELINE and verdicts[position].deed:
+            verdicts[position] = Verdict(deed=None, reason=BESIDE)
 
 
 def _exact(

@@ -10,7 +10,8 @@ from geomap.events.modality import clause_start
 from geomap.events.reading import Told
 from geomap.records import Basis, EventType, Field, Grain, When
 
-_CARRY_BACK = 3  # sentences: a story's day is named once and stands for the few sentences behind it
+_CARRY_BACK = 3  # sentences without a deed after which a story is over ...
+_STORY = 8  # ... and how far its day reaches in all
 _FAR = 60  # words between a deed and its date
 _SPOKEN = 8  # words that "officials said on Friday" lies farther off than "struck on Friday"
 # Between a deed and a date behind it these words open a clause that has a time of its own.
@@ -71,15 +72,16 @@ def _cost(deed: Deed, told: Told, dated: Dated) -> int | None:
 
 
 def _carried(told: Told, story: Sequence[Told]) -> When | None:
-    """The day of the last deed told shortly before, if that one was dated."""
-    for back in range(1, _CARRY_BACK + 1):
-        if back > told.index:
-            return None
-        before = story[told.index - back]
+    """The day of the last dated deed before, as long as hardly a sentence between tells of none."""
+    quiet = 0
+    for before in reversed(story[max(0, told.index - _STORY) : told.index]):
         live = [deed for deed in before.deeds if deed.barrier is None]
         for deed in live:
             if own := _own(deed, before, before.dates):
                 return own
+        quiet += not live
+        if quiet >= _CARRY_BACK:
+            return None
     return None
 
 
