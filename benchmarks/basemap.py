@@ -6,7 +6,7 @@ python benchmarks/basemap.py   exits 1 when the region of Ukraine takes more tha
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from geomap.gazetteer import areas
 from geomap.geo import LonLat
@@ -23,6 +23,7 @@ BOXES = {
     "Fiji": (176.0, -20.0, -178.0, -15.0),
     "no events": None,
 }
+SPREAD = [(36.2, 50.0), (36.3, 33.5), (34.4, 31.5), (25.3, 13.6), (29.2, -1.7), (96.2, 16.8), (-72.3, 18.5)]
 AREAS = ["geonames:687699", "geonames:713172", "geomap:donbas"]
 BAR_KB = 300.0
 REPEATS = 5
@@ -35,6 +36,8 @@ def main() -> int:
     for name, box in BOXES.items():
         took = statistics.median(seconds(lambda box=box: basemap.basemap_block(box)) for _ in range(REPEATS))
         print(f"{name:<12} {page_kb(box):>8.0f} {took * 1000:>6.0f}")
+    spread = page_kb((-80.0, -35.0, 140.0, 60.0), around=SPREAD)
+    print(f"{'all over':<12} {spread:>8.0f}   with detail around {len(SPREAD)} places")
     print(f"{len(AREAS)} outlines in Ukraine, the first time: {seconds(lambda: areas.outlines(AREAS)) * 1000:.0f} ms")
     print(f"a country, the first time: {seconds(lambda: areas.outlines(['geonames:163843'])) * 1000:.0f} ms")
     many = [LonLat(lon=22.0 + number % 180 / 10, lat=44.0 + number % 80 / 10) for number in range(1000)]
@@ -49,9 +52,9 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def page_kb(box: basemap.Bounds | None) -> float:
+def page_kb(box: basemap.Bounds | None, around: Sequence[tuple[float, float]] = ()) -> float:
     """Kilobytes of page: base64 has four characters for three bytes."""
-    return len(basemap.basemap_block(box)) * 4 / 3 / 1000
+    return len(basemap.basemap_block(box, around=around)) * 4 / 3 / 1000
 
 
 if __name__ == "__main__":

@@ -14,7 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.output import basemap_codec
-from geomap.output.basemap import BORDERS_SENTENCE, LAYERS, WORLD, basemap_block, detailed_boxes
+from geomap.output.basemap import (
+    BORDERS_SENTENCE,
+    CELL,
+    LAYERS,
+    MOST_CELLS,
+    WORLD,
+    basemap_block,
+    crowded_boxes,
+    detailed_boxes,
+)
 from geomap.shipped import data_dir
 
 UKRAINE = (22.1, 44.3, 40.3, 52.4)
@@ -206,6 +215,49 @@ def test_no_coast_is_drawn_along_the_antimeridian():
     assert np.abs(lons).max() < 180.0
 
 
+WIDE = (24.0, 39.0, 61.0, 60.0)  # from Istanbul to Yekaterinburg
+KHERSON, SOCHI, PERM = (32.6, 46.6), (39.7, 43.6), (56.2, 58.0)
+
+
+def test_in_a_wide_frame_the_map_is_detailed_where_most_events_are():
+    decoded = decode(basemap_block(WIDE, around=[KHERSON] * 5 + [PERM]))
+    for lon, lat in (KHERSON, PERM):
+        assert any(box[0] <= lon - 2 and lon + 2 <= box[2] and box[1] <= lat - 2 for box in decoded.head["boxes"])
+    fine, coarse = decode(basemap_block((*KHERSON, *KHERSON))), decode(basemap_block(WIDE))
+    window = shapely.box(31.5, 45.7, 33.7, 47.4)
+
+    def points(of):
+        return sum(window.intersects(shapely.Point(point)) for line in of.layers["coast"] for point in line)
+
+    assert points(decoded) == points(fine) > 2 * points(coarse)
+
+
+def test_detail_in_the_midst_leaves_no_gap_and_no_double_land():
+    decoded = decode(basemap_block(WIDE, around=[KHERSON] * 5 + [PERM]))
+    for land in (KYIV, KHARKIV, (34.1, 44.95), (50.0, 55.0), (-100.0, 40.0)):
+        assert decoded.on_land(land), land
+    for sea in ((31.0, 43.5), (36.8, 46.2), (-30.0, 30.0)):
+        assert not decoded.on_land(sea), sea
+
+
+def test_events_all_over_the_world_get_detail_within_a_fair_page():
+    places = [KHERSON] * 9 + [(36.3, 33.5)] * 5 + [(25.3, 13.6)] * 3 + [(96.0, 20.0), (-73.0, 4.0), (179.9, -17.0)]
+    block = basemap_block((-80.0, -20.0, 180.0, 60.0), around=places)
+    assert len(block) * 4 / 3 < 500_000
+    decoded = decode(block)
+    assert all(decoded.on_land(place) for place in places[:-1])
+
+
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), max_size=60))
+def test_detail_stays_on_the_globe_and_within_its_allowance(around):
+    boxes = crowded_boxes(around)
+    area = sum((east - west) * (north - south) for west, south, east, north in boxes)
+    assert area <= MOST_CELLS * CELL * CELL
+    assert area == shapely.union_all([shapely.box(*box) for box in boxes]).area
+    assert all(-180 <= box[0] < box[2] <= 180 and -90 <= box[1] < box[3] <= 90 for box in boxes)
+    assert bool(boxes) == bool(around)
+
+
 def test_without_events_the_whole_world_is_shown():
     assert detailed_boxes(None) == [WORLD]
 
@@ -228,7 +280,12 @@ def test_the_detailed_part_holds_the_events_and_stays_on_the_globe(west, south, 
         assert -90 <= box[1] <= south <= north <= box[3] <= 90
     for lon in (west, east):
         assert any(box[0] <= lon <= box[2] for box in boxes)
-    assert math.isclose(sum(box[2] - box[0] for box in boxes), min(360.0, max(6.0, 1.7 * _width(west, east))))
+    width = _width(west, east)
+    assert math.isclose(
+        sum(box[2] - box[0] for box in boxes),
+        min(360.0, max(6.0, 1.7 * width if width < 17 else width + 12)),
+        rel_tol=0.01,
+    )
 
 
 def _width(west, east):

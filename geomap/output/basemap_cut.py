@@ -1,0 +1,82 @@
+"""Cuts the shipped levels of the basemap: what lies inside some boxes, and what lies beyond them."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geomap.output import basemap_codec
+from geomap.output.basemap_codec import Coordinates
+from geomap.shipped import data_dir
+
+Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
+Shapes = NDArray[np.object_]
+Layers = dict[str, Shapes]
+
+EDGE_LON, EDGE_LAT = 179.999, -89.8  # where the map ends there is no coast
+
+
+@lru_cache(maxsize=3)
+def level(name: str) -> tuple[float, Layers]:
+    """The grid (degrees per unit) and the layers of one of the shipped files."""
+    head, layers = basemap_codec.unpack((data_dir() / "basemap" / f"{name}.bin").read_bytes())
+    closed = ("land", "lakes")
+    shapes = {layer: (_polygons if layer in closed else _lines)(parts) for layer, parts in layers.items()}
+    return head["q"], {**shapes, "coast": _coast(shapes["land"])}
+
+
+def within(layers: Layers, boxes: Sequence[Bounds]) -> Layers:
+    """What of the layers lies inside the boxes."""
+    return {name: np.concatenate([_clip(shapes, box) for box in boxes]) for name, shapes in layers.items()}
+
+
+def beyond(layers: Layers, boxes: Sequence[Bounds]) -> Layers:
+    """What of the layers lies outside the boxes."""
+    area = shapely.union_all([shapely.box(*box) for box in boxes])
+    shapely.prepare(area)
+    return {name: _outside(shapes, area) for name, shapes in layers.items()}
+
+
+def paths(shapes: Shapes) -> list[Coordinates]:
+    """Rings of polygons, points of lines, in the order of the shapes."""
+    parts = shapely.get_parts(shapely.get_parts(shapes))
+    rings = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    pieces = zip(parts, rings, strict=True)
+    found = (path for part, is_polygon in pieces for path in (shapely.get_rings(part) if is_polygon else [part]))
+    return [points for path in found if len(points := shapely.get_coordinates(path)) > 1]
+
+
+def _lines(parts: Sequence[Coordinates]) -> Shapes:
+    counts = [len(part) for part in parts]
+    return _array(shapely.linestrings(np.concatenate(parts), indices=np.repeat(np.arange(len(parts)), counts)))
+
+
+def _polygons(parts: Sequence[Coordinates]) -> Shapes:
+    """Polygons of rings of which the counter-clockwise ones are exteriors and the clockwise ones their holes."""
+    counts = [len(part) for part in parts]
+    rings = shapely.linearrings(np.concatenate(parts), indices=np.repeat(np.arange(len(parts)), counts))
+    polygon_of = np.cumsum(shapely.is_ccw(rings)) - 1
+    return _array(shapely.polygons(_array(rings), indices=polygon_of))
+
+
+def _array(shapes: Any) -> Shapes:  # noqa: ANN401 - shapely's stubs say less than its arrays hold
+    return np.asarray(shapes, dtype=object)
+
+
+def _coast(land: Shapes) -> Shapes:
+    """The edges of land without the stretch along the antimeridian."""
+    return _array(shapely.clip_by_rect(shapely.boundary(land), -EDGE_LON, EDGE_LAT, EDGE_LON, 90.0))
+
+
+def _clip(shapes: Shapes, box: Bounds) -> Shapes:
+    west, south, east, north = shapely.bounds(shapes).T
+    touching = (west < box[2]) & (east > box[0]) & (south < box[3]) & (north > box[1])
+    return _array(shapely.clip_by_rect(shapes[touching], *box))
+
+
+def _outside(shapes: Shapes, area: shapely.Geometry) -> Shapes:
+    touched = shapely.intersects(area, shapes)
+    return np.concatenate([shapes[~touched], _array(shapely.difference(shapes[touched], area))])
