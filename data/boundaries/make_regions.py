@@ -1,11 +1,12 @@
-"""Makes regions.parquet: seas, lakes, rivers and the Golan Heights; run by a maintainer, never by a user.
+"""Makes regions.parquet: seas, lakes, rivers, islands, the Golan Heights; run by a maintainer, never by a user.
 
     python data/boundaries/make_regions.py --world-map world_map.gpkg --lakes ne_10m_lakes.geojson.gz
         --rivers ne_10m_rivers_europe.geojson.gz ne_10m_rivers_lake_centerlines.geojson.gz
         --gazetteer data/gazetteer --out data/boundaries
 
-All of it is Natural Earth's, public domain; seas.tsv and waters.tsv beside this script say what is taken. A river is
-a strip along its course, since an event "on the river" may be on either bank.
+All of it is Natural Earth's, public domain; seas.tsv and waters.tsv beside this script say what is taken, and the
+gazetteer's own regions.tsv which islands there are. A river is a strip along its course, since an event "on the river"
+may be on either bank.
 """
 
 import argparse
@@ -21,6 +22,9 @@ from recognised import divisions, golan_heights, read_waters
 TOLERANCE, GRID = 0.006, 0.001  # degrees, as of the divisions
 BANK = 0.02  # degrees, some 2 km: the strip on either side of a river's course
 FAR = 1.4  # times its reach: how far from where the gazetteer has it a river of that name may begin
+ISLAND = "T.ISL"
+ISLAND_FAR = 1.8  # times its reach: the gazetteer gives Luzon without its long tail
+OFFSHORE = 0.2  # degrees: how far an island may lie from where the gazetteer has it
 KM_PER_DEGREE = 111.2
 KEPT = 0.002  # square degrees: smaller ponds of a river's strip and islets of a sea are left out
 COMPACT = {"compression": "zstd", "compression_level": 19, "index": False}
@@ -40,6 +44,7 @@ def main() -> None:
     known = {row[0]: (float(row[2]), float(row[3]), float(row[4])) for row in _table(args.gazetteer / "regions.tsv")}
     found = [
         *_seas(units, args.out / "seas.tsv"),
+        *_islands(units, args.gazetteer / "regions.tsv"),
         *_lakes_and_rivers(waters, args.out / "waters.tsv", known),
         ("geomap:golan", "Golan Heights", "RGN", golan_heights(args.world_map, units)),
     ]
@@ -63,6 +68,23 @@ def _seas(units: gpd.GeoDataFrame, source: Path) -> Iterator[Found]:
         ashore = shapely.coverage_union_all(land[shapely.intersects(land, frame)])
         water = shapely.get_parts(frame.difference(ashore))
         yield key, name, code, max(water, key=lambda part: part.area)
+
+
+def _islands(units: gpd.GeoDataFrame, source: Path) -> Iterator[Found]:
+    """The piece of land at each island's position, when it is about as large as the gazetteer says."""
+    land = shapely.get_parts(shapely.coverage_union_all(units.geometry.to_numpy()))
+    tree = shapely.STRtree(land)
+    for key, name, lon, lat, reach_km, code, *_ in _table(source):
+        if code != ISLAND:
+            continue
+        at = shapely.Point(float(lon), float(lat))
+        piece = land[tree.nearest(at)]
+        reach = float(reach_km) / KM_PER_DEGREE
+        largest = shapely.hausdorff_distance(at, piece) * np.cos(np.radians(at.y))
+        if piece.distance(at) < OFFSHORE and reach / FAR < largest < reach * ISLAND_FAR:
+            yield key, name, "ISL", piece
+        else:
+            print("no island found for", key, f"{largest * KM_PER_DEGREE:.0f} km, not {reach_km}")
 
 
 def _lakes_and_rivers(
