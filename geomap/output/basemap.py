@@ -62,7 +62,7 @@ WORLD: Bounds = (-180.0, -90.0, 180.0, 90.0)
 
 BORDERS_SENTENCE: Mapping[str, str] = {
     "en": "Borders as internationally recognised (UN): Crimea is part of Ukraine. "
-    "Lines show no claim of ours, and not who controls a place.",
+    "Lines are no claim of ours and do not show who controls a place.",
     "uk": "Кордони — міжнародно визнані (ООН): Крим є частиною України. "
     "Лінії не виражають наших поглядів і не показують, хто контролює місцевість.",
     "ru": "Границы — международно признанные (ООН): Крым является частью Украины. "
