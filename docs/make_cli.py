@@ -11,6 +11,7 @@ COMMANDS = (
     "geoparse",
     "code",
     "explain",
+    "match",
     "score",
     "gazetteer",
     "gazetteer build",

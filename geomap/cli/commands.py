@@ -3,7 +3,7 @@
 import typer
 
 from geomap import __version__
-from geomap.cli import gazetteer, runs, scores
+from geomap.cli import gazetteer, lines, runs, scores
 
 app = typer.Typer(
     name="geomap",
@@ -17,9 +17,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("map", no_args_is_help=True)(runs.map_)
-app.command("geoparse", no_args_is_help=True)(runs.geoparse)
-app.command("code", no_args_is_help=True)(runs.code)
-app.command("explain", no_args_is_help=True)(runs.explain)
+app.command("geoparse", no_args_is_help=True)(lines.geoparse)
+app.command("code", no_args_is_help=True)(lines.code)
+app.command("match", no_args_is_help=True)(runs.match)
+app.command("explain", no_args_is_help=True)(lines.explain)
 app.command("score", no_args_is_help=True)(scores.score)
 app.add_typer(gazetteer.app, name="gazetteer")
 

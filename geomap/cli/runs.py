@@ -1,14 +1,12 @@
-"""The commands that read articles: map and geoparse."""
+"""The commands that write maps and matches: map and match."""
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geomap.cli.options import Columns, Focus, Inputs, OptionalInputs, Records, SettingsFile, Workers
 from geomap.errors import GeomapError, SettingsError
 from geomap.records import Reject, Stage
 from geomap.settings import read_settings
@@ -16,31 +14,11 @@ from geomap.settings import read_settings
 if TYPE_CHECKING:
     from geomap.cli.show import ProgressBar
     from geomap.schema import Tables
-
-Result = TypeVar("Result")
-
-Inputs = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="INPUT...",
-        help="Files and folders of articles: dated text (.txt), .jsonl, .csv, .tsv. A folder is read whole.",
-        show_default=False,
-    ),
-]
-Focus = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="CC", help="A country the articles are about, such as UA: breaks ties between like-named places."
-    ),
-]
-SettingsFile = Annotated[
-    Path | None, typer.Option("--settings", metavar="FILE.toml", help="Settings of the run; flags go before them.")
-]
-Workers = Annotated[int | None, typer.Option(min=1, help="Processes to share the work among.", show_default="1")]
+    from geomap.settings import Settings
 
 
-def map_(  # noqa: PLR0913, PLR0917 - a command has as many parameters as flags
-    inputs: Inputs,
+def map_(
+    inputs: OptionalInputs = None,
     output: Annotated[
         list[Path] | None,
         typer.Option(
@@ -72,11 +50,16 @@ def map_(  # noqa: PLR0913, PLR0917 - a command has as many parameters as flags
         str | None, typer.Option(metavar="W,S,E,N", help="Keep only events in this box of degrees.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="The title of the map.")] = None,
+    records: Records = None,
+    columns: Columns = None,
     focus: Focus = None,
     settings_file: SettingsFile = None,
     workers: Workers = None,
 ) -> None:
     """Read articles and write a map of the events they tell.
+
+    Records of others (ACLED, UCDP GED, VIINA or any table) are laid beside them with --records, or mapped alone when no
+    articles are given.
 
     Example: geomap map articles/ -o maps/february.html -o maps/february.geojson --since 2023-02-01 --country UA
     """
@@ -96,12 +79,14 @@ def map_(  # noqa: PLR0913, PLR0917 - a command has as many parameters as flags
             "workers": workers,
         },
     )
-    targets = output or [Path("maps") / f"{inputs[0].resolve().stem}.html"]
+    read = [*(inputs or []), *(records or [])]
+    if not read:
+        raise SettingsError("nothing to map: give files or folders of articles, or --records FILE")
+    targets = output or [Path("maps") / f"{read[0].resolve().stem}.html"]
     for target in targets:
         pipeline.known_suffix(target)  # a wrong suffix is said before the work, not after
     with show.progress_bar() as progress:
-        tables = pipeline.map_events(inputs, settings, progress=progress)
-        _refuse_nothing(tables, inputs)
+        tables = _map(inputs or [], records or [], _named(columns), settings, progress)
         for number, target in enumerate(targets):
             progress("writing", number, len(targets))
             pipeline.write(tables, target)
@@ -111,83 +96,57 @@ def map_(  # noqa: PLR0913, PLR0917 - a command has as many parameters as flags
         typer.echo(target)
 
 
-def geoparse(
+def match(
     inputs: Inputs,
+    records: Annotated[
+        list[Path],
+        typer.Option(metavar="FILE", help="Event records of others: ACLED, UCDP GED, VIINA or any table. Repeatable."),
+    ],
     output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE.jsonl", help="Where to write.", show_default="standard output"),
-    ] = None,
-    focus: Focus = None,
+        Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write: .csv, .geojson or .gpkg.")
+    ] = Path("matches.csv"),
+    columns: Columns = None,
     settings_file: SettingsFile = None,
     workers: Workers = None,
 ) -> None:
-    """Find the places that articles mention and write a line of JSON for each article.
+    """Find which record an article supports, which records have no article, and which articles no record.
 
-    Offsets are Unicode code points of the article's text exactly as given. Articles need no date here.
-
-    Example: geomap geoparse articles.jsonl -o mentions.jsonl
+    Example: geomap match articles/ --records ucdp.csv -o matches.csv
     """
-    from geomap import pipeline
+    from geomap import joining, pipeline
     from geomap.cli import show
-    from geomap.output.jsonl import geoparse_line, write_lines
 
-    settings = read_settings(settings_file, {"focus": focus, "workers": workers})
-    unread: list[Reject] = []
-    with show.progress_bar() as progress, _out(output) as out:
-        results = pipeline.geoparse(inputs, settings, progress=progress)
-        n_articles = write_lines((geoparse_line(item) for item in _kept(results, unread)), out)
-    show.unread(unread)
-    if output:
-        show.console.print(f"{n_articles:,} articles read, {len(unread):,} rejected")
-        typer.echo(output)
-
-
-def code(
-    inputs: Inputs,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE.jsonl", help="Where to write.", show_default="standard output"),
-    ] = None,
-) -> None:
-    """Code what each sentence tells - deed, day, harm, actors, claimant - and write a line of JSON for each article.
-
-    For people who want the coding without the map. Spans are Unicode code points of the article's text or title.
-
-    Example: geomap code articles/ -o coded.jsonl
-    """
-    from geomap import pipeline
-    from geomap.cli import show
-    from geomap.output.jsonl import code_line, write_lines
-
-    unread: list[Reject] = []
-    with show.progress_bar() as progress, _out(output) as out:
-        results = _watched(_kept(pipeline.code(inputs), unread), progress)
-        n_articles = write_lines((code_line(*result) for result in results), out)
-    show.unread(unread)
-    if output:
-        show.console.print(f"{n_articles:,} articles coded, {len(unread):,} rejected")
-        typer.echo(output)
-
-
-def explain(
-    event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="The event's id, or the beginning of it.")],
-    inputs: Inputs,
-    focus: Focus = None,
-    settings_file: SettingsFile = None,
-) -> None:
-    """Say why an event stands on the map as it does: words, place, reasons, merged reports.
-
-    The id stands on the event's card and in every result file; give the same articles and settings as for the map.
-
-    Example: geomap explain ed1c32ea articles/
-    """
-    from geomap import pipeline
-    from geomap.cli import show
-    from geomap.explain import explain as in_words
-
+    settings = read_settings(settings_file, {"workers": workers})
     with show.progress_bar() as progress:
-        event = pipeline.find_event(inputs, event_id, read_settings(settings_file, {"focus": focus}), progress=progress)
-    typer.echo(in_words(event), nl=False)
+        others = joining.observed(records, columns=_named(columns), progress=progress)
+        tables = pipeline.map_events(inputs, settings, progress=progress)
+        _refuse_nothing(tables, inputs)
+        lists = joining.join(tables.events, others)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        joining.write_matches(lists, output)
+    show.console.print(
+        f"{len(lists.matched):,} matches, {len(lists.records_alone):,} records without an article, "
+        f"{len(lists.events_alone):,} events of articles without a record"
+    )
+    typer.echo(output)
+
+
+def _map(
+    inputs: list[Path],
+    records: list[Path],
+    columns: dict[str, str] | None,
+    settings: "Settings",
+    progress: "ProgressBar",
+) -> "Tables":
+    """Map articles, records, or both side by side."""
+    from geomap import joining, pipeline
+
+    others = joining.observed(records, columns=columns, progress=progress) if records else None
+    if not inputs and others is not None:
+        return joining.map_records(others, settings)
+    tables = pipeline.map_events(inputs, settings, progress=progress)
+    _refuse_nothing(tables, inputs)
+    return tables if others is None else joining.with_records(tables, others, settings)
 
 
 def _box(text: str | None) -> tuple[float, float, float, float] | None:
@@ -198,6 +157,15 @@ def _box(text: str | None) -> tuple[float, float, float, float] | None:
     except ValueError:
         raise SettingsError(f"--bbox {text}: four numbers are wanted: west,south,east,north in degrees") from None
     return west, south, east, north
+
+
+def _named(text: str | None) -> dict[str, str] | None:
+    if text is None:
+        return None
+    pairs = [part.split("=", 1) for part in text.split(",")]
+    if any(len(pair) < 2 or not all(pair) for pair in pairs):  # noqa: PLR2004 - a name and a column
+        raise SettingsError(f"--columns {text}: pairs are wanted, such as date=day,place=town")
+    return {field.strip(): column.strip() for field, column in pairs}
 
 
 def _unread(tables: "Tables") -> list[Reject]:
@@ -213,32 +181,3 @@ def _refuse_nothing(tables: "Tables", inputs: list[Path]) -> None:
         rejects = [f"{reject.subject}: {reject.reason}. {reject.detail}" for reject in _unread(tables)]
         found = "\n".join(["no article could be read", *rejects[:20]]) if rejects else "there are no articles"
         raise GeomapError(f"{', '.join(map(str, inputs))}: {found}")
-
-
-def _kept(results: Iterable[Result | Reject], unread: list[Reject]) -> Iterator[Result]:
-    """The results, the rejects among them put aside."""
-    for result in results:
-        if isinstance(result, Reject):
-            unread.append(result)
-        else:
-            yield result
-
-
-def _watched(results: Iterable[Result], progress: "ProgressBar") -> Iterator[Result]:
-    for number, result in enumerate(results, start=1):
-        progress("reading articles", number, None)
-        yield result
-
-
-@contextmanager
-def _out(path: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears whole or not at all."""
-    from geomap.output.whole import whole
-
-    if path is None:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        yield sys.stdout
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with whole(path) as fresh, fresh.open("w", encoding="utf-8", newline="\n") as out:
-        yield out

@@ -1,3 +1,4 @@
+import csv
 import json
 import re
 import subprocess
@@ -5,6 +6,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import pyogrio
 import pytest
 
 import geomap
@@ -53,7 +55,7 @@ def test_help_does_not_load_the_heavy_libraries():
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
-@pytest.mark.parametrize("command", ["map", "geoparse", "code", "explain", "score", "gazetteer"])
+@pytest.mark.parametrize("command", ["map", "geoparse", "code", "explain", "match", "score", "gazetteer"])
 def test_each_command_teaches_with_an_example_or_its_parts(run, command):
     status, out, _ = run(command, "--help")
     assert status == 0
@@ -164,6 +166,56 @@ def test_explain_takes_the_beginning_of_an_id_and_refuses_one_that_is_none(run, 
     status, _, err = run("explain", "zzz", articles)
     assert status == 1
     assert "none of that id" in err
+
+
+RECORDS = """date,place,country,type,notes
+2023-02-10,Bakhmut,Ukraine,shelling,Artillery killed two civilians in Bakhmut
+2023-02-11,Kherson,Ukraine,drone,A drone struck a depot
+"""
+
+
+@pytest.fixture
+def records(tmp_path):
+    table = tmp_path / "records.csv"
+    table.write_text(RECORDS, encoding="utf-8")
+    return table
+
+
+def test_records_without_positions_are_placed_and_joined_with_the_articles(run, articles, records, tmp_path):
+    target = tmp_path / "matches.csv"
+    status, out, err = run("match", articles, "--records", records, "-o", target)
+    assert (status, out.strip()) == (0, str(target))
+    assert "1 matches, 1 records without an article, 0 events" in err
+    rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
+    assert [row["list"] for row in rows] == ["matched", "record without article"]
+    assert rows[0]["record_place"] == "Bakhmut"
+
+
+def test_records_stand_beside_the_events_of_a_map_or_alone(run, articles, records, tmp_path):
+    both, alone = tmp_path / "both.gpkg", tmp_path / "alone.geojson"
+    assert run("map", articles, "--records", records, "-o", both)[0] == 0
+    assert {"events", "records", "matches"} <= {name for name, _ in pyogrio.list_layers(both)}
+    assert run("map", "--records", records, "-o", alone, "--since", "2023-02-11")[0] == 0
+    places = [row["properties"]["place"] for row in json.loads(alone.read_text(encoding="utf-8"))["features"]]
+    assert places == ["Kherson"]
+
+
+def test_a_map_of_nothing_says_what_to_give(run):
+    status, _, err = run("map", "-o", "x.geojson")
+    assert status == 1
+    assert "--records" in err
+
+
+def test_columns_that_make_no_sense_are_told(run, records, articles):
+    assert "date=day" in run("map", "--records", records, "--columns", "date")[2]
+
+
+def test_a_fault_of_our_own_is_a_line_and_not_a_traceback(run, articles, monkeypatch):
+    monkeypatch.setattr("geomap.pipeline.map_events", lambda *_, **__: 1 / 0)
+    status, _, err = run("map", articles, "-o", "x.geojson")
+    assert status == 1
+    assert "a fault of geomap itself: ZeroDivisionError" in err
+    assert "Traceback" not in err
 
 
 def test_the_gazetteer_is_searched_and_an_unknown_name_says_what_to_do(run):

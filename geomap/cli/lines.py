@@ -1,0 +1,126 @@
+"""The commands that write lines instead of a map: geoparse, code and explain."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
+
+import typer
+
+from geomap.cli.options import Focus, Inputs, SettingsFile, Workers
+from geomap.records import Reject
+from geomap.settings import read_settings
+
+if TYPE_CHECKING:
+    from geomap.cli.show import ProgressBar
+
+Result = TypeVar("Result")
+
+
+def geoparse(
+    inputs: Inputs,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE.jsonl", help="Where to write.", show_default="standard output"),
+    ] = None,
+    focus: Focus = None,
+    settings_file: SettingsFile = None,
+    workers: Workers = None,
+) -> None:
+    """Find the places that articles mention and write a line of JSON for each article.
+
+    Offsets are Unicode code points of the article's text exactly as given. Articles need no date here.
+
+    Example: geomap geoparse articles.jsonl -o mentions.jsonl
+    """
+    from geomap import pipeline
+    from geomap.cli import show
+    from geomap.output.jsonl import geoparse_line, write_lines
+
+    settings = read_settings(settings_file, {"focus": focus, "workers": workers})
+    unread: list[Reject] = []
+    with show.progress_bar() as progress, _out(output) as out:
+        results = pipeline.geoparse(inputs, settings, progress=progress)
+        n_articles = write_lines((geoparse_line(item) for item in _kept(results, unread)), out)
+    show.unread(unread)
+    if output:
+        show.console.print(f"{n_articles:,} articles read, {len(unread):,} rejected")
+        typer.echo(output)
+
+
+def code(
+    inputs: Inputs,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE.jsonl", help="Where to write.", show_default="standard output"),
+    ] = None,
+) -> None:
+    """Code what each sentence tells - deed, day, harm, actors, claimant - and write a line of JSON for each article.
+
+    For people who want the coding without the map. Spans are Unicode code points of the article's text or title.
+
+    Example: geomap code articles/ -o coded.jsonl
+    """
+    from geomap import pipeline
+    from geomap.cli import show
+    from geomap.output.jsonl import code_line, write_lines
+
+    unread: list[Reject] = []
+    with show.progress_bar() as progress, _out(output) as out:
+        results = _watched(_kept(pipeline.code(inputs), unread), progress)
+        n_articles = write_lines((code_line(*result) for result in results), out)
+    show.unread(unread)
+    if output:
+        show.console.print(f"{n_articles:,} articles coded, {len(unread):,} rejected")
+        typer.echo(output)
+
+
+def explain(
+    event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="The event's id, or the beginning of it.")],
+    inputs: Inputs,
+    focus: Focus = None,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Say why an event stands on the map as it does: words, place, reasons, merged reports.
+
+    The id stands on the event's card and in every result file; give the same articles and settings as for the map.
+
+    Example: geomap explain ed1c32ea articles/
+    """
+    from geomap import pipeline
+    from geomap.cli import show
+    from geomap.explain import explain as in_words
+
+    with show.progress_bar() as progress:
+        event = pipeline.find_event(inputs, event_id, read_settings(settings_file, {"focus": focus}), progress=progress)
+    typer.echo(in_words(event), nl=False)
+
+
+def _kept(results: Iterable[Result | Reject], unread: list[Reject]) -> Iterator[Result]:
+    """The results, the rejects among them put aside."""
+    for result in results:
+        if isinstance(result, Reject):
+            unread.append(result)
+        else:
+            yield result
+
+
+def _watched(results: Iterable[Result], progress: "ProgressBar") -> Iterator[Result]:
+    for number, result in enumerate(results, start=1):
+        progress("reading articles", number, None)
+        yield result
+
+
+@contextmanager
+def _out(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears whole or not at all."""
+    from geomap.output.whole import whole
+
+    if path is None:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        yield sys.stdout
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole(path) as fresh, fresh.open("w", encoding="utf-8", newline="\n") as out:
+        yield out

@@ -1,0 +1,43 @@
+"""The arguments and options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Inputs = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Files and folders of articles: dated text (.txt), .jsonl, .csv, .tsv. A folder is read whole.",
+        show_default=False,
+    ),
+]
+OptionalInputs = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="INPUT...",
+        help="Files and folders of articles: dated text (.txt), .jsonl, .csv, .tsv. A folder is read whole.",
+        show_default=False,
+    ),
+]
+Records = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Event records of others: ACLED, UCDP GED, VIINA or any table. Repeatable."),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FIELD=COLUMN,...", help="Where a table of records has other column names: date=day,place=town."
+    ),
+]
+Focus = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CC", help="A country the articles are about, such as UA: breaks ties between like-named places."
+    ),
+]
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", metavar="FILE.toml", help="Settings of the run; flags go before them.")
+]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes to share the work among.", show_default="1")]

@@ -1,0 +1,111 @@
+"""The shell of the join: lays others' records, read and placed, beside the events of articles."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geomap import schema
+from geomap.countries import country_code
+from geomap.events.match import match as pair_up
+from geomap.events.match import side
+from geomap.gazetteer import open_gazetteer
+from geomap.observed import credits_of, read_records
+from geomap.observed.as_events import record_tables
+from geomap.observed.geocode import place_records
+from geomap.observed.join import Joined, joined, match_table, side_columns
+from geomap.output.matches import write_matches
+from geomap.pipeline import Progress
+from geomap.records import RunNotes
+from geomap.schema import Tables
+from geomap.settings import Settings
+from geomap.shipped import credit_lines
+
+__all__ = ["Joined", "join", "map_records", "observed", "with_records", "write_matches"]
+
+
+def observed(
+    files: Sequence[str | Path], *, columns: Mapping[str, str] | None = None, progress: Progress | None = None
+) -> gpd.GeoDataFrame:
+    """Read event records of others, as `schema.OBSERVED` says.
+
+    ACLED, UCDP GED, VIINA, POLECAT and TimeMap are recognised by their columns. A record with a position keeps it; one
+    without is placed by its names from the gazetteer, and says so.
+
+    Args:
+        files: tables of records: CSV, TSV, JSON, GeoJSON, GeoPackage, FlatGeobuf, Parquet.
+        columns: field to column, where the usual names are not used.
+        progress: called as the work goes on.
+
+    Raises:
+        TableError: a file cannot be read or has faults; all of them are listed.
+    """
+    read = [read_records(Path(file), columns=columns) for file in files]
+    records = read[0] if len(read) == 1 else gpd.GeoDataFrame(pd.concat(read, ignore_index=True), crs=schema.CRS)
+    return place_records(records, open_gazetteer(progress=progress))
+
+
+def map_records(records: gpd.GeoDataFrame, settings: Settings | None = None) -> Tables:
+    """The tables of a map that shows nothing but these records."""
+    settings = settings or Settings()
+    wanted = _sieved(records, settings)
+    counts = {
+        "records": len(records),
+        "  left out by a filter": len(records) - len(wanted),
+        "  with a position": int(wanted.geometry.notna().sum()),
+        "  listed": int(wanted.geometry.isna().sum()),
+    }
+    notes = RunNotes(
+        title=settings.title,
+        version=version("geomap"),
+        settings_hash=settings.hash,
+        gazetteer_hash=open_gazetteer().fingerprint,
+        licences=(*credit_lines(), *credits_of(wanted)),
+        counts=tuple(counts.items()),
+        rejects=(),
+    )
+    return record_tables(wanted, notes)
+
+
+def with_records(tables: Tables, records: gpd.GeoDataFrame, settings: Settings) -> Tables:
+    """The result of a run with others' records and their matches beside its events."""
+    wanted = _sieved(records, settings)
+    notes = replace(tables.notes, licences=(*tables.notes.licences, *credits_of(wanted)))
+    return replace(tables, records=wanted, matches=_matches(tables.events, wanted), notes=notes)
+
+
+def join(events: gpd.GeoDataFrame, records: gpd.GeoDataFrame) -> Joined:
+    """Which event may be which record, many to many: three lists, matched, records alone, events alone.
+
+    Args:
+        events: as `schema.EVENTS`.
+        records: as `schema.OBSERVED`.
+    """
+    return joined(events, records, _matches(events, records))
+
+
+def _matches(events: gpd.GeoDataFrame, records: gpd.GeoDataFrame) -> pd.DataFrame:
+    pairs = pair_up(side(side_columns(events)), side(side_columns(records)))
+    return match_table(events, records, pairs)
+
+
+def _sieved(records: gpd.GeoDataFrame, settings: Settings) -> gpd.GeoDataFrame:
+    """The records that the settings' filters want; a fuzzy date stays while it may lie in the asked range."""
+    wanted = pd.Series(data=True, index=records.index)
+    if settings.since:
+        wanted &= records["date_end"] >= settings.since
+    if settings.until:
+        wanted &= records["date_start"] <= settings.until
+    if settings.types:
+        wanted &= records["event_type"].isin(settings.types)
+    if settings.countries:
+        wanted &= records["country"].fillna("").map(country_code).isin(settings.countries)
+    if settings.bbox:
+        west, south, east, north = settings.bbox
+        points = records.geometry
+        in_lon = points.x.between(west, east) if west <= east else (points.x >= west) | (points.x <= east)
+        wanted &= in_lon & points.y.between(south, north)
+    return records[wanted.fillna(value=False)].reset_index(drop=True)
