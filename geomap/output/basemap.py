@@ -73,6 +73,7 @@ BORDERS_SENTENCE: Mapping[str, str] = {
 PAD, WIDEST_PAD = 0.35, 6.0  # of the events' extent, and degrees: what a window shows beyond them at first sight
 LEAST = (6.0, 4.0)  # degrees of longitude and latitude drawn in detail around a single place
 WIDEST_WHOLE = 45.0  # degrees: wider frames are detailed only where events are, see docs/decisions/0071
+WIDEST_BLIND = 52.0  # the same for a caller who does not say where they are: up to 480 KB of page
 WORLDWIDE = 130.0  # degrees: above it the frame is the world
 CELL = 2  # degrees: a cell and its eight neighbours are drawn in detail around an event
 MOST_CELLS = 110  # 440 square degrees, as many as the region of Ukraine
@@ -90,10 +91,10 @@ def basemap_block(bounds: Bounds | None, *, around: ArrayLike = ()) -> bytes:
     """
     frame = detailed_boxes(bounds)
     width = sum(east - west for west, _, east, _ in frame)
-    if width <= WIDEST_WHOLE:
+    crowded = crowded_boxes(around)
+    if width <= (WIDEST_WHOLE if crowded else WIDEST_BLIND):
         return _block(frame, frame)
-    frame = [WORLD] if width >= WORLDWIDE else frame
-    return _block(crowded_boxes(around), frame)
+    return _block(crowded, [WORLD] if width >= WORLDWIDE else frame)
 
 
 def detailed_boxes(bounds: Bounds | None) -> list[Bounds]:
