@@ -17,6 +17,8 @@ class _Grammar:
     actor: re.Pattern[str]
     trailing: re.Pattern[str]
     leading: re.Pattern[str]
+    titled: re.Pattern[str]
+    inverted: re.Pattern[str]
     according: re.Pattern[str]
     pronouns: frozenset[str]
 
@@ -32,8 +34,14 @@ def _grammar(language: str) -> _Grammar:
             rf"(?:\b(?:[A-Z][\w'’-]+|government|rebel|unidentified|unknown|masked|armed|anti-government|pro-government|"
             rf"local|suspected|Islamist|riot|special)[ -]){{0,3}}\b{table['heads']}\b"
         ),
-        trailing=re.compile(rf"[,”\"]\s*(?P<who>{name})\s+(?:also |later |has |have |had )?{speech}\b(?!,? \w+ing)"),
+        trailing=re.compile(rf"[,”\"]\s*(?P<who>{name})\s+(?:also |later |has |have |had )?{speech}\b"),
         leading=re.compile(rf"^(?P<who>{name})\s+(?:also |later |has |have |had )?{speech}\b(?= |,|:|\.)"),
+        titled=re.compile(
+            rf"(?:^|[,”\"] )(?P<who>{name}, [A-Z][^,;:.\"“”()]{{2,50}}), (?:also |later |has |had )?{speech}\b"
+        ),
+        inverted=re.compile(
+            rf"[,”\"] {speech} (?P<who>[^,;:.\"“”()]{{2,60}}?)(?=[,;:.]|$| (?:who|which|that|on|in)\b)"
+        ),
         according=re.compile(
             r"\baccording to (?P<who>[^,;:.\"“”()]{2,80}?)(?=[,;:.]|$| (?:who|which|that|on|in)\b)", re.IGNORECASE
         ),
@@ -51,7 +59,7 @@ def find_actors(sentence: Sentence, language: str = "en") -> tuple[str, ...]:
 def claimant(sentence: Sentence, language: str = "en") -> str | None:
     """By whose word the sentence is told ("local officials"), or None when the article tells it in its own voice."""
     grammar = _grammar(language)
-    for pattern in (grammar.according, grammar.trailing, grammar.leading):
+    for pattern in (grammar.according, grammar.titled, grammar.trailing, grammar.inverted, grammar.leading):
         for match in pattern.finditer(sentence.text):
             who = _bare(match["who"].strip())
             first = who.split(" ", 1)[0].lower()

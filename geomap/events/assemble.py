@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from geomap.events import actors, where
 from geomap.events.deeds import Deed
 from geomap.events.harm import Counted
-from geomap.events.placing import NO_EVENT, Verdict, judge, mention_of
+from geomap.events.placing import NO_EVENT, Verdict, deed_there, judge, mention_of, place_before
 from geomap.events.reading import Told, read
 from geomap.events.timing import when_of
 from geomap.records import (
+    CARRIES_EVENTS,
     Article,
     Event,
     EventType,
@@ -21,11 +22,11 @@ from geomap.records import (
     Span,
     Stage,
     Tally,
-    When,
     Where,
     stable_id,
 )
 
+_POINTED_TRUST = 0.8  # that "the building" is the one in the town named before
 _UNPLACED_TRUST = 0.5  # that a name nobody knows is a place at all
 
 
@@ -39,22 +40,39 @@ class EventCoder:
         A mention that could not be resolved becomes an unplaced event where its sentence tells of a deed there.
         """
         sentences = read(article)
+        groups = _by_sentence(sentences, outcomes)
+        busy = {(told.field, told.index) for told, members in groups if any(map(_carries, members))}
         made: list[Event | Reject] = []
-        for field, told, members in _by_sentence(sentences, outcomes):
-            body = sentences[Field.TEXT] if field is Field.TITLE else ()
-            made += _code_sentence(article, told, members, sentences[field], body)
+        for told, members in groups:
+            body = sentences[Field.TEXT] if told.field is Field.TITLE else ()
+            story = sentences[told.field]
+            follows = (told.field, told.index + 1) not in busy and told.index + 1 < len(story)
+            made += _code_sentence(article, told, members, _Context(story=story, body=body, follows=follows))
         return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What stands around a sentence."""
+
+    story: Sequence[Told]  # all sentences of its field
+    body: Sequence[Told]  # for a headline, those of the text
+    follows: bool  # whether a sentence without a place of its own comes next
+
+
+def _carries(outcome: Place | Reject) -> bool:
+    return mention_of(outcome).role in CARRIES_EVENTS
 
 
 def _by_sentence(
     sentences: Mapping[Field, Sequence[Told]], outcomes: Sequence[Place | Reject]
-) -> list[tuple[Field, Told, list[Place | Reject]]]:
+) -> list[tuple[Told, list[Place | Reject]]]:
     """The outcomes grouped by the sentence their mention begins in, in reading order."""
     groups: dict[tuple[Field, int], list[Place | Reject]] = {}
     for outcome in outcomes:
         mention = mention_of(outcome)
         groups.setdefault((mention.field, _sentence_at(sentences[mention.field], mention)), []).append(outcome)
-    return [(field, sentences[field][index], members) for (field, index), members in groups.items()]
+    return [(sentences[field][index], members) for (field, index), members in groups.items()]
 
 
 def _sentence_at(told: Sequence[Told], mention: Mention) -> int:
@@ -69,24 +87,35 @@ def _sentence_at(told: Sequence[Told], mention: Mention) -> int:
 
 
 def _code_sentence(
-    article: Article, told: Told, outcomes: Sequence[Place | Reject], story: Sequence[Told], body: Sequence[Told]
+    article: Article, told: Told, outcomes: Sequence[Place | Reject], around: _Context
 ) -> list[Event | Reject]:
     verdicts = judge(told, outcomes)
     events = [
-        _event(
-            article, told, verdict.deed, when_of(verdict.deed, told, story, body), _at(told, number, verdict, outcomes)
-        )
+        _event(article, told, verdict.deed, around, _at(told, number, verdict, outcomes))
         for number, verdict in enumerate(verdicts)
         if verdict.deed is not None
     ]
     coded = iter(_with_parents(article, told, _with_harm(told, events)))
+    before = place_before(told, outcomes, verdicts) if around.follows else None
     made: list[Event | Reject] = []
-    for outcome, verdict in zip(outcomes, verdicts, strict=True):
+    for number, (outcome, verdict) in enumerate(zip(outcomes, verdicts, strict=True)):
         if verdict.deed is not None:
             made.append(next(coded))
+        elif number == before and (event := _told_next(article, told, outcome, around)):
+            made.append(event)
         elif isinstance(outcome, Place):
             made.append(_reject(article, told, outcome.mention, verdict.reason))
     return made
+
+
+def _told_next(article: Article, told: Told, outcome: Place | Reject, around: _Context) -> Event | None:
+    """The event of the next sentence, where that one only points back to the place of this one."""
+    following = around.story[told.index + 1]
+    deed = deed_there(following)
+    if deed is None:
+        return None
+    located, trust = _at(told, 0, Verdict(deed=deed, reason=""), [outcome])
+    return _with_harm(following, [_event(article, following, deed, around, (located, trust * _POINTED_TRUST))])[0]
 
 
 def _reject(article: Article, told: Told, mention: Mention, reason: str) -> Reject:
@@ -100,7 +129,7 @@ def _reject(article: Article, told: Told, mention: Mention, reason: str) -> Reje
     )
 
 
-def _event(article: Article, told: Told, deed: Deed, when: When, at: tuple[Where, float]) -> Event:
+def _event(article: Article, told: Told, deed: Deed, around: _Context, at: tuple[Where, float]) -> Event:
     """An event without its harm; `at` is where it lies, and how far that name is trusted."""
     where_, trust = at
     mention = where_.mention
@@ -108,7 +137,7 @@ def _event(article: Article, told: Told, deed: Deed, when: When, at: tuple[Where
         id=stable_id(article.id, mention.field, told.sentence.text, mention.span.start, deed.event_type),
         event_type=deed.event_type,
         sub_event_type=deed.sub or _sharper_sub(told, deed),
-        when=when,
+        when=when_of(deed, told, around.story, around.body),
         where=where_,
         actors=actors.find_actors(told.sentence, told.language),
         reports=(_report(article, told, mention, deed),),

@@ -26,6 +26,7 @@ OTHER_CLAUSE = "named beside another time or matter"
 _ROLE_REASON: Mapping[Role, str] = {Role.ACTOR: AN_ACTOR, Role.PEOPLE: A_PEOPLE, Role.OTHER: OTHER_NAME}
 _RANK: Mapping[GeoPrecision, int] = {precision: rank for rank, precision in enumerate(GeoPrecision)}
 _AREAS = frozenset({GeoPrecision.ADM2, GeoPrecision.ADM1, GeoPrecision.REGION})
+_SURE = 0.6  # probability of a deed whose place is named only before it
 _MOST_WORDS = 40
 _UNKNOWN_WORDS = 14  # a name that could not be resolved must stand close to the deed
 _CLAUSE_WORDS = 8
@@ -46,6 +47,7 @@ _SPEAKER_PLACE = _PATTERNS["speaker_place"]
 _SPEAKER_BEHIND = _PATTERNS["speaker_behind"]
 _CONTEXT = _PATTERNS["context"]
 _AREA_BEHIND = _PATTERNS["area_behind"]
+_THERE = _PATTERNS["there"]
 _AGAINST = _PATTERNS["against"]
 
 
@@ -67,6 +69,30 @@ def judge(told: Told, outcomes: Sequence[Place | Reject]) -> list[Verdict]:
     _drop_areas(told, outcomes, verdicts)
     _drop_datelines(outcomes, verdicts)
     return verdicts
+
+
+def place_before(told: Told, outcomes: Sequence[Place | Reject], verdicts: Sequence[Verdict]) -> int | None:
+    """The number of the one exact place of a sentence that tells of no deed: the next sentence may happen there."""
+    places = [
+        number
+        for number, outcome in enumerate(outcomes)
+        if mention_of(outcome).role is Role.LOCATION and verdicts[number].reason == NO_EVENT
+    ]
+    if len(places) != 1 or told.deeds:
+        return None
+    outcome = outcomes[places[0]]
+    exact = isinstance(outcome, Place) and precision_of(outcome.candidate) in {
+        GeoPrecision.SETTLEMENT,
+        GeoPrecision.SITE,
+    }
+    return places[0] if exact else None
+
+
+def deed_there(told: Told) -> Deed | None:
+    """The deed of a sentence that names no place but points back to one: "the building", "there"."""
+    main = told.coded.main
+    sure = main is not None and main.barrier is None and main.probability >= _SURE
+    return main if sure and _THERE.search(told.sentence.lower) else None
 
 
 def mention_of(outcome: Place | Reject) -> Mention:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from geomap.events.coding import Coded, code_sentence
@@ -9,7 +10,7 @@ from geomap.events.dates import Dated, find_dates
 from geomap.events.deeds import Deed
 from geomap.events.harm import Counted, find_harm, find_quantities
 from geomap.events.tokens import Sentence
-from geomap.records import Article, Field, Span
+from geomap.records import Article, EventType, Field, Span
 from geomap.sentences import sentence_spans
 
 
@@ -22,16 +23,27 @@ class Told:
         self.index = index  # among the sentences of its field
         self.published = published
         self.language = language
+        self.before: Sequence[Told] = ()  # the last few sentences
 
     @cached_property
     def coded(self) -> Coded:
         """The deeds with their probabilities."""
         return code_sentence(self.sentence, self.language)
 
-    @property
+    @cached_property
     def deeds(self) -> tuple[Deed, ...]:
-        """The deeds, with the barred ones."""
-        return self.coded.deeds
+        """The deeds, with the barred ones; damage and deaths after a strike are told as part of it."""
+        deeds = self.coded.deeds
+        live = [deed for deed in deeds if deed.barrier is None]
+        if not live or any(deed.rule not in _CONSEQUENCES for deed in live):
+            return deeds
+        cause = next((deed for told in self.before for deed in told.coded.deeds if _is_cause(deed)), None)
+        if cause is None or _PASSIVE.isdisjoint(self.sentence.vocabulary):
+            return deeds
+        return tuple(
+            replace(deed, event_type=cause.event_type, sub=cause.sub) if deed.barrier is None else deed
+            for deed in deeds
+        )
 
     @cached_property
     def dates(self) -> tuple[Dated, ...]:
@@ -68,6 +80,15 @@ class Told:
         return find_quantities(self.sentence, self.language)
 
 
+_CONSEQUENCES = frozenset({"killing", "property"})  # rules whose words may name what a strike did
+_PASSIVE = frozenset({"were", "was", "been", "died", "dead"})
+_CAUSE_BACK = 3  # sentences
+
+
+def _is_cause(deed: Deed) -> bool:
+    return deed.barrier is None and deed.event_type is EventType.EXPLOSIONS
+
+
 def read(article: Article) -> dict[Field, Sequence[Told]]:
     """The sentences of title and text in their order."""
     return {field: _told(article, field) for field in (Field.TITLE, Field.TEXT)}
@@ -75,7 +96,7 @@ def read(article: Article) -> dict[Field, Sequence[Told]]:
 
 def _told(article: Article, field: Field) -> list[Told]:
     text = article.title if field is Field.TITLE else article.text
-    return [
+    sentences = [
         Told(
             Sentence(text=text[start:end], start=start),
             field=field,
@@ -85,3 +106,6 @@ def _told(article: Article, field: Field) -> list[Told]:
         )
         for index, (start, end) in enumerate(sentence_spans(text, article.language))
     ]
+    for told in sentences:
+        told.before = sentences[max(0, told.index - _CAUSE_BACK) : told.index][::-1]
+    return sentences

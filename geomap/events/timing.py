@@ -12,6 +12,8 @@ from geomap.records import Basis, EventType, Field, Grain, When
 
 _CARRY_BACK = 3  # sentences without a deed after which a story is over ...
 _STORY = 8  # ... and how far its day reaches in all
+_LOOK_AHEAD = 2  # sentences in which a deed told "on Thursday" may get its own day
+_SAME_STORY_DAYS = 7
 _FAR = 60  # words between a deed and its date
 _SPOKEN = 8  # words that "officials said on Friday" lies farther off than "struck on Friday"
 # Between a deed and a date behind it these words open a clause that has a time of its own.
@@ -30,7 +32,10 @@ def when_of(deed: Deed, told: Told, story: Sequence[Told], body: Sequence[Told] 
         body: for a headline, the sentences of the text, from which it takes its day.
     """
     anchor = _carried(told, story)
-    own = _own(deed, told, told.dates_from(anchor.last if anchor else None))
+    dates = told.dates_from(anchor.last if anchor else None)
+    own = _own(deed, told, dates)
+    if own is not None and _is_spoken(deed, told, dates, own):
+        return _told_after(deed, told, story, own) or own
     if own is not None:
         return own
     if told.field is Field.TITLE:
@@ -47,6 +52,24 @@ def _own(deed: Deed, told: Told, dates: Sequence[Dated]) -> When | None:
         if (cost := _cost(deed, told, dated)) is not None
     ]
     return min(ranked, key=lambda row: row[:3])[3] if ranked else None
+
+
+def _is_spoken(deed: Deed, told: Told, dates: Sequence[Dated], own: When) -> bool:
+    """Whether all that dates the deed is the day on which someone told of it."""
+    dated = next(date for date in dates if date.when is own)
+    return dated.start >= deed.end and bool(_SAID_ON.search(told.sentence.lower[deed.end : dated.start]))
+
+
+def _told_after(deed: Deed, told: Told, story: Sequence[Told], said: When) -> When | None:
+    """The day that one of the next sentences gives to the same deed: "The mine had exploded on Wednesday"."""
+    for later in story[told.index + 1 : told.index + 1 + _LOOK_AHEAD]:
+        for other in later.deeds:
+            own = _own(other, later, later.dates) if other.barrier is None else None
+            if own is None or other.event_type is not deed.event_type or _is_spoken(other, later, later.dates, own):
+                continue
+            if own.last <= said.last and (said.last - own.first).days < _SAME_STORY_DAYS:
+                return replace(own, carried=True)
+    return None
 
 
 def _cost(deed: Deed, told: Told, dated: Dated) -> int | None:

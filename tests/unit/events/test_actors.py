@@ -11,6 +11,13 @@ from geomap.events.tokens import Sentence
         ("The Russian Defence Ministry claimed that its troops had taken the village.", "Russian Defence Ministry"),
         ("Two people died, according to the regional governor.", "regional governor"),
         ("“The shell hit a school,” Governor Oleh Syniehubov said.", "Governor Oleh Syniehubov"),
+        (
+            "The toll has risen to 24, the governor of the region, Vyacheslav Gladkov, said.",
+            "governor of the region, Vyacheslav Gladkov",
+        ),
+        ("Troops entered the town, hours after Russia said that its army had left.", "Russia"),
+        ("“We shelled the town,” the commander said during a meeting.", "commander"),
+        ("At least ten people were killed, said Oleksandr Vilkul, who leads the defence.", "Oleksandr Vilkul"),
         ("Two people died, he said.", None),
         ("Two people died on Friday.", None),
     ],

@@ -180,3 +180,61 @@ def test_a_dateline_carries_the_event_only_when_no_other_place_does():
     assert event.where.place.candidate == TOWNS["Kyiv"]
     events, _ = code("Kyiv, Feb 10 - A drone strike killed two people in Kherson.", roles={"Kyiv": Role.DATELINE})
     assert [one.where.place.candidate.name for one in events] == ["Kherson"]
+
+
+def test_the_day_of_the_telling_yields_to_the_day_of_the_deed():
+    text = "A mine killed a farmer near Orikhiv, police said on Thursday. The mine exploded on Wednesday in a field."
+    (event, *_), _ = code(text)
+    assert event.when.first == dt.date(2023, 2, 8)
+    assert event.when.carried
+
+
+def test_the_day_of_the_telling_stands_where_no_other_is_told():
+    (event,), _ = code("A mine killed a farmer near Orikhiv, police said on Thursday.")
+    assert event.when.first == dt.date(2023, 2, 9)
+
+
+def test_damage_after_a_strike_is_part_of_the_strike():
+    events, _ = code("Rockets hit Kherson on Friday. In Kharkiv, two houses were damaged and six people were wounded.")
+    assert [event.sub_event_type for event in events] == ["Shelling/artillery/missile attack"] * 2
+    assert events[1].when.first == dt.date(2023, 2, 10)
+
+
+def test_a_sentence_that_points_back_happens_at_the_place_named_before():
+    text = "Rescue workers searched the ruins of a house in Kherson. A missile hit the building on Friday, killing six."
+    (event,), rejects = code(text)
+    assert not rejects
+    assert event.where.place.candidate.name == "Kherson"
+    assert event.harm[0].best == 6
+    assert event.reports[0].quote.startswith("A missile hit")
+    assert event.reports[0].place_span.of(text) == "Kherson"
+
+
+def test_a_sentence_that_points_back_to_nothing_stays_without_a_place():
+    events, rejects = code("The library of Kherson opened on Friday. A missile hit a convoy.")
+    assert not events
+    assert reasons(rejects) == {"Kherson": "no event in its sentence"}
+
+
+def test_an_unknown_village_falls_back_to_the_area_behind_it():
+    (event,), rejects = code("Shells hit Novoselivske, Kharkiv Oblast, on Friday.", unknown=["Novoselivske"])
+    assert not rejects
+    assert event.where.precision is GeoPrecision.ADM1
+    assert event.where.wording == "Novoselivske, Kharkiv Oblast"
+
+
+def test_the_town_that_says_where_a_village_lies_gets_no_event():
+    events, rejects = code("Shells hit Tokmak near Orikhiv on Friday.")
+    assert [event.where.place.candidate.name for event in events] == ["Tokmak"]
+    assert reasons(rejects) == {"Orikhiv": "an area named beside the place of the event"}
+
+
+def test_a_minister_who_speaks_in_a_town_makes_no_event_there():
+    events, rejects = code("In Brussels, the minister said that a missile had hit a school.")
+    assert not events
+    assert reasons(rejects) == {"Brussels": "where someone spoke or holds office"}
+
+
+def test_a_town_described_by_its_big_neighbour_keeps_the_event_alone():
+    events, _ = code("Soldiers shot two civilians in Kupiansk, a town east of Kharkiv, in September.")
+    assert [event.where.place.candidate.name for event in events] == ["Kupiansk"]
