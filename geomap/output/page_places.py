@@ -46,6 +46,7 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
     place_area = np.zeros(len(first), np.int64)
     place_area[kind[first] == AREA] = area_row + (1 if len(used) and used[0] >= 0 else 0)
     shapes = outlined.iloc[used[used >= 0]]
+    coded, known = _around(sample)
     return Places(
         of_event=of_event,
         columns=[
@@ -55,20 +56,32 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
             Column(name="place_kind", values=kind[first]),
             Column(name="place_precision", values=precision[first]),
             Column(name="place_area", values=place_area),
+            *coded,
             *_outlines(shapes),
         ],
         strings={
             "precisions": [str(value) for value in precisions],
             "place_name": [str(spellings[row]) for row in names[first]],
-            **{
-                f"place_{name}": sample[column].fillna("").tolist()
-                for name, column in (("id", "place_id"), ("country", "country"), ("admin1", "admin1"))
-            },
-            "place_admin2": sample["admin2"].fillna("").tolist(),
+            "place_id": _unless_empty(sample["place_id"].fillna("").tolist()),
+            **known,
             "area_name": shapes["name"].fillna("").tolist(),
         },
         bounds=_bounds(lon[first][kind[first] <= AREA], lat[first][kind[first] <= AREA], shapes),
     )
+
+
+def _unless_empty(values: list[str]) -> list[str]:
+    return values if any(values) else []
+
+
+def _around(sample: pd.DataFrame) -> tuple[list[Column], dict[str, list[str]]]:
+    """Country and divisions of each place as numbers, and the names that the numbers stand for."""
+    columns, strings = [], {}
+    for name in ("country", "admin1", "admin2"):
+        codes, known = pd.factorize(sample[name].fillna(""), sort=True)
+        columns.append(Column(name=f"place_{name}", values=codes))
+        strings[name] = [str(value) for value in known]
+    return columns, strings
 
 
 def _bounds(

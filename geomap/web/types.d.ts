@@ -39,7 +39,7 @@ type StoreNews = 'now' | 'settled' | 'level';
 interface Store {
   model: Model; pass: Uint8Array; state: State; counts: Tally; days: DayCounts; articles: Uint32Array; readonly level: Level;
   on(news: StoreNews, listener: () => void): void;
-  change(patch: Partial<State>): void; refresh(): void; settle(): void; useZoom(zoom: number): void;
+  change(patch: Partial<State>): void; refresh(): void; settle(): void; useZoom(zoom: number): void; prepare(zoom: number): Promise<void>;
 }
 
 interface View { world: number; left: number; top: number; width: number; height: number; zoom: number }
@@ -65,7 +65,7 @@ interface EventRecord {
 interface Page {
   store: Store; texts: Texts; styles: TypeStyle[]; theme: Theme; lang: Say; basemap: Basemap | null; map: import('leaflet').Map;
   pointed: Set<number>; chosen: number; pointedArticles: Set<number>;
-  redraw(): void; toast(text: string): void; open(places: number[], events: number[], at: number): Promise<void>; close(): void;
+  redraw(): void; pointArticles(): void; toast(text: string): void; open(places: number[], events: number[], at: number): Promise<void>; close(): void;
   show(card: HTMLElement, place: number): void;
 }
 type MapLayer = import('leaflet').Layer & {

@@ -31,6 +31,9 @@ export function tinyModel({ events, places = [[0.5, 0.5, 0]], articles = 3, days
     place_kind: Uint32Array.from(places, ([, , kind]) => kind),
     place_precision: new Uint32Array(places.length),
     place_area: new Uint32Array(places.length),
+    place_country: new Uint32Array(places.length),
+    place_admin1: new Uint32Array(places.length),
+    place_admin2: new Uint32Array(places.length),
     place_reach: new Uint32Array(places.length).fill(20),
   };
   const x = Float64Array.from(places, ([px]) => px);
@@ -38,7 +41,7 @@ export function tinyModel({ events, places = [[0.5, 0.5, 0]], articles = 3, days
   return {
     head: { events: events.length, articles, places: places.length, day0: 19000, days, types, grains: ['day', 'span', 'week', 'month', 'year'], bases: ['stated', 'weekday', 'relative', 'published'], statuses: ['machine', 'confirmed', 'rejected'], notes: { version: '0', licences: ['Names: GeoNames'], counts: [], rejects: [] }, title: 'Tiny', credit: 'Basemap' },
     c,
-    strings: { precisions: ['settlement'], place_name: places.map((_, p) => `Place ${p}`), place_id: places.map(() => ''), place_country: places.map(() => 'UA'), place_admin1: places.map(() => ''), place_admin2: places.map(() => ''), outlets: ['Wire'], subs: [''], actors },
+    strings: { precisions: ['settlement'], place_name: places.map((_, p) => `Place ${p}`), place_id: places.map(() => ''), country: ['UA'], admin1: [''], admin2: [''], outlets: ['Wire'], subs: [''], actors },
     x,
     y,
     order: byWeight(weight, (p) => c.place_kind[p] === 0),

@@ -14,12 +14,19 @@ import { eachShown } from './filter.js';
 import { articlesOf, LISTED } from './model.js';
 import { startPage } from './page.js';
 
+const POINT_MOST = 2000; // events: the sources of more are no answer to a pointer
+const POINT_MS = 90; // a pointer that only passes over a mark does not make the list of sources look for its articles
+
 /**
  * The layer of a Folium map: can be added at once, draws when its data is read.
  * @param {typeof import('leaflet')} L
  * @param {string} prefix begins the ids of the elements that hold its data
  */
-export const eventLayer = (L, prefix) => makeEventLayer(L, prefix, (page) => page.store.refresh());
+export const eventLayer = (L, prefix) =>
+  makeEventLayer(L, prefix, async ({ store, map }) => {
+    await store.prepare(map.getZoom());
+    store.refresh();
+  });
 
 /**
  * The layer of a map that becomes a whole page.
@@ -92,6 +99,7 @@ function makePage(L, map, layer, { model, basemap, texts }) {
     /** @type {Set<number>} */ pointedArticles: new Set(),
     chosen: -1,
     redraw: () => layer.later(),
+    pointArticles: () => {},
     toast: (/** @type {string} */ text) => console.info(text),
     close: () => void map.closePopup(),
     /** @type {(record: EventRecord) => void} */ link: () => {},
@@ -157,17 +165,28 @@ function makePage(L, map, layer, { model, basemap, texts }) {
      */
     point(mark, at) {
       tip.hidden = !mark;
-      page.pointedArticles = mark ? articlesAt(store, mark.slot) : new Set();
+      if (mark?.place !== pointedPlace) pointLater(mark);
+      pointedPlace = mark?.place;
       if (!mark) return;
       const { lang } = page;
-      const places = placesOf(store, mark.slot);
       const many = mark.n === 1 ? lang.say('oneEvent') : lang.say('countEvents', { n: mark.n });
       const type = model.head.types[mainType(store, mark.slot, page.styles.length)];
-      tip.replaceChildren(el('b', '', titleOf(page, places)), el('div', '', `${many} · ${mark.n === 1 ? type : lang.say('mostly', { type })}`));
+      tip.replaceChildren(el('b', '', titleOf(page, [mark.place])), el('div', '', `${many} · ${mark.n === 1 ? type : lang.say('mostly', { type })}`));
       const size = map.getSize();
       tip.style.left = `${Math.min(at.x + 14, size.x - 260)}px`;
       tip.style.top = `${at.y > size.y - 70 ? at.y - 60 : at.y + 14}px`;
     },
+  };
+  /** @type {number | undefined} */
+  let pointedPlace;
+  let timer = 0;
+  /** @param {Mark | null} mark */
+  const pointLater = (mark) => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      page.pointedArticles = mark && mark.n <= POINT_MOST ? articlesAt(store, mark.slot) : new Set();
+      page.pointArticles();
+    }, POINT_MS);
   };
   map.on('popupclose', page.closed);
   store.on('now', () => layer.redraw());

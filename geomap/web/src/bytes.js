@@ -101,7 +101,7 @@ function filled(n, value) {
 }
 
 /**
- * The short strings behind the columns, by name.
+ * The short strings behind the columns, by name; each list is decoded when it is first asked for.
  * @param {{name: string, bytes: number}[]} list
  * @param {Uint8Array} bytes
  * @param {number} from
@@ -111,7 +111,16 @@ export function readStrings(list, bytes, from) {
   /** @type {Record<string, string[]>} */
   const out = {};
   for (const { name, bytes: size } of list) {
-    out[name] = decoder.decode(bytes.subarray(from, from + size)).split(ROW);
+    const raw = bytes.slice(from, from + size);
+    Object.defineProperty(out, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const value = decoder.decode(raw).split(ROW);
+        Object.defineProperty(out, name, { value, enumerable: true });
+        return value;
+      },
+    });
     from += size;
   }
   return out;

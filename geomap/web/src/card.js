@@ -3,7 +3,7 @@ import { button, el, outLink } from './dom.js';
 import { dayText, intervalText } from './dates.js';
 import { cutQuote, eventRecord, tallyText } from './record.js';
 import { sign } from './theme.js';
-import { UNPLACED } from './model.js';
+import { around, UNPLACED } from './model.js';
 
 /**
  * @typedef {object} CardActs
@@ -123,7 +123,7 @@ function whereText({ store: { model }, lang }, record) {
   const p = record.place;
   const { strings, c } = model;
   const name = strings.place_name[p];
-  const around = [strings.place_admin2[p], strings.place_admin1[p], countryName(strings.place_country[p], lang.language)].filter((part) => part && part !== name);
+  const wider = [around(model, 'admin2', p), around(model, 'admin1', p), countryName(around(model, 'country', p), lang.language)].filter((part) => part && part !== name);
   const precision = strings.precisions[c.place_precision[p]];
   const reach = c.place_reach[p] / 10;
   const notes = [lang.say(`precision.${precision}`), reach && c.place_kind[p] < UNPLACED ? lang.say('within', { km: reach < 1 ? reach : Math.round(reach) }) : ''];
@@ -132,7 +132,7 @@ function whereText({ store: { model }, lang }, record) {
   const read = record.text.repaired_from;
   return [
     el('b', '', name),
-    around.length ? `, ${around.join(', ')}` : '',
+    wider.length ? `, ${wider.join(', ')}` : '',
     aside(notes.filter(Boolean).join(' · ')),
     read ? el('span', 'gm-repair', lang.say('readAs', { read, place: name }), aside(record.text.repair ?? '')) : null,
   ];

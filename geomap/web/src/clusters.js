@@ -15,16 +15,19 @@ export const LAST_ZOOM = 13;
  * @returns {Uint32Array}
  */
 export function byWeight(weight, isMark) {
-  const kept = [];
-  for (let p = 0; p < weight.length; p++) if (isMark(p)) kept.push(p);
-  let top = 0;
-  for (const p of kept) if (weight[p] > top) top = weight[p];
-  if (top > 4 * weight.length + 1000) return Uint32Array.from(kept.sort((a, b) => weight[b] - weight[a] || a - b));
+  let [n, top] = [0, 0];
+  const kept = new Uint32Array(weight.length);
+  for (let p = 0; p < weight.length; p++) {
+    if (!isMark(p)) continue;
+    kept[n++] = p;
+    if (weight[p] > top) top = weight[p];
+  }
+  if (top > 4 * weight.length + 1000) return kept.slice(0, n).sort((a, b) => weight[b] - weight[a] || a - b);
   const starts = new Uint32Array(top + 2);
-  for (const p of kept) starts[top - weight[p] + 1]++;
+  for (let k = 0; k < n; k++) starts[top - weight[kept[k]] + 1]++;
   for (let w = 0; w <= top; w++) starts[w + 1] += starts[w];
-  const order = new Uint32Array(kept.length);
-  for (const p of kept) order[starts[top - weight[p]]++] = p;
+  const order = new Uint32Array(n);
+  for (let k = 0; k < n; k++) order[starts[top - weight[kept[k]]]++] = kept[k];
   return order;
 }
 

@@ -2,7 +2,7 @@
 import { byId, el } from './dom.js';
 import { intervalText } from './dates.js';
 import { eachShown, isCertain } from './filter.js';
-import { firstDay, LISTED, UNPLACED } from './model.js';
+import { around, firstDay, LISTED, UNPLACED } from './model.js';
 import { countryName } from './card.js';
 import { makeList } from './vlist.js';
 import { sign } from './theme.js';
@@ -15,20 +15,28 @@ export function makeEventLists(page) {
   const { store } = page;
   const seen = makeList(byId('gm-evlist'), ROW, (i) => row(page, i));
   const unmapped = makeList(byId('gm-unlist'), ROW, (i) => row(page, i));
-  store.on('settled', show);
-  page.map.on('moveend', show);
-  document.addEventListener('gm-tab', show);
-  show();
+  const hasUnmapped = store.model.c.place_kind.some((kind) => kind >= LISTED);
+  const isUnmapped = (/** @type {number} */ p) => store.model.c.place_kind[p] >= LISTED;
+  store.on('settled', showUnmapped);
+  store.on('settled', showSeen);
+  page.map.on('moveend', showSeen);
+  document.addEventListener('gm-tab', () => {
+    showUnmapped();
+    showSeen();
+  });
 
-  function show() {
+  function showUnmapped() {
     const { lang } = page;
-    const off = listed(page, (p) => store.model.c.place_kind[p] >= LISTED);
+    const off = hasUnmapped ? listed(page, isUnmapped) : [];
     byId('gm-uncount').textContent = lang.say('countEvents', { n: off.length });
     byId('gm-untab').dataset.n = off.length ? lang.number(off.length) : '';
     if (!byId('gm-tab-un').hidden) unmapped.set(off);
+  }
+
+  function showSeen() {
     if (byId('gm-tab-ev').hidden) return;
     const inView = listed(page, insideOf(page));
-    byId('gm-ecount').textContent = lang.say('eventsInView', { n: inView.length }) + (inView.length === MOST ? '+' : '');
+    byId('gm-ecount').textContent = page.lang.say('eventsInView', { n: inView.length }) + (inView.length === MOST ? '+' : '');
     seen.set(inView);
   }
 }
@@ -79,7 +87,7 @@ function row(page, i) {
   const grain = head.grains[c.event_when[i] & 7];
   const when = intervalText(first, first + c.event_longer[i], grain, lang.language);
   const place = c.event_place[i];
-  const name = c.place_kind[place] === LISTED ? countryName(strings.place_country[place], lang.language) || strings.place_name[place] : strings.place_name[place];
+  const name = c.place_kind[place] === LISTED ? countryName(around(store.model, 'country', place), lang.language) || strings.place_name[place] : strings.place_name[place];
   const quote = el('span', 'gm-quote', '…');
   const unsure = !isCertain(store.model, store.state, i) && el('span', 'gm-unsure', lang.say('possibly'));
   const off = c.place_kind[place] >= LISTED && el('span', 'gm-unsure', lang.say(c.place_kind[place] === UNPLACED ? 'unplacedHead' : 'listedHead'));

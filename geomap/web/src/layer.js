@@ -53,7 +53,6 @@ export function makeLayer(L, act) {
     },
     attach(/** @type {Page} */ given) {
       page = given;
-      if (this._map) page.store.useZoom(this._map.getZoom());
     },
     later() {
       if (frame || zooming) return;
@@ -97,6 +96,7 @@ export function makeLayer(L, act) {
       return best;
     },
     hover(/** @type {import('leaflet').LeafletMouseEvent} */ event) {
+      if (this._map.dragging?.moving() || zooming) return;
       const mark = this.at(event.containerPoint);
       this._map.getContainer().style.cursor = mark ? 'pointer' : '';
       act.point(mark, event.containerPoint);

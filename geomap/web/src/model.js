@@ -69,6 +69,14 @@ function where(column) {
 }
 
 /**
+ * The country (ISO 3166-1 alpha-2) or division that a place lies in, empty when nobody knows.
+ * @param {Model} model
+ * @param {'country' | 'admin1' | 'admin2'} what
+ * @param {number} p
+ */
+export const around = ({ c, strings }, what, p) => strings[what][c[`place_${what}`][p]] ?? '';
+
+/**
  * Which day an event begins on.
  * @param {Model} model
  * @param {number} i

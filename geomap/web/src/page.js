@@ -47,7 +47,7 @@ export async function startPage(L, page, layer, base, began) {
   translate();
   makePanel(page);
   const timeline = makeTimeline(page);
-  store.useZoom(map.getZoom());
+  await store.prepare(map.getZoom());
   store.refresh();
   await pause();
   makeSources(page);

@@ -9,7 +9,8 @@ const MOST = 300; // sources on paper
 export function preparePrint(page) {
   const { store, texts, lang } = page;
   const list = byId('gm-print-sources');
-  store.on('settled', fill);
+  const whenIdle = window.requestIdleCallback ?? ((/** @type {() => void} */ act) => window.setTimeout(act, 300));
+  store.on('settled', () => whenIdle(fill));
 
   async function fill() {
     const rows = [];

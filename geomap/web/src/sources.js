@@ -23,8 +23,7 @@ export function makeSources(page) {
   byId('gm-all').onclick = () => setListed(1);
   byId('gm-none').onclick = () => setListed(0);
   const outlets = makeOutlets(page);
-  /** @type {number[]} */
-  let listed = [];
+  let listed = new Uint32Array(0);
   onTyping(input('gm-q'), async (query, isStale) => {
     const found = query ? await findArticles(page, query, isStale) : null;
     if (isStale()) return;
@@ -33,6 +32,12 @@ export function makeSources(page) {
   });
   store.on('settled', show);
   document.addEventListener('gm-tab', () => list.draw());
+  page.pointArticles = () => {
+    const [first] = [...page.pointedArticles].sort((a, b) => b - a);
+    const at = first === undefined || byId('gm-tab-src').hidden ? -1 : listed.indexOf(first);
+    if (at >= 0) list.show(at);
+    list.each((article, element) => element.classList.toggle('gm-pointed', page.pointedArticles.has(article)));
+  };
 
   function show() {
     listed = sorted(page, wish);
@@ -57,12 +62,13 @@ export function makeSources(page) {
 function sorted({ store }, { order, found }) {
   const { c } = store.model;
   const { articles: counts } = store;
-  const rows = [];
-  for (let a = 0; a < counts.length; a++) if (!found || found[a]) rows.push(a);
-  const newest = (/** @type {number} */ a, /** @type {number} */ b) => c.article_day[b] - c.article_day[a] || b - a;
-  if (order === 'count') return rows.sort((a, b) => counts[b] - counts[a] || newest(a, b));
-  if (order === 'outlet') return rows.sort((a, b) => c.article_outlet[a] - c.article_outlet[b] || newest(a, b));
-  return rows.sort(newest);
+  const n = counts.length;
+  // The page numbers articles by day, so the newest come last; the other orders keep that one among equals.
+  let rows = Uint32Array.from({ length: n }, (_, k) => n - 1 - k);
+  if (found) rows = rows.filter((a) => found[a]);
+  if (order === 'count') return rows.sort((a, b) => counts[b] - counts[a] || b - a);
+  if (order === 'outlet') return rows.sort((a, b) => c.article_outlet[a] - c.article_outlet[b] || b - a);
+  return rows;
 }
 
 /**

@@ -21,8 +21,8 @@ export function makeStore(model) {
   let timer = 0;
   let frame = 0;
   let again = false;
-  let level = runToEnd(clusterSteps(model, FIRST_ZOOM));
-  levels.set(FIRST_ZOOM, level);
+  /** Until the first zoom is known every place stands for itself, counted but not drawn. */
+  let level = unclustered(model);
 
   /** @param {StoreNews} news */
   const tell = (news) => listeners[news].forEach((listener) => listener());
@@ -62,9 +62,18 @@ export function makeStore(model) {
       tell('settled');
     },
 
+    /**
+     * Makes the partition of a zoom before anything is shown.
+     * @param {number} zoom
+     */
+    async prepare(zoom) {
+      wanted = levelOf(zoom);
+      await gather(wanted);
+    },
+
     /** @param {number} zoom */
     useZoom(zoom) {
-      const z = Math.max(FIRST_ZOOM, Math.min(Math.round(zoom), LAST_ZOOM));
+      const z = levelOf(zoom);
       const ready = levels.get(z);
       if (ready === level) return;
       if (ready) {
@@ -77,7 +86,7 @@ export function makeStore(model) {
       wanted = z;
     },
   };
-  let wanted = FIRST_ZOOM;
+  let wanted = -1;
 
   const count = () => {
     store.counts = tally(model, store.state, pass, level);
@@ -134,4 +143,15 @@ export function makeStore(model) {
   }
 
   return store;
+}
+
+/** @param {number} zoom of the map */
+const levelOf = (zoom) => Math.max(FIRST_ZOOM, Math.min(Math.round(zoom), LAST_ZOOM));
+
+/**
+ * @param {Model} model
+ * @returns {Level}
+ */
+function unclustered({ head }) {
+  return { zoom: -1, heads: new Uint32Array(0), slot: new Uint32Array(head.places), size: 1 };
 }

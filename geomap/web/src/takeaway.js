@@ -1,7 +1,7 @@
 // Takes what is visible away: GeoJSON, CSV, a picture of the map.
 import { iso } from './dates.js';
 import { eachShown } from './filter.js';
-import { articlesOf } from './model.js';
+import { around, articlesOf } from './model.js';
 import { eventRecord } from './record.js';
 
 const FLUSH = 2e6; // characters gathered before they become a part of the file
@@ -41,8 +41,8 @@ export function flatRow(model, record) {
     place: strings.place_name[p],
     place_id: strings.place_id[p] ?? '',
     place_wording: record.text.place_wording ?? '',
-    admin1: strings.place_admin1[p] ?? '',
-    country: strings.place_country[p] ?? '',
+    admin1: around(model, 'admin1', p),
+    country: around(model, 'country', p),
     geo_precision: strings.precisions[c.place_precision[p]],
     reach_km: Number(record.text.reach_km ?? '') || null,
     longitude: isDrawn ? round(model.lon(p)) : null,

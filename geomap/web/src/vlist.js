@@ -66,6 +66,21 @@ export function makeList(box, rowHeight, make) {
       draw();
     },
     draw,
+    /**
+     * Scrolls until a row is in sight.
+     * @param {number} k
+     */
+    show(k) {
+      const full = rows.length * rowHeight;
+      const speed = full > TALLEST ? (full - box.clientHeight) / (TALLEST - box.clientHeight) : 1;
+      const top = (k * rowHeight) / speed;
+      if (top < box.scrollTop || top + rowHeight > box.scrollTop + box.clientHeight) box.scrollTop = Math.max(0, top - box.clientHeight / 3);
+      draw();
+    },
+    /** @param {(id: number, element: HTMLElement) => void} tell of each row that is made */
+    each(tell) {
+      for (const { id, element } of made.values()) tell(id, element);
+    },
     get length() {
       return rows.length;
     },
