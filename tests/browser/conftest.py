@@ -53,7 +53,7 @@ def visit(chromium):
     """Opens a file with the network off; at the end nothing may have been asked for or have gone wrong."""
     contexts, asked, faults = [], [], []
 
-    def opened(path, address="", **how):
+    def opened(path, address="", *, ready="#gm[data-ready]", **how):
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, "offline": True, **how})
         contexts.append(context)
         context.route(
@@ -64,7 +64,7 @@ def visit(chromium):
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
         page.goto(path.as_uri() + address)
-        page.locator("#gm[data-ready]").wait_for()
+        page.locator(ready).wait_for()
         return page
 
     yield opened

@@ -1,0 +1,130 @@
+"""Nothing in an article runs, loads or breaks the page; and everybody can use it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from page_sample import sample_tables
+from playwright.sync_api import expect
+
+from geomap.output.page import write_page
+
+ATTACKS = (
+    "</script><script>window.ran = 1</script>",
+    "<img src=x onerror='window.ran = 2'>",
+    "{{ 6 * 7000 }}{% raw %}{# x",
+    "{{ cycler.__init__.__globals__.os.popen('echo ran').read() }}",
+    "<!--<script>",
+    "javascript:window.ran=3",
+    '=HYPERLINK("http://bad.example","x")',
+    "\U0001f600 \u202egpj.exe \u2028\u2029\x07",
+    "]]></style><style>*{display:none}</style>",
+    "${window.ran=4}`'\"\\",
+)
+TEXTS = (
+    *("sub_event_type", "date_wording", "place", "place_id", "place_wording", "country", "admin1", "admin2"),
+    *("why", "repaired_from", "repair", "runners_up", "actors", "claimant", "quote", "title", "url", "outlet"),
+)
+
+
+def hostile_tables():
+    """The sample with an attack in every field of text, another in each row."""
+    tables = sample_tables(title=ATTACKS[0] + ATTACKS[2])
+    rows = [ATTACKS[row % len(ATTACKS)] for row in range(len(tables.events))]
+    for column in TEXTS:
+        tables.events[column] = rows
+    tables.events["event_type"] = [ATTACKS[row % 3] for row in range(len(rows))]
+    said = json.dumps([{"what": ATTACKS[1], "low": 1, "best": 1, "high": 1, "wording": ATTACKS[0], "whom": ATTACKS[3]}])
+    tables.events["harm"] = tables.events["quantities"] = said
+    for table in (tables.reports, tables.articles, tables.rejects):
+        for column in set(table.columns) & {*TEXTS, "subject", "reason", "detail"}:
+            table[column] = [ATTACKS[row % len(ATTACKS)] for row in range(len(table))]
+    return tables
+
+
+@pytest.fixture(scope="module")
+def hostile_page(tmp_path_factory):
+    target = tmp_path_factory.mktemp("pages") / "hostile.html"
+    write_page(hostile_tables(), target)
+    return target
+
+
+def test_no_words_of_an_article_run_or_load_anything(visit, hostile_page):
+    page = visit(hostile_page)
+    for event in range(page.evaluate("geomap.count")):
+        page.evaluate("i => geomap.openEvent(i)", event)
+        expect(page.locator(".gm-card blockquote").first).not_to_be_empty()
+        for link in page.locator(".gm-card a").all():
+            assert link.get_attribute("href").startswith(("http://", "https://"))
+    for tab in ("ev", "un", "ab", "src"):
+        page.click(f"[data-t={tab}]")
+    page.fill("#gm-q", "script")
+    page.locator("#gm-list .gm-row").first.hover()
+    page.fill("#gm-find", "<img")
+    expect(page.locator("#gm-found")).to_contain_text("match")
+    assert page.evaluate("window.ran") is None
+    assert "42000" not in page.content()
+    expect(page.locator("#gm-title")).to_have_text(ATTACKS[0] + ATTACKS[2])
+
+
+def test_a_formula_in_an_article_is_defused_in_the_csv_and_kept_in_the_geojson(visit, hostile_page):
+    page = visit(hostile_page)
+    files = {}
+    for kind in ("csv", "geojson"):
+        with page.expect_download() as got:
+            page.select_option("#gm-exp", kind)
+        files[kind] = got.value.path().read_text("utf-8")
+    assert "\"'=HYPERLINK" in files["csv"]
+    assert len(json.loads(files["geojson"])["features"]) == 10
+
+
+def _axe(page, root):
+    script = Path(root) / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        pytest.skip("axe-core is not here: `make dev` installs it")
+    page.evaluate(script.read_text("utf-8"))
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = page.evaluate("rules => axe.run(document, rules)", rules)
+    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_axe_finds_no_fault_with_tabs_cards_and_filters_open(visit, sample_page, root, scheme, size):
+    page = visit(sample_page, color_scheme=scheme, viewport={"width": size[0], "height": size[1]}, bypass_csp=True)
+    page.click("#gm-morebox summary")
+    page.evaluate("geomap.openEvent(3)")
+    expect(page.locator(".gm-card")).to_be_visible()
+    assert _axe(page, root) == []
+    page.keyboard.press("Escape")
+    for tab in ("ev", "un", "ab"):
+        page.click(f"[data-t={tab}]")
+        assert _axe(page, root) == []
+
+
+def test_marks_are_reached_and_opened_by_keyboard(visit, sample_page):
+    page = visit(sample_page)
+    box = page.locator(".folium-map")
+    box.focus()
+    page.keyboard.press("m")
+    first = page.locator("#gm-live").inner_text()
+    page.keyboard.press("m")
+    expect(page.locator("#gm-live")).not_to_have_text(first)
+    page.keyboard.press("Enter")
+    expect(page.locator(".gm-card")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".gm-card")).to_have_count(0)
+    expect(box).to_be_focused()
+
+
+def test_tabs_and_dates_move_by_arrow_keys(visit, sample_page):
+    page = visit(sample_page)
+    page.locator("#gm-srctab").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#gm-evtab")).to_have_attribute("aria-selected", "true")
+    page.locator("#gm-h0").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("#gm-from")).to_have_value("2023-02-17")
+    page.locator("#gm-h1").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#gm-to")).to_have_value("2023-04-07")
