@@ -19,6 +19,7 @@ _SPOKEN = 8  # words that "officials said on Friday" lies farther off than "stru
 # Between a deed and a date behind it these words open a clause that has a time of its own.
 _PATTERNS = words.patterns("around_en", "timing")
 _OTHER_CLAUSE = _PATTERNS["other_clause"]
+_SUPERLATIVE = _PATTERNS["superlative"]
 _SAID_ON = _PATTERNS["said_on"]
 
 
@@ -86,7 +87,7 @@ def _cost(deed: Deed, told: Told, dated: Dated) -> int | None:
         return None
     cost = between.count(" ")
     if dated.link is Link.SINCE:
-        if "," in between or not behind:
+        if "," in between or not behind or _SUPERLATIVE.search(between):
             return None
         cost += _SPOKEN
     if _SAID_ON.search(lower[: dated.start]) and _SAID_ON.search(between if behind else governing):
