@@ -30,13 +30,8 @@ LEVELS = {  # name: (tolerance of the simplification in degrees, degrees per uni
     "middle": (0.05, 0.005, 0.01),
     "far": (0.12, 0.02, 0.03),
 }
-WATERS = {
-    "near": 99.0,
-    "close": 7.0,
-    "middle": 5.0,
-    "far": 2.5,
-}  # lakes and rivers up to this `min_zoom` of Natural Earth
-MILLI = 1000
+WATERS = {"near": 99.0, "middle": 5.0, "far": 2.5}  # lakes and rivers up to this `min_zoom` of Natural Earth
+MILLI = 1000  # positions of labels are whole thousandths of a degree
 COMPACT: Mapping[str, object] = {
     "index": False,
     "compression": "zstd",
@@ -45,11 +40,7 @@ COMPACT: Mapping[str, object] = {
     "column_encoding": {"lon": "BYTE_STREAM_SPLIT", "lat": "BYTE_STREAM_SPLIT"},
 }
 KASHMIR = shapely.box(72.0, 32.4, 80.5, 37.2)  # the Line of Control and the Line of Actual Control
-LEAST_MEAN_DIVISION = {
-    "near": 0.04,
-    "close": 0.15,
-    "middle": 1.5,
-}  # square degrees; countries of smaller ones show none
+LEAST_MEAN_DIVISION = {"near": 0.09, "middle": 1.5}  # square degrees; countries of smaller ones show none
 
 
 def main() -> None:
