@@ -83,6 +83,8 @@ def _weigh(deed: Deed, by_type: Mapping[EventType, float], shares: Mapping[str, 
 def _sub(kind: EventType, said: str, shares: Mapping[str, float]) -> str:
     """The sub-type: the rule's own unless the model finds another one twice as likely; a vague rule stays vague."""
     ranked = sorted((sub for sub in shares if TYPE_OF.get(sub) is kind), key=lambda sub: (-shares[sub], sub))
+    if not ranked:
+        return said
     total = sum(shares[sub] for sub in ranked)
     if not said:
         return ranked[0] if shares[ranked[0]] >= _VAGUE_SUB * total and total >= _RETYPE else ""
