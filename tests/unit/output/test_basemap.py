@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.output import basemap_codec
@@ -107,6 +107,7 @@ def world():
 coordinates = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(coordinates, min_size=2, max_size=20), max_size=5))
 def test_a_decoder_gets_every_point_back_to_half_a_unit(parts):
     q = 0.01
@@ -125,6 +126,7 @@ def _rounded(part, q):
     return [part[0], *(part[i] for i in range(1, len(part)) if units[i] != units[i - 1])]
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(coordinates, min_size=2, max_size=20), max_size=5))
 def test_the_python_reader_agrees_with_the_page_s_decoder(parts):
     block = basemap_codec.pack({"a": [], "lines": [np.array(part) for part in parts]}, q=0.5, head={})
@@ -248,6 +250,7 @@ def test_events_all_over_the_world_get_detail_within_a_fair_page():
     assert all(decoded.on_land(place) for place in places[:-1])
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), max_size=60))
 def test_detail_stays_on_the_globe_and_within_its_allowance(around):
     boxes = crowded_boxes(around)
@@ -271,6 +274,7 @@ def test_a_single_place_gets_a_few_degrees_around_it():
 longitudes, latitudes = st.floats(-180, 180), st.floats(-90, 90)
 
 
+@settings(max_examples=40, deadline=None)
 @given(longitudes, latitudes, longitudes, latitudes)
 def test_the_detailed_part_holds_the_events_and_stays_on_the_globe(west, south, east, north):
     south, north = sorted((south, north))
