@@ -12,7 +12,6 @@ from geomap.gazetteer.store import GazetteerStore
 from geomap.shipped import data_dir
 
 __all__ = [
-    "DUMPS",
     "Description",
     "GazetteerStore",
     "build",

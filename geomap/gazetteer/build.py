@@ -13,6 +13,7 @@ from geomap.gazetteer.entries import Book
 from geomap.gazetteer.katottg import read_katottg
 from geomap.gazetteer.own import read_own
 from geomap.gazetteer.sources import WORLD, extracts, read_dump
+from geomap.gazetteer.variants import add_variants
 
 Progress = Callable[[str, int, int], None]  # what is being done, steps done, steps in all
 STEPS = 5
@@ -53,5 +54,6 @@ def collect(folder: Path, layers: Sequence[Path] = (), *, progress: Progress | N
     name_raions(book)
     read_own(book, folder)
     name_divisions(book)
+    add_variants(book)
     book.show()
     return book

@@ -17,7 +17,7 @@ from geomap.shipped import data_dir
 
 BUILDERS = (  # the code whose change makes another gazetteer from the same data
     "build.py", "centres.py", "display.py", "divisions.py", "dumps.py", "entries.py", "katottg.py", "own.py",
-    "reach.py", "romanise.py", "schema.sql", "sieve.py", "sources.py", "writing.py",
+    "reach.py", "romanise.py", "schema.sql", "sieve.py", "sources.py", "variants.py", "writing.py",
 )  # fmt: skip
 
 
