@@ -8,7 +8,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from geomap.places.phrases import Link, links
+from geomap.places.phrases import Link, Tie, links
 from geomap.places.wording import Wording, read_wording
 from geomap.places.words import DIRECTIONS, Grain
 from geomap.records import Article, Candidate, Field, KnownAs, Mention
@@ -16,6 +16,9 @@ from geomap.records import Article, Candidate, Field, KnownAs, Mention
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 COUNTRIES = frozenset({"PCLI", "PCLD", "PCLS", "PCLF", "PCL", "PCLIX", "TERR"})
+_UNCOUNTED = {"PPLC": 5.0, "PPLA": 4.5, "PPLA2": 4.0, "PPLA3": 3.5, "PPLA4": 3.0}  # seats whose people nobody counted
+SMALL = frozenset({"village", "hamlet", "settlement"})  # words after which a small place is meant
+CITY, TIMES = 20_000, 100  # inhabitants of a city; how many times those of the village of its name
 MOST_CANDIDATES = 40  # rows kept for one name: the right one is nearly always among the first dozen by population
 
 
@@ -57,43 +60,66 @@ def open_document(
     read = wordings(article, mentions)
     keys = [(w.core, w.grain, w.level_word, w.division, w.whole) for w in read]
     order = sorted(range(len(mentions)), key=lambda at: (keys[at], at))
-    groups = [_group(read, tuple(members), choices) for _, members in groupby(order, key=keys.__getitem__)]
-    groups.sort(key=lambda group: group.members)
-    of = {at: index for index, group in enumerate(groups) for at in group.members}
-    return Document(
-        article=article,
-        mentions=tuple(mentions),
-        groups=tuple(groups),
-        links=links(article, mentions, of),
-    )
+    shared = sorted(tuple(members) for _, members in groupby(order, key=keys.__getitem__))
+    joined = links(article, mentions, {at: index for index, members in enumerate(shared) for at in members})
+    told = {link.inner for link in joined if link.tie is not Tie.BESIDE}
+    groups = (_group(read[members[0]], members, choices, told=at in told) for at, members in enumerate(shared))
+    return Document(article=article, mentions=tuple(mentions), groups=tuple(groups), links=joined)
 
 
-def _group(read: Sequence[Wording], members: tuple[int, ...], choices: Mapping[str, tuple[Candidate, ...]]) -> Group:
-    wording = read[members[0]]
-    found: dict[str, tuple[Candidate, str]] = {}
-    if wording.core in DIRECTIONS and not wording.whole:
-        choices = {}  # "Western", "North": divisions of many countries are called so, and texts mean none of them
-    for name in (*wording.whole, wording.core):
-        for candidate in choices.get(name, ()):
-            if _can_be_core(wording, name, candidate):
-                _keep_better(found, candidate, name)
-    if not found:
-        for name in wording.parts:
-            for candidate in choices.get(name, ()):
-                if not _drops_direction(wording, name) or is_wide(candidate):
-                    _keep_better(found, candidate, name)
+def _group(
+    wording: Wording, members: tuple[int, ...], choices: Mapping[str, tuple[Candidate, ...]], *, told: bool
+) -> Group:
+    """One group; `told` says that a phrase names what contains it."""
+    found = _answers(wording, choices)
+    bearers = len(found)
+    if not told and not wording.division and wording.level_word not in SMALL:
+        found = _without_hamlets(found)
     ranked = sorted(found.values(), key=lambda pair: (-prominence(pair[0]), pair[0].id))[:MOST_CANDIDATES]
     return Group(
         wording=wording,
         members=members,
         candidates=tuple(candidate for candidate, _ in ranked),
         asked=tuple(name for _, name in ranked),
-        bearers=len(found),
+        bearers=bearers,
     )
 
 
+def _without_hamlets(found: dict[str, tuple[Candidate, str]]) -> dict[str, tuple[Candidate, str]]:
+    """Leave out villages beside a city of their country and name that no writer could fail to tell them from.
+
+    Full dumps hold villages of every size, the cities of the world those above 500 only: a ranker that learned from
+    the latter would trust mere nearness too much.
+    """
+    cities: dict[str, int] = {}
+    for one, _ in found.values():
+        if one.feature_class == "P" and one.known_as is not KnownAs.FORMER:
+            cities[one.country] = max(cities.get(one.country, 0), one.population)
+    return {key: pair for key, pair in found.items() if not _is_dwarfed(pair[0], cities.get(pair[0].country, 0))}
+
+
+def _is_dwarfed(village: Candidate, city: int) -> bool:
+    return village.feature_class == "P" and city >= max(CITY, TIMES * max(village.population, TIMES))
+
+
+def _answers(wording: Wording, choices: Mapping[str, tuple[Candidate, ...]]) -> dict[str, tuple[Candidate, str]]:
+    """The entries that can be meant, by id, each with the name it answered to."""
+    found: dict[str, tuple[Candidate, str]] = {}
+    if wording.core in DIRECTIONS and not wording.whole:
+        return found  # "Western", "North": divisions of many countries are called so, and texts mean none of them
+    for name in (*wording.whole, wording.core, *wording.variants):
+        for candidate in choices.get(name, ()):
+            if _can_be_core(wording, name, candidate):
+                _keep_better(found, candidate, name)
+    for name in () if found else wording.parts:
+        for candidate in choices.get(name, ()):
+            if not _drops_direction(wording, name) or is_wide(candidate):
+                _keep_better(found, candidate, name)
+    return found
+
+
 def _can_be_core(wording: Wording, name: str, candidate: Candidate) -> bool:
-    """An acronym is no word, nor a water a town: the "EU" is not Eu, "Rice Lake" not Rice, the "Indian Ocean" not India."""
+    """An acronym is no word, a water no town: "EU" is not Eu, "Rice Lake" not Rice, the "Indian Ocean" not India."""
     if wording.acronym and not candidate.spelling.isupper() and candidate.known_as is not KnownAs.CODE:
         return False
     water = wording.in_name and wording.grain is Grain.WATER and name == wording.core
@@ -118,12 +144,14 @@ def _keep_better(found: dict[str, tuple[Candidate, str]], candidate: Candidate, 
 
 
 KNOWN_ORDER = {kind: order for order, kind in enumerate(KnownAs)}
+
+
 def prominence(candidate: Candidate) -> float:
     """How much there is to an entry, on the scale of log10 of inhabitants.
 
-    Seas, regions and divisions whose inhabitants nobody counted go by their extent: one of 100 km like a town of 30,000,
-    one of 1,000 km like a country of three million.
+    Seas, regions and divisions whose inhabitants nobody counted go by their extent: one of 100 km like a town of
+    30,000, one of 1,000 km like a country of three million.
     """
     if candidate.population or candidate.feature_class not in {"A", "L", "H"}:
-        return math.log10(candidate.population + 1.0)
+        return math.log10(candidate.population + 1.0) or _UNCOUNTED.get(candidate.feature_code, 0.0)
     return max(0.0, 2.0 * math.log10(max(candidate.reach_km, 1.0)) + 0.5)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from geomap.places.alone import ALONE
 from geomap.places.document import Floats, Ints
-from geomap.places.features import ALONE
 
 # Only a start: it decides whose votes count in the first joint pass, the trained ranker decides the place. The
 # order is what matters: prominence, then what the words say outright, then how the entry came to be known.

@@ -10,14 +10,17 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import ModelError
+from geomap.places.alone import ALONE, alone
 from geomap.places.document import Document
-from geomap.places.features import COLUMNS, Rows, alone, joint, rows_of
+from geomap.places.joint import JOINT, Relations, best_rival, joint
 from geomap.places.prior import first_scores
+from geomap.places.rows import Rows, rows_of
 from geomap.places.trees import Floats, Trees
 from geomap.places.twins import mass_around, settle, twins
 
 MODEL = "ranker.npz"
 NAMESAKE_KM = 10.0  # two villages of one name that are further apart are two places on a map of events
+COLUMNS = (*ALONE, *JOINT)
 TRUST_COLUMNS = (*COLUMNS, "top", "gap", "entropy", "around", "log_reach")
 
 
@@ -46,11 +49,11 @@ class Ranker:
         """Believe, choose and trust, for all groups of the document."""
         rows = rows_of(document)
         facts = alone(document, rows, focus=focus)
-        pairs = twins(document)
+        pairs, relations = twins(document), Relations.of(rows)
         belief = settle(first_scores(facts), rows, pairs)
         table = np.zeros((0, len(COLUMNS)))
         for trees in (self.first, self.second):
-            table = np.hstack([facts, joint(document, rows, belief)])
+            table = np.hstack([facts, joint(document, rows, relations, belief)])
             belief = settle(scores_of(trees, table, rows), rows, pairs)
         best = best_rows(rows, belief)
         asked = best[best >= 0]
@@ -91,13 +94,11 @@ def _alone_here(rows: Rows, belief: Floats, best: npt.NDArray[np.intp]) -> Float
 
 def trust_table(rows: Rows, table: Floats, belief: Floats) -> Floats:
     """The features from which trust is judged, in the order of TRUST_COLUMNS; shape (rows, columns)."""
-    count = len(belief)
-    if not count:
+    if not len(belief):
         return np.zeros((0, len(TRUST_COLUMNS)))
-    rivals = np.where((rows.group[:, None] == rows.group[None, :]) & ~np.eye(count, dtype=bool), belief[None, :], 0.0)
     spread = -belief * np.log(np.maximum(belief, 1e-9))
     entropy = np.bincount(rows.group, weights=spread, minlength=rows.groups)[rows.group]
-    gap, around = belief - rivals.max(axis=1), mass_around(rows, belief)
+    gap, around = belief - best_rival(rows, belief), mass_around(rows, belief)
     return np.hstack([table, np.stack([belief, gap, entropy, around, rows.log_reach], axis=1)])
 
 

@@ -4,8 +4,7 @@ import numpy as np
 
 from geomap.geo import distance_km
 from geomap.places.document import Group
-from geomap.places.features import COLUMNS
-from geomap.places.ranker import Ranked
+from geomap.places.ranker import COLUMNS, Ranked
 from geomap.places.words import Grain
 from geomap.records import Candidate, KnownAs
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from geomap.names import fold
 from geomap.places.document import Document, Group, field_text
 from geomap.places.spelling import edits, same_sound
-from geomap.places.words import DIRECTIONS
+from geomap.places.words import BARE, DIRECTIONS
 from geomap.records import CARRIES_EVENTS, Article, Candidate, KnownAs, Mention, Repair
 
 SHORTEST = 5  # letters: a shorter name is one edit away from too many others
@@ -15,6 +15,7 @@ SHORTEST = 5  # letters: a shorter name is one edit away from too many others
 ONE_EDIT, TWO_EDITS, ABROAD = (6, 20_000), (9, 100_000), (7, 500_000)
 RIVAL_SHARE = 0.1  # a rival as near in spelling must have less than this share of the population
 
+_EITHER_WAY = frozenset(frozenset(pair) for pair in ("gh", "iy", "vw", "kq", "ij", "jy"))
 _TITLES = (
     "mr mrs ms dr gen general col colonel maj major capt captain lt lieutenant sgt sergeant president minister premier "
     "chancellor king queen prince princess sheikh sultan imam pope governor mayor senator ambassador commander judge "
@@ -24,10 +25,11 @@ _TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(_TITLES.split())})\.?\s+$", re.IGNO
 _SPEAKS = re.compile(r"^,?\s+(?:said|says|told|added|wrote|tweeted|claimed|insisted|argued|warned|who|whose|aged)\b")
 _CAPITALISED_BEFORE = re.compile(r"\b([A-Z][\w'’.-]*)\s$")
 _CAPITALISED_AFTER = re.compile(r"^\s([A-Z][\w'’-]+)")
-_OPENERS = frozenset(
+_OPENERS = (  # words that are capitalised only because a sentence begins with them
     "in at on near from to the and or of by for with around across outside inside over above after before while when "
-    "as between via into toward towards but since until both but meanwhile residents".split()
+    "as between via into toward towards but since until both meanwhile residents"
 )
+_BEGINS = frozenset(_OPENERS.split(" "))
 
 
 def deserves(article: Article, mention: Mention) -> bool:
@@ -35,7 +37,11 @@ def deserves(article: Article, mention: Mention) -> bool:
     surface = mention.surface
     if mention.role not in CARRIES_EVENTS or len(fold(surface)) < SHORTEST or not surface[:1].isupper():
         return False
-    if fold(surface) in DIRECTIONS or any(letter.isdigit() for letter in surface) or (surface.isupper() and " " in surface):
+    if (
+        fold(surface) in DIRECTIONS
+        or any(letter.isdigit() for letter in surface)
+        or (surface.isupper() and " " in surface)
+    ):
         return False
     text = field_text(article, mention)
     around = (
@@ -52,7 +58,7 @@ def _is_person(before: str, after: str) -> bool:
 def _part_of_longer(before: str, after: str) -> bool:
     """Whether a capitalised word stands right beside: "Rogov" in "Vladimir Rogov", "Azov" in "Azov Brigade"."""
     left, right = _CAPITALISED_BEFORE.search(before), _CAPITALISED_AFTER.match(after)
-    return bool(right) or bool(left and left[1].lower().rstrip(".") not in _OPENERS)
+    return bool(right) or bool(left and left[1].lower().rstrip(".") not in _BEGINS)
 
 
 def _is_word(text: str, surface: str) -> bool:
@@ -83,13 +89,31 @@ def safe_reading(
     if not ordered:
         return None
     best = max(ordered, key=lambda pair: (pair[1] * 0.2 ** _steps(surface, pair[0]), pair[0].id))[0]
+    best = _town_of(surface, best, choices) if group.wording.grain in BARE else best
     rivals = [choice for choice, _ in ordered if choice.id != best.id and not _twins(choice, best)]
-    runner_up = rivals[0] if rivals else None
+    further = [choice for choice, _ in choices if choice.id != best.id and not _twins(choice, best)]
+    next_best = rivals or sorted(further, key=lambda one: (_steps(surface, one), -one.population, one.id))
+    runner_up = next_best[0] if next_best else None
     for rival in rivals:
         as_near = _steps(surface, rival) <= _steps(surface, best)
         if as_near and rival.population > RIVAL_SHARE * best.population:
             return None
     return best, runner_up
+
+
+def _town_of(surface: str, best: Candidate, choices: Sequence[tuple[Candidate, float]]) -> Candidate:
+    """The town in place of the division around it: the bare name means the town, misspelt or not."""
+    if best.feature_class != "A":
+        return best
+    towns = [
+        town
+        for town, _ in choices
+        if town.feature_class == "P"
+        and town.admin1_code == best.admin1_code
+        and town.admin2_code in {"", best.admin2_code}
+        and edits(surface, town.spelling) <= 2  # noqa: PLR2004
+    ]
+    return min(towns, key=lambda town: (edits(surface, town.spelling), -town.population, town.id), default=best)
 
 
 def _read_as(document: Document, group: Group) -> str:
@@ -130,7 +154,11 @@ def _twins(one: Candidate, other: Candidate) -> bool:
 
 def receipt(surface: str, chosen: Candidate, runner_up: Candidate | None) -> Repair:
     """The receipt for a name that was taken for another spelling."""
-    kind = "transliteration" if same_sound(surface, chosen.name) else "typo"
+    slip = edits(surface, chosen.name) <= 1 and not _is_alternation(fold(surface), fold(chosen.name))
+    if not same_sound(chosen.spelling, chosen.name) and 2 * edits(chosen.spelling, chosen.name) > len(chosen.name):
+        kind = "former name"  # a slip in a name that the place no longer bears
+    else:
+        kind = "transliteration" if same_sound(surface, chosen.name) and not slip else "typo"
     return Repair(
         read=surface,
         taken_as=chosen.name,
@@ -138,6 +166,12 @@ def receipt(surface: str, chosen: Candidate, runner_up: Candidate | None) -> Rep
         kind=kind,
         runner_up=runner_up.name if runner_up else None,
     )
+
+
+def _is_alternation(one: str, other: str) -> bool:
+    """Whether the names differ in one letter that transliterations render either way: Luhansk and Lugansk."""
+    differing = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    return len(one) == len(other) and len(differing) == 1 and frozenset(differing[0]) in _EITHER_WAY
 
 
 def _is_rendering(surface: str, name: str) -> bool:

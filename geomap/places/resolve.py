@@ -18,8 +18,8 @@ from geomap.records import Article, Candidate, Mention, Place, Reject, Stage
 
 NOT_FOUND = "not in the gazetteer"
 AMBIGUOUS = "too ambiguous to place"
-LEAST_TRUST = 0.25  # below it a pin would more often be wrong than right by a factor of three
-REPAIR_TRUST = 0.85  # of a repaired name, at most: the share of safe repairs among the repairs of the gold set's half
+LEAST_TRUST = 0.25  # below it a pin would be wrong three times as often as right
+REPAIR_TRUST = 0.85  # of a repaired name: likely, but never among the sure ones (0.9 and above)
 RUNNERS_UP = 3
 _STREET = re.compile(r" (?:street|avenue|boulevard|square|road|prospekt|microdistrict|neighbou?rhood|quarter)$")
 _SPOKEN_OF = 0.15  # share of the article's names that makes a country one it speaks of
@@ -119,7 +119,7 @@ class PlaceResolver:
             candidate=chosen,
             trust=REPAIR_TRUST,
             why=(
-                f'"{surface}" is in no gazetteer; taken as {chosen.name}, {mended.distance} letters away ({mended.kind})',
+                f'"{surface}" is in no gazetteer; taken as {chosen.name} ({mended.kind}, distance {mended.distance})',
                 f"{chosen.country} is a country of the article"
                 if chosen.country in self._countries(ranked)
                 else "a large town",

@@ -4,58 +4,32 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from geomap.places.alone import fits_grain
 from geomap.places.document import COUNTRIES, Document, Floats, Group
-from geomap.places.features import Rows, fits_grain
-from geomap.places.phrases import Tie
 from geomap.places.prior import softmax_by_group
-from geomap.places.words import Grain
-from geomap.records import Candidate, KnownAs
+from geomap.places.rows import Rows
+from geomap.places.words import BARE, Grain
+from geomap.records import Candidate
 
-_BARE = frozenset({Grain.OPEN, Grain.TOWN, Grain.NEAR})
 _DIVISIONS = frozenset({Grain.FIRST, Grain.SECOND})
 _SITES = frozenset({"S", "R", "T", "U", "V"})  # a port, station, park or peak of the town's name
 _BY_PROVINCE = frozenset({"CA", "US"})  # where the bare name may mean either, and readers tell: Quebec, New York
 _SEATS = ("PPLC", "PPLA", "PPLA2", "PPLA3", "PPLG", "PPL", "PPLA4", "PPLL", "PPLX")
-_SMALL = frozenset({"village", "hamlet", "settlement"})
-_CITY, _TIMES = 20_000, 100  # inhabitants of a city; how many times those of the village it must have
 _LEAST_SHARE = 0.02  # of the division's inhabitants, that make a town more than a namesake village in it
 
 
 def twins(document: Document) -> tuple[tuple[int, int], ...]:
     """Pairs of rows, the second of which the words prefer: a division and its town, or the other way round."""
     pairs: list[tuple[int, int]] = []
-    start, told = 0, {link.inner for link in document.links if link.tie is not Tie.BESIDE}
-    for at, group in enumerate(document.groups):
+    start = 0
+    for group in document.groups:
         grain = group.wording.grain
-        if grain in _BARE:
+        if grain in BARE:
             pairs += ((start + other, start + town) for other, town in _pairs(group))
-            if at not in told and not group.wording.division and group.wording.level_word not in _SMALL:
-                pairs += ((start + village, start + city) for village, city in _overshadowed(group))
         elif grain in _DIVISIONS:
             pairs += ((start + town, start + area) for area, town in _pairs(group) if _answers(group, area))
         start += len(group.candidates)
     return tuple(pairs)
-
-
-def _overshadowed(group: Group) -> Sequence[tuple[int, int]]:
-    """Villages, each with a city of its country and name that no writer could fail to tell it from.
-
-    Full dumps hold villages of every size, the cities of the world those above 500 only: a ranker that learned from
-    the latter would trust mere nearness too much.
-    """
-    towns = [at for at, one in enumerate(group.candidates) if one.feature_class == "P"]
-    found = []
-    for at in towns:
-        village = group.candidates[at]
-        cities = [other for other in towns if _dwarfs(group.candidates[other], village)]
-        if cities:
-            found.append((at, max(cities, key=lambda city: (group.candidates[city].population, -city))))
-    return found
-
-
-def _dwarfs(city: Candidate, village: Candidate) -> bool:
-    alike = city.known_as is not KnownAs.FORMER and city.country == village.country
-    return alike and city.population >= max(_CITY, _TIMES * max(village.population, _TIMES))
 
 
 def _answers(group: Group, at: int) -> bool:

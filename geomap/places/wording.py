@@ -7,6 +7,8 @@ from functools import lru_cache
 from geomap.names import fold
 from geomap.places.words import DIRECTIONS, FULL_DIVISIONS, LEVELS, SHORT_DIVISIONS, SYNONYMS, Grain, singular
 
+_BEFORE_SUN = re.compile(r"\b[ae]l (?=[a-z]{3})(sh|th|dh|[tdrzsn])")  # "al Numan" is spoken "an Numan"
+_SPOKEN = re.compile(r"\b[ae](?:sh|th|dh|[tdrzsn]) (?=[a-z]{3})(sh|th|dh|[tdrzsn])")
 _ACRONYM = 3  # letters up to which capitals make an acronym
 _AROUND = 90  # code points on each side that can hold a phrase about the name
 _POSSESSIVE = re.compile(r"(?:['’ʼ]s|s['’])$")
@@ -31,6 +33,7 @@ class Wording:
 
     core: str  # the bare name: "kharkiv" of "the Kharkiv region's"
     whole: tuple[str, ...]  # names with their level word, best first: "kharkiv region"; empty when no word is said
+    variants: tuple[str, ...]  # the core as others write it: "jisr ash shughur" of "jisr al shughur"
     parts: tuple[str, ...]  # read only when nothing answers to the others: "syria" of "northern syria"
     grain: Grain
     level_word: str  # the word that gave the grain, "" when none
@@ -41,7 +44,7 @@ class Wording:
     @property
     def names(self) -> tuple[str, ...]:
         """All names to ask for, best first, each once."""
-        return tuple(dict.fromkeys((*self.whole, self.core, *self.parts)))
+        return tuple(dict.fromkeys((*self.whole, self.core, *self.variants, *self.parts)))
 
 
 def read_wording(text: str, start: int, end: int) -> Wording:
@@ -67,6 +70,7 @@ def _read(surface: str, before: str, after: str) -> Wording:
     return Wording(
         core=core,
         whole=tuple(dict.fromkeys(filter(None, (fold(full_name), folded if folded != core else "", *whole)))),
+        variants=_assimilated(core),
         parts=tuple(dict.fromkeys((*((inner_name(surface),) if surface != head else ()), *_parts(core)))),
         grain=grain,
         level_word=word,
@@ -79,6 +83,13 @@ def _read(surface: str, before: str, after: str) -> Wording:
 def inner_name(surface: str) -> str:
     """The folded surface with nothing taken away but the possessive."""
     return fold(_POSSESSIVE.sub("", surface.strip()))
+
+
+def _assimilated(core: str) -> tuple[str, ...]:
+    """The name with its Arabic article as it is spoken before a sun letter, or written where it is spoken."""
+    spoken = _BEFORE_SUN.sub(lambda found: f"a{found[1]} {found[1]}", core)
+    written = _SPOKEN.sub(r"al \1", core)
+    return tuple(name for name in (spoken, written) if name != core)
 
 
 def _is_acronym(surface: str) -> bool:

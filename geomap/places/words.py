@@ -15,6 +15,7 @@ class Grain(StrEnum):
     PART = "part"  # "northern X": a part of a country or region
 
 
+BARE = frozenset({Grain.OPEN, Grain.TOWN, Grain.NEAR})  # a name without a word that asks for a division
 _FIRST = "oblast region province governorate state krai voivodeship prefecture department republic emirate wilaya"
 _SECOND = (
     "raion rayon county district parish hromada community municipality borough woreda zone township tehsil "

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 from geomap.gazetteer import open_gazetteer
-from geomap.training import mentions_ship, scores
+from geomap.training import mentions_ship, places, scores
 
 
 def score_mentions() -> None:
@@ -16,6 +16,8 @@ def score_mentions() -> None:
 TASKS: Mapping[str, Callable[[], None]] = {
     "scores": score_mentions,
     "mentions": mentions_ship.ship,
+    "score-places": places.score,
+    "places": places.ship,
 }
 
 

@@ -1,7 +1,6 @@
 """Trains the ranker of places and says how good it is on corpora that it did not see."""
 
 import importlib.util
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from geomap.places.document import Floats
-from geomap.places.features import COLUMNS, joint
-from geomap.places.ranker import MODEL, TRUST_COLUMNS, Ranker, best_rows, scores_of, to_bytes, trust_table
+from geomap.places.joint import joint
+from geomap.places.ranker import COLUMNS, MODEL, TRUST_COLUMNS, Ranker, best_rows, scores_of, to_bytes, trust_table
 from geomap.places.resolve import PlaceResolver
 from geomap.places.trees import Trees
 from geomap.places.twins import settle
@@ -90,7 +89,7 @@ def _rank_trees(corpora: Corpora, beliefs: Mapping[str, Sequence[Floats]]) -> Tr
     for name in sorted(corpora):
         own: list[float] = []
         for one, belief in zip(corpora[name], beliefs[name], strict=True):
-            table = np.hstack([one.facts, joint(one.document, one.rows, belief)])
+            table = _table(one, belief)
             for judged in one.judged:
                 if len(judged.at) > 1 and judged.grades.max() > judged.grades.min():
                     tables.append(table[judged.at])
@@ -109,8 +108,12 @@ def _rank_trees(corpora: Corpora, beliefs: Mapping[str, Sequence[Floats]]) -> Tr
     return exported(lightgbm.train({**RANK, **COMMON, "monotone_constraints": signs}, data, RANK_TREES))
 
 
+def _table(one: Example, belief: Floats) -> Floats:
+    return np.hstack([one.facts, joint(one.document, one.rows, one.relations, belief)])
+
+
 def _believe(trees: Trees, one: Example, belief: Floats) -> Floats:
-    table = np.hstack([one.facts, joint(one.document, one.rows, belief)])
+    table = _table(one, belief)
     return settle(scores_of(trees, table, one.rows), one.rows, one.pairs)
 
 
@@ -118,7 +121,7 @@ def _evidence(trees: Trees, corpus: Sequence[Example], beliefs: Sequence[Floats]
     """For each mention with a target: what trust is judged from, and whether the choice was right."""
     tables, rights = [np.zeros((0, len(TRUST_COLUMNS)))], [np.zeros(0)]
     for one, before in zip(corpus, beliefs, strict=True):
-        table = np.hstack([one.facts, joint(one.document, one.rows, before)])
+        table = _table(one, before)
         belief = settle(scores_of(trees, table, one.rows), one.rows, one.pairs)
         best, known = best_rows(one.rows, belief), trust_table(one.rows, table, belief)
         for judged in one.judged:
@@ -131,7 +134,7 @@ def _evidence(trees: Trees, corpus: Sequence[Example], beliefs: Sequence[Floats]
 
 def _trust(evidence: Mapping[str, tuple[Floats, Floats]]) -> tuple[Trees, Floats]:
     """Log-odds of being right, and the isotonic curve that turns them into shares; the curve is from unseen corpora."""
-    from sklearn.isotonic import IsotonicRegression  # type: ignore[import-untyped]
+    from sklearn.isotonic import IsotonicRegression
 
     raws, rights = [], []
     for name, (table, right) in sorted(evidence.items()):
@@ -298,15 +301,17 @@ def train_places(gazetteer: Gazetteer, target: Path, *, score: bool = True) -> t
     return figures
 
 
-def main(words: Sequence[str] | None = None) -> int:
-    """`python -m geomap.training.places [--no-score]`."""
+def ship() -> None:
+    """Train the ranker that the package ships and write it into the package."""
     from geomap.gazetteer import open_gazetteer
 
-    given = sys.argv[1:] if words is None else list(words)
     with open_gazetteer() as gazetteer:
-        train_places(gazetteer, Path(__file__).parents[1] / "places" / "models", score="--no-score" not in given)
-    return 0
+        train_places(gazetteer, Path(__file__).parents[1] / "places" / "models", score=False)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def score() -> None:
+    """Print the leave-one-corpus-out table of the ranker."""
+    from geomap.gazetteer import open_gazetteer
+
+    with open_gazetteer() as gazetteer:
+        leave_one_out(gazetteer)

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from geomap.geo import LonLat
+from geomap.places.alone import alone
 from geomap.places.document import Document, Floats, Ints, open_document, wordings
-from geomap.places.features import Rows, alone, rows_of
+from geomap.places.joint import Relations
 from geomap.places.prior import first_scores
+from geomap.places.rows import Rows, rows_of
 from geomap.places.twins import settle, twins
 from geomap.records import Article, Candidate, KnownAs, Mention, Role, Span
 from geomap.stages import Gazetteer
@@ -68,6 +70,7 @@ class Example:
     document: Document
     rows: Rows
     facts: Floats
+    relations: Relations
     pairs: tuple[tuple[int, int], ...]  # divisions and their towns
     start: Floats  # first belief
     judged: tuple[Judged, ...]
@@ -144,6 +147,7 @@ def _example(text: Text, choices: Mapping[str, tuple[Candidate, ...]], *, vary_f
         document=document,
         rows=rows,
         facts=facts,
+        relations=Relations.of(rows),
         pairs=pairs,
         start=settle(first_scores(facts), rows, pairs),
         judged=tuple(judged),
@@ -155,7 +159,8 @@ def _judge(rows: Rows, at: Ints, targets: Sequence[Target]) -> Judged:
     away = [_away(rows.xyz[at], target.at) for target in targets]
     graded = [_grades(candidates, km, target) for km, target in zip(away, targets, strict=True)]
     right = tuple((km <= WITHIN_KM) | (grades == THE_PLACE) for km, grades in zip(away, graded, strict=True))
-    return Judged(at=at, grades=np.round(np.mean(np.stack(graded), axis=0)), right=right)
+    grades: Floats = np.round(np.stack(graded).mean(axis=0))
+    return Judged(at=at, grades=grades, right=right)
 
 
 def _away(xyz: Floats, at: LonLat) -> Floats:

@@ -1,0 +1,170 @@
+"""What the other names of the article say about a candidate: votes of countries and divisions, nearness, phrases."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap.places.document import Document, Floats, Ints
+from geomap.places.phrases import Link, Tie
+from geomap.places.rows import Rows
+
+NEAR_KM = (5.0, 30.0, 150.0, 500.0)  # another spelling of it, its surroundings, a day's reach, a region
+AT_TOWN_KM = 25.0  # a place this near to a town may lie in it
+MOST_NEIGHBOURS, MOST_VOTERS, MOST_OTHERS = 6.0, 5.0, 15  # counts beyond these tell no more
+_FAR = 4.3  # log10 of half the globe's girth in km
+_EARTH_KM = 6371.0088
+_HALF = 0.5
+
+TIED = (  # by a phrase
+    "comma_inside",
+    "comma_holds",
+    "within_inside",
+    "within_holds",
+    "comma_outside",
+    "beside_country",
+    "beside_admin1",
+    "comma_country",
+)
+JOINT = (
+    "country_share",
+    "admin1_share",
+    "admin2_share",
+    "country_named",
+    "admin1_named",
+    "admin2_named",
+    "country_places",
+    "near_5",
+    "near_30",
+    "near_150",
+    "near_500",
+    "nearest",
+    *TIED,
+    "others",
+    "belief",
+    "belief_gap",
+)
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relations:
+    """What holds between each two rows, whatever is believed of them; all of shape (rows, rows)."""
+
+    others: Mask  # of different groups
+    country: Mask  # the same one
+    admin1: Mask
+    admin2: Mask
+    cosine: Floats  # of the angle between them, seen from the centre of the Earth
+    inside: Mask  # the first lies in the second
+
+    @classmethod
+    def of(cls, rows: Rows) -> Self:
+        """Compare all rows with all."""
+        country, admin1, admin2 = _same(rows.country), _same(rows.admin1), _same(rows.admin2)
+        cosine = np.clip(rows.xyz @ rows.xyz.T, -1.0, 1.0)
+        is_country, is_admin1 = rows.is_country > 0, rows.is_admin1 > 0
+        is_admin2, is_town = rows.is_admin2 > 0, rows.is_town > 0
+        inside = (
+            (country & ~is_country[:, None] & is_country[None, :])
+            | (admin1 & ~(is_admin1 | is_country)[:, None] & is_admin1[None, :])
+            | (admin2 & is_town[:, None] & is_admin2[None, :])
+            | ((cosine >= np.cos(AT_TOWN_KM / _EARTH_KM)) & is_town[:, None] & is_town[None, :])
+        )
+        others = rows.group[:, None] != rows.group[None, :]
+        return cls(others=others, country=country, admin1=admin1, admin2=admin2, cosine=cosine, inside=inside)
+
+
+def _same(codes: Ints) -> Mask:
+    same: Mask = (codes[:, None] == codes[None, :]) & (codes[:, None] >= 0)
+    return same
+
+
+def joint(document: Document, rows: Rows, relations: Relations, belief: Floats) -> Floats:
+    """The features of `JOINT`, shape (rows, len(JOINT)).
+
+    `belief` is how far each row is believed so far: it sums to one in each group. Every vote comes from the other
+    groups only, weighted by belief.
+    """
+    count = len(rows.candidates)
+    if not count:
+        return np.zeros((0, len(JOINT)))
+    votes = relations.others * belief[None, :]
+    smaller = 1.0 - rows.is_country  # a country's own point says nothing about nearness
+    columns = [
+        *_shares(rows, relations, votes),
+        *_nearness(relations, votes, smaller),
+        *_tied(document, rows, relations, belief),
+        np.full(count, float(min(rows.groups - 1, MOST_OTHERS))),
+        belief,
+        belief - best_rival(rows, belief),
+    ]
+    return np.stack(columns, axis=1)
+
+
+def _shares(rows: Rows, relations: Relations, votes: Floats) -> list[Floats]:
+    """Which share of the other names lies in the row's country and divisions, and which are named themselves."""
+    voters = max(rows.groups - 1, 1)
+    country, admin1, admin2 = votes * relations.country, votes * relations.admin1, votes * relations.admin2
+    return [
+        country.sum(axis=1) / voters,
+        admin1.sum(axis=1) / voters,
+        admin2.sum(axis=1) / voters,
+        (country * rows.is_country).max(axis=1),
+        (admin1 * rows.is_admin1).max(axis=1),
+        (admin2 * rows.is_admin2).max(axis=1),
+        np.minimum((country * (1.0 - rows.is_country)).sum(axis=1), MOST_VOTERS),
+    ]
+
+
+def _nearness(relations: Relations, votes: Floats, smaller: Floats) -> list[Floats]:
+    """How many other places are near, and log10 of the km to the nearest that is believed at least by half."""
+    counted = votes * smaller
+    near = [
+        np.minimum(((relations.cosine >= np.cos(km / _EARTH_KM)) * counted).sum(axis=1) * smaller, MOST_NEIGHBOURS)
+        for km in NEAR_KM
+    ]
+    closest = np.where(counted >= _HALF, relations.cosine, -1.0).max(axis=1)
+    distance = np.log10(1.0 + _EARTH_KM * np.arccos(closest))
+    return [*near, distance * smaller + _FAR * (1.0 - smaller)]
+
+
+def best_rival(rows: Rows, belief: Floats) -> Floats:
+    """The highest belief among the other rows of the same group, shape (rows,)."""
+    rivals = (rows.group[:, None] == rows.group[None, :]) & ~np.eye(len(belief), dtype=bool)
+    best: Floats = np.where(rivals, belief[None, :], 0.0).max(axis=1)
+    return best
+
+
+def _tied(document: Document, rows: Rows, relations: Relations, belief: Floats) -> list[Floats]:
+    """The features that phrases between two names give, in the order of `TIED`."""
+    found = {name: np.zeros(len(belief)) for name in TIED}
+    for link in document.links:
+        inner, outer = np.flatnonzero(rows.group == link.inner), np.flatnonzero(rows.group == link.outer)
+        if len(inner) and len(outer):
+            _tie(found, link, relations, belief, (inner, outer))
+    return list(found.values())
+
+
+def _tie(found: dict[str, Floats], link: Link, relations: Relations, belief: Floats, ends: tuple[Ints, Ints]) -> None:
+    inner, outer = ends
+    block = np.ix_(inner, outer)
+    inside, country, admin1 = relations.inside[block], relations.country[block], relations.admin1[block]
+    if link.tie is Tie.BESIDE:
+        _raise(found["beside_country"], inner, country @ belief[outer])
+        _raise(found["beside_country"], outer, belief[inner] @ country)
+        _raise(found["beside_admin1"], inner, admin1 @ belief[outer])
+        _raise(found["beside_admin1"], outer, belief[inner] @ admin1)
+        return
+    name = "comma" if link.tie is Tie.COMMA else "within"
+    _raise(found[f"{name}_inside"], inner, (inside * belief[outer][None, :]).max(axis=1))
+    _raise(found[f"{name}_holds"], outer, (inside * belief[inner][:, None]).max(axis=0))
+    if link.tie is Tie.COMMA:
+        _raise(found["comma_outside"], inner, 1.0 - inside.max(axis=1))
+        _raise(found["comma_country"], inner, country @ belief[outer])
+
+
+def _raise(column: Floats, at: Ints, values: Floats) -> None:
+    column[at] = np.maximum(column[at], values)
