@@ -12,6 +12,7 @@ from geomap.gazetteer.store import GazetteerStore
 from geomap.shipped import data_dir
 
 __all__ = [
+    "DUMPS",
     "Description",
     "GazetteerStore",
     "build",
