@@ -9,6 +9,7 @@ from geomap.events.tokens import Sentence
 
 _MOST = 4  # actors of one sentence; a longer list is a list of something else
 _CLAIMANT_WORDS = 9
+_ADVERB = re.compile(r" (?:last|later|also|repeatedly|earlier|had|has|have)$")
 _OPENER = re.compile(words.table("actors_en")["openers"], re.IGNORECASE)
 
 
@@ -69,5 +70,5 @@ def claimant(sentence: Sentence, language: str = "en") -> str | None:
 
 
 def _bare(name: str) -> str:
-    name = _OPENER.split(name)[-1]
+    name = _ADVERB.sub("", _OPENER.split(name)[-1])
     return re.sub(r"^(?:the|a|an|and|but|as|while|The|A|An|But|And|On \w+,?) ", "", name)

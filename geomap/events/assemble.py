@@ -1,6 +1,6 @@
 """Puts deed, place, day, harm and speaker together into events; every mention is accounted for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.events import actors, where
@@ -8,7 +8,7 @@ from geomap.events.deeds import Deed
 from geomap.events.harm import Counted
 from geomap.events.placing import NO_EVENT, Verdict, deed_there, judge, mention_of, place_before
 from geomap.events.reading import Told, read
-from geomap.events.timing import when_of
+from geomap.events.timing import HISTORY, is_history, when_of
 from geomap.records import (
     CARRIES_EVENTS,
     Article,
@@ -22,6 +22,7 @@ from geomap.records import (
     Span,
     Stage,
     Tally,
+    When,
     Where,
     stable_id,
 )
@@ -90,10 +91,13 @@ def _code_sentence(
     article: Article, told: Told, outcomes: Sequence[Place | Reject], around: _Context
 ) -> list[Event | Reject]:
     verdicts = judge(told, outcomes)
+    days = {number: when_of(deed, told, around.story, around.body) for number, _, deed in _told(verdicts)}
+    for number, when in days.items():
+        if is_history(when, article.published):
+            verdicts[number] = Verdict(deed=None, reason=HISTORY)
     events = [
-        _event(article, told, verdict.deed, around, _at(told, number, verdict, outcomes))
-        for number, verdict in enumerate(verdicts)
-        if verdict.deed is not None
+        _event(article, told, deed, days[number], _at(told, number, verdict, outcomes))
+        for number, verdict, deed in _told(verdicts)
     ]
     coded = iter(_with_parents(article, told, _with_harm(told, events)))
     before = place_before(told, outcomes, verdicts) if around.follows else None
@@ -108,14 +112,21 @@ def _code_sentence(
     return made
 
 
+def _told(verdicts: Sequence[Verdict]) -> Iterator[tuple[int, Verdict, Deed]]:
+    for number, verdict in enumerate(verdicts):
+        if verdict.deed is not None:
+            yield number, verdict, verdict.deed
+
+
 def _told_next(article: Article, told: Told, outcome: Place | Reject, around: _Context) -> Event | None:
     """The event of the next sentence, where that one only points back to the place of this one."""
     following = around.story[told.index + 1]
     deed = deed_there(following)
-    if deed is None:
+    when = when_of(deed, following, around.story, around.body) if deed else None
+    if deed is None or when is None or is_history(when, article.published):
         return None
     located, trust = _at(told, 0, Verdict(deed=deed, reason=""), [outcome])
-    return _with_harm(following, [_event(article, following, deed, around, (located, trust * _POINTED_TRUST))])[0]
+    return _with_harm(following, [_event(article, following, deed, when, (located, trust * _POINTED_TRUST))])[0]
 
 
 def _reject(article: Article, told: Told, mention: Mention, reason: str) -> Reject:
@@ -129,7 +140,7 @@ def _reject(article: Article, told: Told, mention: Mention, reason: str) -> Reje
     )
 
 
-def _event(article: Article, told: Told, deed: Deed, around: _Context, at: tuple[Where, float]) -> Event:
+def _event(article: Article, told: Told, deed: Deed, when: When, at: tuple[Where, float]) -> Event:
     """An event without its harm; `at` is where it lies, and how far that name is trusted."""
     where_, trust = at
     mention = where_.mention
@@ -137,7 +148,7 @@ def _event(article: Article, told: Told, deed: Deed, around: _Context, at: tuple
         id=stable_id(article.id, mention.field, told.sentence.text, mention.span.start, deed.event_type),
         event_type=deed.event_type,
         sub_event_type=deed.sub or _sharper_sub(told, deed),
-        when=when_of(deed, told, around.story, around.body),
+        when=when,
         where=where_,
         actors=actors.find_actors(told.sentence, told.language),
         reports=(_report(article, told, mention, deed),),

@@ -6,7 +6,7 @@ from geomap.events import actors
 from geomap.events.coding import no_event_probability
 from geomap.events.deeds import Deed
 from geomap.events.reading import Told, read
-from geomap.events.timing import when_of
+from geomap.events.timing import HISTORY, is_history, when_of
 from geomap.records import Article, Field, SentenceCode, Span
 
 
@@ -20,16 +20,20 @@ def sentence_codes(article: Article) -> Iterator[SentenceCode]:
 
 def _code(told: Told, story: Sequence[Told], body: Sequence[Told]) -> SentenceCode:
     deed = told.coded.main
-    live = deed is not None and deed.barrier is None
+    barrier = deed.barrier if deed else None
+    when = when_of(deed, told, story, body) if deed and barrier is None else None
+    if when is not None and is_history(when, told.published):
+        barrier, when = HISTORY, None
+    live = deed is not None and barrier is None
     return SentenceCode(
         field=told.field,
         span=told.span,
         event_type=deed.event_type if deed and live else None,
         sub_event_type=deed.sub if deed and live else "",
         probability=_probability(told),
-        barrier=deed.barrier if deed else None,
+        barrier=barrier,
         cue=_cue(told, deed),
-        when=when_of(deed, told, story, body) if deed and live else None,
+        when=when,
         harm=tuple(counted.tally for counted in told.harm),
         quantities=tuple(counted.tally for counted in told.quantities),
         actors=actors.find_actors(told.sentence, told.language) if live else (),

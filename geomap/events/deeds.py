@@ -105,7 +105,7 @@ def deeds_of(sentence: Sentence, found: Sequence[Hit], language: str = "en") -> 
             event_type=rule.event_type,
             sub=rule.sub,
             rule=rule.name,
-            barrier=modality.barrier(sentence, start, end, rule.event_type, language),
+            barrier=modality.barrier(sentence, (start, end), rule.event_type, rule.sub, language),
         )
         for rule, start, end in kept
     )

@@ -24,6 +24,7 @@ class _Barrier:
     after: re.Pattern[str] | None  # right behind the cue
     around: re.Pattern[str] | None  # anywhere in the sentence
     spares: frozenset[str]  # event types it does not bar
+    subs: frozenset[str]  # the only sub-types it bars; empty for all
 
 
 @cache
@@ -37,6 +38,7 @@ def _barriers(language: str) -> tuple[_Barrier, ...]:
             after=_compiled(row, "after"),
             around=_compiled(row, "around"),
             spares=frozenset(row.get("spares", ())),
+            subs=frozenset(row.get("subs", ())),
         )
         for row in table["barrier"]
     )
@@ -46,12 +48,13 @@ def _compiled(row: Mapping[str, str], where: str) -> re.Pattern[str] | None:
     return re.compile(row[where]) if where in row else None
 
 
-def barrier(sentence: Sentence, start: int, end: int, kind: EventType, language: str = "en") -> str | None:
-    """The reason why the words at `start`..`end` of the sentence tell no event of these days, or None."""
+def barrier(sentence: Sentence, span: tuple[int, int], kind: EventType, sub: str, language: str = "en") -> str | None:
+    """The reason why the words in `span` (code points) of the sentence tell no event of these days, or None."""
+    start, end = span
     lower = sentence.lower
     before, after = lower[clause_start(sentence, start) : start], lower[end : end + 40]
     for row in _barriers(language):
-        if kind in row.spares:
+        if kind in row.spares or (row.subs and sub not in row.subs):
             continue
         for pattern, text in ((row.before, before), (row.after, after), (row.around, lower)):
             if pattern is not None and pattern.search(text):
@@ -61,7 +64,7 @@ def barrier(sentence: Sentence, start: int, end: int, kind: EventType, language:
 
 def reasons(language: str = "en") -> Sequence[str]:
     """The reasons there are."""
-    return [row.reason for row in _barriers(language)]
+    return list(dict.fromkeys(row.reason for row in _barriers(language)))
 
 
 def clause_start(sentence: Sentence, at: int) -> int:

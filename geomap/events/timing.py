@@ -1,5 +1,6 @@
 """Decides which day a deed belongs to: the date in its own clause, one carried from before, or the article's own."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,9 @@ from geomap.records import Basis, EventType, Field, Grain, When
 
 _CARRY_BACK = 3  # sentences without a deed after which a story is over ...
 _STORY = 8  # ... and how far its day reaches in all
+HISTORY = "history"
+_HISTORY_DAYS = 1096  # three years: what inquiries still find out is news, what is older is background
+_YEAR_DAYS = 364
 _LOOK_AHEAD = 2  # sentences in which a deed told "on Thursday" may get its own day
 _SAME_STORY_DAYS = 7
 _FAR = 60  # words between a deed and its date
@@ -44,6 +48,12 @@ def when_of(deed: Deed, told: Told, story: Sequence[Told], body: Sequence[Told] 
     if anchor is not None:
         return replace(anchor, carried=True)
     return When(first=told.published, last=told.published, grain=Grain.DAY, basis=Basis.PUBLISHED)
+
+
+def is_history(when: When, published: dt.date) -> bool:
+    """Whether a deed is background: told of a day more than three years back, or of a whole year that is over."""
+    whole_year = (when.last - when.first).days >= _YEAR_DAYS and when.last < published
+    return whole_year or (published - when.last).days > _HISTORY_DAYS
 
 
 def _own(deed: Deed, told: Told, dates: Sequence[Dated]) -> When | None:

@@ -63,3 +63,21 @@ def test_a_headline_without_a_dated_text_has_the_date_of_the_article():
     told = article("The mayor opened a school.", title="Rockets strike Kherson", published=SUNDAY)
     (event,) = shipped_coder().code(told, outcomes(told, field=Field.TITLE))
     assert event.when.first == dt.date(2023, 2, 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 25 July 1946 a mob killed two men in Kherson.",
+        "Last year shells hit Kherson.",
+        "In 2019 shells hit Kherson.",
+    ],
+)
+def test_what_lies_years_back_is_background(text):
+    events, rejects = code(text)
+    assert not events
+    assert [reject.reason for reject in rejects] == ["history"]
+
+
+def test_a_month_of_last_year_is_still_news():
+    assert days("In March last year shells hit Kherson.") == [("2022-03-01", False)]
