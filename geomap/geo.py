@@ -43,7 +43,10 @@ def distances_km(
     lon_a: NDArray[np.float64], lat_a: NDArray[np.float64], lon_b: NDArray[np.float64], lat_b: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """The same for many pairs at once, in degrees; NaN where a coordinate is NaN."""
-    metres: NDArray[np.float64] = _WGS84.inv(lon_a, lat_a, lon_b, lat_b)[2]
+    ends = (lon_a, lat_a, lon_b, lat_b)
+    if lon_a.size == 1:  # with numpy 1 pyproj takes an array of one for a plain number
+        return distances_km(*(np.repeat(end, 2) for end in ends))[:1]
+    metres: NDArray[np.float64] = _WGS84.inv(*ends)[2]
     return metres / 1000.0
 
 

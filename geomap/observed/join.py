@@ -83,8 +83,8 @@ def match_table(events: gpd.GeoDataFrame, records: gpd.GeoDataFrame, pairs: Sequ
 
 def joined(events: gpd.GeoDataFrame, records: gpd.GeoDataFrame, matches: pd.DataFrame) -> Joined:
     """The three lists, from the table of matches."""
-    with_event = matches.merge(events.add_prefix("event_"), on="event_id", how="left")
-    both = with_event.merge(records.add_prefix("record_"), on="record_id", how="left")
+    with_event = matches.merge(pd.DataFrame(events).add_prefix("event_"), on="event_id", how="left")
+    both = with_event.merge(pd.DataFrame(records).add_prefix("record_"), on="record_id", how="left")
     at = gpd.GeoSeries(both["event_geometry"], crs=schema.CRS)
     plain = both.drop(columns=["event_geometry", "record_geometry"])
     return Joined(

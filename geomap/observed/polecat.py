@@ -45,12 +45,13 @@ def read_polecat(sheet: Sheet) -> gpd.GeoDataFrame:
     """
     faults = Faults(sheet)
     kind, mode = text(sheet, "Event Type").str.upper(), text(sheet, "Event Mode").str.lower()
-    by_mode = mode.map({name: one.value for name, (one, _) in _MODES.items()})
+    by_mode = mode.map({name: one.value for name, (one, _) in _MODES.items()}).astype("string")
+    by_type = kind.map({name: one.value for name, one in _TYPES.items()}).astype("string")
     geonames = text(sheet, "GeoNames ID").str.replace(r"\.0$", "", regex=True)
     cells = {
         "id": text(sheet, "Event ID"),
-        "event_type": by_mode.fillna(kind.map({name: one.value for name, one in _TYPES.items()})).fillna(""),
-        "sub_event_type": mode.map({name: sub for name, (_, sub) in _MODES.items()}).fillna(""),
+        "event_type": by_mode.fillna(by_type).fillna(""),
+        "sub_event_type": mode.map({name: sub for name, (_, sub) in _MODES.items()}).astype("string").fillna(""),
         "type_given": joined(kind, mode, text(sheet, "Contexts")),
         "place": text(sheet, "City").fillna(text(sheet, "Placename")),
         "place_id": "geonames:" + geonames.where(geonames.str.fullmatch(r"\d+").fillna(False)),

@@ -18,6 +18,7 @@ import pyogrio
 from geomap.errors import Fault, TableError
 
 _BLOCK = 16 * 1024 * 1024  # bytes parsed at a time; a row may not be longer
+_WGS84 = 4326  # EPSG; GeoPandas keeps longitude first, whatever the definition says
 _LISTS = ("events", "features", "records", "data", "results")  # keys under which a JSON object keeps its rows
 
 
@@ -178,7 +179,8 @@ def _from_geo(path: Path, frame: pd.DataFrame) -> Sheet:
     geometry = None
     if isinstance(frame, gpd.GeoDataFrame):
         shapes = frame.geometry
-        geometry = (shapes.to_crs("OGC:CRS84") if shapes.crs is not None else shapes).reset_index(drop=True)
+        is_wgs84 = shapes.crs is None or shapes.crs.to_epsg() == _WGS84
+        geometry = (shapes if is_wgs84 else shapes.to_crs("OGC:CRS84")).reset_index(drop=True)
         frame = pd.DataFrame(frame.drop(columns=frame.geometry.name))
     texts = {str(name): pd.array(_as_text(column), dtype="string") for name, column in frame.items()}
     return Sheet(path=path, frame=pd.DataFrame(texts), geometry=geometry)

@@ -33,8 +33,10 @@ def write_geopackage(tables: Tables, target: Path) -> None:
         OutputError: the file cannot be written.
     """
     layers = {
-        "areas": tables.areas.set_geometry(_multi(tables.areas), crs=tables.areas.crs).to_crs(CRS),
-        "events": flat_events(tables, outlines=False).to_crs(CRS),
+        "areas": tables.areas.set_geometry(_multi(tables.areas), crs=tables.areas.crs).set_crs(
+            CRS, allow_override=True
+        ),
+        "events": flat_events(tables, outlines=False).set_crs(CRS, allow_override=True),
         "mentions": _mentions(tables),
         "reports": tables.reports,
         "articles": tables.articles,
@@ -42,7 +44,7 @@ def write_geopackage(tables: Tables, target: Path) -> None:
         "runs": _runs(tables),
     }
     if tables.records is not None:
-        layers["records"] = tables.records.to_crs(CRS)
+        layers["records"] = tables.records.set_crs(CRS, allow_override=True)
     if tables.matches is not None:
         layers["matches"] = tables.matches
     with whole(target) as path, gdal_clock_stopped():

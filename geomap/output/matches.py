@@ -85,7 +85,7 @@ def _write_geojson(table: gpd.GeoDataFrame, target: Path, credits_: Sequence[str
 def _write_geopackage(table: gpd.GeoDataFrame, target: Path, credits_: Sequence[str]) -> None:
     about = pd.DataFrame({"credits": pd.Series(["\n".join(credits_)], dtype="string")})
     with whole(target) as path, gdal_clock_stopped():
-        for name, layer in (("matches", table.to_crs(CRS)), ("runs", about)):
+        for name, layer in (("matches", table.set_crs(CRS, allow_override=True)), ("runs", about)):
             kind = {"geometry_type": "Point"} if name == "matches" else {}
             options = {"dataset_options": {"VERSION": "1.2"}, "use_arrow": True}
             pyogrio.write_dataframe(layer, path, layer=name, driver="GPKG", append=path.exists(), **options, **kind)

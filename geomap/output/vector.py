@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
+from geomap.errors import OutputError
 from geomap.output.flat import credits_of, flat_events, thinned
 from geomap.output.geopackage import gdal_clock_stopped
 from geomap.output.whole import whole
@@ -25,7 +26,7 @@ def write_flatgeobuf(tables: Tables, target: Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    events = flat_events(tables).to_crs("EPSG:4326")
+    events = flat_events(tables).set_crs("EPSG:4326", allow_override=True)
     with whole(target) as path, gdal_clock_stopped():
         pyogrio.write_dataframe(
             events,
@@ -46,6 +47,10 @@ def write_kml(tables: Tables, target: Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
+    if "LIBKML" not in pyogrio.list_drivers(write=True):
+        raise OutputError(
+            f"{target}: this GDAL has no driver for KML; python -m pip install 'pyogrio>=0.12' brings one"
+        )
     with whole(target) as path, gdal_clock_stopped():
         pyogrio.write_dataframe(
             _placemarks(tables),

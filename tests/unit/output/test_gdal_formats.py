@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pyogrio
 import pytest
 
+from geomap.errors import OutputError
 from geomap.output.geopackage import write_geopackage
 from geomap.output.vector import write_flatgeobuf, write_kml
 
@@ -115,3 +116,9 @@ def test_no_text_of_an_article_reaches_a_kml_viewer_as_html(tmp_path, tables):
     write_kml(tables, tmp_path / "x.kml")
     for element in parsed((tmp_path / "x.kml").read_bytes()).iter():
         assert "<" not in (element.text or "")
+
+
+def test_a_gdal_without_kml_says_how_to_get_one(tmp_path, tables, monkeypatch):
+    monkeypatch.setattr("pyogrio.list_drivers", lambda **_: {})
+    with pytest.raises(OutputError, match="pip install"):
+        write_kml(tables, tmp_path / "x.kml")
