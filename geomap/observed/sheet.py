@@ -16,6 +16,7 @@ import pyarrow.csv as pacsv
 import pyogrio
 
 from geomap.errors import Fault, TableError
+from geomap.schema import CRS
 
 _BLOCK = 16 * 1024 * 1024  # bytes parsed at a time; a row may not be longer
 _WGS84 = 4326  # EPSG; GeoPandas keeps longitude first, whatever the definition says
@@ -180,7 +181,8 @@ def _from_geo(path: Path, frame: pd.DataFrame) -> Sheet:
     if isinstance(frame, gpd.GeoDataFrame):
         shapes = frame.geometry
         is_wgs84 = shapes.crs is None or shapes.crs.to_epsg() == _WGS84
-        geometry = (shapes if is_wgs84 else shapes.to_crs("OGC:CRS84")).reset_index(drop=True)
+        placed = shapes.set_crs(CRS, allow_override=True) if is_wgs84 else shapes.to_crs(CRS)
+        geometry = placed.reset_index(drop=True)
         frame = pd.DataFrame(frame.drop(columns=frame.geometry.name))
     texts = {str(name): pd.array(_as_text(column), dtype="string") for name, column in frame.items()}
     return Sheet(path=path, frame=pd.DataFrame(texts), geometry=geometry)

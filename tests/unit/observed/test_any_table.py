@@ -167,3 +167,10 @@ def test_an_absent_file_is_a_fault(tmp_path):
 
 def test_a_table_without_rows_is_an_empty_table(tmp_path):
     assert len(read_records(as_csv(tmp_path / "x.csv", "date,place\n"))) == 0
+
+
+def test_positions_in_another_projection_become_degrees(tmp_path):
+    there = gpd.GeoSeries([Point(30.52, 50.45)], crs="EPSG:4326").to_crs("EPSG:3857")
+    gpd.GeoDataFrame({"date": ["2023-02-10"]}, geometry=there).to_file(tmp_path / "x.gpkg")
+    (point,) = read_records(tmp_path / "x.gpkg").geometry
+    assert (round(point.x, 6), round(point.y, 6)) == (30.52, 50.45)
