@@ -33,6 +33,12 @@ class CrfRecogniser:
         self._names = _tagger(names, "names")
         self._roles = _tagger(roles, "roles")
 
+    def __getstate__(self) -> tuple[bytes, bytes]:
+        return self._read_in_place
+
+    def __setstate__(self, models: tuple[bytes, bytes]) -> None:
+        CrfRecogniser.__init__(self, names=models[0], roles=models[1])
+
     @classmethod
     def shipped(cls) -> Self:
         """The recogniser with the models that ship with geomap.

@@ -5,26 +5,31 @@ from collections.abc import Sequence
 
 from geomap.mentions.roles import Found
 from geomap.mentions.tokens import Tokens
+from geomap.mentions.words import CONNECTORS
 from geomap.records import Role
 
-# "BEIRUT (AP) -", "KYIV, Feb. 10 (Reuters) -", "GAZIANTEP, Turkey --": from the first name to the dash or agency.
+# "BEIRUT (AP) -", "KYIV, Feb. 10 (Reuters) -", "GAZIANTEP, Turkey --": from the first name to the agency or the dash,
+# which may have lost its encoding.
 _DATELINE = re.compile(
-    r"[^\W\d_][^\n()\[\]:;!?\"“”]{0,45}?"
-    r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?| \d{1,2} [A-Z][a-z]+)?"
+    r"(?P<names>[^\W\d_][^\n()\[\]:;!?\"“”]{0,45}?)"
+    r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?|,? \d{1,2} [A-Z][a-z]+)?"
     r"(?:\s*\((?:[A-Z]{2,}[\w ./-]*|Reuters|Xinhua|Bloomberg)\)\s*(?:--|[-–—:�])?|\s*(?:--|[–—�])|\s+-)\s"
 )
-_LONGEST_DATELINE_NAME = 5  # words before the dash or the agency
+_MOST_DATELINE_WORDS = 6
 _NATIONALS = re.compile(
     r"\b(?:citizens?|nationals?|volunteers?|mercenar(?:y|ies)|fighters|recruits?|migrants?|immigrants?|refugees|"
-    r"expatriates|natives?|passports?|ambassadors?|diplomats?|delegations?|delegates|athletes)\s+(?:from|of|to)\b"
+    r"expatriates|natives?|passports?|ambassadors?|diplomats?|delegations?|delegates|athletes)\s+(?:from|of|to)\b",
+    re.IGNORECASE,
 )
-_CHAIN = re.compile(r"[\w\s,’'\-–—&]*")
+_LINKS = re.compile(r"(?:and|or|as well as|including|countries|the|[\s,\-–—])*")  # between the names of a list
+_LIST_REACH = 60  # code points from "citizens of" to the first name, at most
 _SIDES = frozenset({"-", "‑", "–"})
+# "Jane Doe/Getty Images", "Grigory Sysoyev/Sputnik/AFP via Getty Images": the names before the agency and the agency.
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞА-Я](?:\.|[\w’'-]*)"
 _CREDIT = re.compile(
-    r"[/|]\s?(?:Getty|AFP|AP|Reuters|EPA|Sputnik|TASS|Shutterstock|Anadolu|NurPhoto|Bloomberg|Xinhua|Handout|Pool|Images)\b"
-    r"|\bvia (?:Getty|AFP|AP|Reuters|EPA)\b|\bGetty Images\b"
+    rf"(?:{_CAPITAL} ){{0,3}}{_CAPITAL}(?:\s?[/|]\s?{_CAPITAL}){{0,3}}?(?:\s?[/|]\s?|\svia\s)"
+    r"(?:Getty|AFP|AP|Reuters|EPA|Sputnik|TASS|Shutterstock|Anadolu|NurPhoto|Bloomberg|Xinhua|Handout|Pool|Images)\b"
 )
-_CREDIT_REACH = 60  # code points of names before and after the agency
 
 
 def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Sequence[Role]) -> list[Role | None]:
@@ -53,38 +58,38 @@ def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Seq
 
 def dateline_ranges(tokens: Tokens, text: str) -> list[tuple[int, int]]:
     """Where a text or a paragraph opens with a place and an agency or a dash; code points, half-open."""
-    ranges = []
+    ranges: list[tuple[int, int]] = []
     for low, high in tokens.sentences:
-        if low == high:
+        if low == high or not tokens.words[low].is_capital:
             continue
         start = tokens.starts[low]
-        if (start == 0 or "\n" in text[max(0, start - 2) : start] or tokens.words[low].text.isupper()) and (
-            found := _DATELINE.match(text, start)
-        ):
-            head = found.group()
-            names = re.split(r"[(\-–—�]", head)[0].split()
-            if len(names) <= _LONGEST_DATELINE_NAME + 3 and tokens.words[low].is_capital:
-                ranges.append((start, found.end()))
+        opens = start == 0 or "\n" in text[max(0, start - 2) : start] or tokens.words[low].shape == "AA"
+        found = _DATELINE.match(text, start) if opens else None
+        if found and _are_names(found["names"]):
+            ranges.append((start, found.end()))
     return ranges
 
 
 def credit_ranges(text: str) -> list[tuple[int, int]]:
-    """Where a picture's credit stands: "Jane Doe/Getty Images"; code points, half-open."""
-    return [
-        (max(0, found.start() - _CREDIT_REACH, text.rfind(". ", 0, found.start()) + 1), found.end())
-        for found in _CREDIT.finditer(text)
-    ]
+    """Where a picture's credit stands, with the names it opens with; code points, half-open."""
+    if "/" not in text and "|" not in text and " via " not in text:
+        return []
+    return [found.span() for found in _CREDIT.finditer(text)]
+
+
+def _are_names(words: str) -> bool:
+    found = words.replace(",", " ").replace("-", " ").split()
+    named = (word[0].isupper() or word.lower() in CONNECTORS for word in found)
+    return len(found) <= _MOST_DATELINE_WORDS and all(named)
 
 
 def _lists_nationals(tokens: Tokens, text: str, name: Found, behind: int, *, chained: bool) -> bool:
+    """Whether the name is one of "citizens of X, Y and Z": `behind` is the end of the name before it."""
     start = tokens.starts[name.first]
-    low = max(behind, start - 60)
-    between = text[low:start]
+    between = text[max(behind, start - _LIST_REACH) : start]
     if any(sign in between for sign in ".!?;:\n"):
         return False
-    if chained and re.fullmatch(r"[\s,]*(?:and|or|as well as|including|countries|the|-|–|—|\s|,)*", between):
-        return True
-    return bool(_NATIONALS.search(between))
+    return bool((chained and _LINKS.fullmatch(between)) or _NATIONALS.search(between))
 
 
 def _qualifies(tokens: Tokens, name: Found) -> bool:

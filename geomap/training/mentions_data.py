@@ -45,9 +45,11 @@ class Noise:
     share: float  # of names replaced
     hidden: float  # of the gazetteer's answers withheld, countries and peoples excepted
     misspelt: float = 0.0  # of the replacing names that get a spelling mistake
+    blind: float = 0.0  # of the texts that lose most of the gazetteer's answers, as a text about villages does
 
 
 SHORT = 4  # letters of an abbreviation in capitals
+BLIND = 0.9  # of the answers withheld from a text that is read almost without the gazetteer
 CLEAN = Noise(share=0.0, hidden=0.0)
 
 
@@ -114,11 +116,12 @@ class Examples:
         names = grams(tokens, words)
         asked = set(names.values())
         facts = self._facts(asked)
-        if noise.hidden:
+        hidden = BLIND if random.random() < noise.blind else noise.hidden
+        if hidden:
             facts = {
                 name: facts[name]
                 for name in sorted(asked & facts.keys())
-                if facts[name].is_country or facts[name].is_people or random.random() >= noise.hidden
+                if facts[name].is_country or facts[name].is_people or random.random() >= hidden
             }
         return tokens, kinds(names, facts), golds
 

@@ -1,0 +1,96 @@
+import pytest
+
+from geomap.mentions.coordinates import coordinate_spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BEIRUT (AP) - Shells hit a village.",
+        "BEIRUT, Feb. 10 (Reuters) - Shells hit a village.",
+        "BEIRUT, 10 February (AFP) — Shells hit a village.",
+        "BEIRUT — Shells hit a village.",
+        "Beirut (Xinhua) -- Shells hit a village.",
+        "BEIRUT, Lebanon (AP) — Shells hit a village.",
+    ],
+)
+def test_a_text_that_opens_with_a_place_and_an_agency_or_a_dash_has_a_dateline(roles, text):
+    assert next(iter(roles(text).items())) in {("BEIRUT", "dateline"), ("Beirut", "dateline")}
+
+
+def test_the_country_in_a_dateline_belongs_to_it(roles):
+    assert roles("BEIRUT, Lebanon (AP) — Shells hit a village.") == {"BEIRUT": "dateline", "Lebanon": "dateline"}
+
+
+def test_a_sentence_with_a_dash_is_no_dateline(roles):
+    assert roles("Kyiv was hit again on Monday - the third raid this week.")["Kyiv"] != "dateline"
+
+
+def test_a_dateline_may_open_a_later_paragraph(roles):
+    assert roles("Fire.\n\nKYIV (AP) - A shell fell.")["KYIV"] == "dateline"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They are citizens of France and Brazil.",
+        "Volunteers from France, Brazil and Canada came.",
+        "Nationals of France or Brazil were among the dead.",
+    ],
+)
+def test_listed_nationals_are_peoples(roles, text):
+    assert set(roles(text).values()) == {"people"}
+
+
+def test_a_list_of_nationals_ends_with_its_sentence(roles):
+    assert roles("He met citizens of France. Shells fell on Kyiv.")["Kyiv"] == "location"
+
+
+def test_adjectives_of_nations_are_peoples(roles):
+    assert roles("Russian forces and Ukrainian drones met.") == {"Russian": "people", "Ukrainian": "people"}
+
+
+def test_peoples_without_a_state_are_known_without_the_gazetteer(read):
+    (mention,) = read("Kurdish fighters left.", facts={})
+    assert mention.role.value == "people"
+
+
+@pytest.mark.parametrize("text", ["A Kyiv-based analyst spoke.", "The Moscow-backed leader spoke."])
+def test_a_name_tied_to_a_word_by_a_hyphen_carries_no_event(read, text):
+    assert [mention.role.value in {"location", "dateline"} for mention in read(text)] == [False]
+
+
+@pytest.mark.parametrize("text", ["Photo: Jane Doe/Getty Images", "Paris Smith/AFP via Getty Images"])
+def test_a_picture_credit_names_no_place(read, text):
+    assert read(text) == ()
+
+
+def test_a_name_before_a_picture_credit_in_another_sentence_stays(roles):
+    assert "Kyiv" in roles("A shell fell on Kyiv. Jane Doe/Getty Images")
+
+
+def test_a_name_inside_the_name_of_a_university_or_a_paper_carries_no_event(roles):
+    found = roles("Students of Kharkiv Polytechnic read the Kyiv Post.")
+    assert set(found.values()) <= {"other"}
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "48.0159 N, 37.8028 E",
+        "48.0159, 37.8028",
+        "-33.8688, 151.2093",
+        "48.0159°N 37.8028°E",
+        "48°00′57″N 37°48′10″E",
+        "48° 0' 57\" N, 37° 48' 10\" E",
+        "N 48.0159, E 37.8028",
+    ],
+)
+def test_positions_in_figures_are_found_whole(figures):
+    text = f"It fell at {figures}; nobody was hurt."
+    assert [span.of(text) for span in coordinate_spans(text)] == [figures]
+
+
+@pytest.mark.parametrize("text", ["Prices rose 3.5, 4.2 and 5.1 percent.", "It cost 12.50, 13.75 a year ago.", "10 N"])
+def test_other_figures_are_no_positions(text):
+    assert coordinate_spans(text) == []
