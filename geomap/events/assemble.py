@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geomap.events import actors, where
+from geomap.events import where
 from geomap.events.deeds import Deed
 from geomap.events.harm import Counted
 from geomap.events.placing import NO_EVENT, Verdict, deed_there, judge, mention_of, place_before
@@ -150,7 +150,7 @@ def _event(article: Article, told: Told, deed: Deed, when: When, at: tuple[Where
         sub_event_type=deed.sub or _sharper_sub(told, deed),
         when=when,
         where=where_,
-        actors=actors.find_actors(told.sentence, told.language),
+        actors=told.actors,
         reports=(_report(article, told, mention, deed),),
         confidence=round(deed.probability * trust, 3),
     )
@@ -193,7 +193,7 @@ def _report(article: Article, told: Told, mention: Mention, deed: Deed) -> Repor
         span=Span(start=start, end=start + len(told.sentence.text)),
         place_span=mention.span,
         cue_span=Span(start=start + deed.start, end=start + deed.end),
-        claimant=actors.claimant(told.sentence, told.language),
+        claimant=told.claimant,
     )
 
 

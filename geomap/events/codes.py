@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from geomap.events import actors
 from geomap.events.coding import no_event_probability
 from geomap.events.deeds import Deed
 from geomap.events.reading import Told, read
@@ -36,8 +35,8 @@ def _code(told: Told, story: Sequence[Told], body: Sequence[Told]) -> SentenceCo
         when=when,
         harm=tuple(counted.tally for counted in told.harm),
         quantities=tuple(counted.tally for counted in told.quantities),
-        actors=actors.find_actors(told.sentence, told.language) if live else (),
-        claimant=actors.claimant(told.sentence, told.language),
+        actors=told.actors if live else (),
+        claimant=told.claimant,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from geomap.events import actors
 from geomap.events.coding import Coded, code_sentence
 from geomap.events.dates import Dated, find_dates
 from geomap.events.deeds import Deed
@@ -23,6 +24,7 @@ class Told:
         self.index = index  # among the sentences of its field
         self.published = published
         self.language = language
+        self._dates_from: dict[dt.date, tuple[Dated, ...]] = {}
         self.before: Sequence[Told] = ()  # the last few sentences
 
     @cached_property
@@ -52,17 +54,29 @@ class Told:
 
     def dates_from(self, anchor: dt.date | None) -> tuple[Dated, ...]:
         """The date expressions, with "the day before" counted from `anchor`."""
-        if anchor is None or not self.dates_need_anchor:
+        if anchor is None or not self._counts_from_a_day:
             return self.dates
-        return find_dates(self.sentence, published=self.published, anchor=anchor, language=self.language)
+        if anchor not in self._dates_from:
+            self._dates_from[anchor] = find_dates(
+                self.sentence, published=self.published, anchor=anchor, language=self.language
+            )
+        return self._dates_from[anchor]
 
     @cached_property
-    def dates_need_anchor(self) -> bool:
-        """Whether the sentence counts from a day named before."""
-        words = self.sentence.vocabulary
-        return not words.isdisjoint(
-            {"before", "earlier", "later", "previous", "following", "next", "same", "that", "after"}
-        )
+    def _counts_from_a_day(self) -> bool:
+        """Whether the sentence may count from a day named before it."""
+        said = not self.sentence.vocabulary.isdisjoint(_COUNTING)
+        return said or "that day" in self.sentence.lower or "that night" in self.sentence.lower
+
+    @cached_property
+    def actors(self) -> tuple[str, ...]:
+        """Those who act or are acted upon."""
+        return actors.find_actors(self.sentence, self.language)
+
+    @cached_property
+    def claimant(self) -> str | None:
+        """By whose word it is told."""
+        return actors.claimant(self.sentence, self.language)
 
     @cached_property
     def span(self) -> Span:
@@ -81,6 +95,7 @@ class Told:
 
 
 _CONSEQUENCES = frozenset({"killing", "property"})  # rules whose words may name what a strike did
+_COUNTING = frozenset({"before", "earlier", "later", "previous", "following", "next", "same", "after"})
 _PASSIVE = frozenset({"were", "was", "been", "died", "dead"})
 _CAUSE_BACK = 3  # sentences
 
