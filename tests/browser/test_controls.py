@@ -25,7 +25,7 @@ def test_dragging_over_the_histogram_chooses_a_range_and_a_double_click_frees_it
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + 30, steps=5)
     page.mouse.up()
-    expect(page.locator("#gm-count")).to_have_text("1")
+    expect(page.locator("#gm-count")).to_have_text("2")
     expect(page.locator("#gm-from")).not_to_have_value("2023-02-10")
     page.mouse.dblclick(box["x"] + 200, box["y"] + 30)
     expect(page.locator("#gm-count")).to_have_text("10")
