@@ -35,6 +35,12 @@ _DISORDER: Mapping[str, str] = {  # ACLED's codebook: by event type, with sub-ev
     "Excessive force against protesters": f"{_POLITICAL}; {_DEMONSTRATIONS}",
     "Mob violence": _POLITICAL,
 }
+_SPLIT: Mapping[str, str] = {
+    "killed_a": "deaths_a",
+    "killed_b": "deaths_b",
+    "killed_civilians": "deaths_civilians",
+    "killed_unknown": "deaths_unknown",
+}
 _ONE_SIDED = 3  # UCDP's type_of_violence; whether a fight is state-based (1) or not (2) the text does not tell
 _GRID_STEP, _GRID_COLUMNS = 0.5, 720  # PRIO-GRID: cells of half a degree, numbered from the south-west
 _MIDPOINT = frozenset({Grain.WEEK.value, Grain.MONTH.value, Grain.YEAR.value})
@@ -54,14 +60,25 @@ def acled_frame(tables: Tables) -> pd.DataFrame:
 def ucdp_frame(tables: Tables) -> pd.DataFrame:
     """The events in the columns of UCDP GED; an unplaced one is left out, one in a country has no coordinates.
 
-    `relid` is geomap's id. The ids and names of conflicts, dyads and sides are UCDP's own work and stay empty.
+    `relid` is geomap's id. Deaths are those told, empty where none are; a record keeps the split it came with.
+    The ids and names of conflicts, dyads and sides are UCDP's own work and stay empty.
     """
     reports: dict[str, list[Row]] = defaultdict(list)
     for row in rows_of(tables.reports):
         reports[row["event_id"]].append(row)
+    known = {row["id"]: row for row in rows_of(tables.records[["id", *_SPLIT]])} if tables.records is not None else {}
     kept = (row for row in rows_of(_table(tables)) if _where_prec(row) is not None)
-    rows = [_ucdp_row(number, row, reports[row["id"]]) for number, row in enumerate(kept, start=1)]
+    rows = [
+        {**_ucdp_row(number, row, reports[row["id"]]), **_split(known.get(row["id"], {}))}
+        for number, row in enumerate(kept, start=1)
+    ]
     return _framed(rows, UCDP_COLUMNS)
+
+
+def _split(record: Mapping[str, Any]) -> Row:
+    """Whose deaths they were, as a record of UCDP's own says; nothing for an event of an article."""
+    told = {theirs: record.get(ours) for ours, theirs in _SPLIT.items()}
+    return told if any(value is not None for value in told.values()) else {}
 
 
 def _framed(rows: Sequence[Row], columns: Sequence[str]) -> pd.DataFrame:
@@ -141,7 +158,7 @@ def _fatalities(row: Row) -> int | None:
 def _ucdp_row(number: int, row: Row, reports: Sequence[Row]) -> Row:
     first, last, lon, lat = row["date_start"], row["date_end"], row["longitude"], row["latitude"]
     actors, country = _actors(row), countries().get(country_code(row["country"] or ""))
-    best = _fatalities(row)
+    best = row["killed_best"] if row["killed_best"] is not None else row["killed_low"]
     is_civilian = _hits_civilians(row)
     is_one_sided = row["event_type"] == EventType.VIOLENCE_AGAINST_CIVILIANS.value
     return {

@@ -42,8 +42,10 @@ def flat_events(tables: Tables, *, outlines: bool = True) -> gpd.GeoDataFrame:
 
 def credits_of(tables: Tables) -> list[str]:
     """The lines that every file carries: what made it, how far to trust it, whose data is in it."""
+    of_records = record_credits(tables.records)
+    warning = [line for line in of_records if line == PRIVATE]  # nobody shall have to search for it
     own = [f"geomap {tables.notes.version}", MACHINE, BORDERS, *tables.notes.licences]
-    return [*own, *record_credits(tables.records)]
+    return list(dict.fromkeys([*warning, *own, *of_records]))
 
 
 def record_credits(records: pd.DataFrame | None) -> list[str]:

@@ -12,7 +12,7 @@ from geomap.events.match import match, side
 from geomap.observed import read_records
 from geomap.observed.join import joined, match_table, side_columns
 from geomap.output import WRITERS
-from geomap.output.flat import PRIVATE
+from geomap.output.flat import PRIVATE, credits_of
 from geomap.output.matches import EVENT_ALONE, MATCHED, RECORD_ALONE, write_matches
 
 COLUMNS = (
@@ -46,6 +46,14 @@ def test_a_file_of_a_run_with_acleds_rows_says_that_it_is_private(tmp_path, with
     WRITERS[suffix](with_records, tmp_path / f"x{suffix}")
     written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert PRIVATE.encode() in written
+
+
+def test_the_warning_comes_first_and_no_credit_twice(with_records):
+    (acled,) = with_records.records["licence"].unique()
+    told = replace(with_records, notes=replace(with_records.notes, licences=("GeoNames", acled)))
+    lines = credits_of(told)
+    assert lines[0] == PRIVATE
+    assert lines.count(acled) == 1
 
 
 def test_geojson_names_the_records_that_may_be_the_event(tmp_path, with_records):

@@ -88,7 +88,7 @@ def test_the_ucdp_columns_are_ucdps_with_valid_codes(tmp_path, tables):
     assert [row["date_prec"] for row in rows] == ["1", "4", "1"]
     day, month, country = rows
     assert (day["low"], day["best"], day["high"], day["deaths_civilians"]) == ("3", "3", "3", "3")
-    assert (month["best"], country["best"], country["latitude"]) == ("0", "", "")
+    assert (month["best"], country["best"], country["latitude"]) == ("", "", "")
     assert (month["date_start"], month["date_end"]) == ("2022-03-01", "2022-03-31")
     assert day["source_article"].startswith('"Wire,2023-02-12,=HYPERLINK')
     assert day["geom_wkt"] == "POINT (36.2527 49.9808)"
