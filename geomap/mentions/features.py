@@ -50,10 +50,11 @@ def stretches(words: Sequence[Word], low: int, high: int) -> list[tuple[int, int
             continue
         tied = at - 2 >= low and words[at - 1].shape == "-" and words[at - 2].is_connector  # "al-Bab"
         first = at - 2 if tied else at
+        end = at + 2 if at + 1 < high and words[at + 1].shape == "1" else at + 1  # "Highway 19"
         if found and first - found[-1][1] <= WIDEST_GAP:
-            found[-1] = (found[-1][0], at + 1)
+            found[-1] = (found[-1][0], end)
         else:
-            found.append((first, at + 1))
+            found.append((first, end))
     return found
 
 
@@ -113,7 +114,8 @@ class _Sentence:
         """A lower-case word or a sign between capitals."""
         words = self._words
         return (
-            "o=" + words[at].lower,
+            "o=" + (words[at].lower if words[at].shape != "1" else "1"),
+            "ow=" + words[at - 1].lower,
             "op=" + words[at - 1].shape,
             "on=" + words[at + 1].shape,
             "og=" + self._known.place[self._first + at],

@@ -3,12 +3,17 @@ import pickle
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geomap.errors import ModelError
 from geomap.mentions import CrfRecogniser, shipped_recogniser
 from geomap.mentions.recognise import find_names
 from geomap.mentions.tokens import tokenise
-from geomap.records import CARRIES_EVENTS, Article, Field
+from geomap.records import CARRIES_EVENTS, Article, Field, NameFacts
+
+SHIPPED = shipped_recogniser()
+FACTS = {"kyiv": NameFacts(bearers=1, population=2_797_553, classes="P")}
 
 
 def test_a_place_where_something_happened_is_a_location(roles):
@@ -135,3 +140,14 @@ def test_a_recogniser_can_be_sent_to_another_process(read):
     again = pickle.loads(pickle.dumps(shipped_recogniser()))  # noqa: S301 - our own bytes
     article = Article(id="a", title="", text="Shells fell on Kyiv.", published=dt.date(2023, 1, 1))
     assert [mention.surface for mention in again.recognise(article, {})] == ["Kyiv"]
+
+
+@given(st.text(alphabet=st.characters(), max_size=120), st.text(max_size=40))
+def test_whatever_the_text_mentions_lie_in_it_in_order(text, title):
+    article = Article(id="a", title=title, text=text, published=dt.date(2023, 1, 1))
+    mentions = SHIPPED.recognise(article, FACTS)
+    assert all(mention.surface for mention in mentions)
+    for field, words in ((Field.TITLE, title), (Field.TEXT, text)):
+        spans = [mention.span for mention in mentions if mention.field is field]
+        assert all(0 <= span.start < span.end <= len(words) for span in spans)
+        assert all(one.end <= two.start for one, two in pairwise(spans))
