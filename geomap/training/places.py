@@ -48,15 +48,36 @@ COMMON = {"verbose": -1, "num_threads": 1, "seed": SEED, "deterministic": True, 
 RANK_TREES, TRUST_TREES, KNOTS = 120, 80, 25
 # What can only speak for a candidate, or only against it, whatever a small corpus seems to show.
 RISING = (
+    "prominence",
+    "share",
+    "is_country",
+    "is_capital",
+    "known_display",
     "grain_agrees",
     "division_agrees",
     "focus",
     "domain_country",
     "named_in_address",
+    "country_share",
+    "admin1_share",
+    "country_named",
+    "admin1_named",
+    "near_5",
+    "near_30",
+    "near_150",
+    "near_500",
     "comma_inside",
+    "comma_holds",
     "within_inside",
+    "within_holds",
+    "beside_country",
+    "beside_admin1",
+    "belief",
+    "belief_gap",
 )
-FALLING = ("grain_disagrees", "division_disagrees", "known_former")
+SURER = (*RISING, "top", "gap", "around")
+FALLING = ("rank", "grain_disagrees", "division_disagrees", "known_former", "nearest")
+
 
 Corpora = Mapping[str, Sequence[Example]]
 
@@ -96,7 +117,7 @@ def _rank_trees(corpora: Corpora, beliefs: Mapping[str, Sequence[Floats]]) -> Tr
                     grades.append(judged.grades)
                     sizes.append(len(judged.at))
                     own += [len(judged.right) ** 0.5] * len(judged.at)
-        weights.append(np.array(own) * (1e4 / max(len(own), 1)) ** 0.5)  # a large corpus counts more, not as much more
+        weights.append(np.array(own) * 1e4 / max(len(own), 1))  # each corpus counts the same, or local news would rule
     data = lightgbm.Dataset(
         np.vstack(tables),
         np.concatenate(grades),
@@ -142,7 +163,7 @@ def _trust(evidence: Mapping[str, tuple[Floats, Floats]]) -> tuple[Trees, Floats
         raws.append(_share(_trust_trees(others)(table)))
         rights.append(right)
     curve = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip")
-    curve.fit(np.concatenate(raws), np.concatenate(rights))
+    curve.fit(np.concatenate(raws), np.concatenate(rights), sample_weight=_even(rights))
     knots = np.unique(np.quantile(np.concatenate(raws), np.linspace(0.0, 1.0, KNOTS)))
     return _trust_trees(evidence), np.stack([knots, curve.predict(knots)])
 
@@ -157,8 +178,16 @@ def _trust_trees(evidence: Mapping[str, tuple[Floats, Floats]]) -> Trees:
 
     table = np.vstack([evidence[name][0] for name in sorted(evidence)])
     right = np.concatenate([evidence[name][1] for name in sorted(evidence)])
-    data = lightgbm.Dataset(table, right, feature_name=list(TRUST_COLUMNS))
-    return exported(lightgbm.train({**TRUST, **COMMON}, data, TRUST_TREES))
+    even = _even([evidence[name][1] for name in sorted(evidence)])
+    data = lightgbm.Dataset(table, right, weight=even, feature_name=list(TRUST_COLUMNS))
+    signs = [(name in SURER) - (name in FALLING) for name in TRUST_COLUMNS]
+    return exported(lightgbm.train({**TRUST, **COMMON, "monotone_constraints": signs}, data, TRUST_TREES))
+
+
+def _even(parts: Sequence[Floats]) -> Floats:
+    """Weights under which each corpus counts the same; their mean is one."""
+    total = sum(len(part) for part in parts)
+    return np.concatenate([np.full(len(part), total / (len(parts) * max(len(part), 1))) for part in parts])
 
 
 def exported(booster: Any) -> Trees:  # noqa: ANN401 - lightgbm ships no types
