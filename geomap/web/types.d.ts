@@ -43,7 +43,7 @@ interface Store {
 }
 
 interface View { world: number; left: number; top: number; width: number; height: number; zoom: number }
-interface Mark { slot: number; place: number; x: number; y: number; n: number; r: number; unsure: boolean; half?: number }
+interface Mark { slot: number; place: number; x: number; y: number; n: number; r: number; unsure: boolean; half?: number; also?: number[] }
 interface TypeStyle { color: string; shape: string }
 type Theme = Record<'water' | 'land' | 'border' | 'province' | 'river' | 'label' | 'halo' | 'ink' | 'panel' | 'line' | 'accent' | 'soft' | 'muted' | 'ring', string>;
 

@@ -131,7 +131,7 @@ function makePage(L, map, layer, { model, basemap, texts }) {
 
     /** @param {Mark} mark */
     async openMark(mark) {
-      const places = placesOf(store, mark.slot);
+      const places = [mark.slot, ...(mark.also ?? [])].flatMap((slot) => placesOf(store, slot));
       await page.open(places, eventsAt(store, places), 0);
     },
 

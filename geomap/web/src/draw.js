@@ -5,6 +5,9 @@ import { traceShape } from './theme.js';
 const TURN = Math.PI * 2;
 const EDGE = 40; // pixels beyond the canvas in which marks still reach into it
 const MOST = 6000; // marks drawn at once
+const LABEL_NEAR = 44; // pixels: labels of areas nearer than this are one
+const MOST_CIRCLES = 6; // circles that stand for areas without outline; more would cover the map
+const SEATS = [0, -24, 24, -48, 48]; // pixels up or down at which an area's label may stand
 const REACH_M = 100; // metres a unit of place_reach
 const FONTS = Array.from({ length: 15 }, (_, size) => `600 ${size}px system-ui, sans-serif`); // whole sizes: a browser keeps few fonts ready
 
@@ -142,13 +145,13 @@ function drawMany(c, mark, parts, { styles, theme }) {
 }
 
 /**
- * The areas with events that reach into the window, most events first.
+ * The areas with events that reach into the window, most events first; labels that would touch are one.
  * @param {Store} store
  * @param {View} view
- * @returns {{mark: Mark, path: Path2D}[]}
+ * @returns {{shapes: {mark: Mark, path: Path2D, isCircle: boolean}[], labels: Mark[]}}
  */
 export function areasInView({ model, level, counts }, view) {
-  const shown = [];
+  const shapes = [];
   for (const p of model.areaPlaces) {
     const slot = level.slot[p];
     const n = counts.slots[slot];
@@ -156,21 +159,46 @@ export function areasInView({ model, level, counts }, view) {
     const x = model.x[p] * view.world - view.left;
     const y = model.y[p] * view.world - view.top;
     const path = areaPath(model, p, view, x, y);
-    if (path) shown.push({ mark: { slot, place: p, x, y, n, r: 10, unsure: counts.possible[slot] === n }, path });
+    if (path) shapes.push({ mark: { slot, place: p, x, y, n, r: 10, unsure: counts.possible[slot] === n }, path, isCircle: !model.c.place_area[p] });
   }
-  return shown.sort((a, b) => b.mark.n - a.mark.n);
+  shapes.sort((a, b) => b.mark.n - a.mark.n);
+  return { shapes, labels: joined(shapes.map(({ mark }) => mark)) };
 }
 
 /**
- * Hatches areas: the event lies somewhere inside.
+ * Joins marks nearer than a label is high and half a name wide, the first ones leading.
+ * @param {Mark[]} marks
+ * @returns {Mark[]}
+ */
+function joined(marks) {
+  /** @type {Mark[]} */
+  const kept = [];
+  for (const mark of marks) {
+    const head = kept.find((other) => Math.abs(other.x - mark.x) < LABEL_NEAR && Math.abs(other.y - mark.y) < LABEL_NEAR);
+    if (!head) kept.push({ ...mark });
+    else {
+      head.n += mark.n;
+      head.also = [...(head.also ?? []), mark.slot];
+    }
+  }
+  return kept;
+}
+
+/**
+ * Hatches areas: the event lies somewhere inside. Where many circles stand for unknown outlines, only the chosen is drawn.
  * @param {CanvasRenderingContext2D} c
  * @param {Store} store
- * @param {{mark: Mark, path: Path2D}[]} areas
+ * @param {{mark: Mark, path: Path2D, isCircle: boolean}[]} shapes
  * @param {{styles: TypeStyle[], faded: boolean, chosen: number}} look
  */
-export function drawAreas(c, store, areas, { styles, faded, chosen }) {
+export function drawAreas(c, store, shapes, { styles, faded, chosen }) {
+  const many = shapes.filter(({ isCircle }) => isCircle).length > MOST_CIRCLES;
   c.globalAlpha = faded ? 0.2 : 1;
-  for (const { mark, path } of areas) hatch(c, path, styles[mainType(store, mark.slot, styles.length)].color, mark.place === chosen);
+  for (const { mark, path, isCircle } of shapes) {
+    const isChosen = mark.place === chosen;
+    if (isCircle && many && !isChosen) continue;
+    hatch(c, path, styles[mainType(store, mark.slot, styles.length)].color, isChosen);
+  }
   c.globalAlpha = 1;
 }
 
@@ -255,13 +283,9 @@ export function drawCounts(c, model, areas, taken, { theme, faded }) {
   c.textAlign = 'center';
   c.textBaseline = 'middle';
   for (const mark of areas) {
-    const text = `${model.strings.place_name[mark.place]} · ${short(mark.n)}`;
-    const half = c.measureText(text).width / 2 + 7;
-    const boxAt = (/** @type {number} */ y) => [mark.x - half - 2, y - 12, mark.x + half + 2, y + 12];
-    const free = [0, -24, 24, -48, 48, -72, 72].find((by) => taken.every((other) => apart(boxAt(mark.y + by), other)));
-    mark.y += free ?? 0;
-    mark.half = half;
-    taken.push(boxAt(mark.y));
+    const whole = mark.also ? short(mark.n) : `${model.strings.place_name[mark.place]} · ${short(mark.n)}`;
+    const text = seat(c, mark, whole, taken) || seat(c, mark, short(mark.n), taken) || short(mark.n);
+    const half = mark.half ?? 10;
     c.beginPath();
     c.roundRect(mark.x - half, mark.y - 10, 2 * half, 20, 4);
     c.fillStyle = theme.panel;
@@ -275,6 +299,25 @@ export function drawCounts(c, model, areas, taken, { theme, faded }) {
     c.fillText(text, mark.x, mark.y + 0.5);
   }
   c.globalAlpha = 1;
+}
+
+/**
+ * Finds a free spot for a label near its area; the label's box is then taken.
+ * @param {CanvasRenderingContext2D} c with the font set
+ * @param {Mark} mark
+ * @param {string} text
+ * @param {number[][]} taken
+ * @returns {string} the text, or nothing when there is no room
+ */
+function seat(c, mark, text, taken) {
+  const half = c.measureText(text).width / 2 + 7;
+  const boxAt = (/** @type {number} */ y) => [mark.x - half - 2, y - 12, mark.x + half + 2, y + 12];
+  const by = SEATS.find((shift) => taken.every((other) => apart(boxAt(mark.y + shift), other)));
+  mark.half = half;
+  if (by === undefined) return '';
+  mark.y += by;
+  taken.push(boxAt(mark.y));
+  return text;
 }
 
 /**

@@ -130,11 +130,10 @@ export function makeLayer(L, act) {
 export function paint(c, page, view) {
   const { store, styles, theme, chosen, pointed } = page;
   const look = { styles, theme, chosen, faded: pointed.size > 0 };
-  const areas = areasInView(store, view);
+  const { shapes, labels } = areasInView(store, view);
   const marks = marksInView(store, view);
-  drawAreas(c, store, areas, look);
+  drawAreas(c, store, shapes, look);
   const taken = marks.slice(0, SHUNNED).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
-  const labels = areas.map(({ mark }) => mark);
   drawCounts(c, store.model, labels, taken, look);
   if (page.basemap) drawLabels(c, page.basemap, view, theme, { language: page.lang.language, marks: marks.slice(0, SHUNNED), taken });
   if (chosen >= 0 && store.model.c.place_kind[chosen] === MARK) drawReach(c, store.model, chosen, view, theme);

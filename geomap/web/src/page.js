@@ -31,6 +31,7 @@ const NARROW = 800; // pixels: the style sheet's phone
 export async function startPage(L, page, layer, base, began) {
   const { store, map } = page;
   const { head } = store.model;
+  const hasMachine = store.model.c.event_state.some((/** @type {number} */ state) => (state & 3) === 0);
   let eventLink = '';
   let writing = 0;
   makeSheet(page);
@@ -91,6 +92,7 @@ export async function startPage(L, page, layer, base, began) {
   /** Words that stand in the page's HTML. */
   function translate() {
     document.documentElement.lang = page.lang.language;
+    byId('gm-machine').dataset.say = hasMachine ? 'machine' : 'notExhaustive';
     for (const node of document.querySelectorAll('[data-say]')) node.textContent = page.lang.say(node.getAttribute('data-say') ?? '');
     for (const node of document.querySelectorAll('[data-label]')) {
       const text = page.lang.say(node.getAttribute('data-label') ?? '');

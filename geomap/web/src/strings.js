@@ -12,6 +12,7 @@ const TABLE = {
   possibly: ['possibly in range', 'можливо в межах дат', 'возможно в пределах дат'],
   certainOnly: ['Only certainly in range', 'Лише точно в межах дат', 'Только точно в пределах дат'],
   machine: ['Machine-coded; not exhaustive; absence is not safety.', 'Закодовано машиною; перелік неповний; відсутність позначки не означає безпеки.', 'Закодировано машиной; перечень неполон; отсутствие отметки не означает безопасности.'],
+  notExhaustive: ['Not exhaustive; absence is not safety.', 'Перелік неповний; відсутність позначки не означає безпеки.', 'Перечень неполон; отсутствие отметки не означает безопасности.'],
   searchHint: ['Search quotes, headlines, places', 'Пошук: цитати, заголовки, місця', 'Поиск: цитаты, заголовки, места'],
   searchSources: ['Search headlines and outlets', 'Пошук: заголовки, видання', 'Поиск: заголовки, издания'],
   newest: ['Newest first', 'Спочатку нові', 'Сначала новые'],

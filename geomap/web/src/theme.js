@@ -14,6 +14,9 @@ const KNOWN = {
   Protests: ['#00896b', 'circle'],
   Riots: ['#a87900', 'hexagon'],
   'Strategic developments': ['#5b6b7b', 'cross'],
+  'State-based conflict': ['#0072b2', 'square'],
+  'Non-state conflict': ['#d55e00', 'triangle'],
+  'One-sided violence': ['#b84a8a', 'diamond'],
 };
 const OTHERS = ['#d55e00', '#0072b2', '#b84a8a', '#00896b', '#a87900', '#2f9bd0', '#7a5c3e', '#5b6b7b'];
 
