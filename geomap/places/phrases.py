@@ -15,7 +15,7 @@ _KIND = (
     r"city|town|village|district|neighbou?rhood|suburb|area|province|region|county|port|capital|camp|settlement|part)"
 )
 _WITHIN = re.compile(
-    rf"^['’s]*,?\s+(?:{_KIND}\s+){{0,4}}?(?:in|of|inside|within|outside)\s+(?:the\s+)?(?:{_KIND}\s+){{0,3}}?(?:of\s+)?$"
+    rf"^,?\s+(?:{_KIND}\s+){{0,4}}?(?:in|of|inside|within|outside)\s+(?:the\s+)?(?:{_KIND}\s+){{0,3}}?(?:of\s+)?$"
 )
 _OWNER = re.compile(r"^['’]s?\s+(?:[a-z-]+\s+){0,4}(?:of\s+)?(?:the\s+)?$")
 _ADJECTIVE = re.compile(r"^\s+(?:[a-z-]+\s+){0,3}(?:of\s+)?(?:the\s+)?$")
@@ -58,10 +58,9 @@ def _link(between: str, first: Mention, second: Mention, left: int, right: int) 
         return Link(inner=left, outer=right, tie=Tie.COMMA)
     if _AND.match(between):
         return Link(inner=left, outer=right, tie=Tie.BESIDE)
+    owned = _OWNER.match(between) or first.surface.endswith(("'s", "’s"))
+    if owned or (first.role is Role.PEOPLE and second.role is not Role.PEOPLE and _ADJECTIVE.match(between)):
+        return Link(inner=right, outer=left, tie=Tie.WITHIN)
     if _PARENTHESIS.match(between) or _WITHIN.match(between):
         return Link(inner=left, outer=right, tie=Tie.WITHIN)
-    if _OWNER.match(between) or first.surface.endswith(("'s", "’s")):
-        return Link(inner=right, outer=left, tie=Tie.WITHIN)
-    if first.role is Role.PEOPLE and second.role is not Role.PEOPLE and _ADJECTIVE.match(between):
-        return Link(inner=right, outer=left, tie=Tie.WITHIN)
     return None

@@ -1,0 +1,121 @@
+import io
+
+import numpy as np
+import pytest
+
+from geomap.errors import ModelError
+from geomap.places.document import open_document, prominence
+from geomap.places.prior import softmax_by_group
+from geomap.places.ranker import from_arrays, shipped_ranker, to_bytes
+from geomap.places.rows import rows_of
+from geomap.places.trees import Trees
+from geomap.places.twins import twins
+
+
+def arrays(content: bytes) -> dict:
+    with np.load(io.BytesIO(content), allow_pickle=False) as held:
+        return {name: held[name] for name in held}
+
+
+def test_a_model_written_and_read_again_is_the_same_bytes() -> None:
+    content = to_bytes(shipped_ranker())
+    assert to_bytes(from_arrays(arrays(content))) == content
+
+
+def test_a_model_of_other_features_is_refused_with_the_command_that_mends_it() -> None:
+    held = arrays(to_bytes(shipped_ranker()))
+    held["columns"] = held["columns"][:-1]
+    with pytest.raises(ModelError, match=r"geomap\.training places"):
+        from_arrays(held)
+
+
+def test_calibration_never_falls() -> None:
+    raw, calibrated = shipped_ranker().calibration
+    assert (np.diff(raw) > 0).all()
+    assert (np.diff(calibrated) >= 0).all()
+
+
+def test_trees_add_up_their_leaves() -> None:
+    stump = {
+        "feature": np.array([[1, 0, 0]]),
+        "threshold": np.array([[0.5, np.inf, np.inf]]),
+        "left": np.array([[1, 1, 2]]),
+        "right": np.array([[2, 1, 2]]),
+        "value": np.array([[0.0, -1.0, 2.0]]),
+    }
+    trees = Trees(**{name: np.repeat(held, 2, axis=0) for name, held in stump.items()}, depth=1)
+    assert trees(np.array([[9.0, 0.5], [9.0, 0.6]])).tolist() == [-2.0, 4.0]
+
+
+def test_no_scores_give_no_shares() -> None:
+    assert len(softmax_by_group(np.zeros(0), np.zeros(0, dtype=np.intp), 0)) == 0
+
+
+def test_hamlets_stand_aside_for_a_city_unless_the_text_says_village(world, article) -> None:
+    city = world.entry(1, "Poltava", (34.5, 49.6), "P.PPLA", population=280_000)
+    hamlet = world.entry(2, "Poltava", (36.5, 49.6), "P.PPL", population=100)
+    for text, bearers in (("In Poltava it rained.", [city]), ("In the village of Poltava it rained.", [city, hamlet])):
+        mentions = [world.mention(text, "Poltava")]
+        (group,) = open_document(article(text), mentions, {"poltava": (city, hamlet)}).groups
+        assert list(group.candidates) == bearers
+        assert group.bearers == 2
+
+
+def test_a_station_of_the_towns_name_is_its_twin(world, article) -> None:
+    town = world.entry(1, "Izmail", (28.8, 45.3), "P.PPLA2", population=70_000, admin1_code="UA.17")
+    port = world.entry(2, "Izmail", (28.9, 45.3), "S.PRT", admin1_code="UA.17")
+    text = "Drones hit Izmail."
+    document = open_document(article(text), [world.mention(text, "Izmail")], {"izmail": (town, port)})
+    order = rows_of(document).candidates
+    assert twins(document) == ((order.index(port), order.index(town)),)
+
+
+def test_the_word_district_turns_the_twins_round(world, article) -> None:
+    more = {"admin1_code": "UA.13", "admin2_code": "UA.13.5"}
+    town = world.entry(1, "Bucha", (30.2, 50.5), "P.PPLA2", population=35_000, **more)
+    raion = world.entry(2, "Bucha Raion", (30.0, 50.5), "A.ADM2", population=360_000, **more)
+    text = "Shells fell in Bucha district."
+    choices = {"bucha": (town, raion), "bucha district": (raion,)}
+    document = open_document(article(text), [world.mention(text, "Bucha")], choices)
+    order = rows_of(document).candidates
+    assert twins(document) == ((order.index(town), order.index(raion)),)
+
+
+def test_a_province_that_bears_its_towns_name_by_custom_has_no_twin(world, article) -> None:
+    more = {"country": "CA", "admin1_code": "CA.10"}
+    town = world.entry(1, "Quebec", (-71.2, 46.8), "P.PPLA", population=530_000, **more)
+    province = world.entry(2, "Quebec", (-72.0, 53.0), "A.ADM1", population=8_000_000, **more)
+    text = "A fire in Quebec."
+    assert twins(open_document(article(text), [world.mention(text, "Quebec")], {"quebec": (town, province)})) == ()
+
+
+def test_a_water_is_no_town_and_a_part_of_a_name_no_village(world, article) -> None:
+    text = "Boats sank on Rice Lake and Northern Rice."
+    mentions = [world.mention(text, "Rice Lake"), world.mention(text, "Northern Rice")]
+    village = world.entry(1, "Rice", (0.0, 0.0), "P.PPL", population=900)
+    groups = open_document(article(text), mentions, {"rice": (village,)}).groups
+    assert [group.candidates for group in groups] == [(), ()]
+
+
+def test_a_part_of_a_country_is_read_as_the_country(world, article) -> None:
+    text = "Rain fell in Northern France."
+    mentions = [world.mention(text, "Northern France")]
+    (group,) = open_document(article(text), mentions, {"france": (world.of[3017382],)}).groups
+    assert [one.id for one in group.candidates] == ["geonames:3017382"]
+
+
+def test_a_code_is_an_acronym_whatever_its_spelling(world, article) -> None:
+    from geomap.records import KnownAs
+
+    state = world.entry(1, "Pennsylvania", (0.0, 0.0), "A.ADM1", spelling="Pa.", known_as=KnownAs.CODE)
+    town = world.entry(2, "Pa", (0.0, 0.0), "P.PPL", spelling="Pa")
+    (group,) = open_document(article("PA"), [world.mention("PA", "PA")], {"pa": (state, town)}).groups
+    assert [one.name for one in group.candidates] == ["Pennsylvania"]
+
+
+def test_areas_and_seats_that_nobody_counted_weigh_by_extent_and_rank(world) -> None:
+    sea = world.entry(1, "Black Sea", (34.0, 43.0), "H.SEA", reach_km=500.0)
+    seat = world.entry(2, "Ras al Ayn", (40.0, 36.8), "P.PPLA2")
+    assert prominence(sea) > 5.0
+    assert prominence(seat) == 4.0
+    assert prominence(world.entry(3, "Hamlet", (0.0, 0.0), "P.PPL")) == 0.0

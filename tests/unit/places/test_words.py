@@ -1,0 +1,164 @@
+import pytest
+
+from geomap.places.coordinates import read_position
+from geomap.places.phrases import Tie
+from geomap.places.wording import division_code, read_wording
+from geomap.places.words import Grain, singular
+
+
+def wording(text: str, surface: str):
+    start = text.index(surface)
+    return read_wording(text, start, start + len(surface))
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "core", "grain"),
+    [
+        ("the Kharkiv region's west", "Kharkiv", "kharkiv", Grain.FIRST),
+        ("Kharkiv and Sumy regions were hit", "Kharkiv", "kharkiv", Grain.FIRST),
+        ("Donetsk, Luhansk and Kherson oblasts", "Donetsk", "donetsk", Grain.FIRST),
+        ("Kharkiv and Sumy were hit", "Kharkiv", "kharkiv", Grain.OPEN),
+        ("the province of Idlib", "Idlib", "idlib", Grain.FIRST),
+        ("Zaporizhzhia Oblast.", "Zaporizhzhia Oblast", "zaporizhzhia", Grain.FIRST),
+        ("Bucha district", "Bucha", "bucha", Grain.SECOND),
+        ("a district of Kharkiv", "Kharkiv", "kharkiv", Grain.SECOND),
+        ("the Saltivka district of Kharkiv", "Kharkiv", "kharkiv", Grain.OPEN),
+        ("the city of Homs", "Homs", "homs", Grain.TOWN),
+        ("the Dnipro River", "Dnipro", "dnipro", Grain.WATER),
+        ("Gulf of Mexico", "Gulf of Mexico", "mexico", Grain.WATER),
+        ("the Bakhmut front", "Bakhmut", "bakhmut", Grain.NEAR),
+        ("northern Syria", "Syria", "syria", Grain.PART),
+        ("the United States", "United States", "united states", Grain.OPEN),
+        ("Kyiv-based lawyers", "Kyiv-based", "kyiv", Grain.OPEN),
+        ("Ukraine's army", "Ukraine's", "ukraine", Grain.OPEN),
+        ("in the Hague", "the Hague", "hague", Grain.OPEN),
+        ("Paris, Texas", "Paris, Texas", "paris", Grain.OPEN),
+    ],
+)
+def test_the_words_around_a_name_say_what_kind_of_place_it_is(text, surface, core, grain) -> None:
+    found = wording(text, surface)
+    assert (found.core, found.grain) == (core, grain)
+    assert core in found.names
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "code"),
+    [
+        ("Lebanon, Pa., on Friday", "Lebanon", "US.PA"),
+        ("Paris, Texas, said", "Paris", "US.TX"),
+        ("Paris, Texas", "Paris, Texas", "US.TX"),
+        ("Town, N.Y. (AP)", "Town", "US.NY"),
+        ("London, Ont., police", "London", "CA.08"),
+        ("Oxford (Mississippi)", "Oxford", "US.MS"),
+        ("Kharkiv, Mass", "Kharkiv", ""),
+        ("Kharkiv, Sumy", "Kharkiv", ""),
+    ],
+)
+def test_a_state_behind_the_name_is_read(text, surface, code) -> None:
+    assert wording(text, surface).division == code
+
+
+def test_an_abbreviated_state_asks_for_its_full_name() -> None:
+    assert "pennsylvania" in wording("Lebanon, Pa., on", "Pa.").names
+
+
+def test_a_word_is_no_state() -> None:
+    assert division_code("Miss") == ""
+    assert division_code("Miss.") == "US.MS"
+
+
+@pytest.mark.parametrize(
+    ("surface", "asked"),
+    [
+        ("St. Petersburg", "saint petersburg"),
+        ("Northern Syria", "syria"),
+        ("Maarat al-Numan", "maarat an numan"),
+        ("Deir ez-Zor", "deir al zor"),
+        ("Kyiv-based", "kyiv based"),
+    ],
+)
+def test_other_ways_of_writing_a_name_are_asked_too(surface, asked) -> None:
+    assert asked in wording(surface, surface).names
+
+
+@pytest.mark.parametrize(
+    ("surface", "is_one"), [("EU", True), ("U.S.", True), ("DRC", True), ("Eu", False), ("KYIV", False), ("E1", False)]
+)
+def test_an_acronym_is_known_by_its_capitals(surface, is_one) -> None:
+    assert wording(surface, surface).acronym is is_one
+
+
+def test_plurals_of_level_words_are_read() -> None:
+    assert [singular(word) for word in ("regions", "counties", "axis", "houses")] == [
+        "region",
+        "county",
+        "axis",
+        "houses",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("surface", "lat", "lon"),
+    [
+        ("48.0159 N, 37.8028 E", 48.0159, 37.8028),
+        ("48.0159, 37.8028", 48.0159, 37.8028),
+        ("-33.8688, 151.2093", -33.8688, 151.2093),
+        ("50°27′N 30°31′E", 50.45, 30.516667),
+        ("50°27'36\"N, 30°31'12\"W", 50.46, -30.52),
+        ("S 33.5 E 151.2", -33.5, 151.2),
+    ],
+)
+def test_coordinates_are_read(surface, lat, lon) -> None:
+    found = read_position(surface)
+    assert (round(found.lat, 4), round(found.lon, 4)) == (round(lat, 4), round(lon, 4))
+
+
+@pytest.mark.parametrize("surface", ["98.0 N, 12.0 E", "Kyiv", "12.5 km", "48.01, 37.8"])
+def test_what_is_no_position_is_none(surface) -> None:
+    assert read_position(surface) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Lebanon, Texas", ("Lebanon", "Texas"), (Tie.COMMA, 0)),
+        ("Homs in Syria", ("Homs", "Syria"), (Tie.WITHIN, 0)),
+        ("Homs (Syria)", ("Homs", "Syria"), (Tie.WITHIN, 0)),
+        ("Homs, a city in northern Syria", ("Homs", "Syria"), (Tie.WITHIN, 0)),
+        ("Ukraine's city of Kharkiv", ("Ukraine", "Kharkiv"), (Tie.WITHIN, 1)),
+        ("Ukraine's Kharkiv", ("Ukraine's", "Kharkiv"), (Tie.WITHIN, 1)),
+        ("Kharkiv and Sumy", ("Kharkiv", "Sumy"), (Tie.BESIDE, 0)),
+    ],
+)
+def test_phrases_tie_two_names(world, article, text, names, expected) -> None:
+    from geomap.places.phrases import links
+
+    mentions = [world.mention(text, name) for name in names]
+    (link,) = links(article(text), mentions, {0: 0, 1: 1})
+    assert (link.tie, link.inner) == expected
+
+
+def test_a_people_before_a_town_names_its_country(world, article) -> None:
+    from geomap.places.phrases import links
+    from geomap.records import Role
+
+    text = "the Syrian town of Homs"
+    mentions = [world.mention(text, "Syrian", role=Role.PEOPLE), world.mention(text, "Homs")]
+    (link,) = links(article(text), mentions, {0: 0, 1: 1})
+    assert (link.tie, link.inner) == (Tie.WITHIN, 1)
+
+
+def test_names_far_apart_are_not_tied(world, article) -> None:
+    from geomap.places.phrases import links
+
+    text = f"Homs {'was quiet and ' * 9}Syria"
+    mentions = [world.mention(text, "Homs"), world.mention(text, "Syria")]
+    assert links(article(text), mentions, {0: 0, 1: 1}) == ()
+
+
+def test_verbs_between_two_names_tie_nothing(world, article) -> None:
+    from geomap.places.phrases import links
+
+    text = "Karkov told reporters in Kyiv"
+    mentions = [world.mention(text, "Karkov"), world.mention(text, "Kyiv")]
+    assert links(article(text), mentions, {0: 0, 1: 1}) == ()
