@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import MultiPolygon, Point, Polygon, box
 from shapely.geometry import shape
@@ -15,11 +15,13 @@ from geomap.output.geojson import bbox, geometry
 from geomap.output.tables import defused
 from geomap.output.vector import _inert
 
+UNHURRIED = settings(deadline=None)  # files are written, and other work may keep the machine busy
 LONS, LATS = st.floats(-180, 180), st.floats(-90, 90)
 POINTS = st.builds(Point, LONS, LATS)
 DAYS = st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2100, 1, 1))
 
 
+@UNHURRIED
 @given(POINTS)
 def test_a_point_comes_back_to_a_centimetre(point):
     made = geometry(point)["coordinates"]
@@ -28,6 +30,7 @@ def test_a_point_comes_back_to_a_centimetre(point):
     json.dumps(made, allow_nan=False)
 
 
+@UNHURRIED
 @given(st.lists(POINTS, min_size=1, max_size=8))
 def test_the_box_holds_every_point(points):
     west, south, east, north = bbox(points)
@@ -38,6 +41,7 @@ def test_the_box_holds_every_point(points):
         assert inside or across
 
 
+@UNHURRIED
 @given(st.lists(st.tuples(st.floats(-170, 160), st.floats(-80, 70), st.floats(1, 9)), min_size=1, max_size=4))
 def test_exterior_rings_turn_left_and_holes_turn_right(squares):
     parts = [
@@ -53,6 +57,7 @@ def test_exterior_rings_turn_left_and_holes_turn_right(squares):
         assert not any(ring.is_ccw for ring in part.interiors)
 
 
+@UNHURRIED
 @given(DAYS, st.integers(0, 400), st.sampled_from(["day", "span", "week", "month", "year"]))
 def test_a_date_in_edtf_means_exactly_its_days(first, length, grain):
     last = first + dt.timedelta(days=length)
@@ -71,6 +76,7 @@ def _days_of(written):
     return dt.date.fromisoformat(written), dt.date.fromisoformat(written)
 
 
+@UNHURRIED
 @given(st.text())
 def test_no_text_of_a_csv_begins_a_formula(text):
     (cell,) = defused(pd.DataFrame({"a": pd.Series([text], dtype="string")}))["a"]
@@ -78,12 +84,14 @@ def test_no_text_of_a_csv_begins_a_formula(text):
     assert cell.endswith(text)
 
 
+@UNHURRIED
 @given(st.text())
 def test_no_text_of_a_kml_file_opens_a_tag(text):
     assert "<" not in _inert(text)
     assert ">" not in _inert(text)
 
 
+@UNHURRIED
 @given(LONS, LATS)
 def test_a_prio_grid_cell_holds_its_point(lon, lat):
     gid = priogrid_gid(lon=lon, lat=lat) - 1
