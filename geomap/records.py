@@ -193,7 +193,7 @@ class Grain(StrEnum):
     """How wide the interval of a date is, in the order of UCDP's date_prec 1 to 5."""
 
     DAY = "day"
-    SPAN = "span"  # several days, less than a week or not a calendar unit
+    SPAN = "span"  # several days, less than a week; wider stretches take the grain of their width
     WEEK = "week"
     MONTH = "month"
     YEAR = "year"

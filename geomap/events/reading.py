@@ -1,7 +1,7 @@
 """An article as the event coder reads it: its sentences in order, each with the deeds and dates it tells."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -97,6 +97,7 @@ class Told:
 _CONSEQUENCES = frozenset({"killing", "property"})  # rules whose words may name what a strike did
 _COUNTING = frozenset({"before", "earlier", "later", "previous", "following", "next", "same", "after"})
 _PASSIVE = frozenset({"were", "was", "been", "died", "dead"})
+_LONGEST = 1200  # characters
 _CAUSE_BACK = 3  # sentences
 
 
@@ -109,6 +110,18 @@ def read(article: Article) -> dict[Field, Sequence[Told]]:
     return {field: _told(article, field) for field in (Field.TITLE, Field.TEXT)}
 
 
+def _pieces(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences; what is longer than any sentence, a table or a list, is read in pieces."""
+    for start, end in spans:
+        while end - start > _LONGEST:
+            cut = text.rfind(" ", start + 1, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
+            yield start, cut
+            start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())  # noqa: PLW2901 - what is left of it
+        if start < end:
+            yield start, end
+
+
 def _told(article: Article, field: Field) -> list[Told]:
     text = article.title if field is Field.TITLE else article.text
     sentences = [
@@ -119,7 +132,7 @@ def _told(article: Article, field: Field) -> list[Told]:
             published=article.published,
             language=article.language,
         )
-        for index, (start, end) in enumerate(sentence_spans(text, article.language))
+        for index, (start, end) in enumerate(_pieces(text, sentence_spans(text, article.language)))
     ]
     for told in sentences:
         told.before = sentences[max(0, told.index - _CAUSE_BACK) : told.index][::-1]
