@@ -17,8 +17,9 @@ from geomap.output.whole import whole
 from geomap.schema import Tables
 
 CRS = "EPSG:4326"  # what the GeoPackage standard and QGIS expect; the positions are longitude, latitude
-CLOCK = "OGR_CURRENT_DATE"  # GDAL's switch for the time it notes in `gpkg_contents`
-NO_TIME = "1970-01-01T00:00:00.000Z"  # equal runs give equal bytes
+# GDAL's switches while it writes: no time of day in `gpkg_contents`, since equal runs give equal bytes; and no waiting
+# for the disk after each table, since the file stands beside its target until it is whole.
+_SWITCHES = {"OGR_CURRENT_DATE": "1970-01-01T00:00:00.000Z", "OGR_SQLITE_SYNCHRONOUS": "OFF"}
 
 
 def write_geopackage(tables: Tables, target: Path) -> None:
@@ -55,13 +56,13 @@ def write_geopackage(tables: Tables, target: Path) -> None:
 
 @contextmanager
 def gdal_clock_stopped() -> Iterator[None]:
-    """Keep GDAL from writing the time of day into files."""
-    before = pyogrio.get_gdal_config_option(CLOCK)
-    pyogrio.set_gdal_config_options({CLOCK: NO_TIME})
+    """Keep GDAL from writing the time of day into files, and from waiting for the disk."""
+    before = {name: pyogrio.get_gdal_config_option(name) for name in _SWITCHES}
+    pyogrio.set_gdal_config_options(_SWITCHES)
     try:
         yield
     finally:
-        pyogrio.set_gdal_config_options({CLOCK: before})
+        pyogrio.set_gdal_config_options(before)
 
 
 def _append(layer: pd.DataFrame, path: Path, name: str, **options: str) -> None:
