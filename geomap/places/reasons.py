@@ -43,7 +43,7 @@ def _from_words(group: Group, candidate: Candidate, facts: np.ndarray[tuple[int]
         found.append(f"the text speaks of a part of {candidate.name}")
     if facts[_AT["division_agrees"]]:
         found.append(f"the text names {candidate.admin1} right behind it")
-    if facts[_AT["people_and_country"]]:
+    if facts[_AT["people_and_country"]] and candidate.known_as is KnownAs.PEOPLE:
         found.append(f"the name of a people: their country is {candidate.name}")
     return found
 

@@ -1,7 +1,7 @@
 """Evaluates gradient-boosted trees with numpy, for all rows and all trees at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 import numpy as np
@@ -20,18 +20,24 @@ class Trees:
     right: npt.NDArray[np.intp]
     value: Floats  # of the leaves
     depth: int  # steps from a root to the deepest leaf
+    roots: npt.NDArray[np.intp] = field(init=False, repr=False)  # of each tree, among the nodes of all
+    children: npt.NDArray[np.intp] = field(init=False, repr=False)  # right and left child of each node, in turn
+
+    def __post_init__(self) -> None:
+        trees, nodes = self.feature.shape
+        roots = np.arange(trees, dtype=np.intp) * nodes
+        children = np.stack([self.right + roots[:, None], self.left + roots[:, None]], axis=2).ravel()
+        object.__setattr__(self, "roots", roots)
+        object.__setattr__(self, "children", children)
 
     def __call__(self, table: Floats) -> Floats:
         """The sum of the trees for each row of `table`, shape (rows,)."""
-        trees, nodes = self.feature.shape
-        roots = np.arange(trees, dtype=np.intp) * nodes
         feature, threshold = self.feature.ravel(), self.threshold.ravel()
-        children = np.stack([self.right + roots[:, None], self.left + roots[:, None]], axis=2).ravel()
         values, start = table.ravel(), (np.arange(table.shape[0], dtype=np.intp) * table.shape[1])[:, None]
-        at = np.broadcast_to(roots, (table.shape[0], trees))
+        at = np.broadcast_to(self.roots, (table.shape[0], len(self.roots)))
         for _ in range(self.depth):  # flat indices: several times as quick as pairs of them
             goes_left = values.take(start + feature.take(at)) <= threshold.take(at)
-            at = children.take(2 * at + goes_left)
+            at = self.children.take(2 * at + goes_left)
         total: Floats = self.value.ravel().take(at).sum(axis=1)
         return total
 

@@ -195,19 +195,19 @@ def exported(booster: Any) -> Trees:  # noqa: ANN401 - lightgbm ships no types
     flat = [_flat(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
     nodes, depth = max(len(tree[0]) for tree in flat), max(tree[1] for tree in flat)
     shape = (len(flat), nodes)
-    trees = Trees(
-        feature=np.zeros(shape, dtype=np.intp),
-        threshold=np.full(shape, np.inf),
-        left=np.zeros(shape, dtype=np.intp),
-        right=np.zeros(shape, dtype=np.intp),
-        value=np.zeros(shape),
-        depth=depth,
-    )
+    held: dict[str, Any] = {
+        "feature": np.zeros(shape, dtype=np.intp),
+        "threshold": np.full(shape, np.inf),
+        "left": np.zeros(shape, dtype=np.intp),
+        "right": np.zeros(shape, dtype=np.intp),
+        "value": np.zeros(shape),
+    }
     for at, (rows, _) in enumerate(flat):
-        for node, (feature, threshold, left, right, value) in enumerate(rows):
-            trees.feature[at, node], trees.threshold[at, node] = feature, threshold
-            trees.left[at, node], trees.right[at, node], trees.value[at, node] = left, right, np.float32(value)
-    return trees
+        for node, parts in enumerate(rows):
+            for name, part in zip(held, parts, strict=True):
+                held[name][at, node] = part
+    held["value"] = held["value"].astype(np.float32).astype(np.float64)  # as the model file keeps them
+    return Trees(**held, depth=depth)
 
 
 def _flat(root: Mapping[str, Any]) -> tuple[list[tuple[int, float, int, int, float]], int]:
