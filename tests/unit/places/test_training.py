@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+
+from geomap.gazetteer import open_gazetteer
+from geomap.places.ranker import MODEL, TRUST_COLUMNS, from_arrays, to_bytes
+from geomap.training import places
+from geomap.training.corpora import corpus_path
+from geomap.training.places_data import examples, read_texts
+
+here = pytest.mark.skipif(not corpus_path("gwn-a").is_file(), reason="the lent corpora are not beside the project")
+
+
+def test_numpy_gives_what_lightgbm_gives() -> None:
+    import lightgbm
+
+    draw = np.random.default_rng(7)
+    table = draw.normal(size=(300, 4))
+    right = (table[:, 0] + table[:, 1] * table[:, 2] > 0).astype(float)
+    settings = {"objective": "binary", "num_leaves": 7, "verbose": -1, "num_threads": 1}
+    booster = lightgbm.train(settings, lightgbm.Dataset(table, right), 12)
+    assert np.allclose(places.exported(booster)(table), booster.predict(table, raw_score=True), atol=1e-5)
+
+
+def test_corpora_count_the_same_whatever_their_length() -> None:
+    weights = places._even([np.zeros(10), np.zeros(90)])  # noqa: SLF001
+    assert weights[:10].sum() == pytest.approx(weights[10:].sum())
+    assert weights.mean() == pytest.approx(1.0)
+
+
+def test_calibration_error_is_the_gap_between_said_and_found() -> None:
+    trust, right = np.array([0.95, 0.95, 0.55, 0.55]), np.array([1.0, 1.0, 1.0, 0.0])
+    ece, sure_share, sure_right = places._calibrated(trust, right)  # noqa: SLF001
+    assert ece == pytest.approx(0.05)
+    assert (sure_share, sure_right) == (0.5, 1.0)
+
+
+@here
+@pytest.mark.shared
+def test_a_ranker_learns_from_two_corpora_and_is_measured_on_a_third(monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(places, "RANK_TREES", 6)
+    monkeypatch.setattr(places, "TRUST_TREES", 6)
+    with open_gazetteer() as gazetteer:
+        texts = {name: tuple(read_texts(name))[:12] for name in ("geovirus", "lgl", "gwn-a")}
+        laid = {name: examples(texts[name], gazetteer, vary_focus=True) for name in ("geovirus", "lgl")}
+        ranker = places.fit(laid)
+        again = places.fit(laid)
+        figures = places.measure("gwn-a", texts["gwn-a"], ranker, gazetteer)
+    assert to_bytes(ranker) == to_bytes(again)
+    assert 0.0 <= figures.ece <= 1.0
+    assert figures.scores["acc161"] > 0.5
+    assert "acc161_all" in places.line(figures)
+    (tmp_path / MODEL).write_bytes(to_bytes(ranker))
+    with np.load(tmp_path / MODEL, allow_pickle=False) as held:
+        read = from_arrays(held)
+    assert read.trust.feature.max() < len(TRUST_COLUMNS)
