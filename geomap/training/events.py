@@ -87,11 +87,15 @@ def read_features(text: str) -> Features:
     return features(sentence, [rule.name for rule, _, _ in hits(sentence)], find_deeds(sentence))
 
 
+def vocabulary(rows: Sequence[Features]) -> list[str]:
+    """The features that a model of these rows knows, sorted; rules begin with "r:"."""
+    seen = Counter(word for row in rows for word in row.words)
+    return sorted({"r:" + name for row in rows for name in row.rules} | {word for word in seen if seen[word] >= RARE})
+
+
 def fit(rows: Sequence[Features], labels: Sequence[str], *, temperature: float = 1.0) -> DeedModel:
     """A model of these rows."""
-    seen = Counter(word for row in rows for word in row.words)
-    names = sorted({"r:" + name for row in rows for name in row.rules} | {word for word in seen if seen[word] >= RARE})
-    row_of = {name: number for number, name in enumerate(names)}
+    row_of = {name: number for number, name in enumerate(vocabulary(rows))}
     found = LogisticRegression(C=STRENGTH, max_iter=2000, random_state=SEED).fit(_matrix(rows, row_of), list(labels))
     return DeedModel(
         classes=tuple(str(name) for name in found.classes_),
