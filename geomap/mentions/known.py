@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from geomap.mentions.lists import OWN_KINDS
+from geomap.mentions.lists import OWN_KINDS, given_names
 from geomap.mentions.lookups import Names
 from geomap.records import NameFacts
 
@@ -11,17 +11,20 @@ MANY_BEARERS = 4  # a name with more is called ambiguous
 LARGEST = 7  # digits of a population: ten million and more are one kind
 
 
+GIVEN = "F"  # a division that shares its name with many persons: "Michael", "Victoria"
 Kinds = Mapping[tuple[int, int], str]  # by half-open range of word numbers
 
 
 def kinds(names: Names, facts: Mapping[str, NameFacts]) -> Kinds:
     """The kinds of the names that the gazetteer or our own lists know."""
     found: dict[tuple[int, int], str] = {}
+    persons = given_names()
     for stretch, name in names.items():
         if own := OWN_KINDS.get(name):
             found[stretch] = own
         elif fact := facts.get(name):
-            found[stretch] = kind_of(fact)
+            kind = kind_of(fact)
+            found[stretch] = GIVEN if kind == "D" and name in persons else kind
     return found
 
 

@@ -23,6 +23,8 @@ def grams(tokens: Tokens, text: str) -> Names:
             if not (word.is_capital or (word.is_connector and _opens(words, first, high))):
                 continue
             for last in range(first, min(first + MOST_WORDS, high)):
+                if last == first and word.is_plain:
+                    continue
                 if words[last].is_capital:
                     found[first, last + 1] = _fold(text[starts[first] : ends[last]])
                 elif not words[last].is_connector:

@@ -20,6 +20,20 @@ _CONNECTORS = (
     "auf bei im au aux en sur sous lez upon on under by in ul ud ur us abu ibn bin bint e y i van von zu - – ' ’ . /"
 )
 CONNECTORS = frozenset(_CONNECTORS.split())
+# Words that open sentences and are no names when only their first letter is a capital, though a gazetteer that knows
+# codes and hamlets has them all: "On", "No", "Or", "Car".
+_PLAIN_WORDS = (
+    "a about above after again all along also although am among an and another any are around as at away back be "
+    "because been before behind being below between both but by came can car city could day did do does down "
+    "during each early even ever every few first five for four from full get given go good had has have he her "
+    "here high his home how i if in into is it its just last late later left less like long lot made make man "
+    "many may me men more most much must my near new next nine no nor not now of off old on once one only or "
+    "other our out over own part people police same san she since six so some soon still such ten than that the "
+    "their them then there these they this those though three through to today together too two under until up us "
+    "very war was we well were what when where which while who whose why will with within without women would "
+    "year yes yet you young your"
+)
+PLAIN_WORDS = frozenset(_PLAIN_WORDS.split())
 # Articles that may open a name when a hyphen ties them to it: "al-Bab", "el-Fasher", "ash-Shaddadi".
 _OPENERS = "al el ad an ar as ash at az ed es ez er en ul"
 OPENERS = frozenset(_OPENERS.split())
@@ -36,6 +50,7 @@ class Word:
     is_capital: bool  # holds a capital letter, so it may belong to a name
     is_connector: bool
     is_given: bool  # a common given name
+    is_plain: bool  # a common word with a capital at most
     own: tuple[str, ...]  # its features, ready for the tagger
 
 
@@ -52,7 +67,16 @@ def look_at(spelling: str) -> Word:
         own += ("l=" + str(min(len(plain), LONGEST)),)
         if spelling in _STOPPED_STATES:
             own += ("st",)
-    return Word(spelling, lower, shape, is_capital, lower in CONNECTORS, is_capital and lower in given_names(), own)
+    return Word(
+        text=spelling,
+        lower=lower,
+        shape=shape,
+        is_capital=is_capital,
+        is_connector=lower in CONNECTORS,
+        is_given=is_capital and lower in given_names(),
+        is_plain=shape in {"Aa", "A", "a"} and lower in PLAIN_WORDS,
+        own=own,
+    )
 
 
 def shape_of(spelling: str) -> str:

@@ -109,3 +109,16 @@ def test_our_own_lists_know_peoples_and_unions_that_the_gazetteer_lacks():
 )
 def test_a_known_name_is_told_by_a_short_kind(fact, kind):
     assert kind_of(fact) == kind
+
+
+def test_a_common_word_that_opens_a_sentence_is_not_looked_up_but_stays_part_of_longer_names():
+    text = "On Monday. Long Beach."
+    assert set(grams(tokenise(text), text).values()) == {"on monday", "monday", "long beach", "beach"}
+
+
+def test_a_division_that_is_a_given_name_is_a_kind_of_its_own():
+    division = NameFacts(bearers=1, population=9, classes="A", is_admin1=True)
+    assert kinds({(0, 1): "michael", (1, 2): "ohio"}, {"michael": division, "ohio": division}) == {
+        (0, 1): "F",
+        (1, 2): "D",
+    }
