@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from geomap.gazetteer.centres import centre_divisions, drop_unplaced
+from geomap.gazetteer.centres import centre_divisions, centre_own, drop_unplaced
 from geomap.gazetteer.display import name_raions, name_ukraine
 from geomap.gazetteer.divisions import name_divisions, read_countries, read_divisions
 from geomap.gazetteer.dumps import dump_rows, rows
@@ -53,6 +53,7 @@ def collect(folder: Path, layers: Sequence[Path] = (), *, progress: Progress | N
     read_katottg(book, folder / "katottg.tsv.xz")
     name_raions(book)
     read_own(book, folder)
+    centre_own(book, folder / "centres.tsv")
     name_divisions(book)
     add_variants(book)
     book.show()

@@ -44,6 +44,14 @@ def centre_divisions(book: Book, file: Path) -> None:
     _place_the_rest(book)
 
 
+def centre_own(book: Book, file: Path) -> None:
+    """Give places of our own the position published in `file`."""
+    published = {place: (float(lon), float(lat)) for place, lon, lat in rows(file)}
+    for entry in book.entries.values():
+        if entry.key < 0 and entry.id in published:
+            entry.lon, entry.lat = published[entry.id]
+
+
 def drop_unplaced(book: Book) -> None:
     """Take out what has no position: a country or division without a place in it cannot be put on a map."""
     for key in [key for key, entry in book.entries.items() if math.isnan(entry.lon)]:

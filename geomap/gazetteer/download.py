@@ -57,7 +57,7 @@ def _download(code: str, folder: Path, base_url: str, progress: Progress) -> Pat
                     read += len(chunk)
                     progress(f"fetching {code}", read, expected)
         except (OSError, HTTPException) as error:
-            raise DownloadError(f"{url}: {error}; try again later, or fetch from a mirror with --url") from error
+            raise DownloadError(f"{url}: {error}; try again later, or name another server with --base-url") from error
         if expected and read != expected:
             raise DownloadError(f"{url}: {read} of {expected} bytes came; try again")
         _check(fresh, code, url)

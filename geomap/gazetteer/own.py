@@ -24,7 +24,6 @@ def read_own(book: Book, folder: Path) -> None:
     own.merged(folder / "merged.tsv")
     own.countries(folder / "countries.tsv")
     own.display(folder / "display.tsv")
-    own.index()  # by the names that are printed now
     own.names(folder / "names.tsv")
     own.peoples(folder / "peoples.tsv")
     if own.faults:
@@ -45,9 +44,13 @@ class _Own:
     def index(self) -> None:
         """Learn what the places of the book are called."""
         entries = self.book.entries
-        settlements = [entry for entry in entries.values() if entry.feature_class == "P"]
-        for entry in sorted(settlements, key=lambda entry: (entry.population, -entry.key)):
-            self.keys[f"{entry.country}/{entry.folded}"] = entry.key
+        best: dict[str, Entry] = {}
+        for entry in entries.values():
+            if entry.feature_class == "P":
+                name = f"{entry.country}/{entry.folded}"
+                if name not in best or (entry.population, -entry.key) > (best[name].population, -best[name].key):
+                    best[name] = entry
+        self.keys.update((name, entry.key) for name, entry in best.items())
         self.keys.update((entry.id, entry.key) for entry in entries.values())
         self.keys.update(self.book.divisions)
 
@@ -105,6 +108,10 @@ class _Own:
             key = self._key(place, file, number)
             if key is not None:
                 self.book.rename(key, name)
+                entry = self.book.entries[key]
+                rival = self.keys.setdefault(f"{entry.country}/{entry.folded}", key)
+                if entry.feature_class == "P" and entry.population > self.book.entries[rival].population:
+                    self.keys[f"{entry.country}/{entry.folded}"] = key  # the tables that follow may call it so
 
     def names(self, file: Path) -> None:
         """Add spellings, and say which are out of use since when."""

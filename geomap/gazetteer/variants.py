@@ -8,6 +8,7 @@ from geomap.records import KnownAs
 
 SPELT = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE})
 SHORT = (("saint", "st"), ("sainte", "ste"), ("mount", "mt"), ("fort", "ft"))
+_LONG_OR_SHORT = re.compile(r"\b(?:" + "|".join(word for pair in SHORT for word in pair) + r")\b")
 ARABIC = frozenset(
     "AE BH DZ EG EH ER IL IQ JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split()  # noqa: SIM905 - a list to read
 )
@@ -25,10 +26,11 @@ def add_variants(book: Book) -> None:
             continue
         arabic = entry.country in ARABIC
         known = book.names[key]
-        latin = [folded for folded, (kind, _, _) in known.items() if kind in SPELT and folded.isascii()]
-        for folded in latin:
+        for folded in [folded for folded, (kind, _, _) in known.items() if kind in SPELT]:
+            if not arabic and not _LONG_OR_SHORT.search(folded):
+                continue
             more = set(shortened(folded))
-            if arabic:
+            if arabic and folded.isascii():
                 more.update(with_other_articles({folded, *more}))
             for variant in sorted(more):
                 known.setdefault(variant, (KnownAs.ALTERNATE, variant.title(), ""))
