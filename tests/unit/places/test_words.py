@@ -106,6 +106,7 @@ def test_plurals_of_level_words_are_read() -> None:
         ("50°27′N 30°31′E", 50.45, 30.516667),
         ("50°27'36\"N, 30°31'12\"W", 50.46, -30.52),
         ("S 33.5 E 151.2", -33.5, 151.2),
+        ("48.5 deg. N, 37.25º E", 48.5, 37.25),
     ],
 )
 def test_coordinates_are_read(surface, lat, lon) -> None:
