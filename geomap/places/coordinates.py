@@ -6,7 +6,10 @@ from geomap.errors import CoordinateError
 from geomap.geo import LonLat
 from geomap.records import Candidate, KnownAs
 
-_NUMBER = r"(\d{1,3}(?:\.\d+)?)\s*(?:°|º|deg\.?)?\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|”|'')\s*)?"
+_NUMBER = (
+    r"(\d{1,3}(?:\.\d+)?)\s*(?:°|º|deg\.?)?\s*"
+    r"(?:(\d{1,2}(?:\.\d+)?)\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|”|'')\s*)?"
+)
 _LETTERED = re.compile(rf"^\s*{_NUMBER}([NS])[\s,;/]*{_NUMBER}([EW])\s*$", re.IGNORECASE)
 _LETTERS_FIRST = re.compile(rf"^\s*([NS])\s*{_NUMBER}[\s,;/]*([EW])\s*{_NUMBER}\s*$", re.IGNORECASE)
 _PLAIN = re.compile(r"^\s*(-?\d{1,2}\.\d{3,})\s*[,;]\s*(-?\d{1,3}\.\d{3,})\s*$")  # latitude first, as maps give it
