@@ -61,12 +61,12 @@ class Sources:
 
     def report_text(self, events: Numbers) -> Text:
         """Quote, claimant and the marked stretches of each report, in the order of the events given."""
-        fields = {name: _flat(self.reports[name]) for name in ("quote", "claimant", "marks", "field")}
+        fields = {name: self.reports[name] for name in ("quote", "claimant", "marks", "field")}
         return Text(name="report", fields=fields, order=self._order(events))
 
     def article_text(self) -> Text:
         """Headline and address of each article."""
-        fields = {name: _flat(self.articles[name]) for name in ("title", "url")}
+        fields = {name: self.articles[name] for name in ("title", "url")}
         return Text(name="article", fields=fields, order=np.arange(self.n_articles))
 
 
@@ -76,11 +76,13 @@ def gather_sources(events: pd.DataFrame, reports: pd.DataFrame, articles: pd.Dat
     An event without a row in `reports` (a record of others) is its own report. An article that only a report
     knows is listed too; reports without an article id share an article when title, address, outlet and day agree.
     """
-    event_rows = pd.Index(events["id"].astype(object)).get_indexer(pd.Index(reports["event_id"].astype(object)))
+    event_rows = np.empty(0, np.int64)
+    if len(reports):
+        event_rows = pd.Index(events["id"].astype(object)).get_indexer(pd.Index(reports["event_id"].astype(object)))
     alone = np.setdiff1d(np.arange(len(events)), event_rows)
     table = _report_table(events, alone)
     if (event_rows >= 0).any():
-        table = pa.concat_tables([_report_table(reports, np.flatnonzero(event_rows >= 0)), table]).combine_chunks()
+        table = pa.concat_tables([_report_table(reports, np.flatnonzero(event_rows >= 0)), table])
     report_event = np.concatenate([event_rows[event_rows >= 0], alone])
     numbered, report_article = _numbered(articles, table)
     first = np.full(len(events), -1, np.int64)
@@ -110,15 +112,15 @@ def _flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:
     """A column in one piece; without a copy when it is already."""
     if isinstance(column, pa.Array):
         return column
-    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    return column.combine_chunks()
 
 
-def text_of(column: pd.Series) -> pa.Array:
-    """A column as Arrow text, missing values empty."""
+def text_of(column: pd.Series) -> pa.Array | pa.ChunkedArray:
+    """A column as Arrow text, missing values empty; not copied when it is that already."""
     values = pa.Array.from_pandas(column)
     if pa.types.is_floating(values.type):
         values = pc.round(values, 3)
-    return _flat(pc.fill_null(values.cast(pa.large_string()), ""))
+    return pc.fill_null(values.cast(pa.large_string()), "")
 
 
 def _marks(rows: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
@@ -158,7 +160,7 @@ def _numbered(articles: pd.DataFrame, reports: pa.Table) -> tuple[pa.Table, Numb
     unlisted = np.asarray(pc.invert(pc.is_in(keys, listed["key"])))
     told = reports.select(["title", "url", "outlet", "published"]).take(pa.array(first[unlisted]))
     told = told.append_column("key", keys.filter(pa.array(unlisted)))
-    together = pa.concat_tables([listed, told]).combine_chunks()
+    together = pa.concat_tables([listed, told])
     order = pc.sort_indices(together, [("published", "ascending"), ("key", "ascending")])
     ordered = together.take(order)
     rows = np.asarray(pc.index_in(keys, _flat(ordered["key"]))).astype(np.int64)

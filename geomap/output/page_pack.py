@@ -40,7 +40,7 @@ class Text:
     """Columns of text of equal length that are read a row at a time."""
 
     name: str
-    fields: Mapping[str, pa.Array]
+    fields: Mapping[str, pa.Array | pa.ChunkedArray]
     order: Numbers  # the rows in the order in which the page counts them
 
 
@@ -142,5 +142,6 @@ def _joined(rows: pa.Array) -> list[str]:
     """The rows of each block as one string, without a Python object per row."""
     cells = pc.fill_null(pc.replace_substring_regex(rows, "[\\x00\\x1e\\x1f]", " "), "").cast(pa.large_string())
     ends = np.append(np.arange(0, len(rows), ROWS), len(rows))
+    cells = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
     lists = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), cells)
     return list(pc.binary_join(lists, pa.scalar(ROW, pa.large_string())).to_pylist())

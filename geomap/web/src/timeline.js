@@ -39,7 +39,7 @@ export function makeTimeline(page) {
   box.addEventListener('wheel', wheel, { passive: false });
   store.on('now', draw);
   store.on('level', place);
-  new ResizeObserver(measure).observe(box);
+  new ResizeObserver(() => measure() && draw()).observe(box);
   measure();
   return { draw, setRange, stop: player.stop };
 
@@ -103,10 +103,11 @@ export function makeTimeline(page) {
     zoom(at - (at - shown.from) * by, at + (shown.to - at) * by);
   }
 
+  /** Whether the box has changed since. */
   function measure() {
-    if (size.width === box.clientWidth && size.height === box.clientHeight) return;
+    if (size.width === box.clientWidth && size.height === box.clientHeight) return false;
     Object.assign(size, { width: box.clientWidth, height: box.clientHeight });
-    draw();
+    return true;
   }
 
   function draw() {
