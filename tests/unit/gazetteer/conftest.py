@@ -56,7 +56,7 @@ ADMIN2 = (
 )
 KATOTTG = "UA63120270010096107\tХарків\tХарківський\t706483\nUA63120000000000000\tНіде\tХарківський\t1\n"
 OWN_TABLES = {
-    "centres.tsv": "US\t-98.5\t39.76\nRU\t97\t60\n",
+    "centres.tsv": "US\t-98.5\t39.76\nRU\t97\t60\ngeomap:donbas\t38\t48.4\n",
     "regions.tsv": "geomap:donbas\tDonbas\t38.3\t48.3\t170\tL.RGN\tUA\t\tDonbass|Донбас\n",
     "merged.tsv": "# dropped, kept\ngeonames:709718\tgeomap:donbas\n",
     "countries.tsv": (

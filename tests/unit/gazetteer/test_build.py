@@ -194,3 +194,8 @@ def test_reach_grows_with_population_and_stays_in_bounds():
 def test_a_country_of_603700_square_km_reaches_620_km():
     assert country_km(603_700) == pytest.approx(620, abs=1)
     assert not math.isnan(country_km(0))
+
+
+def test_a_place_of_our_own_lies_where_the_conventions_put_it(tiny):
+    (donbas,) = tiny.candidates(["Donbas"])["Donbas"]
+    assert (donbas.at.lon, donbas.at.lat) == (38.0, 48.4)

@@ -146,3 +146,9 @@ def test_the_questions_of_an_article_cost_milliseconds(shipped):
     shipped.facts(words)
     shipped.candidates(["Kyiv", "Kharkiv", "Paris", "Springfield", "Andriivka", *words[:20]])
     assert time.process_time() - began < 0.25  # some 3 ms on a machine at rest: a scan would take seconds
+
+
+def test_the_european_union_is_a_region_and_continents_lie_where_geonames_puts_them(shipped):
+    assert ("geomap:european-union", "RGN") in {(c.id, c.feature_code) for c in shipped.candidates(["E.U."])["E.U."]}
+    (europe,) = [choice for choice in shipped.candidates(["Europe"])["Europe"] if choice.feature_code == "CONT"]
+    assert (europe.at.lon, europe.at.lat) == (9.14, 48.69)
