@@ -110,14 +110,17 @@ def build(source: Path, target: Path) -> dict[str, float]:
     """Write one page and say how long it took and the most memory the process held, table and libraries included."""
     import geopandas as gpd
     import pandas as pd
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     from geomap.output.page import write_page
     from geomap.output.page_tables import as_tables
 
-    table = pq.read_table(source).to_pandas(types_mapper=pd.ArrowDtype, self_destruct=True)
+    table = pq.read_table(source, use_threads=False, pre_buffer=False).to_pandas(types_mapper=pd.ArrowDtype)
     points = gpd.points_from_xy(table.pop("lon").to_numpy(), table.pop("lat").to_numpy())
     tables = as_tables(gpd.GeoDataFrame(table, geometry=points, crs="OGC:CRS84"))
+    del table, points
+    pa.default_memory_pool().release_unused()
     began = time.perf_counter()
     write_page(tables, target, title="Conflict events")
     took = time.perf_counter() - began
