@@ -31,6 +31,8 @@ def fold(name: str) -> str:
     space: "Donets'k" = "Donetsk", "Ivano-Frankivsk" = "Ivano Frankivsk", "U.S." = "us". Folding is idempotent.
     """
     if name.isascii():
+        if name.isalpha():
+            return name.lower()
         return " ".join(name.lower().translate(_PUNCTUATION).split())
     try:
         return " ".join(name.translate(_LETTER_BY_LETTER).split())

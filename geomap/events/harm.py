@@ -81,7 +81,10 @@ def _grammar(language: str) -> _Grammar:
             "killed": re.compile(rf"(?P<count>{number}) (?:[a-z]+ )?(?:{table['toll']['killed_noun']})\b"),
             "injured": re.compile(rf"(?P<count>{number}) (?:[a-z]+ )?(?:{table['toll']['injured_noun']})\b"),
         },
-        things=re.compile(rf"(?P<count>{number}) (?:[a-z'’-]+ ){{0,3}}?(?P<thing>{table['things']['nouns']})\b"),
+        things=re.compile(
+            rf"(?P<count>{number}) (?:(?!(?:{table['things']['not_between']})\b)[a-z'’-]+ ){{0,3}}?"
+            rf"(?P<thing>{table['things']['nouns']})\b"
+        ),
         more=re.compile(
             rf"(?:,| and) (?P<count>{number}|{table['one']})(?P<whom>{alone})(?! (?:{table['own_fate']})\b)"
         ),

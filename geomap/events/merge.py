@@ -156,11 +156,13 @@ def _range(kind: str, told: Sequence[Tally]) -> Tally:
     bests = [tally.best for tally in told if tally.best is not None]
     lows = [low for tally in told if (low := tally.low if tally.low is not None else tally.best) is not None]
     highs = [high for tally in told if (high := tally.high if tally.high is not None else tally.best) is not None]
+    top = max(highs, default=None)
+    is_open = any(tally.high is None and tally.low is not None and tally.best == top for tally in told)  # "at least 40"
     return Tally(
         what=kind,
         low=min(lows, default=None),
         best=bests[-1] if bests else None,
-        high=max(highs, default=None),
+        high=None if is_open else top,
         wording="; ".join(dict.fromkeys(tally.wording for tally in told)),
         whom=told[0].whom if len({tally.whom for tally in told}) == 1 else "",
     )

@@ -75,6 +75,12 @@ def test_things_are_counted_apart_from_people():
     assert harm("At least 17 missiles hit the city.") == []
 
 
+def test_a_number_of_people_is_no_number_of_the_missiles_behind_them():
+    assert find_quantities(Sentence(text="Ten people were killed and 47 injured when missiles hit the town.")) == ()
+    (found,) = find_quantities(Sentence(text="Russia fired 40 sea-launched cruise missiles."))
+    assert found.tally.best == 40
+
+
 def test_offsets_are_those_of_the_wording():
     text = "Shells fell on the town and killed at least four people."
     (found,) = find_harm(Sentence(text=text))

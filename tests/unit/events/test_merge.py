@@ -68,7 +68,15 @@ def test_harm_of_merged_reports_is_a_range_and_is_never_added_up():
 def test_two_kinds_of_people_in_one_report_add_up():
     both = (KILLED, replace(KILLED, low=2, best=2, high=None, wording="two soldiers", whom="combatants"))
     (one,) = merge([report(1, harm=both), report(2)])
-    assert [(tally.low, tally.best, tally.high, tally.whom) for tally in one.harm] == [(5, 5, 5, "")]
+    assert [(tally.low, tally.best, tally.high, tally.whom) for tally in one.harm] == [(5, 5, None, "")]
+
+
+def test_an_open_end_stays_open_when_no_report_tells_more():
+    open_ended = replace(KILLED, low=40, best=40, high=None, wording="more than 40")
+    first = report(1, harm=(open_ended,))
+    second = report(2, published=dt.date(2023, 2, 14), harm=(replace(KILLED, low=38, best=38, high=38),))
+    (merged,) = merge([first, second])
+    assert (merged.harm[0].low, merged.harm[0].high) == (38, None)
 
 
 def test_dozens_stay_without_a_number_when_merged():
