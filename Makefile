@@ -46,6 +46,13 @@ node_modules/.installed: package.json
 bench-page: dev  ## speed, size and memory of the page beside Folium's own layers; exit 1 when a bar is missed
 	$(BIN)/python benchmarks/page.py
 
+train: dev  ## train every shipped model anew from ../shared/corpora and write the model card
+	$(BIN)/python -m geomap.training mentions places
+	$(BIN)/python -m geomap.training.events ../shared/corpora/event_snippets_a.tsv --write geomap/events/models/deeds.npz
+
+score: dev  ## print the leave-one-corpus-out tables: recognition, then resolution
+	$(BIN)/python -m geomap.training scores score-places
+
 docs: dev  ## write docs/cli.md anew from the program's help
 	$(BIN)/python docs/make_cli.py
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import folium
 import geopandas as gpd
+import shapely
 from branca.element import Element, Figure
 from folium.map import Layer
 
@@ -90,7 +91,8 @@ class EventLayer(Layer):
         head = {**block.head, "bounds": block.bounds, "borders": dict(BORDERS_SENTENCE), "credit": CREDIT}
         yield data_element(f"{name}-head", json_text(head), "application/json")
         if basemap:
-            yield data_element(f"{name}-base", ascii_text(basemap_block(block.bounds)))
+            around = shapely.get_coordinates(self._tables.events.geometry)  # where most events are, the map is detailed
+            yield data_element(f"{name}-base", ascii_text(basemap_block(block.bounds, around=around)))
         yield data_element(f"{name}-core", ascii_text(block.core))
 
     def text_elements(self) -> Iterator[str]:
