@@ -24,6 +24,14 @@ _NATIONALS = re.compile(
 _LINKS = re.compile(r"(?:and|or|as well as|including|countries|the|[\s,\-–—])*")  # between the names of a list
 _LIST_REACH = 60  # code points from "citizens of" to the first name, at most
 _SIDES = frozenset({"-", "‑", "–"})
+# "the sea port of Odesa", "the outskirts of Bakhmut": what is ground does not act.
+_GROUND = re.compile(
+    r"\b(?:cit(?:y|ies)|towns?|villages?|settlements?|hamlets?|ports?|harbou?rs?|suburbs?|outskirts|edges?|flanks|centres?|"
+    r"centers?|middle|streets|skies|airspace|coasts?|shores?|banks?|islands?|regions?|provinces?|oblasts?|districts?|raions?|"
+    r"counties|neighbou?rhoods?|parts?|areas?|ruins|north|south|east|west|north-?east|north-?west|south-?east|south-?west)"
+    r"\s+of\s+(?:the\s+)?$"
+)
+_GROUND_REACH = 40  # code points before the name that are looked at
 # "Jane Doe/Getty Images", "Grigory Sysoyev/Sputnik/AFP via Getty Images": the names before the agency and the agency.
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-Я](?:\.|[\w’'-]*)"
 _CREDIT = re.compile(
@@ -51,6 +59,8 @@ def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Seq
             settled.append(Role.PEOPLE)
         elif _qualifies(tokens, name) and guess in {Role.LOCATION, Role.DATELINE}:
             settled.append(Role.ACTOR)
+        elif guess is Role.ACTOR and _GROUND.search(text, max(0, start - _GROUND_REACH), start):
+            settled.append(Role.LOCATION)
         else:
             settled.append(guess)
     return settled

@@ -94,3 +94,15 @@ def test_positions_in_figures_are_found_whole(figures):
 @pytest.mark.parametrize("text", ["Prices rose 3.5, 4.2 and 5.1 percent.", "It cost 12.50, 13.75 a year ago.", "10 N"])
 def test_other_figures_are_no_positions(text):
     assert coordinate_spans(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two missiles hit the sea port of Odesa on Saturday.",
+        "Fighting went on in the outskirts of Bakhmut, Ukraine said.",
+    ],
+)
+def test_what_is_ground_does_not_act(roles, text):
+    found = roles(text)
+    assert found.get("Odesa", found.get("Bakhmut")) == "location"
