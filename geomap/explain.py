@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from geomap.records import Basis, Candidate, Event, Place, Report, Span, Tally, When
-from geomap.schema import repair_receipt
+from geomap.rows import repair_receipt
 
 BASES = {
     Basis.STATED: "a date stated",

@@ -8,7 +8,7 @@ from importlib.metadata import version
 import geopandas as gpd
 import pandas as pd
 
-from geomap import schema
+from geomap import rows, schema
 from geomap.records import Article, Coded, Event, GeoPrecision, Mention, Place, Reject, RunNotes, Stage
 from geomap.schema import Row, Tables
 from geomap.settings import Settings
@@ -29,16 +29,16 @@ class Sheet:
 
 def sheet_of(batch: Sequence[Coded]) -> Sheet:
     """Book a batch: one row for each mention, with what became of it."""
-    rows = [row for coded in batch for row in _mention_rows(coded)]
+    told = [row for coded in batch for row in _mention_rows(coded)]
     return Sheet(
         articles=tuple(
-            schema.article_row(coded.geoparsed.article, n_mentions=len(coded.geoparsed.mentions), n_events=0)
+            rows.article_row(coded.geoparsed.article, n_mentions=len(coded.geoparsed.mentions), n_events=0)
             for coded in batch
         ),
         events=tuple(event for coded in batch for event in coded.events),
-        mentions=schema.frame(rows, schema.MENTIONS),
+        mentions=schema.frame(told, schema.MENTIONS),
         rejects=tuple(reject for coded in batch for reject in _mention_rejects(coded)),
-        n_carrying=sum(row["carries_event"] for row in rows),
+        n_carrying=sum(row["carries_event"] for row in told),
     )
 
 
@@ -48,7 +48,7 @@ def _mention_rows(coded: Coded) -> Iterator[Row]:
     for mention, outcome in zip(coded.geoparsed.mentions, coded.geoparsed.outcomes, strict=True):
         key = _where(mention)
         place, reason = (outcome, reasons.get(key)) if isinstance(outcome, Place) else (None, outcome.reason)
-        yield schema.mention_row(mention, place, carries_event=key in carrying, reject=reason)
+        yield rows.mention_row(mention, place, carries_event=key in carrying, reject=reason)
 
 
 def _mention_rejects(coded: Coded) -> Iterator[Reject]:
@@ -117,16 +117,16 @@ class Ledger:
         rejects.sort(key=lambda reject: (reject.article_id or "", reject.stage, reject.subject, reject.reason))
         told = sorted(events, key=lambda event: (event.when.first, event.where.wording, event.id))
         reports = sorted(
-            (row for event in told for row in schema.report_rows(event)),
+            (row for event in told for row in rows.report_rows(event)),
             key=lambda row: (row["event_id"], row["published"], row["article_id"], row["quote_start"]),
         )
         return Tables(
-            events=schema.geoframe([schema.event_row(event) for event in told], schema.EVENTS),
+            events=schema.geoframe([rows.event_row(event) for event in told], schema.EVENTS),
             reports=schema.frame(reports, schema.REPORTS),
             articles=self._article_frame(reports),
             mentions=self._mention_frame(),
             areas=areas,
-            rejects=schema.frame([schema.reject_row(reject) for reject in rejects], schema.REJECTS),
+            rejects=schema.frame([rows.reject_row(reject) for reject in rejects], schema.REJECTS),
             notes=RunNotes(
                 title=self.settings.title,
                 version=version("geomap"),

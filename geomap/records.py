@@ -137,24 +137,10 @@ AREA_CLASSES = frozenset("AHLTV")  # divisions, waters, regions, land forms, woo
 
 # GeoNames features of these classes that are small enough to be a point on a map of events.
 POINT_CODES = frozenset(
-    {
-        "AIRS",
-        "AREA",
-        "CAPE",
-        "FLLS",
-        "HLL",
-        "INDS",
-        "LCTY",
-        "MILB",
-        "MT",
-        "PASS",
-        "PK",
-        "PRK",
-        "PRT",
-        "PT",
-        "SPNG",
-        "WLL",
-    }
+    (
+        *("AIRS", "AREA", "CAPE", "FLLS", "HLL", "INDS", "LCTY", "MILB"),
+        *("MT", "PASS", "PK", "PRK", "PRT", "PT", "SPNG", "WLL"),
+    )
 )
 
 
@@ -241,29 +227,16 @@ class EventType(StrEnum):
 SUB_EVENT_TYPES: dict[EventType, tuple[str, ...]] = {  # ACLED's 25
     EventType.BATTLES: ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
     EventType.EXPLOSIONS: (
-        "Chemical weapon",
-        "Air/drone strike",
-        "Suicide bomb",
-        "Shelling/artillery/missile attack",
-        "Remote explosive/landmine/IED",
-        "Grenade",
+        *("Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack"),
+        *("Remote explosive/landmine/IED", "Grenade"),
     ),
     EventType.VIOLENCE_AGAINST_CIVILIANS: ("Sexual violence", "Attack", "Abduction/forced disappearance"),
-    EventType.PROTESTS: (
-        "Peaceful protest",
-        "Protest with intervention",
-        "Excessive force against protesters",
-    ),
+    EventType.PROTESTS: ("Peaceful protest", "Protest with intervention", "Excessive force against protesters"),
     EventType.RIOTS: ("Violent demonstration", "Mob violence"),
     EventType.STRATEGIC: (
-        "Agreement",
-        "Arrests",
-        "Change to group/activity",
-        "Disrupted weapons use",
-        "Headquarters or base established",
-        "Looting/property destruction",
-        "Non-violent transfer of territory",
-        "Other",
+        *("Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use"),
+        *("Headquarters or base established", "Looting/property destruction"),
+        *("Non-violent transfer of territory", "Other"),
     ),
 }
 

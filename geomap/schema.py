@@ -1,27 +1,13 @@
 """The tables that leave the program: columns, dtypes and CRS of each, in one constant each."""
 
-import datetime as dt
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-from shapely import Point
 
-from geomap.records import (
-    Article,
-    Event,
-    GeoPrecision,
-    Grain,
-    Mention,
-    Place,
-    Reject,
-    Report,
-    RunNotes,
-    Tally,
-)
+from geomap.records import GeoPrecision, Grain, RunNotes
 
 CRS = "OGC:CRS84"  # WGS 84, longitude first
 
@@ -270,187 +256,6 @@ def geoframe(rows: Sequence[Row], columns: Mapping[str, str]) -> gpd.GeoDataFram
     return gpd.GeoDataFrame(frame(rows, columns), geometry=geometry, crs=CRS)
 
 
-def event_row(event: Event) -> Row:
-    """An event as a row of EVENTS, with `geometry`."""
-    first = event.reports[0]
-    return {
-        "id": event.id,
-        "event_type": event.event_type.value,
-        "sub_event_type": event.sub_event_type,
-        **_when_cells(event),
-        **_where_cells(event),
-        **_harm_cells(event.harm),
-        "quantities": _tallies_json(event.quantities),
-        "actors": "; ".join(event.actors),
-        "claimant": first.claimant,
-        "quote": first.quote,
-        "title": first.title,
-        "url": first.url,
-        "outlet": first.outlet,
-        "published": first.published,
-        "article_id": first.article_id,
-        "n_reports": len(event.reports),
-        "status": event.status.value,
-        "confidence": event.confidence,
-        "parent_id": event.parent_id,
-    }
-
-
-def _when_cells(event: Event) -> Row:
-    when = event.when
-    return {
-        "date_start": when.first,
-        "date_end": when.last,
-        "date_grain": when.grain.value,
-        "date_prec": DATE_PREC[when.grain],
-        "date_basis": when.basis.value,
-        "date_wording": when.wording,
-        "date_carried": when.carried,
-    }
-
-
-def _where_cells(event: Event) -> Row:
-    where, place = event.where, event.where.place
-    return {
-        **_place_cells(place),
-        "place": place.candidate.name if place else where.wording,
-        "place_wording": where.wording,
-        "geo_precision": where.precision.value,
-        "reach_km": where.reach_km,
-        "repair": repair_receipt(place) if place else None,
-        "geometry": Point(where.at.lon, where.at.lat) if where.at else None,
-    }
-
-
-def _place_cells(place: Place | None) -> Row:
-    """The cells that events and mentions share."""
-    if place is None:
-        empty = (
-            "place_id",
-            "place",
-            "country",
-            "admin1",
-            "admin2",
-            "feature_code",
-            "trust",
-            "why",
-            "repaired_from",
-        )
-        return dict.fromkeys((*empty, "runners_up", "reach_km"))
-    found = place.candidate
-    return {
-        "place_id": found.id,
-        "place": found.name,
-        "country": found.country,
-        "admin1": found.admin1,
-        "admin2": found.admin2,
-        "feature_code": found.feature_code,
-        "reach_km": found.reach_km,
-        "trust": place.trust,
-        "why": "; ".join(place.why),
-        "repaired_from": place.repaired_from,
-        "runners_up": "; ".join(
-            ", ".join(part for part in (other.name, other.admin1, other.country) if part) for other in place.runners_up
-        ),
-    }
-
-
-def repair_receipt(place: Place) -> str | None:
-    """The receipt of a repair in words, or None: "Kharviv -> Kharkiv (typo, distance 1, runner-up ...)"."""
-    repair = place.repair
-    if repair is None:
-        return None
-    runner_up = f", runner-up {repair.runner_up}" if repair.runner_up else ""
-    return f"{repair.read} -> {repair.taken_as} (repaired: {repair.kind}, distance {repair.distance}{runner_up})"
-
-
-def _harm_cells(harm: Sequence[Tally]) -> Row:
-    cells: Row = {"harm": _tallies_json(harm)}
-    for what in ("killed", "injured"):
-        tally = next((tally for tally in harm if tally.what == what), None)
-        for bound in ("low", "best", "high"):
-            cells[f"{what}_{bound}"] = getattr(tally, bound) if tally else None
-    return cells
-
-
-def _tallies_json(tallies: Iterable[Tally]) -> str:
-    return json.dumps([asdict(tally) for tally in tallies], ensure_ascii=False)
-
-
-def report_rows(event: Event) -> list[Row]:
-    """The reports of an event as rows of REPORTS."""
-    return [_report_row(event.id, report) for report in event.reports]
-
-
-def _report_row(event_id: str, report: Report) -> Row:
-    return {
-        "event_id": event_id,
-        "article_id": report.article_id,
-        "title": report.title,
-        "url": report.url,
-        "outlet": report.outlet,
-        "published": report.published,
-        "field": report.field.value,
-        "quote": report.quote,
-        "quote_start": report.span.start,
-        "quote_end": report.span.end,
-        "place_start": report.place_span.start,
-        "place_end": report.place_span.end,
-        "cue_start": report.cue_span.start,
-        "cue_end": report.cue_span.end,
-        "claimant": report.claimant,
-    }
-
-
-def article_row(article: Article, *, n_mentions: int, n_events: int) -> Row:
-    """An article as a row of ARTICLES; its text stays behind."""
-    return {
-        "id": article.id,
-        "title": article.title,
-        "published": article.published,
-        "url": article.url,
-        "outlet": article.outlet,
-        "language": article.language,
-        "n_mentions": n_mentions,
-        "n_events": n_events,
-    }
-
-
-def mention_row(mention: Mention, place: Place | None, *, carries_event: bool, reject: str | None) -> Row:
-    """A mention and what became of it as a row of MENTIONS."""
-    at = place.candidate.at if place else None
-    return {
-        "article_id": mention.article_id,
-        "field": mention.field.value,
-        "start": mention.span.start,
-        "end": mention.span.end,
-        "text": mention.surface,
-        "role": mention.role.value,
-        "score": mention.score,
-        **_place_cells(place),
-        "lon": at.lon if at else None,
-        "lat": at.lat if at else None,
-        "carries_event": carries_event,
-        "reject": reject,
-    }
-
-
-def reject_row(reject: Reject) -> Row:
-    """A reject as a row of REJECTS."""
-    return {
-        "stage": reject.stage.value,
-        "subject": reject.subject,
-        "reason": reject.reason,
-        "detail": reject.detail,
-        "article_id": reject.article_id,
-    }
-
-
-def day(value: dt.date) -> str:
-    """A day as every file writes it: 2023-02-10."""
-    return value.isoformat()
-
-
 __all__ = [
     "ACLED_COLUMNS",
     "ACLED_GEO_PRECISION",
@@ -469,12 +274,6 @@ __all__ = [
     "WHERE_PREC",
     "Row",
     "Tables",
-    "article_row",
-    "event_row",
     "frame",
     "geoframe",
-    "mention_row",
-    "reject_row",
-    "repair_receipt",
-    "report_rows",
 ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from making import article, candidate, event, mention, oblast, place, when
 from shapely import Polygon
 
-from geomap import schema
+from geomap import rows, schema
 from geomap.records import (
     Basis,
     EventType,
@@ -273,14 +273,14 @@ def sample_tables(*, title="Sample: a war in ten events"):
         "geometry": OUTLINE,
     }
     return Tables(
-        events=schema.geoframe([schema.event_row(one) for one in events], schema.EVENTS),
-        reports=schema.frame([row for one in events for row in schema.report_rows(one)], schema.REPORTS),
+        events=schema.geoframe([rows.event_row(one) for one in events], schema.EVENTS),
+        reports=schema.frame([row for one in events for row in rows.report_rows(one)], schema.REPORTS),
         articles=schema.frame(
-            [schema.article_row(one, n_mentions=2, n_events=2) for one in _told().values()], schema.ARTICLES
+            [rows.article_row(one, n_mentions=2, n_events=2) for one in _told().values()], schema.ARTICLES
         ),
         mentions=schema.frame([], schema.MENTIONS),
         areas=schema.geoframe([outlined], schema.AREAS),
-        rejects=schema.frame([schema.reject_row(one) for one in rejects], schema.REJECTS),
+        rejects=schema.frame([rows.reject_row(one) for one in rejects], schema.REJECTS),
         notes=RunNotes(
             title=title,
             version="0.1.0",

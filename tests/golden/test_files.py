@@ -11,7 +11,7 @@ import pytest
 from making import article, event, mention, oblast, place, when
 from shapely import box
 
-from geomap import schema
+from geomap import rows, schema
 from geomap.output import WRITERS
 from geomap.records import EventType, GeoPrecision, Grain, RunNotes, Tally
 from geomap.schema import Tables
@@ -39,8 +39,8 @@ def tables():
         "source": "s",
     }
     return Tables(
-        events=schema.geoframe([schema.event_row(one) for one in events], schema.EVENTS),
-        reports=schema.frame([row for one in events for row in schema.report_rows(one)], schema.REPORTS),
+        events=schema.geoframe([rows.event_row(one) for one in events], schema.EVENTS),
+        reports=schema.frame([row for one in events for row in rows.report_rows(one)], schema.REPORTS),
         articles=schema.frame([], schema.ARTICLES),
         mentions=schema.frame([], schema.MENTIONS),
         areas=schema.geoframe([{**area, "geometry": box(34, 46, 37, 48)}], schema.AREAS),

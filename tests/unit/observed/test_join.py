@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from making import event
 
-from geomap import schema
+from geomap import rows, schema
 from geomap.countries import countries, country_code
 from geomap.events.match import match, side
 from geomap.observed import read_records
@@ -25,13 +25,13 @@ def records(tmp_path):
 
 @pytest.fixture
 def events():
-    return schema.geoframe([schema.event_row(event(id="e1"))], schema.EVENTS)
+    return schema.geoframe([rows.event_row(event(id="e1"))], schema.EVENTS)
 
 
 def test_the_columns_of_events_and_of_records_are_of_one_kind(events, records):
-    for rows in (events, records):
-        made = side(side_columns(rows))
-        assert len(made.ids) == len(made.texts) == len(made.extent.first) == len(rows)
+    for table in (events, records):
+        made = side(side_columns(table))
+        assert len(made.ids) == len(made.texts) == len(made.extent.first) == len(table)
     left, right = side_columns(events), side_columns(records)
     assert left["country"][0] == right["country"][0] == right["country"][1] >= 0
     assert left["first"][0] == right["first"][0] == 19398

@@ -6,7 +6,7 @@ import pytest
 from making import article, candidate, event, mention, oblast, place, when
 from shapely import Polygon
 
-from geomap import schema
+from geomap import rows, schema
 from geomap.records import EventType, GeoPrecision, Grain, Reject, RunNotes, Stage, Tally
 from geomap.schema import Tables
 
@@ -45,18 +45,16 @@ def tables():
     """The tables of that run."""
     events = list(_events())
     area = {"id": "geonames:687699", "name": "Zaporizhzhia Oblast", "feature_code": "ADM1", "country": "UA"}
-    told = [
-        schema.mention_row(one.where.mention, one.where.place, carries_event=True, reject=None) for one in events[:2]
-    ]
-    lost = schema.mention_row(events[3].where.mention, None, carries_event=False, reject="not in the gazetteer")
+    told = [rows.mention_row(one.where.mention, one.where.place, carries_event=True, reject=None) for one in events[:2]]
+    lost = rows.mention_row(events[3].where.mention, None, carries_event=False, reject="not in the gazetteer")
     reject = Reject(stage=Stage.READ, subject="x.txt:1", reason="no date", detail=HOSTILE)
     return Tables(
-        events=schema.geoframe([schema.event_row(one) for one in events], schema.EVENTS),
-        reports=schema.frame([row for one in events for row in schema.report_rows(one)], schema.REPORTS),
-        articles=schema.frame([schema.article_row(article(), n_mentions=1, n_events=1)], schema.ARTICLES),
+        events=schema.geoframe([rows.event_row(one) for one in events], schema.EVENTS),
+        reports=schema.frame([row for one in events for row in rows.report_rows(one)], schema.REPORTS),
+        articles=schema.frame([rows.article_row(article(), n_mentions=1, n_events=1)], schema.ARTICLES),
         mentions=schema.frame([*told, lost], schema.MENTIONS),
         areas=schema.geoframe([{**area, "source": "geoBoundaries", "geometry": CLOCKWISE}], schema.AREAS),
-        rejects=schema.frame([schema.reject_row(reject)], schema.REJECTS),
+        rejects=schema.frame([rows.reject_row(reject)], schema.REJECTS),
         notes=RunNotes(
             title="Title & <b>",
             version="0.1.0",
