@@ -64,6 +64,7 @@ pytest_collect_file = Sybil(
 ).pytest()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The blocks of one document build on each other: keep them in one process when tests run in several."""
     for item in items:
