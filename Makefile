@@ -12,7 +12,8 @@ map: install  ## write the sample map from data/articles, say where it is
 	@$(BIN)/geomap map data/articles --title "Sample: the war in Ukraine, 2022-2024" -o maps/sample.html -o maps/sample.geojson
 
 test: check  ## every check, then every test
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -q docs/how-to README.md
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --cov --cov-report=term:skip-covered tests
 
 check: dev  ## what a machine can see: format, lint, types, floors, dependencies, the page's modules
 	$(BIN)/ruff format --check .
