@@ -17,23 +17,12 @@ from geomap.places.prior import first_scores
 from geomap.places.rows import Rows, rows_of
 from geomap.places.twins import settle, twins
 from geomap.records import Article, Candidate, KnownAs, Mention, Role, Span
+from geomap.scoring.measure import IGNORED_KINDS, NEAR_KM
 from geomap.stages import Gazetteer
 from geomap.training.corpora import corpus_path
 
-WITHIN_KM = 161.0  # 100 miles: the field's threshold since Leidner (2008)
 SAME_KM = 20.0  # entries this near to the annotated point may be the place itself
 THE_PLACE = 4.0  # the highest grade
-NOT_ASKED = frozenset(
-    {
-        "Literal_Expression",
-        "Non_Lit_Expression",
-        "Non_Toponym",
-        "Embedded_Non_Lit",
-        "Embedded_Literal",
-        "Homonym",
-        "Language",
-    }
-)
 UNDATED = dt.date(2015, 1, 1)  # resolution reads no dates; the record wants one
 
 
@@ -90,7 +79,7 @@ def _text(row: Mapping[str, object]) -> Text:
     annotated: Sequence[Mapping[str, object]] = row["mentions"]  # type: ignore[assignment]
     for one in sorted(annotated, key=lambda one: (int(str(one["start"])), -int(str(one["end"])))):
         start, end = int(str(one["start"])), int(str(one["end"]))
-        if one["kind"] in NOT_ASKED or (mentions and start < mentions[-1].span.end):
+        if one["kind"] in IGNORED_KINDS or (mentions and start < mentions[-1].span.end):
             continue
         span = Span(start=start, end=end)
         mentions.append(Mention(article_id=number, span=span, surface=span.of(text), role=Role.LOCATION, score=1.0))
@@ -158,7 +147,7 @@ def _judge(rows: Rows, at: Ints, targets: Sequence[Target]) -> Judged:
     candidates = [rows.candidates[row] for row in at]
     away = [_away(rows.xyz[at], target.at) for target in targets]
     graded = [_grades(candidates, km, target) for km, target in zip(away, targets, strict=True)]
-    right = tuple((km <= WITHIN_KM) | (grades == THE_PLACE) for km, grades in zip(away, graded, strict=True))
+    right = tuple((km <= NEAR_KM) | (grades == THE_PLACE) for km, grades in zip(away, graded, strict=True))
     grades: Floats = np.round(np.stack(graded).mean(axis=0))
     return Judged(at=at, grades=grades, right=right)
 
@@ -172,7 +161,7 @@ def _away(xyz: Floats, at: LonLat) -> Floats:
 
 def _grades(candidates: Sequence[Candidate], km: Floats, target: Target) -> Floats:
     """4 the entry itself, 3 the nearest when the corpus has no ids, 2 at the same spot, 1 within reach, 0 wrong."""
-    grades = np.where(km <= SAME_KM, 2.0, np.where(km <= WITHIN_KM, 1.0, 0.0))
+    grades = np.where(km <= SAME_KM, 2.0, np.where(km <= NEAR_KM, 1.0, 0.0))
     ids = np.array([candidate.id == target.id for candidate in candidates])
     if target.id and ids.any():
         grades[ids] = THE_PLACE
