@@ -78,12 +78,19 @@ def test_a_formula_in_an_article_is_defused_in_the_csv_and_kept_in_the_geojson(v
     assert len(json.loads(files["geojson"])["features"]) == 10
 
 
+STILL = """async () => {
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+}"""
+
+
 def _axe(page, root):
     script = Path(root) / "node_modules" / "axe-core" / "axe.min.js"
     if not script.is_file():
         pytest.skip("axe-core is not here: `make dev` installs it")
     page.evaluate(script.read_text("utf-8"))
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    page.evaluate(STILL)  # a card that fades in has no colours of its own yet
     found = page.evaluate("rules => axe.run(document, rules)", rules)
     return [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found["violations"]]
 
@@ -91,7 +98,13 @@ def _axe(page, root):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_axe_finds_no_fault_with_tabs_cards_and_filters_open(visit, sample_page, root, scheme, size):
-    page = visit(sample_page, color_scheme=scheme, viewport={"width": size[0], "height": size[1]}, bypass_csp=True)
+    page = visit(
+        sample_page,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        viewport={"width": size[0], "height": size[1]},
+        bypass_csp=True,
+    )
     page.click("#gm-morebox summary")
     page.evaluate("geomap.openEvent(3)")
     expect(page.locator(".gm-card")).to_be_visible()
