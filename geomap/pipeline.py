@@ -132,14 +132,14 @@ def geoparse_batch(bench: Bench, articles: Sequence[Article]) -> list[Geoparsed]
     """Find and resolve the places of some articles, asking the gazetteer once for each kind of question."""
     facts = bench.gazetteer.facts(frozenset[str]().union(*map(bench.recogniser.asks, articles)))
     found = [(article, tuple(bench.recogniser.recognise(article, facts))) for article in articles]
-    names = frozenset[str]().union(*(bench.resolver.asks(article, mentions) for article, mentions in found))
-    choices = bench.gazetteer.candidates(sorted(names))
+    readings = [bench.resolver.read(article, mentions) for article, mentions in found]
+    choices = bench.gazetteer.candidates(sorted(frozenset[str]().union(*(reading.asks for reading in readings))))
     parsed = []
-    for article, mentions in found:
-        wanted, countries = bench.resolver.asks_similar(article, mentions, choices)
+    for (article, mentions), reading in zip(found, readings, strict=True):
+        weighed = reading.weigh(choices)
+        wanted, countries = weighed.asks_similar
         similar = bench.gazetteer.similar(sorted(wanted), countries=countries) if wanted else {}
-        outcomes = tuple(bench.resolver.resolve(article, mentions, choices, similar))
-        parsed.append(Geoparsed(article=article, mentions=mentions, outcomes=outcomes))
+        parsed.append(Geoparsed(article=article, mentions=mentions, outcomes=tuple(weighed.resolve(similar))))
     return parsed
 
 

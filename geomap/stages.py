@@ -53,27 +53,37 @@ class Recogniser(Protocol):
         ...
 
 
-class Resolver(Protocol):
-    """Decides which place each mention means."""
+class Weighed(Protocol):
+    """An article whose candidates have been weighed."""
 
-    def asks(self, article: Article, mentions: Sequence[Mention]) -> frozenset[str]:
-        """The names whose candidates it wants to see."""
-        ...
-
-    def asks_similar(
-        self, article: Article, mentions: Sequence[Mention], choices: Mapping[str, tuple[Candidate, ...]]
-    ) -> tuple[frozenset[str], frozenset[str]]:
+    @property
+    def asks_similar(self) -> tuple[frozenset[str], frozenset[str]]:
         """The names it would repair, and the countries (ISO alpha-2) in which it would look for them."""
         ...
 
-    def resolve(
-        self,
-        article: Article,
-        mentions: Sequence[Mention],
-        choices: Mapping[str, tuple[Candidate, ...]],
-        similar: Mapping[str, tuple[Candidate, ...]],
-    ) -> Sequence[Place | Reject]:
+    def resolve(self, similar: Mapping[str, tuple[Candidate, ...]]) -> Sequence[Place | Reject]:
         """One outcome for each mention, in the mentions' order; each Reject carries its mention."""
+        ...
+
+
+class Reading(Protocol):
+    """An article whose words around each mention have been read."""
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """The names whose candidates it wants to see."""
+        ...
+
+    def weigh(self, choices: Mapping[str, tuple[Candidate, ...]]) -> Weighed:
+        """Weigh the candidates against each other; `choices` has a key for every name asked for."""
+        ...
+
+
+class Resolver(Protocol):
+    """Decides which place each mention means, in steps, so that the gazetteer can be asked for a batch at once."""
+
+    def read(self, article: Article, mentions: Sequence[Mention]) -> Reading:
+        """Read what the article says about each mention."""
         ...
 
 

@@ -54,10 +54,14 @@ def wordings(article: Article, mentions: Sequence[Mention]) -> tuple[Wording, ..
 
 
 def open_document(
-    article: Article, mentions: Sequence[Mention], choices: Mapping[str, tuple[Candidate, ...]]
+    article: Article,
+    mentions: Sequence[Mention],
+    choices: Mapping[str, tuple[Candidate, ...]],
+    *,
+    said: Sequence[Wording] | None = None,
 ) -> Document:
-    """Gather the mentions into groups with their candidates."""
-    read = wordings(article, mentions)
+    """Gather the mentions into groups with their candidates; `said` are their wordings, where already read."""
+    read = wordings(article, mentions) if said is None else said
     keys = [(w.core, w.grain, w.level_word, w.division, w.whole) for w in read]
     order = sorted(range(len(mentions)), key=lambda at: (keys[at], at))
     shared = sorted(tuple(members) for _, members in groupby(order, key=keys.__getitem__))

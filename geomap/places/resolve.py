@@ -13,6 +13,7 @@ from geomap.places.phrases import Tie
 from geomap.places.ranker import Ranked, Ranker
 from geomap.places.reasons import why
 from geomap.places.repair import deserves, receipt, renaming, safe_reading
+from geomap.places.wording import Wording
 from geomap.places.words import Grain
 from geomap.records import Article, Candidate, Mention, Place, Reject, Stage
 
@@ -32,37 +33,60 @@ class PlaceResolver:
     ranker: Ranker
     focus: frozenset[str] = frozenset()  # ISO 3166-1 alpha-2
 
-    def asks(self, article: Article, mentions: Sequence[Mention]) -> frozenset[str]:
-        """The names whose candidates it wants to see."""
-        return frozenset(name for wording in wordings(article, mentions) for name in wording.names)
+    def read(self, article: Article, mentions: Sequence[Mention]) -> "PlaceReading":
+        """Read what the article says about each mention."""
+        return PlaceReading(resolver=self, article=article, mentions=tuple(mentions), said=wordings(article, mentions))
 
-    def asks_similar(
-        self, article: Article, mentions: Sequence[Mention], choices: Mapping[str, tuple[Candidate, ...]]
-    ) -> tuple[frozenset[str], frozenset[str]]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceReading:
+    """Implements `stages.Reading`."""
+
+    resolver: PlaceResolver
+    article: Article
+    mentions: tuple[Mention, ...]
+    said: tuple[Wording, ...]  # about each mention
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """The names whose candidates it wants to see."""
+        return frozenset(name for wording in self.said for name in wording.names)
+
+    def weigh(self, choices: Mapping[str, tuple[Candidate, ...]]) -> "WeighedPlaces":
+        """Rank the candidates jointly."""
+        document = open_document(self.article, self.mentions, choices, said=self.said)
+        return WeighedPlaces(
+            ranker=self.resolver.ranker,
+            focus=self.resolver.focus,
+            ranked=self.resolver.ranker.rank(document, focus=self.resolver.focus),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedPlaces:
+    """Implements `stages.Weighed`."""
+
+    ranker: Ranker
+    focus: frozenset[str]
+    ranked: Ranked
+
+    @property
+    def asks_similar(self) -> tuple[frozenset[str], frozenset[str]]:
         """The names it would repair, and the countries (ISO alpha-2) in which it would look for them."""
-        document = open_document(article, mentions, choices)
+        document = self.ranked.document
         names = {
             group.wording.core for group in document.groups if not group.candidates and _repairable(document, group)
         }
-        if not names:
-            return frozenset(), frozenset()
-        return frozenset(names), self._countries(self.ranker.rank(document, focus=self.focus))
+        return (frozenset(names), self._countries(self.ranked)) if names else (frozenset(), frozenset())
 
-    def resolve(
-        self,
-        article: Article,
-        mentions: Sequence[Mention],
-        choices: Mapping[str, tuple[Candidate, ...]],
-        similar: Mapping[str, tuple[Candidate, ...]],
-    ) -> Sequence[Place | Reject]:
+    def resolve(self, similar: Mapping[str, tuple[Candidate, ...]]) -> Sequence[Place | Reject]:
         """One outcome for each mention, in the mentions' order; each Reject carries its mention."""
-        document = open_document(article, mentions, choices)
-        ranked = self.ranker.rank(document, focus=self.focus)
+        document = self.ranked.document
         outcomes: dict[int, Place | Reject] = {}
         for at, group in enumerate(document.groups):
             for member in group.members:
-                outcomes[member] = self._outcome(ranked, at, mentions[member], similar)
-        return tuple(outcomes[at] for at in range(len(mentions)))
+                outcomes[member] = self._outcome(self.ranked, at, document.mentions[member], similar)
+        return tuple(outcomes[at] for at in range(len(document.mentions)))
 
     def _outcome(
         self, ranked: Ranked, at: int, mention: Mention, similar: Mapping[str, tuple[Candidate, ...]]

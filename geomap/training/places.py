@@ -254,14 +254,13 @@ def measure(name: str, texts: Sequence[Text], ranker: Ranker, gazetteer: Gazette
     tool = _scorer()
     for text in texts:
         article = text.article
-        choices = gazetteer.candidates(sorted(resolver.asks(article, text.mentions)))
+        choices = gazetteer.candidates(sorted(resolver.read(article, text.mentions).asks))
         mentions = with_roles(text, choices).mentions
-        names, countries = resolver.asks_similar(article, mentions, choices)
+        weighed = resolver.read(article, mentions).weigh(choices)
+        names, countries = weighed.asks_similar
         similar = gazetteer.similar(sorted(names), countries=countries) if names else {}
         lines = []
-        for outcome, target, mention in zip(
-            resolver.resolve(article, mentions, choices, similar), text.targets, mentions, strict=True
-        ):
+        for outcome, target, mention in zip(weighed.resolve(similar), text.targets, mentions, strict=True):
             place = None
             if isinstance(outcome, Place):
                 place = {"lon": outcome.candidate.at.lon, "lat": outcome.candidate.at.lat}

@@ -52,10 +52,10 @@ def resolve(row: Mapping[str, Any], resolver: PlaceResolver, gazetteer: Gazettee
         )
         for one in row["mentions"]
     ]
-    choices = gazetteer.candidates(sorted(resolver.asks(article, mentions)))
-    names, countries = resolver.asks_similar(article, mentions, choices)
-    similar = gazetteer.similar(sorted(names), countries=countries) if names else {}
-    return resolver.resolve(article, mentions, choices, similar)
+    reading = resolver.read(article, mentions)
+    weighed = reading.weigh(gazetteer.candidates(sorted(reading.asks)))
+    names, countries = weighed.asks_similar
+    return weighed.resolve(gazetteer.similar(sorted(names), countries=countries) if names else {})
 
 
 def tally(rows: Sequence[Mapping[str, Any]], resolver: PlaceResolver, gazetteer: Gazetteer) -> Tally:

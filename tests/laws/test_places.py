@@ -50,16 +50,16 @@ def test_every_mention_of_any_text_has_one_outcome_that_says_why(words, between)
     article = Article(id="x", title="", text=text, published=dt.date(2024, 1, 1))
     resolver = shipped_resolver()
     answers = [tuple(found) for _, found in words] or [()]
-    asked = sorted(resolver.asks(article, mentions))
-    choices = {name: answers[at % len(answers)] for at, name in enumerate(asked)}
-    names, _ = resolver.asks_similar(article, mentions, choices)
+    reading = resolver.read(article, mentions)
+    weighed = reading.weigh({name: answers[at % len(answers)] for at, name in enumerate(sorted(reading.asks))})
+    names, _ = weighed.asks_similar
     similar = dict.fromkeys(names, answers[0])
-    outcomes = resolver.resolve(article, mentions, choices, similar)
+    outcomes = weighed.resolve(similar)
     assert [outcome.mention for outcome in outcomes] == mentions
     for outcome in outcomes:
         assert outcome.why if isinstance(outcome, Place) else outcome.reason
         assert not isinstance(outcome, Place) or 0.0 <= outcome.trust <= 1.0
-    assert outcomes == resolver.resolve(article, mentions, choices, similar)
+    assert outcomes == weighed.resolve(similar)
 
 
 @given(st.text(max_size=60), st.data())

@@ -1,3 +1,4 @@
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -44,21 +45,33 @@ class CapitalWords:
         return (mention(of.text.split()[2].rstrip("."), of=of),)
 
 
+@dataclass
 class TakesTheFirst:
-    """Resolves to the only candidate, or to a similar one."""
+    """Resolves to the only candidate, or to a similar one; stands for an article's reading as well."""
 
-    def asks(self, of, mentions):
-        return frozenset(found.surface for found in mentions)
+    mentions: tuple = ()
+    choices: dict = field(default_factory=dict)
 
-    def asks_similar(self, of, mentions, choices):
-        return frozenset(name for name, found in choices.items() if not found), frozenset({"UA"})
+    def read(self, of, mentions):
+        return TakesTheFirst(mentions)
 
-    def resolve(self, of, mentions, choices, similar):
+    @property
+    def asks(self):
+        return frozenset(found.surface for found in self.mentions)
+
+    def weigh(self, choices):
+        return TakesTheFirst(self.mentions, choices)
+
+    @property
+    def asks_similar(self):
+        return frozenset(name for name in self.asks if not self.choices[name]), frozenset({"UA"})
+
+    def resolve(self, similar):
         return [
-            place(found, (choices[found.surface] or similar[found.surface])[0])
+            place(found, (self.choices[found.surface] or similar[found.surface])[0])
             if found.surface != "nowhere"
             else Reject(stage=Stage.RESOLVE, subject="nowhere", reason="not in the gazetteer", mention=found)
-            for found in mentions
+            for found in self.mentions
         ]
 
 

@@ -10,6 +10,7 @@ from geomap.geo import LonLat
 from geomap.names import fold
 from geomap.places import PlaceResolver, shipped_resolver
 from geomap.records import Article, Candidate, KnownAs, Mention, Place, Reject, Role, Span
+from geomap.stages import Weighed
 
 Make = Callable[..., Candidate]
 
@@ -86,6 +87,12 @@ def candidates(names: Sequence[str]) -> Mapping[str, tuple[Candidate, ...]]:
     return {name: tuple(hit for one in ENTRIES if (hit := known(fold(name), one))) for name in names}
 
 
+def weigh(resolver: PlaceResolver, article: Article, mentions: Sequence[Mention]) -> Weighed:
+    """The article with the candidates of the little world weighed."""
+    reading = resolver.read(article, mentions)
+    return reading.weigh(candidates(sorted(reading.asks)))
+
+
 @pytest.fixture(scope="session")
 def resolver() -> PlaceResolver:
     return shipped_resolver()
@@ -114,11 +121,9 @@ def read(resolver: PlaceResolver, article) -> Callable[..., Sequence[Place | Rej
         for surface in surfaces:
             mentions.append(mention(text, surface, role=role, after=after))
             after = mentions[-1].span.end
-        subject = article(text)
-        choices = candidates(sorted(using.asks(subject, mentions)))
-        names, _ = using.asks_similar(subject, mentions, choices)
-        near = {name: found for name, found in (similar or {}).items() if name in names}
-        return using.resolve(subject, mentions, choices, near)
+        weighed = weigh(using, article(text), mentions)
+        names, _ = weighed.asks_similar
+        return weighed.resolve({name: found for name, found in (similar or {}).items() if name in names})
 
     return resolve
 
@@ -127,4 +132,4 @@ def read(resolver: PlaceResolver, article) -> Callable[..., Sequence[Place | Rej
 def world() -> SimpleNamespace:
     """The helpers and entries of this file."""
     by_number = {int(one.id.partition(":")[2]): one for one in ENTRIES}
-    return SimpleNamespace(entry=entry, mention=mention, candidates=candidates, of=by_number)
+    return SimpleNamespace(entry=entry, mention=mention, candidates=candidates, of=by_number, weigh=weigh)

@@ -130,24 +130,21 @@ def test_focus_is_heard(read) -> None:
 def test_similar_names_are_asked_in_the_countries_of_the_article_and_in_focus(resolver, article, world) -> None:
     text = "Explosions rocked Bakhmut and Kharviv in Ukraine."
     subject, mentions = article(text), [world.mention(text, word) for word in ("Bakhmut", "Kharviv", "Ukraine")]
-    choices = world.candidates(sorted(resolver.asks(subject, mentions)))
     focused = replace(resolver, focus=frozenset({"SY"}))
     assert isinstance(focused, PlaceResolver)
-    assert focused.asks_similar(subject, mentions, choices) == ({"kharviv"}, {"UA", "SY"})
+    assert world.weigh(focused, subject, mentions).asks_similar == ({"kharviv"}, {"UA", "SY"})
 
 
 def test_nothing_is_asked_when_every_name_is_known(resolver, article, world) -> None:
     text = "Kharkiv was hit."
     mentions = [world.mention(text, "Kharkiv")]
-    choices = world.candidates(sorted(resolver.asks(article(text), mentions)))
-    assert resolver.asks_similar(article(text), mentions, choices) == (frozenset(), frozenset())
+    assert world.weigh(resolver, article(text), mentions).asks_similar == (frozenset(), frozenset())
 
 
 def test_the_title_is_read_as_well(resolver, article, world) -> None:
     subject = article("Nothing else.", title="Shelling in the Kharkiv region")
     headline = replace(world.mention(subject.title, "Kharkiv"), field=Field.TITLE)
-    choices = world.candidates(sorted(resolver.asks(subject, [headline])))
-    (place,) = resolver.resolve(subject, [headline], choices, {})
+    (place,) = world.weigh(resolver, subject, [headline]).resolve({})
     assert isinstance(place, Place)
     assert place.candidate.id == OBLAST
 
