@@ -1,6 +1,7 @@
 """Turns the tables of a run into the page's data: a head, a core block and columns of text."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -45,12 +46,14 @@ class Block:
     core: bytes  # deflate-raw
     texts: tuple[Text, ...]
     bounds: tuple[float, float, float, float] | None  # west, south, east, north of what is drawn
+    extras: Mapping[str, bytes] = field(default_factory=dict)  # more blocks by name, deflate-raw
 
 
-def build(tables: Tables, *, title: str) -> Block:
+def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) -> Block:
     """Pack the tables. The events are sorted by first day, then by article; a place or article is packed once.
 
-    No Python object is made per event: everything is columns of numpy or Arrow.
+    No Python object is made per event: everything is columns of numpy or Arrow. With `span`, two days since
+    1970-01-01, the page's days reach at least from the one to the other.
     """
     dated = (tables.events["date_start"].notna() & tables.events["date_end"].notna()).to_numpy(bool)
     events = tables.events if dated.all() else tables.events[dated]
@@ -58,11 +61,11 @@ def build(tables: Tables, *, title: str) -> Block:
     sources = gather_sources(events, tables.reports, tables.articles)
     first_day, last_day = _days(events["date_start"]), _days(events["date_end"])
     order = np.lexsort((sources.first_article, first_day))
-    day0 = int(first_day.min()) if len(events) else 0
+    day0, days = _reach(np.append(first_day, span or ()), np.append(last_day, span or ()))
     types = _types(events)
     columns, strings = _event_columns(events, order, types=types)
     columns += [
-        *_day_columns(first_day[order] - day0, last_day[order] - day0),
+        *_day_columns(first_day[order] - day0, last_day[order] - day0, days),
         Column(name="event_place", values=places.of_event[order]),
         *sources.columns(order),
         *places.columns,
@@ -81,7 +84,7 @@ def build(tables: Tables, *, title: str) -> Block:
         "articles": sources.n_articles,
         "places": len(places.columns[0].values),
         "day0": day0,
-        "days": int(last_day.max(initial=day0)) - day0 + 1,
+        "days": days,
         "types": types,
         "grains": GRAINS,
         "bases": BASES,
@@ -105,11 +108,16 @@ def _types(events: pd.DataFrame) -> list[str]:
     return [kind for kind in FIRST_TYPES if kind in seen] + others
 
 
-def _day_columns(first: Numbers, last: Numbers) -> list[Column]:
+def _reach(first: Numbers, last: Numbers) -> tuple[int, int]:
+    """The first day and the number of days up to the last one."""
+    day0 = int(first.min()) if len(first) else 0
+    return day0, int(last.max(initial=day0)) - day0 + 1
+
+
+def _day_columns(first: Numbers, last: Numbers, days: int) -> list[Column]:
     """How many events begin on each day, and how many days longer than one each lasts."""
-    size = int(last.max(initial=0)) + 1
     return [
-        Column(name="day_events", values=np.bincount(first, minlength=size)),
+        Column(name="day_events", values=np.bincount(first, minlength=days)),
         Column(name="event_longer", values=np.maximum(last - first, 0)),
     ]
 

@@ -17,10 +17,11 @@ from folium.map import Layer
 
 from geomap.errors import OutputError
 from geomap.output.basemap import BORDERS_SENTENCE, basemap_block
-from geomap.output.page_block import Block, build
+from geomap.output.page_block import Block
 from geomap.output.page_bundle import GLOBAL, page_script
 from geomap.output.page_html import Parts, data_element, leaflet_header, page_text, picture, style_sheet, web_file
 from geomap.output.page_pack import ascii_text, chunks, json_text
+from geomap.output.page_records import block_of
 from geomap.output.page_tables import as_tables
 from geomap.schema import Tables
 
@@ -60,7 +61,7 @@ class EventLayer(Layer):
     @cached_property
     def block(self) -> Block:
         """The packed data."""
-        return build(self._tables, title=self._title)
+        return block_of(self._tables, title=self._title)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 - as branca has it
         """Put style, script and data into the figure, each once."""
@@ -94,6 +95,8 @@ class EventLayer(Layer):
             around = shapely.get_coordinates(self._tables.events.geometry)  # where most events are, the map is detailed
             yield data_element(f"{name}-base", ascii_text(basemap_block(block.bounds, around=around)))
         yield data_element(f"{name}-core", ascii_text(block.core))
+        for extra, packed in block.extras.items():
+            yield data_element(f"{name}-{extra}", ascii_text(packed))
 
     def text_elements(self) -> Iterator[str]:
         """The blocks of text as inert elements, made as they are asked for."""
