@@ -7,7 +7,7 @@ from geomap.events.deeds import TYPE_OF, Deed, deeds_of, hits
 from geomap.events.features import features
 from geomap.events.model import NO_EVENT, DeedModel, shipped_model
 from geomap.events.tokens import Sentence
-from geomap.records import EventType
+from geomap.records import SUB_EVENT_TYPES, EventType
 
 NO_EVENT_BY_WORDING = "no event by its wording"
 # Chosen on the open half of tests/gold/events_sentences.jsonl and the training snippets; see docs/decisions/0041.
@@ -17,6 +17,7 @@ _UNLIKELY = 0.15  # below this a deed is none, or the echo of a likelier one in 
 _RETYPE = 0.5  # from here on the model's type replaces that of the rules
 _VAGUE_SUB = 0.75  # a vague rule takes a sub-type only when it holds this share of its type
 _SUB_RATIO = 0.5  # the rule's sub-type stands unless another is twice as likely
+_KINDS = tuple(EventType)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +58,13 @@ def no_event_probability(sentence: Sentence, model: DeedModel | None = None) -> 
 
 
 def _weighed(found: Sequence[Deed], shares: Mapping[str, float]) -> tuple[Deed, ...]:
-    by_type: dict[EventType, float] = dict.fromkeys(EventType, 0.0)
+    by_type: dict[EventType, float] = dict.fromkeys(_KINDS, 0.0)
     for sub, share in shares.items():
         if sub in TYPE_OF:
             by_type[TYPE_OF[sub]] += share
     deeds = [_weigh(deed, by_type, shares) for deed in found]
     live = [deed for deed in deeds if deed.barrier is None]
-    top = max(EventType, key=lambda kind: by_type[kind])
+    top = max(_KINDS, key=by_type.__getitem__)
     if by_type[top] >= _RETYPE and live and all(deed.event_type is not top for deed in live):
         deeds = [_as(deed, top, by_type, shares) if deed is live[0] else deed for deed in deeds]
     return tuple(
@@ -82,13 +83,14 @@ def _weigh(deed: Deed, by_type: Mapping[EventType, float], shares: Mapping[str, 
 
 def _sub(kind: EventType, said: str, shares: Mapping[str, float]) -> str:
     """The sub-type: the rule's own unless the model finds another one twice as likely; a vague rule stays vague."""
-    ranked = sorted((sub for sub in shares if TYPE_OF.get(sub) is kind), key=lambda sub: (-shares[sub], sub))
-    if not ranked:
+    of_kind = [(-shares[sub], sub) for sub in SUB_EVENT_TYPES[kind] if sub in shares]
+    if not of_kind:
         return said
-    total = sum(shares[sub] for sub in ranked)
+    best, top = min(of_kind)
     if not said:
-        return ranked[0] if shares[ranked[0]] >= _VAGUE_SUB * total and total >= _RETYPE else ""
-    return said if shares.get(said, 0.0) >= _SUB_RATIO * shares[ranked[0]] else ranked[0]
+        total = -sum(share for share, _ in sorted(of_kind))
+        return top if -best >= _VAGUE_SUB * total and total >= _RETYPE else ""
+    return said if shares.get(said, 0.0) >= _SUB_RATIO * -best else top
 
 
 def _as(deed: Deed, kind: EventType, by_type: Mapping[EventType, float], shares: Mapping[str, float]) -> Deed:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from geomap.events import words
@@ -59,6 +59,7 @@ def _tables(language: str) -> tuple[Mapping[str, Any], re.Pattern[str]]:
     return words.table(f"harm_{language}"), re.compile(ONE)
 
 
+@lru_cache(maxsize=4096)  # "two people" comes again and again
 def read_count(wording: str, language: str = "en") -> Count:
     """What a number with its hedge says.
 
@@ -84,7 +85,7 @@ def read_count(wording: str, language: str = "en") -> Count:
 
 
 def _has(text: str, hedges: Sequence[str]) -> bool:
-    return any(re.search(rf"\b{re.escape(hedge)}\b", text) for hedge in hedges)
+    return any(hedge in text and re.search(rf"\b{re.escape(hedge)}\b", text) for hedge in hedges)
 
 
 def _value(text: str) -> int:

@@ -73,6 +73,7 @@ _RULES: Mapping[str, str] = {
     "overnight": r"O",
     "year": r"t?VY|e-?[iF]?Y|(?<=[isuFfEtx])Y|[LH]V",
 }
+_OPENING = re.compile(r"[A-Za-y#]")
 _ANCHORS = frozenset("MWVKSRGELHXPOJYCrxyZqelDU")
 _SINCE, _BOUND = frozenset("sf"), frozenset("uBxy")
 _LEADING = frozenset("teAi")  # words between a preposition and the date it governs
@@ -154,7 +155,7 @@ def find_dates(
     text = _Text(sentence=sentence, letters=letters, values=values, lexicon=lexicon, published=published)
     found: list[Dated] = []
     position = 0
-    while match := _grammar().search(letters, position):
+    while match := _next_match(letters, position):
         dated = _date(text, match, anchor)
         position = match.end() if dated is not None else match.start() + 1  # no such date: its end may be one
         if dated is not None:
@@ -162,6 +163,15 @@ def find_dates(
             if anchor is None and dated.link is Link.AT and dated.when.grain is Grain.DAY:
                 anchor = dated.when.first
     return tuple(_joined(sentence, found))
+
+
+def _next_match(letters: str, position: int) -> re.Match[str] | None:
+    """The next date expression; no rule begins with another word or a mark."""
+    match_at = _grammar().match
+    for start in _OPENING.finditer(letters, position):
+        if match := match_at(letters, start.start()):
+            return match
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +205,7 @@ def _date(text: _Text, match: re.Match[str], anchor: dt.date | None) -> Dated | 
         first -= 1
     if last == len(text.letters) and text.letters[last - 1] == ".":
         last -= 1  # the full stop of the sentence
-    start, end = text.sentence.starts[first], text.sentence.ends[last - 1]
+    start, end = text.sentence.starts[first], text.sentence.starts[last - 1] + len(words_[last - 1])
     wording = text.sentence.text[start:end]
     when = When(first=read.first, last=read.last, grain=read.grain, basis=read.basis, wording=wording)
     return Dated(start=start, end=end, when=when, link=link)

@@ -35,9 +35,9 @@ class DeedModel:
         rules = [row for name in found.rules if (row := self.row_of.get("r:" + name)) is not None]
         words = [row for name in found.words if (row := self.row_of.get(name)) is not None]
         if rules:
-            scores += self.weights[rules].sum(axis=0)
+            scores += np.add.reduce(self.weights[rules])
         if words:
-            scores += self.weights[words].sum(axis=0) * (WORD_SCALE / math.sqrt(len(found.words)))
+            scores += np.add.reduce(self.weights[words]) * (WORD_SCALE / math.sqrt(len(found.words)))
         scores /= self.temperature
         likelihoods = np.exp(scores - scores.max())
         shares = likelihoods / likelihoods.sum()

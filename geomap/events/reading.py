@@ -54,7 +54,7 @@ class Told:
 
     def dates_from(self, anchor: dt.date | None) -> tuple[Dated, ...]:
         """The date expressions, with "the day before" counted from `anchor`."""
-        if anchor is None or not self._counts_from_a_day:
+        if anchor is None or not self.counts_from_a_day:
             return self.dates
         if anchor not in self._dates_from:
             self._dates_from[anchor] = find_dates(
@@ -63,7 +63,7 @@ class Told:
         return self._dates_from[anchor]
 
     @cached_property
-    def _counts_from_a_day(self) -> bool:
+    def counts_from_a_day(self) -> bool:
         """Whether the sentence may count from a day named before it."""
         said = not self.sentence.vocabulary.isdisjoint(_COUNTING)
         return said or "that day" in self.sentence.lower or "that night" in self.sentence.lower

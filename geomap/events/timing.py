@@ -36,15 +36,14 @@ def when_of(deed: Deed, told: Told, story: Sequence[Told], body: Sequence[Told] 
         story: all sentences of its field, in order.
         body: for a headline, the sentences of the text, from which it takes its day.
     """
-    anchor = _carried(told, story)
+    anchor = _carried(told, story) if told.counts_from_a_day else None
     dates = told.dates_from(anchor.last if anchor else None)
     own = _own(deed, told, dates)
     if own is not None and _is_spoken(deed, told, dates, own):
         return _told_after(deed, told, story, own) or own
     if own is not None:
         return own
-    if told.field is Field.TITLE:
-        anchor = _of_body(deed.event_type, body)
+    anchor = _of_body(deed.event_type, body) if told.field is Field.TITLE else _carried(told, story)
     if anchor is not None:
         return replace(anchor, carried=True)
     return When(first=told.published, last=told.published, grain=Grain.DAY, basis=Basis.PUBLISHED)

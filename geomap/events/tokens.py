@@ -23,31 +23,14 @@ class Sentence:
         return "".join(low if len(low := letter.lower()) == 1 else letter for letter in self.text)
 
     @cached_property
-    def _tokens(self) -> tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]:
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        for found in _TOKEN.finditer(self.lower):
-            words.append(found[0])
-            start, end = found.span()
-            starts.append(start)
-            ends.append(end)
-        return tuple(words), tuple(starts), tuple(ends)
-
-    @property
     def words(self) -> tuple[str, ...]:
         """The words, numbers and marks in lower case."""
-        return self._tokens[0]
+        return tuple(_TOKEN.findall(self.lower))
 
-    @property
+    @cached_property
     def starts(self) -> tuple[int, ...]:
-        """Where each word starts."""
-        return self._tokens[1]
-
-    @property
-    def ends(self) -> tuple[int, ...]:
-        """Where each word ends."""
-        return self._tokens[2]
+        """Where each word starts; found when asked for, since most sentences tell of nothing."""
+        return tuple([found.start() for found in _TOKEN.finditer(self.lower)])
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
