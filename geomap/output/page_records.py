@@ -37,15 +37,16 @@ Span = tuple[int, int]
 class _Rows:
     """Where events and records stand on the page, by id."""
 
-    events: pd.Index
-    records: pd.Index
+    events: "pd.Index[Any]"
+    records: "pd.Index[Any]"
 
 
 def block_of(tables: Tables, *, title: str) -> Block:
     """The packed tables of a run, with a layer of records when records were joined to its events.
 
-    The days of the page then reach over both; it opens where the events are. A record is packed as an event is, its dataset in the place of its
-    article; `head["records"]` says what the page must know of it, `extras` hold its columns and the matches'.
+    The days of the page then reach over both; it opens where the events are. A record is packed as an event is, its
+    dataset in the place of its article; `head["records"]` says what the page must know of them, `extras` hold the
+    columns of records and matches.
     """
     records, matches = tables.records, tables.matches
     if records is None or matches is None or records.empty:
@@ -83,8 +84,9 @@ def _text(block: Block, name: str) -> Text:
     return next(text for text in block.texts if text.name == name)
 
 
-def _ids(text: Text) -> pd.Index:
-    return pd.Index(np.asarray(text.fields["id"].take(pa.array(text.order)), dtype=object))
+def _ids(text: Text) -> "pd.Index[Any]":
+    ids: pd.Index[Any] = pd.Index(np.asarray(text.fields["id"].take(pa.array(text.order)), dtype=object))
+    return ids
 
 
 def _span(rows: pd.DataFrame) -> Span | None:
@@ -118,8 +120,8 @@ def _as_events(records: gpd.GeoDataFrame, tables: Tables, datasets: pd.DataFrame
 def _placed(matches: pd.DataFrame, rows: _Rows) -> pd.DataFrame:
     """The matches whose event and record are both on the page, by the event's row, the best first."""
     placed = matches.assign(
-        event=rows.events.get_indexer(matches["event_id"].astype(object)),
-        record=rows.records.get_indexer(matches["record_id"].astype(object)),
+        event=rows.events.get_indexer(pd.Index(matches["event_id"].astype(object))),
+        record=rows.records.get_indexer(pd.Index(matches["record_id"].astype(object))),
     )
     there = placed[(placed["event"] >= 0) & (placed["record"] >= 0)]
     return there.sort_values(["event", "rank", "record"], kind="stable", ignore_index=True)

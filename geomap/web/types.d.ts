@@ -9,8 +9,10 @@ interface Head {
   title: string; events: number; undated: number; articles: number; places: number;
   day0: number; days: number; types: string[]; grains: string[]; bases: string[]; statuses: string[];
   cols: ColumnSaid[]; strings: { name: string; bytes: number }[]; text: TextSaid[]; notes: Notes;
-  borders: Record<string, string>; bounds: [number, number, number, number] | null; credit: string;
+  borders: Record<string, string>; bounds: [number, number, number, number] | null; credit: string; records?: RecordsHead;
 }
+/** Of others' records: packed as events are, a dataset in the place of an article. */
+interface RecordsHead extends Head { names: string[]; licences: string[]; private: number[]; matches: { n: number; cols: ColumnSaid[] } }
 
 interface TextStore {
   n: number; per: number; blocks: number;
@@ -32,7 +34,10 @@ interface Level { zoom: number; heads: Uint32Array; slot: Uint32Array; size: num
 interface State {
   first: number; end: number; certain: boolean; types: Uint8Array; precisions: Uint8Array; statuses: Uint8Array;
   harms: Uint8Array; actor: string; articles: Uint8Array; query: string; found: Uint8Array | null;
+  /** Datasets of records that are on; which list of the join is shown, '' for all; the events of that list. */
+  sets: Uint8Array; join: JoinList; among: Uint8Array | null;
 }
+type JoinList = '' | 'matched' | 'records' | 'events';
 interface Tally { by: Uint32Array; possible: Uint32Array; unsure: number; slots: Uint32Array; types: Uint32Array; shown: number }
 interface DayCounts { sure: Uint32Array; spans: number[][] }
 type StoreNews = 'now' | 'settled' | 'level';
@@ -43,7 +48,7 @@ interface Store {
 }
 
 interface View { world: number; left: number; top: number; width: number; height: number; zoom: number }
-interface Mark { slot: number; place: number; x: number; y: number; n: number; r: number; unsure: boolean; half?: number; also?: number[] }
+interface Mark { slot: number; place: number; x: number; y: number; n: number; r: number; unsure: boolean; half?: number; also?: number[]; isRecord?: boolean; hasMatch?: boolean }
 interface TypeStyle { color: string; shape: string }
 type Theme = Record<'water' | 'land' | 'border' | 'province' | 'river' | 'label' | 'halo' | 'ink' | 'panel' | 'line' | 'accent' | 'soft' | 'muted' | 'ring', string>;
 
@@ -52,7 +57,7 @@ type Label = [number, number, number, string[], number?];
 interface Basemap { layers: Record<string, Line[]>; labels: { countries: Label[]; admin1: Label[]; cities: Label[] }; languages: string[] }
 
 interface Say { language: string; number(n: number): string; has(key: string): boolean; say(key: string, values?: Record<string, string | number>): string }
-interface Texts { report: TextStore; event: TextStore; article: TextStore; reject: TextStore }
+interface Texts { report: TextStore; event: TextStore; article: TextStore; reject: TextStore; record?: TextStore; match?: TextStore }
 interface Article { row: number; title: string; url: string; outlet: string; day: number }
 interface Told { quote: string; claimant: string; place: [number, number] | null; cue: [number, number] | null; article: Article }
 interface TallyRow { what: string; low: number | null; best: number | null; high: number | null; wording: string; whom: string }
@@ -61,12 +66,32 @@ interface EventRecord {
   place: number; status: string; actors: string[]; harm: TallyRow[]; counted: TallyRow[]; told: Told[]; text: Record<string, string>;
 }
 
+interface Match { event: number; record: number; score: number; days: number; km: number | null; why: string }
+interface OtherRecord {
+  row: number; id: string; dataset: number; type: string; sub: string; first: number; last: number; grain: string; place: number;
+  actors: string[]; text: Record<string, string>; matches: Match[];
+}
+interface Joined { event: Numbers; score: Numbers; days: Numbers; km: Numbers; record: Numbers; byRecord: Uint32Array }
+interface JoinCounts { events: [number, number]; records: [number, number] }
+/** What a view shows of the records: drawn in three goes, between what is drawn of the events. */
+interface Scene { marks: Mark[]; under(c: CanvasRenderingContext2D): void; names(c: CanvasRenderingContext2D): void; over(c: CanvasRenderingContext2D): void }
+/** The layer of others' records. */
+interface Records {
+  head: RecordsHead; model: Model; store: Store; joined: Joined; hasRecord: Uint8Array; hasEvent: Uint8Array; chosen: number; pointed: Set<number>;
+  scene(view: View, marks: Mark[], taken: number[][]): Scene;
+  search(query: string, isStale: () => boolean): Promise<number>;
+  choose(join: JoinList): void; counts(): JoinCounts; record(row: number): Promise<OtherRecord>; matchesOf(event: number): Promise<Match[]>;
+  open(places: number[], rows: number[], at: number): Promise<void>; rowOfEvent(event: number): Promise<Node[]>;
+}
+
 /** What every part of the page shares. */
 interface Page {
+  records: Records | null;
   store: Store; texts: Texts; styles: TypeStyle[]; theme: Theme; lang: Say; basemap: Basemap | null; map: import('leaflet').Map;
   pointed: Set<number>; chosen: number; pointedArticles: Set<number>;
   redraw(): void; pointArticles(): void; toast(text: string): void; open(places: number[], events: number[], at: number): Promise<void>; close(): void;
-  show(card: HTMLElement, place: number): void;
+  show(card: HTMLElement, place: number, model?: Model): void; told(record: EventRecord | OtherRecord | null): void; closed(): void;
+  link(record: EventRecord | OtherRecord): void;
 }
 type MapLayer = import('leaflet').Layer & {
   attach(page: Page): void; redraw(): void; later(): void; marks: Mark[]; step(by: number): Mark | null; focused: Mark | null; canvas: HTMLCanvasElement;

@@ -20,6 +20,9 @@ export function openState(model) {
     articles: new Uint8Array(head.articles).fill(1),
     query: '',
     found: null,
+    sets: new Uint8Array(head.records?.names.length ?? 0).fill(1),
+    join: '',
+    among: null,
   };
 }
 
@@ -46,6 +49,7 @@ export function passing(model, state, pass) {
     for (let i = 0; i < pass.length; i++) pass[i] &= casts[c.event_actors[i]];
   }
   if (state.found) for (let i = 0; i < pass.length; i++) pass[i] &= state.found[i];
+  if (state.among) for (let i = 0; i < pass.length; i++) pass[i] &= state.among[i];
 }
 
 /**

@@ -47,7 +47,7 @@ export async function findArticles({ store: { model }, texts }, query, isStale) 
  * @param {() => boolean} isStale
  * @returns {Promise<boolean>} false when it was broken off
  */
-async function scan(store, field, wanted, tell, isStale) {
+export async function scan(store, field, wanted, tell, isStale) {
   for (let k = 0; k < store.blocks; k++) {
     const rows = await store.column(k, field);
     if (isStale()) return false;
