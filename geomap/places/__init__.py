@@ -1,7 +1,8 @@
 """Decides which place each mention means, jointly over an article, with reasons and receipts."""
 
+from geomap.places.outcome import AMBIGUOUS, NOT_FOUND
 from geomap.places.ranker import shipped_ranker
-from geomap.places.resolve import AMBIGUOUS, NOT_FOUND, PlaceResolver
+from geomap.places.resolve import PlaceResolver
 
 __all__ = ["AMBIGUOUS", "NOT_FOUND", "PlaceResolver", "shipped_resolver"]
 

@@ -1,11 +1,12 @@
 """What the ranker knows about a candidate taken alone: what it is, how it came to answer, what the words say."""
 
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
 from geomap.names import fold
-from geomap.places.document import COUNTRIES, Document, Floats, Group, prominence
+from geomap.places.document import COUNTRIES, Document, Floats, Group
 from geomap.places.rows import Rows
 from geomap.places.spelling import same_sound
 from geomap.places.words import Grain
@@ -60,61 +61,72 @@ ALONE = (
 
 def alone(document: Document, rows: Rows, *, focus: frozenset[str]) -> Floats:
     """The features of `ALONE`, shape (rows, len(ALONE)); no other mention enters them."""
-    table = [line for group in document.groups for line in _group_lines(document, group, focus)]
-    return np.array(table, dtype=float).reshape(len(rows.candidates), len(ALONE))
+    table = np.empty((len(rows.candidates), len(ALONE)))
+    table[:, : len(_SIZED)] = _sized(document, rows)
+    table[:, len(_SIZED) : -len(_MENTIONED) - 1] = _looked_at(document, len(rows.candidates), focus)
+    facts = np.array([_mention_facts(document, group) for group in document.groups]).reshape(-1, len(_MENTIONED))
+    table[:, -len(_MENTIONED) - 1 : -1] = facts[rows.group]
+    table[:, -1] = table[:, _PEOPLE] * rows.is_country
+    return table
 
 
-def _group_lines(document: Document, group: Group, focus: frozenset[str]) -> list[tuple[float, ...]]:
-    shared = _mention_facts(document, group)
-    sizes = np.array([prominence(candidate) for candidate in group.candidates])
-    shares, ranks = 10.0**sizes, np.argsort(np.argsort(-sizes, kind="stable"), kind="stable")
-    shares = shares / shares.sum()
+def _sized(document: Document, rows: Rows) -> Floats:
+    """Prominence, the row's share of it and its rank within the group, and how many answered."""
+    sizes = np.fromiter((size for group in document.groups for size in group.sizes), float, len(rows.candidates))
+    shares = 10.0**sizes
+    shares /= np.bincount(rows.group, weights=shares, minlength=rows.groups)[rows.group]
+    ranks = np.empty(len(sizes))
+    order = np.lexsort((-sizes, rows.group))
+    ranks[order] = np.arange(len(sizes)) - rows.starts[rows.group]
+    bearers = np.log1p(np.array([group.bearers for group in document.groups], dtype=float))
+    return np.stack([sizes, shares, np.minimum(ranks, 9.0), bearers[rows.group]], axis=1)
+
+
+def _looked_at(document: Document, count: int, focus: frozenset[str]) -> Floats:
+    """What is looked at row by row: kind, way of answering, grain, division, address and focus."""
     address, domain = _address(document.article.url or "", document.article.outlet or "")
-    lines = []
-    for at, (candidate, asked) in enumerate(zip(group.candidates, group.asked, strict=True)):
-        people = shared["people"] * (candidate.feature_code in COUNTRIES)
-        lines.append(
-            (
-                float(sizes[at]),
-                float(shares[at]),
-                float(min(ranks[at], 9)),
-                float(np.log1p(group.bearers)),
-                *_kind_flags(candidate.feature_class, candidate.feature_code),
-                *(float(candidate.known_as is kind) for kind in _KINDS),
-                float(asked in group.wording.whole),
-                float(asked in group.wording.parts),
-                float(_folded(candidate.name) != asked),
-                float(same_sound(asked, candidate.name)),
-                *_grain_flags(group.wording.grain, candidate.feature_class, candidate.feature_code),
-                *_division_flags(group, candidate),
-                float(_in_address(candidate.admin1, address)),
-                float(domain == candidate.country),
-                float(candidate.country in focus),
-                shared["times"],
-                shared["title"],
-                shared["dateline"],
-                shared["people"],
-                shared["actor"],
-                shared["caps"],
-                people,
+    facts: list[tuple[float, ...]] = []
+    for group in document.groups:
+        wording, code = group.wording, group.wording.division
+        for one, asked in zip(group.candidates, group.asked, strict=True):
+            inside = bool(code) and one.admin1_code == code and one.feature_code != "ADM1"
+            facts += (
+                _kind_flags(one.feature_class, one.feature_code),
+                _KNOWN_FLAGS[one.known_as],
+                (asked in wording.whole, asked in wording.parts),
+                _spelling_flags(one.name, asked),
+                _grain_flags(wording.grain, one.feature_class, one.feature_code),
+                (inside, bool(code) and not inside),
+                (bool(address) and _in_address(one.admin1, address), domain == one.country, one.country in focus),
             )
-        )
-    return lines
+    return np.fromiter(chain.from_iterable(facts), float).reshape(count, _LOOKED_AT)
 
 
 _KINDS = (KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.FORMER, KnownAs.CODE, KnownAs.PEOPLE)
+_KNOWN_FLAGS = {known: tuple(float(known is kind) for kind in _KINDS) for known in KnownAs}
+_SIZED = ALONE[:4]
+_MENTIONED = ALONE[-7:-1]
+_PEOPLE = ALONE.index("role_people")
+_LOOKED_AT = len(ALONE) - len(_SIZED) - len(_MENTIONED) - 1
 
 
-def _mention_facts(document: Document, group: Group) -> dict[str, float]:
+def _mention_facts(document: Document, group: Group) -> tuple[float, ...]:
+    """What the mentions of a group have in common, in the order of `_MENTIONED`."""
     mentions = [document.mentions[at] for at in group.members]
-    return {
-        "times": float(min(len(mentions), 5)),
-        "title": float(any(m.field is Field.TITLE for m in mentions)),
-        "dateline": float(any(m.role is Role.DATELINE for m in mentions)),
-        "people": float(any(m.role is Role.PEOPLE for m in mentions)),
-        "actor": float(any(m.role is Role.ACTOR for m in mentions)),
-        "caps": float(all(m.surface.isupper() for m in mentions)),
-    }
+    roles = {mention.role for mention in mentions}
+    return (
+        min(len(mentions), 5),
+        any(m.field is Field.TITLE for m in mentions),
+        Role.DATELINE in roles,
+        Role.PEOPLE in roles,
+        Role.ACTOR in roles,
+        all(m.surface.isupper() for m in mentions),
+    )
+
+
+@lru_cache(maxsize=65536)
+def _spelling_flags(name: str, asked: str) -> tuple[float, float]:
+    return float(fold(name) != asked), float(same_sound(asked, name))
 
 
 @lru_cache(maxsize=1024)
@@ -165,12 +177,6 @@ def _fits(grain: Grain, kind: str, code: str) -> bool:
 @lru_cache(maxsize=65536)
 def _folded(name: str) -> str:
     return fold(name)
-
-
-def _division_flags(group: Group, candidate: Candidate) -> tuple[float, float]:
-    code = group.wording.division
-    inside = candidate.admin1_code == code and candidate.feature_code != "ADM1"
-    return float(bool(code) and inside), float(bool(code) and not inside)
 
 
 @lru_cache(maxsize=256)

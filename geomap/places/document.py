@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,7 @@ class Group:
     members: tuple[int, ...]  # positions in the article's mentions
     candidates: tuple[Candidate, ...]
     asked: tuple[str, ...]  # the name each candidate answered to
+    sizes: tuple[float, ...]  # the prominence of each candidate
     bearers: int  # how many answered before the list was cut
 
 
@@ -62,9 +63,10 @@ def open_document(
 ) -> Document:
     """Gather the mentions into groups with their candidates; `said` are their wordings, where already read."""
     read = wordings(article, mentions) if said is None else said
-    keys = [(w.core, w.grain, w.level_word, w.division, w.whole) for w in read]
-    order = sorted(range(len(mentions)), key=lambda at: (keys[at], at))
-    shared = sorted(tuple(members) for _, members in groupby(order, key=keys.__getitem__))
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for at, w in enumerate(read):
+        alike.setdefault((w.core, w.grain, w.level_word, w.division, w.whole), []).append(at)
+    shared = [tuple(members) for members in alike.values()]
     joined = links(article, mentions, {at: index for index, members in enumerate(shared) for at in members})
     told = {link.inner for link in joined if link.tie is not Tie.BESIDE}
     groups = (_group(read[members[0]], members, choices, told=at in told) for at, members in enumerate(shared))
@@ -79,12 +81,14 @@ def _group(
     bearers = len(found)
     if not told and not wording.division and wording.level_word not in SMALL:
         found = _without_hamlets(found)
-    ranked = sorted(found.values(), key=lambda pair: (-prominence(pair[0]), pair[0].id))[:MOST_CANDIDATES]
+    sized = [(-prominence(candidate), candidate.id, candidate, name) for candidate, name in found.values()]
+    ranked = sorted(sized, key=itemgetter(0, 1))[:MOST_CANDIDATES]
     return Group(
         wording=wording,
         members=members,
-        candidates=tuple(candidate for candidate, _ in ranked),
-        asked=tuple(name for _, name in ranked),
+        candidates=tuple(candidate for _, _, candidate, _ in ranked),
+        asked=tuple(name for _, _, _, name in ranked),
+        sizes=tuple(-size for size, _, _, _ in ranked),
         bearers=bearers,
     )
 
@@ -95,6 +99,8 @@ def _without_hamlets(found: dict[str, tuple[Candidate, str]]) -> dict[str, tuple
     Full dumps hold villages of every size, the cities of the world those above 500 only: a ranker that learned from
     the latter would trust mere nearness too much.
     """
+    if len(found) == 1:
+        return found
     cities: dict[str, int] = {}
     for one, _ in found.values():
         if one.feature_class == "P" and one.known_as is not KnownAs.FORMER:

@@ -16,6 +16,8 @@ MOST_NEIGHBOURS, MOST_VOTERS, MOST_OTHERS = 6.0, 5.0, 15  # counts beyond these 
 _FAR = 4.3  # log10 of half the globe's girth in km
 _EARTH_KM = 6371.0088
 _HALF = 0.5
+_NEAR = tuple(float(np.cos(km / _EARTH_KM)) for km in NEAR_KM)  # as cosines
+_AT_TOWN = float(np.cos(AT_TOWN_KM / _EARTH_KM))
 
 TIED = (  # by a phrase
     "comma_inside",
@@ -58,6 +60,7 @@ class Relations:
     admin1: Mask
     admin2: Mask
     cosine: Floats  # of the angle between them, seen from the centre of the Earth
+    near: tuple[Mask, ...]  # whether they are as near as each of NEAR_KM
     inside: Mask  # the first lies in the second
 
     @classmethod
@@ -71,10 +74,13 @@ class Relations:
             (country & ~is_country[:, None] & is_country[None, :])
             | (admin1 & ~(is_admin1 | is_country)[:, None] & is_admin1[None, :])
             | (admin2 & is_town[:, None] & is_admin2[None, :])
-            | ((cosine >= np.cos(AT_TOWN_KM / _EARTH_KM)) & is_town[:, None] & is_town[None, :])
+            | ((cosine >= _AT_TOWN) & is_town[:, None] & is_town[None, :])
         )
         others = rows.group[:, None] != rows.group[None, :]
-        return cls(others=others, country=country, admin1=admin1, admin2=admin2, cosine=cosine, inside=inside)
+        near = tuple(cosine >= limit for limit in _NEAR)
+        return cls(
+            others=others, country=country, admin1=admin1, admin2=admin2, cosine=cosine, near=near, inside=inside
+        )
 
 
 def _same(codes: Ints) -> Mask:
@@ -122,42 +128,46 @@ def _shares(rows: Rows, relations: Relations, votes: Floats) -> list[Floats]:
 def _nearness(relations: Relations, votes: Floats, smaller: Floats) -> list[Floats]:
     """How many other places are near, and log10 of the km to the nearest that is believed at least by half."""
     counted = votes * smaller
-    near = [
-        np.minimum(((relations.cosine >= np.cos(km / _EARTH_KM)) * counted).sum(axis=1) * smaller, MOST_NEIGHBOURS)
-        for km in NEAR_KM
-    ]
+    near = [np.minimum((mask * counted).sum(axis=1) * smaller, MOST_NEIGHBOURS) for mask in relations.near]
     closest = np.where(counted >= _HALF, relations.cosine, -1.0).max(axis=1)
     distance = np.log10(1.0 + _EARTH_KM * np.arccos(closest))
     return [*near, distance * smaller + _FAR * (1.0 - smaller)]
 
 
 def best_rival(rows: Rows, belief: Floats) -> Floats:
-    """The highest belief among the other rows of the same group, shape (rows,)."""
-    rivals = (rows.group[:, None] == rows.group[None, :]) & ~np.eye(len(belief), dtype=bool)
-    best: Floats = np.where(rivals, belief[None, :], 0.0).max(axis=1)
-    return best
+    """The highest belief among the other rows of the same group, shape (rows,); 0 for an only one."""
+    order = np.lexsort((belief, rows.group))
+    ranked, filled = belief[order], rows.starts[1:] > rows.starts[:-1]
+    first, last = rows.starts[:-1][filled], rows.starts[1:][filled] - 1
+    best, second = np.zeros(rows.groups), np.zeros(rows.groups)
+    best[filled] = ranked[last]
+    second[filled] = np.where(last > first, ranked[last - 1], 0.0)
+    rivals: Floats = best[rows.group]
+    rivals[order[last]] = second[filled]
+    return rivals
 
 
 def _tied(document: Document, rows: Rows, relations: Relations, belief: Floats) -> list[Floats]:
     """The features that phrases between two names give, in the order of `TIED`."""
     found = {name: np.zeros(len(belief)) for name in TIED}
     for link in document.links:
-        inner, outer = np.flatnonzero(rows.group == link.inner), np.flatnonzero(rows.group == link.outer)
-        if len(inner) and len(outer):
+        inner, outer = rows.of(link.inner), rows.of(link.outer)
+        if inner.stop > inner.start and outer.stop > outer.start:
             _tie(found, link, relations, belief, (inner, outer))
     return list(found.values())
 
 
-def _tie(found: dict[str, Floats], link: Link, relations: Relations, belief: Floats, ends: tuple[Ints, Ints]) -> None:
+def _tie(found: dict[str, Floats], link: Link, relations: Relations, belief: Floats, ends: tuple[slice, slice]) -> None:
     inner, outer = ends
-    block = np.ix_(inner, outer)
-    inside, country, admin1 = relations.inside[block], relations.country[block], relations.admin1[block]
+    country = relations.country[ends]
     if link.tie is Tie.BESIDE:
+        admin1 = relations.admin1[ends]
         _raise(found["beside_country"], inner, country @ belief[outer])
         _raise(found["beside_country"], outer, belief[inner] @ country)
         _raise(found["beside_admin1"], inner, admin1 @ belief[outer])
         _raise(found["beside_admin1"], outer, belief[inner] @ admin1)
         return
+    inside = relations.inside[ends]
     name = "comma" if link.tie is Tie.COMMA else "within"
     _raise(found[f"{name}_inside"], inner, (inside * belief[outer][None, :]).max(axis=1))
     _raise(found[f"{name}_holds"], outer, (inside * belief[inner][:, None]).max(axis=0))
@@ -166,5 +176,5 @@ def _tie(found: dict[str, Floats], link: Link, relations: Relations, belief: Flo
         _raise(found["comma_country"], inner, country @ belief[outer])
 
 
-def _raise(column: Floats, at: Ints, values: Floats) -> None:
-    column[at] = np.maximum(column[at], values)
+def _raise(column: Floats, at: slice, values: Floats) -> None:
+    np.maximum(column[at], values, out=column[at])

@@ -57,7 +57,7 @@ class Ranker:
             belief = settle(scores_of(trees, table, rows), rows, pairs)
         best = best_rows(rows, belief)
         asked = best[best >= 0]
-        raw = 1.0 / (1.0 + np.exp(-self.trust(trust_table(rows, table, belief)[asked])))
+        raw = 1.0 / (1.0 + np.exp(-self.trust(trust_table(rows, table, belief, asked))))
         trust = np.zeros(rows.groups)
         trust[best >= 0] = np.interp(raw, self.calibration[0], self.calibration[1]) * _alone_here(rows, belief, asked)
         return Ranked(document=document, rows=rows, table=table, belief=belief, best=best, trust=trust)
@@ -92,14 +92,13 @@ def _alone_here(rows: Rows, belief: Floats, best: npt.NDArray[np.intp]) -> Float
     return share
 
 
-def trust_table(rows: Rows, table: Floats, belief: Floats) -> Floats:
-    """The features from which trust is judged, in the order of TRUST_COLUMNS; shape (rows, columns)."""
-    if not len(belief):
-        return np.zeros((0, len(TRUST_COLUMNS)))
+def trust_table(rows: Rows, table: Floats, belief: Floats, at: npt.NDArray[np.intp]) -> Floats:
+    """The features from which trust in the rows `at` is judged, in the order of TRUST_COLUMNS; (len(at), columns)."""
     spread = -belief * np.log(np.maximum(belief, 1e-9))
-    entropy = np.bincount(rows.group, weights=spread, minlength=rows.groups)[rows.group]
-    gap, around = belief - best_rival(rows, belief), mass_around(rows, belief)
-    return np.hstack([table, np.stack([belief, gap, entropy, around, rows.log_reach], axis=1)])
+    entropy = np.bincount(rows.group, weights=spread, minlength=rows.groups)[rows.group[at]]
+    gap = belief[at] - best_rival(rows, belief)[at]
+    known = (belief[at], gap, entropy, mass_around(rows, belief, at), rows.log_reach[at])
+    return np.hstack([table[at], np.stack(known, axis=1)])
 
 
 def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Ranker:

@@ -1,5 +1,7 @@
 """Says in words why a candidate was believed, strongest reason first."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from geomap.geo import distance_km
@@ -17,23 +19,29 @@ _KINDS = {
 }
 _CLASSES = {"P": "settlement", "A": "territory", "H": "water", "L": "region", "T": "landform", "S": "site"}
 _MOST = 5  # reasons given
+_SURROUNDINGS_KM = 150.0  # the reach of one front or one metropolitan region
+_EARTH_KM, _FLATTENED = 6371.0088, 1.006  # by how much a geodesic may differ from the arc of a sphere
 
 
-def why(ranked: Ranked, at: int) -> tuple[str, ...]:
-    """The reasons for the best candidate of group `at`; never empty."""
+Facts = Sequence[float]
+"""One row's features, in the order of COLUMNS."""
+
+
+def why(ranked: Ranked, at: int, near: tuple[str, float] | None) -> tuple[str, ...]:
+    """The reasons for the best candidate of group `at`; never empty. `near` comes from `neighbours`."""
     group, row = ranked.document.groups[at], int(ranked.best[at])
     candidate = ranked.rows.candidates[row]
-    facts = ranked.table[row]
+    facts: list[float] = ranked.table[row].tolist()
     found = [
         *_from_words(group, candidate, facts),
         *_from_phrases(facts, candidate),
-        *_from_article(ranked, row, facts),
+        *_from_article(candidate, facts, near),
         *_from_gazetteer(group, candidate),
     ]
     return tuple(found[:_MOST])
 
 
-def _from_words(group: Group, candidate: Candidate, facts: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[str]:
+def _from_words(group: Group, candidate: Candidate, facts: Facts) -> list[str]:
     wording, found = group.wording, []
     if wording.grain is Grain.NEAR and facts[_AT["grain_agrees"]]:
         found.append(f'near: the text says "{wording.level_word}", so around {candidate.name}, not in it')
@@ -48,7 +56,7 @@ def _from_words(group: Group, candidate: Candidate, facts: np.ndarray[tuple[int]
     return found
 
 
-def _from_phrases(facts: np.ndarray[tuple[int], np.dtype[np.float64]], candidate: Candidate) -> list[str]:
+def _from_phrases(facts: Facts, candidate: Candidate) -> list[str]:
     half = 0.5
     if max(facts[_AT["comma_inside"]], facts[_AT["within_inside"]]) > half:
         return ["the phrase around it names what contains it"]
@@ -59,9 +67,8 @@ def _from_phrases(facts: np.ndarray[tuple[int], np.dtype[np.float64]], candidate
     return []
 
 
-def _from_article(ranked: Ranked, row: int, facts: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[str]:
-    candidate, half, found = ranked.rows.candidates[row], 0.5, []
-    near = _nearest_other(ranked, row)
+def _from_article(candidate: Candidate, facts: Facts, near: tuple[str, float] | None) -> list[str]:
+    half, found = 0.5, []
     if near:
         found.append(f"near {near[0]} ({near[1]:.0f} km), also in the article")
     if facts[_AT["admin1_named"]] > half:
@@ -75,19 +82,24 @@ def _from_article(ranked: Ranked, row: int, facts: np.ndarray[tuple[int], np.dty
     return found
 
 
-def _nearest_other(ranked: Ranked, row: int) -> tuple[str, float] | None:
-    """The nearest town that another name of the article was taken for, up to 150 km away."""
-    rows, here = ranked.rows, ranked.rows.candidates[row]
-    if not rows.is_town[row]:
-        return None
-    others = [
-        rows.candidates[best]
-        for group, best in enumerate(ranked.best)
-        if best >= 0 and group != rows.group[row] and rows.is_town[best] and rows.candidates[best].id != here.id
-    ]
-    measured = sorted((distance_km(here.at, other.at), other.name) for other in others)
-    furthest = 150.0  # km: the reach of one front or one metropolitan region
-    return (measured[0][1], measured[0][0]) if measured and measured[0][0] <= furthest else None
+def neighbours(ranked: Ranked) -> tuple[tuple[str, float] | None, ...]:
+    """For each group whose best is a town: the nearest town of the other groups with its km, up to 150 km away."""
+    rows = ranked.rows
+    found: list[tuple[str, float] | None] = [None] * rows.groups
+    towns = ranked.best[(ranked.best >= 0)]
+    towns = towns[rows.is_town[towns] > 0]
+    ids = np.unique([rows.candidates[row].id for row in towns], return_inverse=True)[1]
+    km = _EARTH_KM * np.arccos(np.clip(rows.xyz[towns] @ rows.xyz[towns].T, -1.0, 1.0))
+    km[ids[:, None] == ids[None, :]] = np.inf
+    nearest = km.min(axis=1, initial=np.inf)
+    maybe = km <= np.minimum(nearest, _SURROUNDINGS_KM)[:, None] * _FLATTENED + 1.0
+    for at in np.flatnonzero(nearest <= _SURROUNDINGS_KM * _FLATTENED).tolist():
+        here = rows.candidates[towns[at]]
+        others = [rows.candidates[towns[other]] for other in np.flatnonzero(maybe[at]).tolist()]
+        away, name = min((distance_km(here.at, other.at), other.name) for other in others)
+        if away <= _SURROUNDINGS_KM:
+            found[int(rows.group[towns[at]])] = (name, away)
+    return tuple(found)
 
 
 def _from_gazetteer(group: Group, candidate: Candidate) -> list[str]:

@@ -15,6 +15,7 @@ class Rows:
     candidates: tuple[Candidate, ...]
     group: Ints  # position of the row's group
     groups: int
+    starts: Ints  # (groups + 1,): the rows of group g are starts[g] to starts[g + 1]
     country: Ints  # codes, equal for equal countries
     admin1: Ints  # the same for first-level divisions; -1 when none
     admin2: Ints
@@ -25,16 +26,22 @@ class Rows:
     log_reach: Floats  # log10 of the reach in km, 0 below 1 km
     xyz: Floats  # (rows, 3) unit vectors
 
+    def of(self, group: int) -> slice:
+        """The rows of a group."""
+        return slice(int(self.starts[group]), int(self.starts[group + 1]))
+
 
 def rows_of(document: Document) -> Rows:
     """Lay the candidates of all groups in columns."""
     candidates = tuple(c for group in document.groups for c in group.candidates)
+    sizes = [len(group.candidates) for group in document.groups]
     codes = [c.feature_code for c in candidates]
-    lon, lat = np.radians([[c.at.lon, c.at.lat] for c in candidates] or np.zeros((0, 2))).T
+    lon, lat = np.radians([c.at.lon for c in candidates]), np.radians([c.at.lat for c in candidates])
     return Rows(
         candidates=candidates,
-        group=np.repeat(np.arange(len(document.groups)), [len(g.candidates) for g in document.groups]),
-        groups=len(document.groups),
+        group=np.repeat(np.arange(len(sizes)), sizes),
+        groups=len(sizes),
+        starts=np.cumsum([0, *sizes]),
         country=_coded([c.country for c in candidates]),
         admin1=_coded([c.admin1_code for c in candidates]),
         admin2=_coded([c.admin2_code for c in candidates]),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from geomap.places.alone import fits_grain
-from geomap.places.document import COUNTRIES, Document, Floats, Group
+from geomap.places.document import COUNTRIES, Document, Floats, Group, Ints
 from geomap.places.prior import softmax_by_group
 from geomap.places.rows import Rows
 from geomap.places.words import BARE, Grain
@@ -81,9 +81,9 @@ def settle(scores: Floats, rows: Rows, pairs: Sequence[tuple[int, int]]) -> Floa
     return softmax_by_group(scores, rows.group, rows.groups)
 
 
-def mass_around(rows: Rows, belief: Floats) -> Floats:
-    """How much the group believes in the place or one within 100 miles of it, shape (rows,)."""
-    same = rows.group[:, None] == rows.group[None, :]
-    near = rows.xyz @ rows.xyz.T >= np.cos(161.0 / 6371.0088)
+def mass_around(rows: Rows, belief: Floats, at: Ints) -> Floats:
+    """How much the groups of the rows `at` believe in them or in a place within 100 miles, shape (len(at),)."""
+    same = rows.group[at][:, None] == rows.group[None, :]
+    near = rows.xyz[at] @ rows.xyz.T >= np.cos(161.0 / 6371.0088)
     mass: Floats = (same & near) @ belief
     return mass

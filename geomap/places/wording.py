@@ -52,7 +52,7 @@ def read_wording(text: str, start: int, end: int) -> Wording:
     return _read(text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
 
 
-@lru_cache(maxsize=4096)  # asks, asks_similar and resolve read the same mentions one after the other
+@lru_cache(maxsize=4096)  # training reads the same mentions several times; wire stories repeat sentences
 def _read(surface: str, before: str, after: str) -> Wording:
     head, inner_division = _split_container(_bare(surface))
     core, word = _split_level(fold(head))
@@ -133,6 +133,9 @@ def _word_after(after: str) -> str:
 
 
 def _word_before(before: str) -> str:
+    last = before.split()[-2:]
+    if last[-1:] != ["of"] and last != ["of", "the"]:
+        return ""  # most names: a quick look saves the search
     found = _OF.search(before)
     if not found or (found[1] and not before[: found.start(2)].rstrip().lower().endswith("the")):
         return ""  # in "Saltivka district of Kharkiv" the district is Saltivka's

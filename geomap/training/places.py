@@ -144,11 +144,12 @@ def _evidence(trees: Trees, corpus: Sequence[Example], beliefs: Sequence[Floats]
     for one, before in zip(corpus, beliefs, strict=True):
         table = _table(one, before)
         belief = settle(scores_of(trees, table, one.rows), one.rows, one.pairs)
-        best, known = best_rows(one.rows, belief), trust_table(one.rows, table, belief)
+        best = best_rows(one.rows, belief)
+        known = trust_table(one.rows, table, belief, np.maximum(best, 0)) if len(belief) else table
         for judged in one.judged:
-            row = int(best[one.rows.group[judged.at[0]]])
-            place = int(np.flatnonzero(judged.at == row)[0])
-            tables.append(np.repeat(known[[row]], len(judged.right), axis=0))
+            group = int(one.rows.group[judged.at[0]])
+            place = int(np.flatnonzero(judged.at == best[group])[0])
+            tables.append(np.repeat(known[[group]], len(judged.right), axis=0))
             rights.append(np.array([right[place] for right in judged.right], dtype=float))
     return np.vstack(tables), np.concatenate(rights)
 

@@ -1,0 +1,58 @@
+"""Places the mentions of a name that nothing answers to, when a spelling near it can safely be meant."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geomap.names import fold
+from geomap.places.document import Document, Group, prominence
+from geomap.places.outcome import NOT_FOUND, Verdict, name_in, reject
+from geomap.places.ranker import Ranked
+from geomap.places.repair import deserves, receipt, safe_reading
+from geomap.records import Candidate, Mention, Place
+
+REPAIR_TRUST = 0.85  # of a repaired name: likely, but never among the sure ones (0.9 and above)
+
+
+def repairable(document: Document, group: Group) -> bool:
+    """Whether every mention of the group may be a misspelt place."""
+    return all(deserves(document.article, document.mentions[at]) for at in group.members)
+
+
+def trial(document: Document, group: Group, found: Sequence[Candidate]) -> Document:
+    """The document with one group more: the given one with the entries near in spelling as its candidates."""
+    taken = replace(
+        group,
+        candidates=tuple(found),
+        bearers=len(found),
+        asked=tuple(fold(one.spelling) for one in found),
+        sizes=tuple(map(prominence, found)),
+    )
+    return replace(document, groups=(*document.groups, taken))
+
+
+def mend(judged: Ranked, group: Group, *, countries: frozenset[str]) -> Verdict:
+    """What becomes of a misspelt name; `judged` is its trial, `countries` are those of the article."""
+    document = judged.document
+    last = judged.rows.of(len(document.groups) - 1)
+    choices = list(zip(judged.rows.candidates[last], judged.belief[last].tolist(), strict=True))
+    reading = safe_reading(document, group, choices, countries)
+    if reading is None:
+        return reject(NOT_FOUND, "several spellings are near, none of them safely")
+    chosen, runner_up = reading
+
+    def tell(mention: Mention) -> Place:
+        surface = name_in(mention.surface, group.wording.core)
+        mended = receipt(surface, chosen, runner_up)
+        return Place(
+            mention=mention,
+            candidate=chosen,
+            trust=REPAIR_TRUST,
+            why=(
+                f'"{surface}" is in no gazetteer; taken as {chosen.name} ({mended.kind}, distance {mended.distance})',
+                f"{chosen.country} is a country of the article" if chosen.country in countries else "a large town",
+            ),
+            repair=mended,
+            runners_up=(runner_up,) if runner_up else (),
+        )
+
+    return tell

@@ -1,0 +1,118 @@
+"""Turns what was ranked for a name into the outcome of its mentions."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+
+from geomap.names import fold
+from geomap.places.phrases import Tie
+from geomap.places.ranker import Ranked
+from geomap.places.reasons import why
+from geomap.places.repair import renaming
+from geomap.places.words import Grain
+from geomap.records import Candidate, Mention, Place, Reject, Stage
+
+NOT_FOUND = "not in the gazetteer"
+AMBIGUOUS = "too ambiguous to place"
+LEAST_TRUST = 0.25  # below it a pin would be wrong three times as often as right
+RUNNERS_UP = 3
+_STREET = re.compile(r" (?:street|avenue|boulevard|square|road|prospekt|microdistrict|neighbou?rhood|quarter)$")
+
+Verdict = Callable[[Mention], Place | Reject]
+"""What becomes of each mention of a name."""
+
+
+def reject(reason: str, detail: str = "") -> Verdict:
+    """No place for any mention."""
+
+    def tell(mention: Mention) -> Reject:
+        return Reject(
+            stage=Stage.RESOLVE,
+            subject=mention.surface,
+            reason=reason,
+            detail=detail,
+            article_id=mention.article_id,
+            mention=mention,
+        )
+
+    return tell
+
+
+def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
+    """The best candidate of group `at`, if it can be trusted; `near` is a town of the article near to it."""
+    group, trust = ranked.document.groups[at], float(ranked.trust[at])
+    if trust < LEAST_TRUST:
+        return reject(AMBIGUOUS, f"{group.bearers} entries answer to it, and the article does not tell which")
+    chosen, others = _chosen(ranked, at)
+    rival = next((other for other in others if fold(other.name) != fold(chosen.name)), None)
+    reasons = why(ranked, at, near)
+
+    def tell(mention: Mention) -> Place:
+        return Place(
+            mention=mention,
+            candidate=chosen,
+            trust=round(trust, 3),
+            why=reasons,
+            repair=renaming(name_in(mention.surface, group.wording.core), chosen, rival),
+            runners_up=others,
+        )
+
+    return tell
+
+
+@lru_cache(maxsize=4096)
+def name_in(surface: str, core: str) -> str:
+    """The name as printed, without possessive, article or level word as far as the reading left them out."""
+    words = surface.split()
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            printed = " ".join(words[start:end]).strip(",.")
+            if core in {fold(printed), fold(printed.removesuffix("'s").removesuffix("’s"))}:
+                return printed.removesuffix("'s").removesuffix("’s")
+    return surface
+
+
+def _chosen(ranked: Ranked, at: int) -> tuple[Candidate, tuple[Candidate, ...]]:
+    """The best candidate of a group and its runners-up, best first."""
+    own, best = ranked.rows.of(at), int(ranked.best[at])
+    order = own.start + np.argsort(-ranked.belief[own], kind="stable")
+    others = [ranked.rows.candidates[row] for row in order[: RUNNERS_UP + 1].tolist() if row != best]
+    return ranked.rows.candidates[best], tuple(others[:RUNNERS_UP])
+
+
+def city_around(ranked: Ranked, at: int) -> int | None:
+    """The group of the city that the text puts a district or street into, when the gazetteer does not know it there."""
+    group = ranked.document.groups[at]
+    if group.wording.grain is not Grain.SECOND and not (_STREET.search(group.wording.core) and not group.candidates):
+        return None
+    for link in ranked.document.links:
+        outer = ranked.best[link.outer]
+        if link.inner != at or link.tie is not Tie.WITHIN or outer < 0 or not ranked.rows.is_town[outer]:
+            continue
+        if not group.candidates or not _holds_any(ranked, at, int(outer)):
+            return link.outer
+    return None
+
+
+def _holds_any(ranked: Ranked, at: int, city: int) -> bool:
+    """Whether a candidate of the group lies in the city."""
+    cosine = ranked.rows.xyz[ranked.rows.of(at)] @ ranked.rows.xyz[city]
+    return bool((cosine >= np.cos(25.0 / 6371.0)).any())
+
+
+def in_city(ranked: Ranked, city: int) -> Verdict:
+    """The city of group `city`, for a part of it that the gazetteer does not know."""
+    chosen = ranked.rows.candidates[int(ranked.best[city])]
+    trust = round(float(ranked.trust[city]) * 0.9, 3)
+
+    def tell(mention: Mention) -> Place:
+        return Place(
+            mention=mention,
+            candidate=chosen,
+            trust=trust,
+            why=(f"a part of {chosen.name} by the text, not known by itself: placed at the city",),
+        )
+
+    return tell
