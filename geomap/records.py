@@ -30,6 +30,7 @@ class Article:
     url: str | None = None  # http(s) only
     outlet: str | None = None
     language: str = "en"  # ISO 639-1
+    archive: str | None = None  # an archived copy of `url`, http(s) only; None when none is known
 
 
 class Field(StrEnum):
@@ -301,6 +302,7 @@ class Report:
     place_span: Span  # of the place name, in the article's field
     cue_span: Span  # of the words that name the deed, in the article's field
     claimant: str | None = None  # "local officials"; None when the article says it in its own voice
+    archive: str | None = None  # an archived copy of the article, http(s) only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ EVENTS: Mapping[str, str] = {
     "quote": TEXT,  # of the first report
     "title": TEXT,
     "url": TEXT,
+    "archive": TEXT,  # address of an archived copy of the article, where one is known
     "outlet": TEXT,
     "published": DAY,
     "article_id": TEXT,  # of the first report
@@ -66,6 +67,7 @@ REPORTS: Mapping[str, str] = {
     "article_id": TEXT,
     "title": TEXT,
     "url": TEXT,
+    "archive": TEXT,
     "outlet": TEXT,
     "published": DAY,
     "field": TEXT,  # text or title: what the spans point into
@@ -85,6 +87,7 @@ ARTICLES: Mapping[str, str] = {
     "title": TEXT,
     "published": DAY,
     "url": TEXT,
+    "archive": TEXT,
     "outlet": TEXT,
     "language": TEXT,
     "n_mentions": WHOLE,

@@ -21,6 +21,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {  # the first one present wins; compa
     "url": ("url", "link", "sourceurl", "articleurl", "weburl", "permalink", "canonicalurl"),
     "outlet": ("outlet", "source", "publisher", "sourcename", "sourcedomain", "newspaper", "sitename", "domain"),
     "language": ("language", "lang", "languagecode"),
+    "archive": ("archive", "archiveurl", "archivedurl", "archivelink", "archivecopy", "archived", "waybackurl"),
 }
 UNDATED = dt.date.min  # the date of publication where none is known and none is needed
 _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
@@ -109,13 +110,14 @@ def to_article(
     remarks: list[tuple[str, str]] = []
     text = _usable(text, remarks)
     title = _usable(_words(values, "title", remarks), remarks)
-    url = _link(_words(values, "url", remarks), remarks)
+    url, archive = (_link(_words(values, name, remarks), name, remarks) for name in ("url", "archive"))
     article = Article(
         id=_usable(_given_id(values, remarks), remarks),
         title=title,
         text=text,
         published=day,
         url=url,
+        archive=archive,
         outlet=_usable(_words(values, "outlet", remarks), remarks) or None,
         language=_language(_words(values, "language", remarks), remarks),
     )
@@ -168,7 +170,7 @@ def _usable(text: str, remarks: list[tuple[str, str]]) -> str:
     return clean
 
 
-def _link(url: str, remarks: list[tuple[str, str]]) -> str | None:
+def _link(url: str, field: str, remarks: list[tuple[str, str]]) -> str | None:
     if not url:
         return None
     try:
@@ -178,7 +180,7 @@ def _link(url: str, remarks: list[tuple[str, str]]) -> str | None:
         usable = False
     if usable:
         return url
-    remarks.append(("url is not http(s)", f"{_UNUSABLE.sub('', url)[:80]!r} was left out"))
+    remarks.append((f"{field} is not http(s)", f"{_UNUSABLE.sub('', url)[:80]!r} was left out"))
     return None
 
 

@@ -185,6 +185,7 @@ def _report(article: Article, told: Told, mention: Mention, deed: Deed) -> Repor
     return Report(
         article_id=article.id,
         url=article.url,
+        archive=article.archive,
         title=article.title,
         outlet=article.outlet,
         published=article.published,

@@ -19,7 +19,7 @@ BASE = 0x21  # "!" stands for 0, the space before it for "not marked"
 class Sources:
     """Reports and articles, in the page's own numbering."""
 
-    articles: pa.Table  # title, url, outlet, published: one row an article in the page's order
+    articles: pa.Table  # title, url, archive, outlet, published: one row an article in the page's order
     reports: pa.Table  # in the order they came
     report_event: Numbers  # for each report the row of its event
     report_article: Numbers  # and the row of its article
@@ -65,8 +65,8 @@ class Sources:
         return Text(name="report", fields=fields, order=self._order(events))
 
     def article_text(self) -> Text:
-        """Headline and address of each article."""
-        fields = {name: self.articles[name] for name in ("title", "url")}
+        """Headline, address and the address of an archived copy of each article."""
+        fields = {name: self.articles[name] for name in ("title", "url", "archive")}
         return Text(name="article", fields=fields, order=np.arange(self.n_articles))
 
 
@@ -97,7 +97,7 @@ def gather_sources(events: pd.DataFrame, reports: pd.DataFrame, articles: pd.Dat
 
 
 def _report_table(frame: pd.DataFrame, rows: Numbers) -> pa.Table:
-    wanted = [name for name in (*SHARED, *SPANS, "field") if name in frame]
+    wanted = [name for name in (*SHARED, *SPANS, "field", "archive") if name in frame]
     taken = pd.DataFrame(frame[wanted]) if len(rows) == len(frame) else pd.DataFrame(frame[wanted].iloc[rows])
     columns = {name: text_of(taken[name]) for name in SHARED if name != "published"}
     columns["published"] = pa.Array.from_pandas(taken["published"]).cast(pa.date32())
@@ -105,7 +105,13 @@ def _report_table(frame: pd.DataFrame, rows: Numbers) -> pa.Table:
     field = pc.if_else(pc.equal(text_of(taken["field"]), "text"), "", "title") if "field" in taken else None
     nothing = pa.nulls(len(taken), pa.large_string())
     columns["field"] = nothing if field is None else field.cast(pa.large_string())
+    columns["archive"] = _archive(taken)
     return pa.table(columns)
+
+
+def _archive(frame: pd.DataFrame) -> pa.Array | pa.ChunkedArray:
+    """Addresses of archived copies; a table need not have them."""
+    return text_of(frame["archive"]) if "archive" in frame else pa.nulls(len(frame), pa.large_string())
 
 
 def _flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:
@@ -158,7 +164,7 @@ def _numbered(articles: pd.DataFrame, reports: pa.Table) -> tuple[pa.Table, Numb
     first[codes[::-1]] = np.arange(len(codes))[::-1]
     listed = _article_table(articles)
     unlisted = np.asarray(pc.invert(pc.is_in(keys, listed["key"])))
-    told = reports.select(["title", "url", "outlet", "published"]).take(pa.array(first[unlisted]))
+    told = reports.select(["title", "url", "archive", "outlet", "published"]).take(pa.array(first[unlisted]))
     told = told.append_column("key", keys.filter(pa.array(unlisted)))
     together = pa.concat_tables([listed, told])
     order = pc.sort_indices(together, [("published", "ascending"), ("key", "ascending")])
@@ -169,5 +175,6 @@ def _numbered(articles: pd.DataFrame, reports: pa.Table) -> tuple[pa.Table, Numb
 
 def _article_table(articles: pd.DataFrame) -> pa.Table:
     columns = {name: text_of(articles[name]) for name in ("title", "url", "outlet")}
+    columns["archive"] = _archive(articles)
     columns["published"] = pa.Array.from_pandas(articles["published"]).cast(pa.date32())
     return pa.table({**columns, "key": text_of(articles["id"])})

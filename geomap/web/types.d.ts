@@ -58,7 +58,7 @@ interface Basemap { layers: Record<string, Line[]>; labels: { countries: Label[]
 
 interface Say { language: string; number(n: number): string; has(key: string): boolean; say(key: string, values?: Record<string, string | number>): string }
 interface Texts { report: TextStore; event: TextStore; article: TextStore; reject: TextStore; record?: TextStore; match?: TextStore }
-interface Article { row: number; title: string; url: string; outlet: string; day: number }
+interface Article { row: number; title: string; url: string; archive: string; outlet: string; day: number }
 interface Told { quote: string; claimant: string; place: [number, number] | null; cue: [number, number] | null; article: Article }
 interface TallyRow { what: string; low: number | null; best: number | null; high: number | null; wording: string; whom: string }
 interface EventRecord {

@@ -1,5 +1,5 @@
 // The card of an event: what, when, where, how sure, in whose words, with a pager for several.
-import { button, el, outLink } from './dom.js';
+import { button, el, outLink, webAddress } from './dom.js';
 import { dayText, intervalText } from './dates.js';
 import { cutQuote, eventRecord, tallyText } from './record.js';
 import { sign } from './theme.js';
@@ -175,7 +175,9 @@ function told(page, report, acts) {
   const source = el('div', 'gm-source');
   if (report.claimant) source.append(el('div', 'gm-claim', `${lang.say('said')} ${report.claimant}`));
   source.append(outLink(article.title || lang.say('noHeadline'), article.url));
-  source.append(el('div', 'gm-sub', [article.outlet, dayText(article.day, lang.language)].filter(Boolean).join(' · ')));
+  const below = el('div', 'gm-sub', [article.outlet, dayText(article.day, lang.language)].filter(Boolean).join(' · '));
+  if (webAddress(article.archive)) below.append(' · ', outLink(lang.say('archived'), article.archive));
+  source.append(below);
   const only = button('gm-link', lang.say('onlyThis'), () => acts.onlyArticle(article.row));
   const hide = button('gm-link', lang.say('hideThis'), () => acts.hideArticle(article.row));
   return [quote, source, el('div', 'gm-acts', only, hide)];

@@ -23,6 +23,7 @@ export const articleFrom = (model, row, text) => ({
   row,
   title: text.title ?? '',
   url: text.url ?? '',
+  archive: text.archive ?? '',
   outlet: model.strings.outlets[model.c.article_outlet[row]] ?? '',
   day: model.c.article_day[row],
 });

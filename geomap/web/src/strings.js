@@ -76,6 +76,7 @@ const TABLE = {
   reports: ['{n} reports', 'повідомлень: {n}', 'сообщений: {n}'],
   quoteNone: ['(no quote)', '(без цитати)', '(без цитаты)'],
   openSource: ['Open the source', 'Відкрити джерело', 'Открыть источник'],
+  archived: ['Archived copy', 'Архівна копія', 'Архивная копия'],
   linkTo: ['Link to this event', 'Посилання на подію', 'Ссылка на событие'],
   copied: ['The link is in the clipboard.', 'Посилання скопійовано.', 'Ссылка скопирована.'],
   copyFailed: ['The link stands in the address bar.', 'Посилання — в адресному рядку.', 'Ссылка — в адресной строке.'],

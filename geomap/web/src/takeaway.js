@@ -56,6 +56,7 @@ export function flatRow(model, record) {
     outlet: first.article.outlet,
     published: iso(first.article.day),
     url: first.article.url,
+    archive: first.article.archive,
     n_reports: record.told.length,
     status: record.status,
     confidence: Number(record.text.confidence ?? '') || null,
