@@ -7,6 +7,7 @@ from importlib import resources
 from random import Random
 
 from geomap.mentions.features import sequence
+from geomap.mentions.items import flat
 from geomap.mentions.known import Kinds, kinds
 from geomap.mentions.lookups import grams
 from geomap.mentions.roles import Found, role_items
@@ -86,15 +87,22 @@ class Examples:
 
         Where a corpus leaves out peoples and names inside other names (`all_marked` false) the gazetteer fills in.
         """
+        for tokens, known, told in self.words(texts, noise=noise, seed=seed, all_marked=all_marked):
+            items, numbers = sequence(tokens, known)
+            if items:
+                yield flat(items), ["O" if number < 0 else told[number] for number in numbers]
+
+    def words(
+        self, texts: Sequence[Annotated], *, noise: Noise, seed: int, all_marked: bool
+    ) -> Iterator[tuple[Tokens, Kinds, list[str]]]:
+        """The words of each text with what is known of them and B, I or O for each."""
         random = Random(seed)  # noqa: S311  (no secret: the same noise each time)
         for text in texts:
             tokens, known, golds = self._noisy(text, noise, random)
-            items, numbers = sequence(tokens, known)
             told = labels(tokens, golds)
             if not all_marked:
                 _mark_silent(told, tokens, known)
-            if items:
-                yield items, ["O" if number < 0 else told[number] for number in numbers]
+            yield tokens, known, told
 
     def roles(self, texts: Sequence[Annotated], *, noise: Noise, seed: int) -> Iterator[Example]:
         """Examples for the tagger of roles, a sentence each."""
@@ -104,7 +112,7 @@ class Examples:
             found, roles = _located(tokens, known, golds)
             at = 0
             for items in role_items(tokens, found):
-                yield items, roles[at : at + len(items)]
+                yield flat(items), roles[at : at + len(items)]
                 at += len(items)
 
     def _noisy(self, text: Annotated, noise: Noise, random: Random) -> tuple[Tokens, Kinds, Sequence[Gold]]:
