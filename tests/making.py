@@ -85,6 +85,7 @@ def event(at=None, told_by=None, *, precision=GeoPrecision.SETTLEMENT, **more):
     report = Report(
         article_id=told_by.id,
         url=told_by.url,
+        archive=told_by.archive,
         title=told_by.title,
         outlet=told_by.outlet,
         published=told_by.published,

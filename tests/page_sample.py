@@ -77,6 +77,7 @@ def _told():
             outlet=outlet or None,
             title=title,
             url=f"https://news.example/{id_}" if title else None,
+            archive="https://archive.example/n2" if id_ == "n2" else None,
         )
         for id_, day, outlet, title, text in TOLD
     }

@@ -23,7 +23,19 @@ ATTACKS = (
 )
 TEXTS = (
     *("sub_event_type", "date_wording", "place", "place_id", "place_wording", "country", "admin1", "admin2"),
-    *("why", "repaired_from", "repair", "runners_up", "actors", "claimant", "quote", "title", "url", "outlet"),
+    *(
+        "why",
+        "repaired_from",
+        "repair",
+        "runners_up",
+        "actors",
+        "claimant",
+        "quote",
+        "title",
+        "url",
+        "outlet",
+        "archive",
+    ),
 )
 
 

@@ -87,10 +87,14 @@ def test_a_mark_opens_a_card_with_sentence_source_and_doubts(page):
     link = card.locator(".gm-source a").first
     expect(link).to_have_attribute("href", "https://news.example/n2")
     expect(link).to_have_attribute("rel", "noopener noreferrer")
+    copy = card.get_by_role("link", name="Archived copy")
+    expect(copy).to_have_attribute("href", "https://archive.example/n2")
+    expect(copy).to_have_attribute("rel", "noopener noreferrer")
     card.get_by_label("Earlier event").click()
     expect(card.locator("blockquote").first).to_contain_text("Seventeen missiles")
     expect(card.locator(".gm-claim").first).to_have_text("Said by local officials")
     expect(card).to_contain_text("2 reports")
+    expect(card.locator(".gm-source").first.get_by_role("link")).to_have_count(1)  # no copy is known: nothing is said
 
 
 def test_a_date_that_was_carried_says_so(page):
@@ -205,6 +209,7 @@ def test_the_csv_names_filter_licence_and_version(page):
     assert text.splitlines()[0].lstrip("\ufeff").startswith("id,event_type,sub_event_type,date_start")
     assert "GeoNames" in text
     assert "geomap 0.1.0" in text
+    assert '"https://news.example/n2","https://archive.example/n2"' in text
 
 
 def test_another_language_is_chosen_and_kept(page):

@@ -26,7 +26,12 @@ def tables():
     )
     dead = Tally(what="killed", low=3, best=3, high=3, wording="Three people died")
     strike = event(place(mention(of=told)), told, id="strike", harm=(dead,), actors=("Army A",))
-    told = article("Fighting went on in Zaporizhzhia Oblast in March.", id="a2", outlet="Wire")
+    told = article(
+        "Fighting went on in Zaporizhzhia Oblast in March.",
+        id="a2",
+        outlet="Wire",
+        archive="https://archive.example/2",
+    )
     month = when(dt.date(2022, 3, 1), dt.date(2022, 3, 31), grain=Grain.MONTH)
     where = place(mention("Zaporizhzhia Oblast", of=told), oblast())
     kind = {"event_type": EventType.BATTLES, "sub_event_type": "Armed clash", "precision": GeoPrecision.ADM1}

@@ -14,11 +14,20 @@ from geomap.errors import SettingsError
 from geomap.records import Article, Reject
 
 HEADERS = [
-    ("id", "title", "text", "published", "url", "outlet", "language"),
-    ("article_id", "Headline", "Body", "Published At", "link", "source", "lang"),
-    ("_id"[1:], "title", "content", "pubDate", "source_url", "publisher", "Language"),
+    ("id", "title", "text", "published", "url", "outlet", "language", "archive"),
+    ("article_id", "Headline", "Body", "Published At", "link", "source", "lang", "Archived URL"),
+    ("_id"[1:], "title", "content", "pubDate", "source_url", "publisher", "Language", "archive_url"),
 ]
-CELLS = ("a1", "Shells", "Shells fell on Kyiv.", "2023-02-12", "https://example.org/1", "Wire", "en")
+CELLS = (
+    "a1",
+    "Shells",
+    "Shells fell on Kyiv.",
+    "2023-02-12",
+    "https://example.org/1",
+    "Wire",
+    "en",
+    "https://archive.example/1",
+)
 ARTICLE = Article(
     id="a1",
     title="Shells",
@@ -27,6 +36,7 @@ ARTICLE = Article(
     url="https://example.org/1",
     outlet="Wire",
     language="en",
+    archive="https://archive.example/1",
 )
 
 
@@ -115,6 +125,8 @@ LESSER = [
     ({"url": "https://a b"}, "url is not http(s)", "url", None),
     ({"url": "https:///path"}, "url is not http(s)", "url", None),
     ({"url": 7}, "wrong type", "url", None),
+    ({"archive": "javascript:alert(1)"}, "archive is not http(s)", "archive", None),
+    ({"archived": True}, "wrong type", "archive", None),
     ({"title": ["A"]}, "wrong type", "title", ""),
     ({"outlet": {"name": "A"}}, "wrong type", "outlet", None),
     ({"language": "Klingon!"}, "language not understood", "language", "en"),
