@@ -164,7 +164,7 @@ def _numbered(articles: pd.DataFrame, reports: pa.Table) -> tuple[pa.Table, Numb
     first[codes[::-1]] = np.arange(len(codes))[::-1]
     listed = _article_table(articles)
     unlisted = np.asarray(pc.invert(pc.is_in(keys, listed["key"])))
-    told = reports.select(["title", "url", "archive", "outlet", "published"]).take(pa.array(first[unlisted]))
+    told = reports.select(["title", "url", "outlet", "archive", "published"]).take(pa.array(first[unlisted]))
     told = told.append_column("key", keys.filter(pa.array(unlisted)))
     together = pa.concat_tables([listed, told])
     order = pc.sort_indices(together, [("published", "ascending"), ("key", "ascending")])
