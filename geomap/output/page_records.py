@@ -15,7 +15,7 @@ from geomap.output.page_block import Block, build
 from geomap.output.page_pack import Column, Numbers, Text, clean, pack, said_of
 from geomap.output.page_tables import as_tables
 from geomap.records import Status
-from geomap.schema import Tables
+from geomap.schema import DAY, Tables
 
 NAMES: Mapping[str, str] = {  # of the datasets that geomap knows, as their makers call them
     "acled": "ACLED",
@@ -111,7 +111,7 @@ def _as_events(records: gpd.GeoDataFrame, tables: Tables, datasets: pd.DataFrame
         event_type=plain["event_type"].fillna(""),
         article_id=records["source"],
         outlet=records["source"].map(names),
-        published=records["date_end"],
+        published=pd.Series(records["date_end"].min(), index=records.index, dtype=DAY),  # one day: sorted by name
         status=Status.CONFIRMED.value,
     )
     return replace(as_tables(events), areas=tables.areas)

@@ -12,6 +12,7 @@ export function makeAbout(page) {
   const parts = [
     section(lang.say('method'), el('p', '', lang.say('methodText')), el('p', 'gm-warn', lang.say('machine'))),
     section(lang.say('limits'), el('p', '', lang.say('limitsText')), el('p', '', head.borders[lang.language] ?? head.borders.en ?? '')),
+    page.records && section(lang.say('recordsHead'), el('p', '', lang.say('recordsNote'))),
     notes.counts.length > 0 && section(lang.say('counts'), table(notes.counts, lang)),
     notes.rejects.length > 0 && section(lang.say('leftOut'), table(notes.rejects, lang)),
   ];
@@ -24,7 +25,7 @@ export function makeAbout(page) {
   parts.push(section(lang.say('credits'), ...[...notes.licences, head.credit].map((line) => el('p', 'gm-sub', line))));
   const run = [`geomap ${notes.version}`, notes.settings && `settings ${notes.settings}`, notes.gazetteer && `gazetteer ${notes.gazetteer}`];
   parts.push(section(lang.say('run'), el('p', 'gm-sub', run.filter(Boolean).join(' · '))));
-  byId('gm-about').replaceChildren(...parts.filter((part) => part !== false));
+  byId('gm-about').replaceChildren(...parts.filter((part) => part instanceof Node));
   const list = makeList(rejects, ROW, (row) => rejectRow(page, row));
   each.addEventListener('toggle', () => list.set(Array.from({ length: texts.reject.n }, (_, k) => k)));
 }

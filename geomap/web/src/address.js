@@ -1,14 +1,16 @@
 // The view in the address: what is written there restores it exactly.
 import { fromIso, iso } from './dates.js';
 
+/** @type {JoinList[]} */
+const JOINS = ['matched', 'records', 'events'];
 const MOST = 80; // articles named one by one; beyond, the list is written as runs of bits
 
 /**
  * @param {Store} store
- * @param {{zoom: number, lat: number, lon: number, language: string, theme: string, event: string}} view
+ * @param {{zoom: number, lat: number, lon: number, language: string, theme: string, event: string, record?: string}} view
  * @returns {string} without the leading #
  */
-export function toAddress({ state, model }, { zoom, lat, lon, language, theme, event }) {
+export function toAddress({ state, model }, { zoom, lat, lon, language, theme, event, record }) {
   const { head } = model;
   const parts = [`m=${zoom}/${lat.toFixed(4)}/${lon.toFixed(4)}`];
   if (state.first || state.end < head.days) parts.push(`d=${iso(head.day0 + state.first)}_${iso(head.day0 + state.end - 1)}`);
@@ -16,11 +18,22 @@ export function toAddress({ state, model }, { zoom, lat, lon, language, theme, e
   for (const [key, flags] of flagged(state)) if (flags.includes(0)) parts.push(`${key}=${bits(flags)}`);
   if (state.articles.includes(0)) parts.push(`a=${articleText(state.articles)}`);
   if (state.actor) parts.push(`w=${encodeURIComponent(state.actor)}`);
+  parts.push(...ofRecords(state, record));
   if (state.query) parts.push(`q=${encodeURIComponent(state.query)}`);
   if (language !== 'en') parts.push(`l=${language}`);
   if (theme) parts.push(`y=${theme}`);
   if (event) parts.push(`e=${encodeURIComponent(event)}`);
   return parts.join('&');
+}
+
+/**
+ * @param {State} state
+ * @param {string | undefined} record that is open
+ */
+function ofRecords({ sets, join }, record) {
+  const parts = sets.includes(0) ? [`r=${bits(sets)}`] : [];
+  if (join) parts.push(`j=${join}`);
+  return record ? [...parts, `o=${encodeURIComponent(record)}`] : parts;
 }
 
 /**
@@ -33,7 +46,7 @@ const flagged = (state) => [['t', state.types], ['p', state.precisions], ['s', s
  * Reads an address into the state; what does not fit this page is passed over.
  * @param {string} hash with or without the leading #
  * @param {Store} store
- * @returns {{zoom?: number, lat?: number, lon?: number, language?: string, theme?: string, event?: string}}
+ * @returns {{zoom?: number, lat?: number, lon?: number, language?: string, theme?: string, event?: string, record?: string}}
  */
 export function fromAddress(hash, { state, model }) {
   const asked = new Map(hash.replace(/^#/, '').split('&').map((part) => /** @type {[string, string]} */ ([part.split('=')[0], decoded(part.slice(part.indexOf('=') + 1))])));
@@ -46,11 +59,23 @@ export function fromAddress(hash, { state, model }) {
   state.certain = asked.get('c') === '1';
   for (const [key, flags] of flagged(state)) setBits(flags, asked.get(key));
   setArticles(state.articles, asked.get('a'));
+  if (head.records) setRecords(state, asked);
   state.actor = asked.get('w') ?? '';
   state.query = asked.get('q') ?? '';
   const [zoom, lat, lon] = (asked.get('m') ?? '').split('/').map(Number);
   const at = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 ? { zoom, lat, lon } : {};
-  return { ...at, language: asked.get('l'), theme: asked.get('y'), event: asked.get('e') };
+  return { ...at, language: asked.get('l'), theme: asked.get('y'), event: asked.get('e'), record: asked.get('o') };
+}
+
+/**
+ * @param {State} state
+ * @param {Map<string, string>} asked
+ */
+function setRecords(state, asked) {
+  const sets = asked.get('r') ?? '';
+  if (sets.length === state.sets.length && /^[01]+$/.test(sets)) state.sets.set([...sets].map(Number));
+  const join = /** @type {JoinList} */ (asked.get('j') ?? '');
+  if (JOINS.includes(join)) state.join = join;
 }
 
 /** @param {string} text */

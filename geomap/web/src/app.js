@@ -13,6 +13,9 @@ import { mainType } from './draw.js';
 import { eachShown } from './filter.js';
 import { articlesOf, LISTED } from './model.js';
 import { startPage } from './page.js';
+import { makeRecords, readRecords } from './records.js';
+import { makeRecordCard, recordsSection } from './recordscard.js';
+import { matchedBySlot } from './recordsdraw.js';
 
 const POINT_MOST = 2000; // events: the sources of more are no answer to a pointer
 const POINT_MS = 90; // a pointer that only passes over a mark does not make the list of sources look for its articles
@@ -23,8 +26,8 @@ const POINT_MS = 90; // a pointer that only passes over a mark does not make the
  * @param {string} prefix begins the ids of the elements that hold its data
  */
 export const eventLayer = (L, prefix) =>
-  makeEventLayer(L, prefix, async ({ store, map }) => {
-    await store.prepare(map.getZoom());
+  makeEventLayer(L, prefix, async ({ store, map, records }) => {
+    await Promise.all([store, records?.store].map((one) => one?.prepare(map.getZoom())));
     store.refresh();
   });
 
@@ -72,7 +75,9 @@ async function readData(prefix) {
   const head = JSON.parse(text('head'));
   const [core, base] = await Promise.all([inflate(fromAscii(text('core'))), text('base') ? inflate(fromAscii(text('base'))) : null]);
   const texts = /** @type {any} */ (Object.fromEntries(head.text.map((said) => [said.name, textStore(said, chunkReader(prefix, said.name))])));
-  return { model: makeModel(head, core), basemap: base && readBasemap(base), texts };
+  const [records, matches] = head.records ? await Promise.all(['records', 'matches'].map((name) => inflate(fromAscii(text(name))))) : [];
+  const others = head.records && records && matches ? readRecords(head.records, records, matches) : null;
+  return { model: makeModel(head, core), basemap: base && readBasemap(base), texts, others };
 }
 
 /**
@@ -82,7 +87,7 @@ async function readData(prefix) {
  * @param {MapLayer} layer
  * @param {Awaited<ReturnType<typeof readData>>} data
  */
-function makePage(L, map, layer, { model, basemap, texts }) {
+function makePage(L, map, layer, { model, basemap, texts, others }) {
   const store = makeStore(model);
   const tip = el('div', 'gm-tip');
   tip.hidden = true;
@@ -91,6 +96,7 @@ function makePage(L, map, layer, { model, basemap, texts }) {
     store,
     texts,
     basemap,
+    /** @type {Records | null} */ records: null,
     map,
     styles: stylesOf(model.head.types),
     theme: readTheme(),
@@ -102,7 +108,7 @@ function makePage(L, map, layer, { model, basemap, texts }) {
     pointArticles: () => {},
     toast: (/** @type {string} */ text) => console.info(text),
     close: () => void map.closePopup(),
-    /** @type {(record: EventRecord) => void} */ link: () => {},
+    /** @type {(record: EventRecord | OtherRecord) => void} */ link: () => {},
     /** @type {(article: number) => void} */ onlyArticle(article) {
       store.state.articles.fill(0)[article] = 1;
       page.close();
@@ -113,9 +119,10 @@ function makePage(L, map, layer, { model, basemap, texts }) {
       page.close();
       store.refresh();
     },
-    /** @type {(record: EventRecord | null) => void} */ told: () => {},
+    /** @type {(record: EventRecord | OtherRecord | null) => void} */ told: () => {},
     closed() {
       page.chosen = -1;
+      if (page.records) page.records.chosen = -1;
       page.told(null);
       layer.later();
     },
@@ -123,16 +130,25 @@ function makePage(L, map, layer, { model, basemap, texts }) {
     /**
      * @param {HTMLElement} card
      * @param {number} place
+     * @param {Model} [of] the model that the place is of
      */
-    show(card, place) {
+    show(card, place, of = model) {
       const { lat, lng } = map.getCenter();
-      openPopup(L, map, card, model.c.place_kind[place] >= LISTED ? [lat, lng] : [model.lat(place), model.lon(place)]);
+      openPopup(L, map, card, of.c.place_kind[place] >= LISTED ? [lat, lng] : [of.lat(place), of.lon(place)]);
     },
 
     /** @param {Mark} mark */
     async openMark(mark) {
-      const places = [mark.slot, ...(mark.also ?? [])].flatMap((slot) => placesOf(store, slot));
-      await page.open(places, eventsAt(store, places), 0);
+      const { records } = page;
+      const from = mark.isRecord && records ? records.store : store;
+      const places = [mark.slot, ...(mark.also ?? [])].flatMap((slot) => placesOf(from, slot));
+      await (from === store ? page : /** @type {Records} */ (records)).open(places, eventsAt(from, places), 0);
+    },
+
+    /** @param {number[]} all @param {Model} [of] */
+    zoomTo(all, of = model) {
+      page.close();
+      map.fitBounds(L.latLngBounds(all.map((p) => [of.lat(p), of.lon(p)])).pad(0.2), { maxZoom: map.getZoom() + 3 });
     },
 
     /**
@@ -145,18 +161,19 @@ function makePage(L, map, layer, { model, basemap, texts }) {
         onlyArticle: page.onlyArticle,
         hideArticle: page.hideArticle,
         link: page.link,
-        zoomTo: (/** @type {number[]} */ all) => {
-          page.close();
-          map.fitBounds(L.latLngBounds(all.map((p) => [model.lat(p), model.lon(p)])).pad(0.2), { maxZoom: map.getZoom() + 3 });
-        },
+        zoomTo: page.zoomTo,
         shown: (/** @type {EventRecord} */ record) => {
+          last = record;
           page.chosen = record.place;
           page.told(record);
           layer.later();
         },
       };
+      /** @type {EventRecord | null} */
+      let last = null;
       const card = await makeCard(page, { places, events, at }, acts);
       page.show(card, places[0]);
+      if (last) acts.shown(last); // a card that was open before has said that it closed
     },
 
     /**
@@ -165,22 +182,27 @@ function makePage(L, map, layer, { model, basemap, texts }) {
      */
     point(mark, at) {
       tip.hidden = !mark;
-      if (mark?.place !== pointedPlace) pointLater(mark);
-      pointedPlace = mark?.place;
+      const pointed = mark?.isRecord ? null : mark;
+      if (pointed?.place !== pointedPlace) pointLater(pointed);
+      pointedPlace = pointed?.place;
       if (!mark) return;
-      const { lang } = page;
+      const { lang, records } = page;
+      const [left, top] = [Math.min(at.x + 14, map.getSize().x - 260), at.y > map.getSize().y - 70 ? at.y - 60 : at.y + 14];
+      tip.style.left = `${left}px`;
+      tip.style.top = `${top}px`;
+      if (mark.isRecord && records) {
+        tip.replaceChildren(el('b', '', titleOf({ store: records.store, lang }, [mark.place])), el('div', '', lang.say('tipRecords', { m: mark.n, n: matchedBySlot(records)[mark.slot] })));
+        return;
+      }
       const many = mark.n === 1 ? lang.say('oneEvent') : lang.say('countEvents', { n: mark.n });
       const type = model.head.types[mainType(store, mark.slot, page.styles.length)];
       tip.replaceChildren(el('b', '', titleOf(page, [mark.place])), el('div', '', `${many} · ${mark.n === 1 ? type : lang.say('mostly', { type })}`));
-      const size = map.getSize();
-      tip.style.left = `${Math.min(at.x + 14, size.x - 260)}px`;
-      tip.style.top = `${at.y > size.y - 70 ? at.y - 60 : at.y + 14}px`;
     },
   };
   /** @type {number | undefined} */
   let pointedPlace;
   let timer = 0;
-  /** @param {Mark | null} mark */
+  /** @param {Mark | null | undefined} mark */
   const pointLater = (mark) => {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
@@ -189,9 +211,35 @@ function makePage(L, map, layer, { model, basemap, texts }) {
     }, POINT_MS);
   };
   map.on('popupclose', page.closed);
+  if (others) page.records = recordsOf(page, others, layer);
   store.on('now', () => layer.redraw());
   store.on('level', () => layer.later());
   return page;
+}
+
+/**
+ * The layer of others' records with its cards.
+ * @param {Page & {zoomTo(places: number[], of: Model): void}} page
+ * @param {{model: Model, joined: Joined}} data
+ * @param {MapLayer} layer
+ */
+function recordsOf(page, data, layer) {
+  const records = makeRecords(page, data);
+  records.rowOfEvent = (event) => recordsSection(page, records, event);
+  records.open = async (places, rows, at) => {
+    /** @type {OtherRecord | null} */
+    let last = null;
+    const shown = (/** @type {OtherRecord} */ record) => {
+      last = record;
+      records.chosen = record.place;
+      page.told(record);
+      layer.later();
+    };
+    const card = await makeRecordCard(page, records, { places, rows, at }, { zoomTo: (all) => page.zoomTo(all, records.model), shown });
+    page.show(card, places[0], records.model);
+    if (last) shown(last);
+  };
+  return records;
 }
 
 /**

@@ -20,19 +20,30 @@ import { around, UNPLACED } from './model.js';
  * @param {CardActs} acts
  * @returns {Promise<HTMLElement>}
  */
-export async function makeCard(page, { places, events, at }, acts) {
-  const { lang } = page;
+export function makeCard(page, { places, events, at }, acts) {
+  return pagedCard(page.lang, { title: titleOf(page, places), places, rows: events, at, zoomTo: acts.zoomTo }, async (row) => {
+    const [record, joined] = await Promise.all([eventRecord(page.store.model, page.texts, row), page.records?.rowOfEvent(row) ?? []]);
+    return { body: eventBody(page, record, acts, joined), shown: () => acts.shown(record) };
+  });
+}
+
+/**
+ * A card that turns its pages, one a row.
+ * @param {Say} lang
+ * @param {{title: string, places: number[], rows: number[], at: number, zoomTo: ((places: number[]) => void) | null}} what
+ * @param {(row: number) => Promise<{body: Node[], shown: () => void}>} bodyOf
+ * @returns {Promise<HTMLElement>}
+ */
+export async function pagedCard(lang, { title, places, rows, at, zoomTo }, bodyOf) {
   const card = el('article', 'gm-card');
-  const title = el('h2', '', titleOf(page, places));
   const body = el('div', 'gm-card-body');
   const position = el('span', 'gm-pos');
   const later = button('gm-step', '‹', () => turn(-1), lang.say('newer'));
   const earlier = button('gm-step', '›', () => turn(1), lang.say('older'));
   const pager = el('div', 'gm-pager', later, position, earlier);
-  const { zoomTo } = acts;
   if (zoomTo && places.length > 1) pager.append(button('gm-link', lang.say('zoomIn'), () => zoomTo(places)));
-  card.append(title, body);
-  if (events.length > 1 || places.length > 1) card.append(pager);
+  card.append(el('h2', '', title), body);
+  if (rows.length > 1 || places.length > 1) card.append(pager);
   card.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowRight') turn(1);
     else if (event.key === 'ArrowLeft') turn(-1);
@@ -45,25 +56,25 @@ export async function makeCard(page, { places, events, at }, acts) {
   /** @param {number} by */
   function turn(by) {
     const to = k + by;
-    if (to < 0 || to >= events.length) return;
+    if (to < 0 || to >= rows.length) return;
     k = to;
     show();
   }
 
   async function show() {
     const ask = ++asked;
-    const record = await eventRecord(page.store.model, page.texts, events[k]);
+    const page = await bodyOf(rows[k]);
     if (ask !== asked) return;
-    position.textContent = lang.say('position', { k: k + 1, n: events.length });
+    position.textContent = lang.say('position', { k: k + 1, n: rows.length });
     later.disabled = k === 0;
-    earlier.disabled = k === events.length - 1;
-    body.replaceChildren(...eventBody(page, record, acts));
-    acts.shown(record);
+    earlier.disabled = k === rows.length - 1;
+    body.replaceChildren(...page.body);
+    page.shown();
   }
 }
 
 /**
- * @param {Page} page
+ * @param {{store: {model: Model}, lang: Say}} page
  * @param {number[]} places
  */
 export function titleOf({ store: { model }, lang }, places) {
@@ -76,8 +87,9 @@ export function titleOf({ store: { model }, lang }, places) {
  * @param {Page} page
  * @param {EventRecord} record
  * @param {CardActs} acts
+ * @param {Node[]} joined what is said of others' records
  */
-function eventBody(page, record, acts) {
+function eventBody(page, record, acts, joined) {
   const { lang, store, styles } = page;
   const kind = store.model.head.types[record.type];
   const what = el('p', 'gm-what', sign(styles[record.type], 13), el('b', '', kind), record.sub && el('span', 'gm-sub', record.sub));
@@ -92,15 +104,16 @@ function eventBody(page, record, acts) {
   fact('counted', ...tallyList(record.counted));
   fact('actors', record.actors.join(', '));
   const [first, ...others] = record.told;
+  /** @type {Node[]} */
   const out = [what, facts, ...told(page, first, acts)];
   if (others.length) out.push(more(lang.say('reports', { n: record.told.length }), others.flatMap((report) => told(page, report, acts))));
-  out.push(doubts(page, record));
+  out.push(...joined, doubts(page, record));
   out.push(el('div', 'gm-acts', button('gm-link', lang.say('linkTo'), () => acts.link(record))));
   return out;
 }
 
 /** @param {string} text */
-const aside = (text) => (text ? el('span', 'gm-aside', text) : null);
+export const aside = (text) => (text ? el('span', 'gm-aside', text) : null);
 
 /**
  * @param {EventRecord} record
@@ -116,10 +129,10 @@ function basisText(record, lang) {
 }
 
 /**
- * @param {Page} page
- * @param {EventRecord} record
+ * @param {{store: {model: Model}, lang: Say}} page
+ * @param {{place: number, text: Record<string, string>}} record
  */
-function whereText({ store: { model }, lang }, record) {
+export function whereText({ store: { model }, lang }, record) {
   const p = record.place;
   const { strings, c } = model;
   const name = strings.place_name[p];

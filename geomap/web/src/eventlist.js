@@ -5,18 +5,23 @@ import { eachShown, isCertain } from './filter.js';
 import { around, firstDay, LISTED, UNPLACED } from './model.js';
 import { countryName } from './card.js';
 import { makeList } from './vlist.js';
+import { recordRow } from './recordscard.js';
 import { sign } from './theme.js';
 
 const ROW = 76; // pixels
 const MOST = 50000; // rows of a list
+const MOST_RECORDS = 200000;
 
 /** @param {Page} page */
 export function makeEventLists(page) {
-  const { store } = page;
-  const seen = makeList(byId('gm-evlist'), ROW, (i) => row(page, i));
-  const unmapped = makeList(byId('gm-unlist'), ROW, (i) => row(page, i));
-  const hasUnmapped = store.model.c.place_kind.some((kind) => kind >= LISTED);
-  const isUnmapped = (/** @type {number} */ p) => store.model.c.place_kind[p] >= LISTED;
+  const { store, records } = page;
+  const sides = records ? [store, records.store] : [store];
+  // One list for both: a record stands in it as -1 minus its row.
+  const make = (/** @type {number} */ i) => (i < 0 && records ? recordRow(page, records, -1 - i) : row(page, i));
+  const seen = makeList(byId('gm-evlist'), ROW, make);
+  const unmapped = makeList(byId('gm-unlist'), ROW, make);
+  const isOff = (/** @type {Model} */ { c }) => (/** @type {number} */ p) => c.place_kind[p] >= LISTED;
+  const hasUnmapped = sides.some(({ model }) => model.c.place_kind.some((kind) => kind >= LISTED));
   store.on('settled', showUnmapped);
   store.on('settled', showSeen);
   page.map.on('moveend', showSeen);
@@ -27,26 +32,50 @@ export function makeEventLists(page) {
 
   function showUnmapped() {
     const { lang } = page;
-    const off = hasUnmapped ? listed(page, isUnmapped) : [];
-    byId('gm-uncount').textContent = lang.say('countEvents', { n: off.length });
-    byId('gm-untab').dataset.n = off.length ? lang.number(off.length) : '';
-    if (!byId('gm-tab-un').hidden) unmapped.set(off);
+    const [off, others] = sides.map((side) => (hasUnmapped ? listed(side, isOff(side.model)) : []));
+    const all = both(sides, off, others);
+    byId('gm-uncount').textContent = lang.say(others ? 'countBoth' : 'countEvents', { n: off.length, m: others?.length ?? 0 });
+    byId('gm-untab').dataset.n = all.length ? lang.number(all.length) : '';
+    if (!byId('gm-tab-un').hidden) unmapped.set(all);
   }
 
   function showSeen() {
     if (byId('gm-tab-ev').hidden) return;
-    const inView = listed(page, insideOf(page));
-    byId('gm-ecount').textContent = page.lang.say('eventsInView', { n: inView.length }) + (inView.length === MOST ? '+' : '');
-    seen.set(inView);
+    const [inView, others] = sides.map((side) => listed(side, insideOf(page.map, side.model)));
+    const text = page.lang.say(others ? 'bothInView' : 'eventsInView', { n: inView.length, m: others?.length ?? 0 });
+    byId('gm-ecount').textContent = text + (inView.length === MOST ? '+' : '');
+    seen.set(both(sides, inView, others));
   }
 }
 
 /**
+ * Events and records in one list, latest first; on the same day the events lead.
+ * @param {Store[]} sides
+ * @param {number[]} events
+ * @param {number[]} [records]
+ * @returns {number[]} a record as -1 minus its row
+ */
+function both([store, other], events, records) {
+  if (!records) return events;
+  /** @type {number[]} */
+  const all = [];
+  let k = 0;
+  for (const i of events) {
+    const day = firstDay(store.model, i);
+    while (k < records.length && firstDay(other.model, records[k]) > day) all.push(-1 - records[k++]);
+    all.push(i);
+  }
+  while (k < records.length) all.push(-1 - records[k++]);
+  return all;
+}
+
+/**
  * Whether a place lies in the map's window; an area counts by any part of its box.
- * @param {Page} page
+ * @param {import('leaflet').Map} map
+ * @param {Model} model
  * @returns {(place: number) => boolean}
  */
-function insideOf({ map, store: { model } }) {
+function insideOf(map, model) {
   const b = map.getBounds();
   const world = 256 * 2 ** map.getZoom();
   const nw = map.project(b.getNorthWest());
@@ -61,11 +90,11 @@ function insideOf({ map, store: { model } }) {
 }
 
 /**
- * The shown events at places that pass, latest first.
- * @param {Page} page
+ * The shown events (or records) at places that pass, latest first.
+ * @param {Store} store
  * @param {(place: number) => boolean} isWanted
  */
-function listed({ store: { model, state, pass } }, isWanted) {
+function listed({ model, state, pass }, isWanted) {
   const wanted = new Uint8Array(model.head.places);
   for (let p = 0; p < wanted.length; p++) wanted[p] = +isWanted(p);
   /** @type {number[]} */
@@ -73,7 +102,7 @@ function listed({ store: { model, state, pass } }, isWanted) {
   eachShown(model, state, pass, (i) => {
     if (wanted[model.c.event_place[i]]) rows.push(i);
   });
-  return rows.reverse().slice(0, MOST);
+  return rows.reverse().slice(0, model.head.records ? MOST : MOST_RECORDS);
 }
 
 /**

@@ -78,7 +78,7 @@ export function makeLayer(L, act) {
       L.DomUtil.setTransform(canvas, map.containerPointToLayerPoint([0, 0]), 1);
       drawn = { at: map.containerPointToLatLng([0, 0]), zoom: map.getZoom() };
       this.marks = paint(c, page, view);
-      if (this.focused) this.focused = this.marks.find((/** @type {Mark} */ m) => m.place === this.focused.place) ?? null;
+      if (this.focused) this.focused = this.marks.find((/** @type {Mark} */ m) => m.place === this.focused.place && m.isRecord === this.focused.isRecord) ?? null;
       if (this.focused) ringFocus(c, this.focused, page.theme);
     },
     at(/** @type {{x: number, y: number}} */ point) {
@@ -134,12 +134,16 @@ export function paint(c, page, view) {
   const marks = marksInView(store, view);
   drawAreas(c, store, shapes, look);
   const taken = marks.slice(0, SHUNNED).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
+  const others = page.records?.scene(view, marks, taken);
+  others?.under(c);
   drawCounts(c, store.model, labels, taken, look);
+  others?.names(c);
   if (page.basemap) drawLabels(c, page.basemap, view, theme, { language: page.lang.language, marks: marks.slice(0, SHUNNED), taken });
   if (chosen >= 0 && store.model.c.place_kind[chosen] === MARK) drawReach(c, store.model, chosen, view, theme);
   drawMarks(c, store, marks, look);
   for (const p of pointed) drawPointer(c, store.model.x[p] * view.world - view.left, store.model.y[p] * view.world - view.top, theme);
-  return [...labels, ...marks];
+  others?.over(c);
+  return others ? [...labels, ...marks, ...others.marks] : [...labels, ...marks];
 }
 
 /**

@@ -18,7 +18,22 @@ export function installMeasure(page, layer, began) {
       return store.counts.shown;
     },
     get marks() {
-      return layer.marks.map(({ place, x, y, n, r, half = r }) => ({ name: store.model.strings.place_name[place], kind: c.place_kind[place], x, y, n, r, half }));
+      return layer.marks.filter(({ isRecord }) => !isRecord).map(({ place, x, y, n, r, half = r }) => ({ name: store.model.strings.place_name[place], kind: c.place_kind[place], x, y, n, r, half }));
+    },
+    /** The records that are shown, and their diamonds and areas on the map. */
+    get records() {
+      const { records } = page;
+      if (!records) return null;
+      const { strings, c: own } = records.model;
+      return {
+        shown: records.store.counts.shown,
+        marks: layer.marks.filter(({ isRecord }) => isRecord).map(({ place, x, y, n, r, half = r, hasMatch = false }) => ({ name: strings.place_name[place], kind: own.place_kind[place], x, y, n, r, half, hasMatch })),
+      };
+    },
+    /** @param {number} row */
+    async openRecord(row) {
+      page.close();
+      await page.records.open([page.records.model.c.event_place[row]], [row], 0);
     },
     /**
      * @param {number} a fraction of the whole range

@@ -17,6 +17,8 @@ import { picture } from './picture.js';
 import { installMeasure } from './measure.js';
 import { LISTED } from './model.js';
 import { preparePrint } from './print.js';
+import { makeRecordsPanel, recordsText } from './recordspanel.js';
+import { amongEvents } from './records.js';
 
 const ADDRESS_MS = 120; // browsers slow down pages that write their address often
 const NARROW = 800; // pixels: the style sheet's phone
@@ -32,7 +34,8 @@ export async function startPage(L, page, layer, base, began) {
   const { store, map } = page;
   const { head } = store.model;
   const hasMachine = store.model.c.event_state.some((/** @type {number} */ state) => (state & 3) === 0);
-  let eventLink = '';
+  const { records } = page;
+  const link = { event: '', record: '' };
   let writing = 0;
   makeSheet(page);
   const toast = makeToast();
@@ -40,6 +43,7 @@ export async function startPage(L, page, layer, base, began) {
   map.attributionControl?.setPrefix('<a href="https://leafletjs.com" target="_blank" rel="noopener noreferrer">Leaflet</a>');
   L.control.scale({ position: 'bottomleft', imperial: false }).addTo(map);
   const view = fromAddress(location.hash, store);
+  store.state.among = records && amongEvents(store.state.join, records.hasRecord);
   if (view.language && view.language !== 'en' && LANGUAGES.includes(/** @type {any} */ (view.language))) page.lang = sayIn(view.language);
   if (view.theme === 'dark' || view.theme === 'light') document.documentElement.dataset.theme = view.theme;
   page.theme = readTheme();
@@ -47,8 +51,9 @@ export async function startPage(L, page, layer, base, began) {
   else fit();
   translate();
   makePanel(page);
+  if (records) makeRecordsPanel(page, records);
   const timeline = makeTimeline(page);
-  await store.prepare(map.getZoom());
+  await Promise.all([store, records?.store].map((one) => one?.prepare(map.getZoom())));
   store.refresh();
   await pause();
   makeSources(page);
@@ -62,12 +67,13 @@ export async function startPage(L, page, layer, base, began) {
   preparePrint(page);
   credit();
   new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(byId('gm-mapbox'));
-  page.told = (/** @type {EventRecord | null} */ record) => {
-    eventLink = record ? `${record.row}.${record.id}` : '';
+  page.told = (/** @type {EventRecord | OtherRecord | null} */ shown) => {
+    Object.assign(link, { event: '', record: '' });
+    if (shown) link['dataset' in shown ? 'record' : 'event'] = `${shown.row}.${shown.id}`;
     writeAddress();
   };
-  page.link = (/** @type {EventRecord} */ record) => {
-    page.told(record);
+  page.link = (/** @type {EventRecord | OtherRecord} */ shown) => {
+    page.told(shown);
     copyAddress();
   };
   store.on('settled', writeAddress);
@@ -75,7 +81,7 @@ export async function startPage(L, page, layer, base, began) {
   map.on('moveend', writeAddress);
   store.settle();
   installMeasure(page, layer, began);
-  if (view.event) openLinked(view.event);
+  openAsked(page, view);
 
   /** Shows everything that is drawn. */
   function fit() {
@@ -107,8 +113,9 @@ export async function startPage(L, page, layer, base, began) {
   function announce() {
     const { state, counts } = store;
     const values = { n: counts.shown, all: head.events, a: dayText(head.day0 + state.first, page.lang.language), b: dayText(head.day0 + state.end - 1, page.lang.language) };
-    write(byId('gm-live'), page.lang.say('announced', values));
-    write(byId('gm-printed'), page.lang.say('printed', values));
+    const more = records ? ` · ${recordsText(page, records)}` : '';
+    write(byId('gm-live'), page.lang.say('announced', values) + more);
+    write(byId('gm-printed'), page.lang.say('printed', values) + more);
   }
 
   function writeAddress() {
@@ -120,7 +127,7 @@ export async function startPage(L, page, layer, base, began) {
     clearTimeout(writing);
     const at = map.getCenter();
     const theme = document.documentElement.dataset.theme ?? '';
-    const text = toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, event: eventLink });
+    const text = toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, ...link });
     try {
       history.replaceState(null, '', `#${text}`);
     } catch {
@@ -135,24 +142,16 @@ export async function startPage(L, page, layer, base, began) {
     else done.then(() => toast(page.lang.say('copied')), () => toast(page.lang.say('copyFailed')));
   }
 
-  /** @param {string} link row and id of an event: the row is tried first, then all ids */
-  async function openLinked(link) {
-    const row = parseInt(link, 10);
-    const id = link.slice(link.indexOf('.') + 1);
-    const found = (await page.texts.event.row(row))?.id === id ? row : await rowOfId(page.texts.event, id);
-    if (found < 0 || found >= head.events) return;
-    await page.open([store.model.c.event_place[found]], [found], 0);
-  }
-
   function search() {
     const box = input('gm-find');
     const said = byId('gm-found');
     const run = onTyping(box, async (query, isStale) => {
       said.textContent = query ? page.lang.say('searching') : '';
       const found = query ? await findEvents(page, query, isStale) : null;
+      const m = (await records?.search(query, isStale)) ?? 0;
       if (isStale()) return;
       store.change({ query, found });
-      said.textContent = found ? page.lang.say('foundEvents', { n: found.reduce((n, hit) => n + hit, 0) }) : '';
+      said.textContent = found ? page.lang.say(records ? 'foundBoth' : 'foundEvents', { n: found.reduce((n, hit) => n + hit, 0), m }) : '';
     });
     if (store.state.query) {
       box.value = store.state.query;
@@ -221,6 +220,28 @@ function restore(state, fresh) {
 }
 
 /**
+ * Opens the event or the record that the address names.
+ * @param {Page} page
+ * @param {{event?: string, record?: string}} view
+ */
+function openAsked({ store, texts, records, open }, { event, record }) {
+  if (event) openLinked(texts.event, event, (row) => open([store.model.c.event_place[row]], [row], 0));
+  else if (record && records && texts.record) openLinked(texts.record, record, (row) => records.open([records.model.c.event_place[row]], [row], 0));
+}
+
+/**
+ * @param {TextStore} texts
+ * @param {string} link row and id: the row is tried first, then all ids
+ * @param {(row: number) => Promise<void>} open
+ */
+async function openLinked(texts, link, open) {
+  const row = parseInt(link, 10);
+  const id = link.slice(link.indexOf('.') + 1);
+  const found = row < texts.n && (await texts.row(row)).id === id ? row : await rowOfId(texts, id);
+  if (found >= 0 && found < texts.n) await open(found);
+}
+
+/**
  * @param {TextStore} store
  * @param {string} id
  */
@@ -274,19 +295,18 @@ function makeSheet(page) {
   const sheet = byId('gm-sheet');
   const popup = { show: page.show, close: page.close };
   byId('gm-sheet-close').onclick = () => page.close();
-  page.show = (/** @type {HTMLElement} */ card, /** @type {number} */ place) => {
-    const { c } = store.model;
-    const isDrawn = c.place_kind[place] < LISTED;
+  page.show = (/** @type {HTMLElement} */ card, /** @type {number} */ place, /** @type {Model} */ of = store.model) => {
+    const isDrawn = of.c.place_kind[place] < LISTED;
     if (isDrawn && window.innerWidth > NARROW) {
       sheet.hidden = true;
-      popup.show(card, place);
+      popup.show(card, place, of);
       return;
     }
     map.closePopup();
     byId('gm-sheet-body').replaceChildren(card);
     sheet.hidden = false;
     sheet.scrollTop = 0;
-    if (isDrawn) map.panInside([store.model.lat(place), store.model.lon(place)], { padding: [40, 40], animate: false });
+    if (isDrawn) map.panInside([of.lat(place), of.lon(place)], { padding: [40, 40], animate: false });
   };
   page.close = () => {
     popup.close();

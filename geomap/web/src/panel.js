@@ -32,8 +32,8 @@ export function makePanel(page) {
  * @param {Store} store
  */
 export function isFiltered({ state, model }) {
-  const partial = [state.types, state.precisions, state.statuses, state.harms, state.articles].some((flags) => flags.includes(0));
-  return partial || state.certain || state.actor !== '' || state.query !== '' || state.first > 0 || state.end < model.head.days;
+  const partial = [state.types, state.precisions, state.statuses, state.harms, state.articles, state.sets].some((flags) => flags.includes(0));
+  return partial || state.join !== '' || state.certain || state.actor !== '' || state.query !== '' || state.first > 0 || state.end < model.head.days;
 }
 
 /**
@@ -83,7 +83,8 @@ function moreFilters(page) {
     flags('status', head.statuses.map((name) => `status.${name}`), 'statuses'),
     flags('harm', [0, 1, 2, 3].map((k) => `harm.${k}`), 'harms'),
   ];
-  const names = [...new Set(strings.actors.flatMap((cast) => cast.split('; ')).filter(Boolean))].sort((a, b) => a.localeCompare(b));
+  const casts = [...strings.actors, ...(page.records?.model.strings.actors ?? [])];
+  const names = [...new Set(casts.flatMap((cast) => cast.split('; ')).filter(Boolean))].sort((a, b) => a.localeCompare(b));
   const actor = el('select', 'gm-select');
   actor.id = 'gm-actor';
   actor.append(new Option(lang.say('anyActor'), ''), ...names.map((name) => new Option(name, name)));
@@ -92,7 +93,7 @@ function moreFilters(page) {
   label.htmlFor = 'gm-actor';
   box.replaceChildren(...groups.map((group) => group.element), ...(names.length ? [label] : []));
   const certain = input('gm-certain');
-  byId('gm-certain-row').hidden = store.model.fuzzy.length === 0;
+  byId('gm-certain-row').hidden = store.model.fuzzy.length + (page.records?.model.fuzzy.length ?? 0) === 0;
   certain.onchange = () => store.change({ certain: certain.checked });
   store.on('now', () => {
     groups.forEach((group) => group.show());

@@ -2,6 +2,7 @@
 import { byId, el } from './dom.js';
 import { dayText } from './dates.js';
 import { articleRecord } from './record.js';
+import { printedDatasets } from './recordspanel.js';
 
 const MOST = 300; // sources on paper
 
@@ -11,6 +12,12 @@ export function preparePrint(page) {
   const list = byId('gm-print-sources');
   const whenIdle = window.requestIdleCallback ?? ((/** @type {() => void} */ act) => window.setTimeout(act, 300));
   store.on('settled', () => whenIdle(fill));
+  const { records } = page;
+  const datasets = el('ul', 'gm-print-datasets');
+  if (records) {
+    list.after(datasets);
+    store.on('settled', () => datasets.replaceChildren(...printedDatasets(page, records)));
+  }
 
   async function fill() {
     const rows = [];

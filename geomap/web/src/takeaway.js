@@ -3,6 +3,7 @@ import { iso } from './dates.js';
 import { eachShown } from './filter.js';
 import { around, articlesOf } from './model.js';
 import { eventRecord } from './record.js';
+import { aboutRecords, eventExtras, flatRecord, shownRecords } from './recordsout.js';
 
 const FLUSH = 2e6; // characters gathered before they become a part of the file
 const DANGEROUS = /^[\t\r\n ]*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r]/; // a spreadsheet would run such a cell
@@ -70,7 +71,8 @@ const round = (degrees) => Number(degrees.toFixed(5));
  * What the file says about itself: filter, version, licences.
  * @param {Page} page
  */
-export function about({ store: { model, state, counts } }) {
+export function about(page) {
+  const { model, state, counts } = page.store;
   const { head } = model;
   const shown = (/** @type {Uint8Array} */ flags, /** @type {string[]} */ names) => names.filter((_, k) => flags[k]);
   return {
@@ -87,6 +89,7 @@ export function about({ store: { model, state, counts } }) {
       articles_hidden: state.articles.reduce((n, on) => n + (on ? 0 : 1), 0),
     },
     events: counts.shown,
+    ...(page.records ? { records: aboutRecords(page, page.records) } : {}),
     note: 'Machine-coded; not exhaustive; absence is not safety.',
     licences: [...head.notes.licences, head.credit],
   };
@@ -99,17 +102,13 @@ export function about({ store: { model, state, counts } }) {
  * @returns {Promise<Blob>}
  */
 export async function exported(page, kind) {
-  const { store, texts } = page;
-  const { model } = store;
-  /** @type {number[]} */
-  const rows = [];
-  eachShown(model, store.state, store.pass, (i) => rows.push(i));
   const write = kind === 'csv' ? csvWriter(page) : geojsonWriter(page);
   /** @type {(string | Blob)[]} */
   const parts = [];
   let held = write.head;
-  for (const [k, i] of rows.entries()) {
-    held += write.row(flatRow(model, await eventRecord(model, texts, i)), k);
+  let k = 0;
+  for await (const row of rowsOf(page)) {
+    held += write.row(row, k++);
     if (held.length < FLUSH) continue;
     parts.push(new Blob([held]));
     held = '';
@@ -117,7 +116,25 @@ export async function exported(page, kind) {
   return new Blob([...parts, held, write.foot], { type: kind === 'csv' ? 'text/csv' : 'application/geo+json' });
 }
 
-/** @typedef {ReturnType<typeof flatRow>} FlatRow */
+/**
+ * The visible events, then the visible records, as flat rows.
+ * @param {Page} page
+ * @returns {AsyncGenerator<FlatRow>}
+ */
+async function* rowsOf(page) {
+  const { store, texts, records } = page;
+  const { model } = store;
+  /** @type {number[]} */
+  const rows = [];
+  eachShown(model, store.state, store.pass, (i) => rows.push(i));
+  for (const i of rows) {
+    const row = flatRow(model, await eventRecord(model, texts, i));
+    yield records ? { ...row, ...(await eventExtras(page, records, i)) } : row;
+  }
+  for (const i of records ? shownRecords(records) : []) yield await flatRecord(page, /** @type {Records} */ (records), i);
+}
+
+/** @typedef {Record<string, unknown> & {id: string, longitude: number | null, latitude: number | null}} FlatRow */
 
 /** @param {Page} page */
 function csvWriter(page) {
@@ -128,7 +145,7 @@ function csvWriter(page) {
     /** @param {FlatRow} row @param {number} k */
     row(row, k) {
       if (k === 0) names = `${Object.keys(row).join(',')},about\r\n`;
-      const line = `${Object.values(row).map(cell).join(',')},${k === 0 ? said : ''}\r\n`;
+      const line = `${Object.values(row).map((value) => cell(Array.isArray(value) ? value.join('; ') : value)).join(',')},${k === 0 ? said : ''}\r\n`;
       return k === 0 ? names + line : line;
     },
     foot: '',

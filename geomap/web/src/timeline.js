@@ -118,7 +118,9 @@ export function makeTimeline(page) {
     const inside = clipDays(store.days, shown.from, shown.to);
     const counts = binned(inside, bars.edges.length - 1, bars.binOf);
     canvas.setAttribute('aria-label', page.lang.say('histogram', { bin: page.lang.say(`bin.${bars.name}`) }));
-    const most = Math.max(1, ...Array.from(counts.sure, (n, b) => n + counts.possible[b]));
+    const others = page.records && binned(clipDays(page.records.store.days, shown.from, shown.to), bars.edges.length - 1, bars.binOf);
+    const heights = (/** @type {typeof counts} */ { sure, possible }) => Array.from(sure, (n, b) => n + possible[b]);
+    const most = Math.max(1, ...heights(counts), ...(others ? heights(others) : []));
     const base = height - AXIS;
     const { theme } = page;
     for (let b = 0; b < counts.sure.length; b++) {
@@ -134,13 +136,31 @@ export function makeTimeline(page) {
       c.fillRect(left + gap / 2, base - Math.max(2, all), Math.max(1, right - left - gap), Math.max(2, all) - sure);
       c.globalAlpha = 1;
     }
+    if (others) steps(c, heights(others).map((n, b) => [x(bars.edges[b]), x(bars.edges[b + 1]), base - (n ? Math.max(2, (n / most) * (base - 14)) : 0)]));
     axis(c, width, base);
     c.fillStyle = theme.muted;
     c.textAlign = 'right';
     c.textBaseline = 'top';
     c.font = '11px system-ui, sans-serif';
-    c.fillText(`${page.lang.number(most)} / ${page.lang.say(`bin.${bars.name}`)}`, width - 2, 1);
+    const outline = others ? ` · ${page.lang.say('outline')}` : '';
+    c.fillText(`${page.lang.number(most)} / ${page.lang.say(`bin.${bars.name}`)}${outline}`, width - 2, 4);
     place();
+  }
+
+  /**
+   * The records' numbers as an outline over the bars.
+   * @param {CanvasRenderingContext2D} c
+   * @param {number[][]} bars left, right, top
+   */
+  function steps(c, bars) {
+    c.beginPath();
+    for (const [left, right, top] of bars) {
+      c.lineTo(left, top);
+      c.lineTo(right, top);
+    }
+    c.lineWidth = 1.3;
+    c.strokeStyle = page.theme.ink;
+    c.stroke();
   }
 
   /**
