@@ -22,6 +22,7 @@ class _Grammar:
     inverted: re.Pattern[str]
     according: re.Pattern[str]
     pronouns: frozenset[str]
+    speaking: frozenset[str]  # words of which one is in every sentence that names its speaker
 
 
 @cache
@@ -47,6 +48,7 @@ def _grammar(language: str) -> _Grammar:
             r"\baccording to (?P<who>[^,;:.\"“”()]{2,80}?)(?=[,;:.]|$| (?:who|which|that|on|in)\b)", re.IGNORECASE
         ),
         pronouns=frozenset(table["pronouns"]),
+        speaking=frozenset({"according", *speech.strip("(?:)").split("|")}),
     )
 
 
@@ -60,6 +62,8 @@ def find_actors(sentence: Sentence, language: str = "en") -> tuple[str, ...]:
 def claimant(sentence: Sentence, language: str = "en") -> str | None:
     """By whose word the sentence is told ("local officials"), or None when the article tells it in its own voice."""
     grammar = _grammar(language)
+    if grammar.speaking.isdisjoint(sentence.vocabulary):
+        return None
     for pattern in (grammar.according, grammar.titled, grammar.trailing, grammar.inverted, grammar.leading):
         for match in pattern.finditer(sentence.text):
             who = _bare(match["who"].strip())

@@ -80,7 +80,7 @@ def _sentence_at(told: Sequence[Told], mention: Mention) -> int:
     low, high = 0, len(told) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        if told[middle].sentence.start <= mention.span.start:
+        if told[middle].start <= mention.span.start:
             low = middle
         else:
             high = middle - 1
@@ -169,19 +169,19 @@ def _at(told: Told, number: int, verdict: Verdict, outcomes: Sequence[Place | Re
     outcome, text = outcomes[number], told.sentence.text
     if isinstance(outcome, Reject):
         return where.unplaced(mention_of(outcome)), _UNPLACED_TRUST
-    start, end = outcome.mention.span.start - told.sentence.start, outcome.mention.span.end - told.sentence.start
+    start, end = outcome.mention.span.start - told.start, outcome.mention.span.end - told.start
     partner = outcomes[verdict.partner] if verdict.partner is not None else None
     if isinstance(partner, Place):
-        wording = text[text.lower().rfind("between", 0, start) : partner.mention.span.end - told.sentence.start]
+        wording = text[text.lower().rfind("between", 0, start) : partner.mention.span.end - told.start]
         return where.between(outcome, partner, wording), min(outcome.trust, partner.trust)
     located = where.locate(outcome, text[:start], text[end:])
     if verdict.begins is not None:
-        located = replace(located, wording=text[verdict.begins - told.sentence.start : end])
+        located = replace(located, wording=text[verdict.begins - told.start : end])
     return located, outcome.trust
 
 
 def _report(article: Article, told: Told, mention: Mention, deed: Deed) -> Report:
-    start = told.sentence.start
+    start = told.start
     return Report(
         article_id=article.id,
         url=article.url,
@@ -215,7 +215,7 @@ def _with_harm(told: Told, events: Sequence[Event]) -> list[Event]:
 
 
 def _nearest(told: Told, counted: Counted, events: Sequence[Event]) -> int:
-    middle = told.sentence.start + (counted.start + counted.end) // 2
+    middle = told.start + (counted.start + counted.end) // 2
 
     def cost(number: int) -> tuple[int, int, int]:
         report = events[number].reports[0]

@@ -48,4 +48,4 @@ def _probability(told: Told) -> float:
 def _cue(told: Told, deed: Deed | None) -> Span | None:
     if deed is None:
         return None
-    return Span(start=told.sentence.start + deed.start, end=told.sentence.start + deed.end)
+    return Span(start=told.start + deed.start, end=told.start + deed.end)

@@ -24,7 +24,7 @@ def features(sentence: Sentence, hit_names: Sequence[str], deeds: Sequence["Deed
         hit_names: the names of all rules that matched, also where a stronger one covers them.
         deeds: what `deeds.find_deeds` made of them.
     """
-    return Features(tuple(sorted(set(_of_rules(hit_names, deeds)))), tuple(sorted(set(_of_words(sentence)))))
+    return Features(tuple(sorted(set(_of_rules(hit_names, deeds)))), tuple(sorted(_of_words(sentence))))
 
 
 def _of_rules(hit_names: Sequence[str], deeds: Sequence["Deed"]) -> Iterator[str]:
@@ -39,9 +39,10 @@ def _of_rules(hit_names: Sequence[str], deeds: Sequence["Deed"]) -> Iterator[str
         yield f"only:{live[0].event_type}"
 
 
-def _of_words(sentence: Sentence) -> Iterator[str]:
+def _of_words(sentence: Sentence) -> set[str]:
     """Words and pairs of neighbours; names are left out, for they differ from war to war."""
     text, before = sentence.text, "^"
+    seen: set[str] = set()
     for word, start in zip(sentence.words, sentence.starts, strict=True):
         if word[0].isdecimal():
             now = "0"
@@ -50,6 +51,7 @@ def _of_words(sentence: Sentence) -> Iterator[str]:
             continue
         else:
             now = word
-        yield now
-        yield f"{before} {now}"
+        seen.add(now)
+        seen.add(f"{before} {now}")
         before = now
+    return seen

@@ -32,15 +32,16 @@ class DeedModel:
     def probabilities(self, found: Features) -> dict[str, float]:
         """The probability of each class; together they make 1."""
         scores = self.intercept.copy()
-        rules = [row for name in found.rules if (row := self.row_of.get("r:" + name)) is not None]
-        words = [row for name in found.words if (row := self.row_of.get(name)) is not None]
+        known = self.row_of
+        rules = [known[name] for rule in found.rules if (name := "r:" + rule) in known]
+        words = [known[name] for name in found.words if name in known]
         if rules:
             scores += np.add.reduce(self.weights[rules])
         if words:
             scores += np.add.reduce(self.weights[words]) * (WORD_SCALE / math.sqrt(len(found.words)))
         scores /= self.temperature
-        likelihoods = np.exp(scores - scores.max())
-        shares = likelihoods / likelihoods.sum()
+        likelihoods = np.exp(scores - np.maximum.reduce(scores))
+        shares = likelihoods / np.add.reduce(likelihoods)
         return dict(zip(self.classes, shares.tolist(), strict=True))
 
 

@@ -39,6 +39,14 @@ _FROM_IS_THERE = frozenset(
      "Change to group/activity", "Looting/property destruction"}
 )  # fmt: skip
 _FIRED_FROM = _PATTERNS["fired_from"]
+# The last words of the patterns that end at a name, and what may stand between them and the name.
+_BETWEEN_WORDS = frozenset(
+    {"the", "neighbouring", "neighboring", "occupied", "northern", "southern", "eastern", "western"}
+)
+_AWAY_WORDS = frozenset(
+    {"from", "of", "toward", "towards", "for", "to", "in", "with", "border", "borders", "bordering"}
+)
+_OFFICE_WORDS = frozenset({"in", "at", "from", "of", "to"})
 _SPOKEN_BEFORE = _PATTERNS["spoken_before"]
 _SPOKEN_AFTER = _PATTERNS["spoken_after"]
 _SUBJECT_OF = _PATTERNS["subject_of"]
@@ -128,7 +136,7 @@ def _against(told: Told, outcome: Place | Reject, nearest: Deed, cost: int) -> s
 
 def _cost(told: Told, mention: Mention, deed: Deed) -> int:
     """How far a name is from a deed: words between, and more for every clause between."""
-    start, end = mention.span.start - told.sentence.start, mention.span.end - told.sentence.start
+    start, end = mention.span.start - told.start, mention.span.end - told.start
     lower = told.sentence.lower
     if deed.start < end and start < deed.end:
         return 0
@@ -138,16 +146,15 @@ def _cost(told: Told, mention: Mention, deed: Deed) -> int:
 
 def _elsewhere(told: Told, mention: Mention, deed: Deed, outcome: Place | Reject) -> str | None:
     """Why the words around a name say that nothing happened there."""
-    start, end = mention.span.start - told.sentence.start, mention.span.end - told.sentence.start
+    start, end = mention.span.start - told.start, mention.span.end - told.start
     before, after = told.sentence.lower[max(0, start - 90) : start], told.sentence.lower[end : end + 60]
     if mention.role is Role.DATELINE:
         return None
-    away = _FIRED_FROM.search(before) or (_FROM.search(before) and deed.sub not in _FROM_IS_THERE)
-    if away and not is_offset(before):
+    if _ends_in(before, _AWAY_WORDS) and _is_away(before, deed):
         return FROM
     if _SPEAKER_PLACE.search(told.sentence.lower[:start]) and _SPEAKER_BEHIND.match(after) and deed.start > end:
         return SPOKEN
-    if _SPOKEN_BEFORE.search(before) or _SPOKEN_AFTER.match(after):
+    if (_ends_in(before, _OFFICE_WORDS) and _SPOKEN_BEFORE.search(before)) or _SPOKEN_AFTER.match(after):
         return SPOKEN
     cue_end = deed.end
     if start > cue_end and _OTHER_TIME.search(told.sentence.lower[cue_end:start]):
@@ -159,13 +166,26 @@ def _elsewhere(told: Told, mention: Mention, deed: Deed, outcome: Place | Reject
     return AN_ACTOR if broad and (_AGAINST.search(before) or _SUBJECT_OF.match(after)) else None
 
 
+def _ends_in(before: str, last: frozenset[str]) -> bool:
+    """Whether the word before a name, its article and directions aside, is one of these: a quick test."""
+    said = before.split()
+    while said and said[-1] in _BETWEEN_WORDS:
+        said.pop()
+    return bool(said) and said[-1] in last
+
+
+def _is_away(before: str, deed: Deed) -> bool:
+    away = _FIRED_FROM.search(before) or (_FROM.search(before) and deed.sub not in _FROM_IS_THERE)
+    return bool(away) and not is_offset(before)
+
+
 def _join_stretches(told: Told, outcomes: Sequence[Place | Reject], verdicts: list[Verdict]) -> None:
     """Words: "between Tokmak and Orikhiv" is one place; the second name is an end of it."""
     for position, (one, other) in enumerate(pairwise(outcomes)):
         if not (isinstance(one, Place) and isinstance(other, Place) and verdicts[position].deed):
             continue
-        start, end = one.mention.span.start - told.sentence.start, one.mention.span.end - told.sentence.start
-        gap = told.sentence.lower[end : other.mention.span.start - told.sentence.start].strip()
+        start, end = one.mention.span.start - told.start, one.mention.span.end - told.start
+        gap = told.sentence.lower[end : other.mention.span.start - told.start].strip()
         points = {GeoPrecision.SETTLEMENT, GeoPrecision.SITE}
         exact = precision_of(one.candidate) in points and precision_of(other.candidate) in points
         if exact and gap in {"and", "and the village of"} and is_between(told.sentence.text[:start]):
@@ -180,7 +200,7 @@ def _drop_context(told: Told, outcomes: Sequence[Place | Reject], verdicts: list
     """
     for position, (one, other) in enumerate(pairwise(outcomes)):
         first, second = mention_of(one), mention_of(other)
-        gap = told.sentence.lower[first.span.end - told.sentence.start : second.span.start - told.sentence.start]
+        gap = told.sentence.lower[first.span.end - told.start : second.span.start - told.start]
         if not (verdicts[position].deed and verdicts[position + 1].deed and isinstance(other, Place)):
             continue
         wide = precision_of(other.candidate) in _AREAS or _AREA_BEHIND.match(_behind(told, second))
@@ -194,7 +214,7 @@ def _drop_context(told: Told, outcomes: Sequence[Place | Reject], verdicts: list
 
 
 def _behind(told: Told, mention: Mention) -> str:
-    end = mention.span.end - told.sentence.start
+    end = mention.span.end - told.start
     return told.sentence.lower[end : end + 20]
 
 
@@ -228,7 +248,7 @@ def _exact(
             continue
         told_there = verdict.deed is not None and verdict.deed.event_type is kind
         gap = told.sentence.text[
-            max(0, other.mention.span.end - told.sentence.start) : max(0, area.mention.span.start - told.sentence.start)
+            max(0, other.mention.span.end - told.start) : max(0, area.mention.span.start - told.start)
         ]
         right_before = (
             other.mention.span.end <= area.mention.span.start

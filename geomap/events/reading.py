@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from geomap.events import actors
 from geomap.events.coding import Coded, code_sentence
@@ -15,22 +15,62 @@ from geomap.records import Article, EventType, Field, Span
 from geomap.sentences import sentence_spans
 
 
-class Told:
-    """One sentence of an article; what it tells is read when asked for, once."""
+class _Reading:
+    """What a sentence tells by its own words, wherever it stands; each part is read when asked for, once."""
 
-    def __init__(self, sentence: Sentence, *, field: Field, index: int, published: dt.date, language: str) -> None:
-        self.sentence = sentence
-        self.field = field
-        self.index = index  # among the sentences of its field
-        self.published = published
+    def __init__(self, text: str, language: str) -> None:
+        self.sentence = Sentence(text=text)
         self.language = language
-        self._dates_from: dict[dt.date, tuple[Dated, ...]] = {}
-        self.before: Sequence[Told] = ()  # the last few sentences
 
     @cached_property
     def coded(self) -> Coded:
-        """The deeds with their probabilities."""
         return code_sentence(self.sentence, self.language)
+
+    @cached_property
+    def counts_from_a_day(self) -> bool:
+        said = not self.sentence.vocabulary.isdisjoint(_COUNTING)
+        return said or "that day" in self.sentence.lower or "that night" in self.sentence.lower
+
+    @cached_property
+    def actors(self) -> tuple[str, ...]:
+        return actors.find_actors(self.sentence, self.language)
+
+    @cached_property
+    def claimant(self) -> str | None:
+        return actors.claimant(self.sentence, self.language)
+
+    @cached_property
+    def harm(self) -> tuple[Counted, ...]:
+        return find_harm(self.sentence, self.language)
+
+    @cached_property
+    def quantities(self) -> tuple[Counted, ...]:
+        return find_quantities(self.sentence, self.language)
+
+
+@lru_cache(maxsize=2048)  # agency copy runs in many outlets; about 10 MB
+def _reading(text: str, language: str) -> _Reading:
+    return _Reading(text, language)
+
+
+class Told:
+    """One sentence in its article; what it tells is read when asked for, once."""
+
+    def __init__(self, article: Article, text: str, *, start: int, field: Field, index: int) -> None:
+        self._reading = _reading(text, article.language)
+        self.sentence = self._reading.sentence
+        self.start = start  # where the sentence begins in its field
+        self.field = field
+        self.index = index  # among the sentences of its field
+        self.published = article.published
+        self.language = article.language
+        self._dates_from: dict[dt.date, tuple[Dated, ...]] = {}
+        self.before: Sequence[Told] = ()  # the last few sentences
+
+    @property
+    def coded(self) -> Coded:
+        """The deeds with their probabilities."""
+        return self._reading.coded
 
     @cached_property
     def deeds(self) -> tuple[Deed, ...]:
@@ -62,36 +102,35 @@ class Told:
             )
         return self._dates_from[anchor]
 
-    @cached_property
+    @property
     def counts_from_a_day(self) -> bool:
         """Whether the sentence may count from a day named before it."""
-        said = not self.sentence.vocabulary.isdisjoint(_COUNTING)
-        return said or "that day" in self.sentence.lower or "that night" in self.sentence.lower
+        return self._reading.counts_from_a_day
 
-    @cached_property
+    @property
     def actors(self) -> tuple[str, ...]:
         """Those who act or are acted upon."""
-        return actors.find_actors(self.sentence, self.language)
+        return self._reading.actors
 
-    @cached_property
+    @property
     def claimant(self) -> str | None:
         """By whose word it is told."""
-        return actors.claimant(self.sentence, self.language)
+        return self._reading.claimant
 
-    @cached_property
+    @property
     def span(self) -> Span:
         """Where the sentence stands in its field."""
-        return Span(start=self.sentence.start, end=self.sentence.start + len(self.sentence.text))
+        return Span(start=self.start, end=self.start + len(self.sentence.text))
 
-    @cached_property
+    @property
     def harm(self) -> tuple[Counted, ...]:
         """The people harmed."""
-        return find_harm(self.sentence, self.language)
+        return self._reading.harm
 
-    @cached_property
+    @property
     def quantities(self) -> tuple[Counted, ...]:
         """The things counted."""
-        return find_quantities(self.sentence, self.language)
+        return self._reading.quantities
 
 
 _CONSEQUENCES = frozenset({"killing", "property"})  # rules whose words may name what a strike did
@@ -125,13 +164,7 @@ def _pieces(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
 def _told(article: Article, field: Field) -> list[Told]:
     text = article.title if field is Field.TITLE else article.text
     sentences = [
-        Told(
-            Sentence(text=text[start:end], start=start),
-            field=field,
-            index=index,
-            published=article.published,
-            language=article.language,
-        )
+        Told(article, text[start:end], start=start, field=field, index=index)
         for index, (start, end) in enumerate(_pieces(text, sentence_spans(text, article.language)))
     ]
     for told in sentences:

@@ -12,7 +12,6 @@ class Sentence:
     """A stretch of an article with its words; all offsets are code points inside `text`."""
 
     text: str
-    start: int = 0  # where the sentence begins in its field
 
     @cached_property
     def lower(self) -> str:

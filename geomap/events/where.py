@@ -23,6 +23,8 @@ _BESIDE = _PATTERNS["beside"]
 _OUTSKIRTS = _PATTERNS["outskirts"]
 _BETWEEN = _PATTERNS["between"]
 _SITE = _PATTERNS["site"]
+_UNIT = re.compile(r"km|kilom|mi(?:les?)?\b")  # one of these stands in every offset
+_INSIDE = re.compile(r"(?:the )?(?:city|town|village|district|region|port|settlement) of $")
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
@@ -127,7 +129,7 @@ def _point(found: Candidate) -> LonLat | None:
 
 def _offset(found: Candidate, low: str, name: str) -> _Spot | None:
     """Such as "12 km north of Kupiansk"."""
-    match = _OFFSET.search(low)
+    match = _OFFSET.search(low) if _UNIT.search(low) else None
     number = _number(match["number"]) if match else None
     if match is None or number is None or precision_of(found) not in {GeoPrecision.SETTLEMENT, GeoPrecision.SITE}:
         return None
@@ -170,7 +172,7 @@ def _tail(before: str, match: re.Match[str]) -> str:
 
 def _inside_wording(before: str, low: str, name: str) -> str:
     """The name with the few words that say what it is: "the Kharkiv", "the village of Robotyne"."""
-    match = re.search(r"(?:the )?(?:city|town|village|district|region|port|settlement) of $", low)
+    match = _INSIDE.search(low) if low.endswith(" of ") else None
     return (_tail(before, match) if match else "") + name
 
 
