@@ -170,10 +170,9 @@ def peers(repeat: int) -> None:
 
     for size in (10_000, 100_000):
         raw = pd.read_parquet(events(str(size)).with_name(f"events_{size}.parquet"))
-        drawn = folium.Map(location=[48.6, 31.6], zoom_start=6, tiles=None)
-        FastMarkerCluster([[a, b, quote] for a, b, quote in zip(raw.lat, raw.lon, raw.evidence, strict=True)]).add_to(
-            drawn
-        )
+        drawn = folium.Map(location=[48.6, 31.6], zoom_start=6, tiles=None, max_zoom=18)
+        rows = [[a, b, quote] for a, b, quote in zip(raw.lat, raw.lon, raw.evidence, strict=True)]
+        FastMarkerCluster(rows, callback=MARKER).add_to(drawn)
         tell("FastMarkerCluster", size, drawn, repeat)
     raw = pd.read_parquet(WORK / "events_10000.parquet").head(2_000)
     features = [
@@ -184,13 +183,13 @@ def peers(repeat: int) -> None:
         }
         for row in raw.itertuples()
     ]
-    drawn = folium.Map(location=[48.6, 31.6], zoom_start=6, tiles=None)
+    drawn = folium.Map(location=[48.6, 31.6], zoom_start=6, tiles=None, max_zoom=18)
     layer = Timeline({"type": "FeatureCollection", "features": features}).add_to(drawn)
     TimelineSlider().add_timelines(layer).add_to(drawn)
     tell("Timeline", len(raw), drawn, repeat)
 
 
-MARKER = "function (row) { return L.marker([row[0], row[1]]).bindPopup(row[2]); }"  # its own default needs a CDN
+MARKER = "function (row) { return L.marker([row[0], row[1]]).bindPopup(row[2]); }"  # the default asks for a CDN's icons
 
 
 def tell(name: str, size: int, drawn: object, repeat: int) -> None:
