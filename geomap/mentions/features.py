@@ -1,12 +1,14 @@
 """Turns the words of an article into the features that the tagger reads."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+from geomap.mentions.items import Features, Item
 from geomap.mentions.known import Kinds, Known
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import Word, look_at
 
-GAP = ("|",)  # stands for words between names that can be no part of one
+GAP = Item(groups=(), single=("|",))  # stands for words between names that can be no part of one
 WIDEST_GAP = 3  # lower-case words that may lie between two capitals of one stretch
 LONG_WORD, LONG_HEADING, HEADING_SHARE = 4, 3, 0.6  # letters; words of that length; how many of them are capitals
 LONG_RUN = 4  # capitals in a row: longer runs are told apart no more
@@ -18,8 +20,9 @@ _TITLE_WORDS = (
     "commander captain sheikh king queen prince pope senator congressman chancellor"
 )
 _TITLES = frozenset(_TITLE_WORDS.split())
+_GIVEN = {(a, b, c): f"v={a:d}{b:d}{c:d}" for a in (False, True) for b in (False, True) for c in (False, True)}
 
-Items = list[Sequence[str]]
+Items = list[Item]
 
 
 def sequence(tokens: Tokens, kinds: Kinds) -> tuple[Items, list[int]]:
@@ -110,15 +113,18 @@ class _Sentence:
                 items.append(self._link(at))
                 at += 1
 
-    def _link(self, at: int) -> Sequence[str]:
+    def _link(self, at: int) -> Item:
         """A lower-case word or a sign between capitals."""
         words = self._words
-        return (
-            "o=" + (words[at].lower if words[at].shape != "1" else "1"),
-            "ow=" + words[at - 1].lower,
-            "op=" + words[at - 1].shape,
-            "on=" + words[at + 1].shape,
-            "og=" + self._known.place[self._first + at],
+        return Item(
+            (),
+            (
+                "o=" + (words[at].lower if words[at].shape != "1" else "1"),
+                "ow=" + words[at - 1].lower,
+                "op=" + words[at - 1].shape,
+                "on=" + words[at + 1].shape,
+                "og=" + self._known.place[self._first + at],
+            ),
         )
 
     def _add_run(self, first: int, end: int, items: Items) -> None:
@@ -136,32 +142,51 @@ class _Sentence:
         size = str(min(end - first, LONG_RUN))
         head, tail = words[first].lower, words[end - 1].lower
         opens = self._heading + ("^" if first == 0 else "")
+        before, word, number = words[first - 1], words[first], offset + first
         for at in range(first, end):
-            word, number = words[at], offset + at
+            after = words[at + 1]
             place = known.place[number]
             where = ("^" if at == first else "") + ("$" if at + 1 == end else "")
-            habit = self._habits[word.lower]
-            items.append(
-                (
-                    *word.own,
-                    *around,
-                    "g=" + known.alone[number],
-                    "G=" + place,
-                    "Gr=" + place + where,
-                    "Gl=" + place + "|" + left,
-                    "GR=" + place + "|" + right,
-                    "Gs=" + place + word.shape,
-                    "r=" + where + size,
-                    f"v={words[at - 1].is_given:d}{word.is_given:d}{words[at + 1].is_given:d}",
-                    "p=" + words[at - 1].lower,
-                    "n=" + words[at + 1].lower,
-                    "rl=" + tail + where,
-                    "rf=" + head + where,
-                    "gp=" + known.ends.get(number - 1, ""),
-                    "gn=" + known.starts.get(number + 1, ""),
-                    habit,
-                    habit + place,
-                    opens + word.shape,
-                    opens + "G" + place,
-                )
+            groups = (
+                word.own,
+                _known(known.alone[number], place, where + size, opens, word.shape),
+                _used(self._habits[word.lower], place),
+                _beside(known.ends.get(number - 1, ""), known.starts.get(number + 1, "")),
             )
+            single = (
+                before.as_previous,
+                after.as_next,
+                _GIVEN[before.is_given, word.is_given, after.is_given],
+                "Gl=" + place + "|" + left,
+                "GR=" + place + "|" + right,
+                "rl=" + tail + where,
+                "rf=" + head + where,
+                *around,
+            )
+            items.append(Item(groups, single))
+            before, word, number = word, after, number + 1
+
+
+@lru_cache(maxsize=16_384)
+def _known(alone: str, place: str, where: str, opens: str, shape: str) -> Features:
+    """What the gazetteer knows, with the word's place in its run; the last sign of `where` is the run's length."""
+    return (
+        "g=" + alone,
+        "G=" + place,
+        "Gr=" + place + where[:-1],
+        "Gs=" + place + shape,
+        "r=" + where,
+        opens + shape,
+        opens + "G" + place,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _used(habit: str, place: str) -> Features:
+    return habit, habit + place
+
+
+@lru_cache(maxsize=4096)
+def _beside(before: str, after: str) -> Features:
+    """The kinds of the known names that end just before a word and start just behind it."""
+    return "gp=" + before, "gn=" + after

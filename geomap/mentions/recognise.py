@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
+from itertools import accumulate
 from typing import Self
 
-import pycrfsuite
-
 from geomap.errors import ModelError
+from geomap.mentions.chain import Chain
 from geomap.mentions.coordinates import coordinate_spans
 from geomap.mentions.features import sequence
 from geomap.mentions.known import Kinds, kinds
 from geomap.mentions.lookups import grams
 from geomap.mentions.roles import Found, role_items
 from geomap.mentions.rules import settle_roles
+from geomap.mentions.tagger import NameTagger, Tagger, Tagging
 from geomap.mentions.tokens import Tokens, tokenise
+from geomap.mentions.weights import Weights, read_weights
 from geomap.records import Article, Field, Mention, NameFacts, Role, Span
 
 MODELS = "geomap.mentions.models"
@@ -29,15 +31,8 @@ class CrfRecogniser:
         Raises:
             ModelError: a model is damaged.
         """
-        self._read_in_place = names, roles  # the taggers read these very bytes for as long as they live
-        self._names = _tagger(names, "names")
-        self._roles = _tagger(roles, "roles")
-
-    def __getstate__(self) -> tuple[bytes, bytes]:
-        return self._read_in_place
-
-    def __setstate__(self, models: tuple[bytes, bytes]) -> None:
-        CrfRecogniser.__init__(self, names=models[0], roles=models[1])
+        self._names = NameTagger(_weights(names, "names"))
+        self._roles = Chain(_weights(roles, "roles"))
 
     @classmethod
     def shipped(cls) -> Self:
@@ -78,40 +73,42 @@ class CrfRecogniser:
         ]
 
 
-def find_names(tagger: pycrfsuite.Tagger, tokens: Tokens, kinds: Kinds) -> list[Found]:
+def find_names(tagger: Tagger, tokens: Tokens, kinds: Kinds) -> list[Found]:
     """The names of places and peoples among the words of a text, rising and without overlap."""
     items, numbers = sequence(tokens, kinds)
     if not items:
         return []
+    tagging = tagger.tag(items)
     found: list[Found] = []
     first = -1  # of the name being read
-    for position, (number, label) in enumerate(zip(numbers, tagger.tag(items), strict=True)):
+    for position, (number, label) in enumerate(zip(numbers, tagging.labels, strict=True)):
         if first >= 0 and (number < 0 or label != "I"):
-            found.append(_found(tagger, first, (numbers[first], numbers[position - 1] + 1), kinds))
+            found.append(_found(tagging, first, (numbers[first], numbers[position - 1] + 1), kinds))
             first = -1
         if number >= 0 and first < 0 and label != "O":
             first = position
-    return sorted([*found, *_again(tagger, tokens, numbers, found, kinds)], key=lambda name: name.first)
+    return sorted([*found, *_again(tagging, tokens, numbers, found, kinds)], key=lambda name: name.first)
 
 
 def _again(
-    tagger: pycrfsuite.Tagger, tokens: Tokens, numbers: Sequence[int], found: Sequence[Found], kinds: Kinds
+    tagging: Tagging, tokens: Tokens, numbers: Sequence[int], found: Sequence[Found], kinds: Kinds
 ) -> list[Found]:
     """Names surely found once and left out elsewhere in the text, where that was a near thing."""
-    words = [word.text for word in tokens.words]
+    words = tokens.words
     sure: dict[str, set[tuple[str, ...]]] = {}
     for name in found:
         if name.score >= SURE:
-            sure.setdefault(words[name.first], set()).add(tuple(words[name.first : name.end]))
+            wording = tuple(word.text for word in words[name.first : name.end])
+            sure.setdefault(wording[0], set()).add(wording)
     taken = {at for name in found for at in range(name.first, name.end)}
     more: list[Found] = []
     for position, at in enumerate(numbers):
-        if at < 0 or at in taken or words[at] not in sure:
+        if at < 0 or at in taken or words[at].text not in sure:
             continue
-        for wording in sorted(sure[words[at]], key=len, reverse=True):
+        for wording in sorted(sure[words[at].text], key=len, reverse=True):
             stretch = range(at, at + len(wording))
-            if tuple(words[at : stretch.stop]) == wording and taken.isdisjoint(stretch):
-                name = _found(tagger, position, (at, stretch.stop), kinds)
+            if tuple(word.text for word in words[at : stretch.stop]) == wording and taken.isdisjoint(stretch):
+                name = _found(tagging, position, (at, stretch.stop), kinds)
                 if name.score >= NEAR:
                     more.append(name)
                     taken.update(stretch)
@@ -119,23 +116,30 @@ def _again(
     return more
 
 
-def _found(tagger: pycrfsuite.Tagger, position: int, stretch: tuple[int, int], kinds: Kinds) -> Found:
-    score = 1.0 - float(tagger.marginal("O", position))
+def _found(tagging: Tagging, position: int, stretch: tuple[int, int], kinds: Kinds) -> Found:
+    score = 1.0 - tagging.outside[position]
     return Found(first=stretch[0], end=stretch[1], kind=kinds.get(stretch, ""), score=round(score, 4))
 
 
-def guess_roles(tagger: pycrfsuite.Tagger, tokens: Tokens, found: Sequence[Found]) -> list[Role]:
+def guess_roles(chain: Chain, tokens: Tokens, found: Sequence[Found]) -> list[Role]:
     """The likeliest role of each name."""
-    return [Role(label) for items in role_items(tokens, found) for label in tagger.tag(items)]
+    if not found:
+        return []
+    sentences = role_items(tokens, found)
+    rows = chain.weigh([item for items in sentences for item in items])
+    ends = list(accumulate(map(len, sentences)))
+    return [
+        Role(label)
+        for end, items in zip(ends, sentences, strict=True)
+        for label in chain.likeliest(rows[end - len(items) : end])
+    ]
 
 
-def _tagger(model: bytes, name: str) -> pycrfsuite.Tagger:
-    tagger = pycrfsuite.Tagger()
+def _weights(model: bytes, name: str) -> Weights:
     try:
-        tagger.open_inmemory(model)
-    except (ValueError, RuntimeError) as error:
+        return read_weights(model)
+    except ModelError as error:
         raise ModelError(f"the recogniser's model of {name} is damaged; reinstall geomap") from error
-    return tagger
 
 
 def _fields(article: Article) -> Iterator[tuple[Field, str]]:

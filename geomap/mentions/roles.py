@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from geomap.mentions.items import Features, Item
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import Word, look_at
 
@@ -61,6 +63,7 @@ _GROUPS = {
     ),
 }
 _CLASSES = {word: group for group, words in _GROUPS.items() for word in words.split()}
+_SPELT = frozenset({"", "C", "N", "D"})  # kinds whose names are told apart by their spelling; "" is none at all
 NEAR_WORDS = 3  # so near to the name before, what stands between the two is read
 
 
@@ -74,64 +77,75 @@ class Found:
     score: float
 
 
-def role_items(tokens: Tokens, found: Sequence[Found]) -> list[list[Sequence[str]]]:
+def role_items(tokens: Tokens, found: Sequence[Found]) -> list[list[Item]]:
     """The items of the names of each sentence that has any, in order; names of a sentence share one sequence."""
-    sequences: list[list[Sequence[str]]] = []
+    sequences: list[list[Item]] = []
     at = 0
     for low, high in tokens.sentences:
-        sequence: list[Sequence[str]] = []
-        before = low - 2
+        if at == len(found):
+            break
+        if found[at].first >= high:
+            continue
+        words = [*tokens.words[low:high], _EDGE, _EDGE, _EDGE]  # so that one to three too few or too many are the edge
+        sequence: list[Item] = []
+        before = -2
         while at < len(found) and found[at].first < high:
-            sequence.append(_item(tokens.words, low, high, found[at], before))
-            before = found[at].end
+            first, end = found[at].first - low, found[at].end - low
+            sequence.append(_item(words, first, end, found[at].kind[:1], before))
+            before = end
             at += 1
-        if sequence:
-            sequences.append(sequence)
+        sequences.append(sequence)
     return sequences
 
 
-def _item(words: Sequence[Word], low: int, high: int, name: Found, before: int) -> Sequence[str]:
-    class_of = _CLASSES.get
-
-    def word(at: int) -> Word:
-        return words[at] if low <= at < high else _EDGE
-
-    first, end = name.first, name.end
-    left, left2, left3 = word(first - 1), word(first - 2), word(first - 3)
-    right, right2 = word(end), word(end + 1)
-    run_end = end
-    while run_end < high and words[run_end].is_capital:
+def _item(words: Sequence[Word], first: int, end: int, kind: str, before: int) -> Item:
+    """The item of one name of a sentence; `before` is where the name before it ends."""
+    left, left2, left3 = words[first - 1], words[first - 2], words[first - 3]
+    right, right2 = words[end], words[end + 1]
+    run_end, run_start = end, first
+    while words[run_end].is_capital:
         run_end += 1
-    run_start = first
-    while run_start > low and words[run_start - 1].is_capital:
+    while words[run_start - 1].is_capital:
         run_start -= 1
     gap = first - before
-    link = " ".join(words[at].lower for at in range(before, first)) if 0 < gap <= NEAR_WORDS and before > low else ""
-    return (
-        "k=" + name.kind[:1],
-        "s=" + word(first).shape,
-        "w=" + (word(first).lower if name.kind[:1] in "CND" else "_"),
-        "z=" + word(end - 1).lower[-3:],
-        "L=" + left.lower,
-        "LL=" + left2.lower + " " + left.lower,
-        "L2=" + left2.lower,
-        "L3=" + left3.lower,
-        "R=" + right.lower,
-        "RR=" + right.lower + " " + right2.lower,
-        "R2=" + right2.lower,
-        "Rs=" + right.shape + right.lower[-2:],
-        "Rk=" + right.shape + name.kind[:1],
-        "Lk=" + left.lower + "|" + name.kind[:1],
-        f"run={min(first - run_start, 2)}{min(run_end - end, 3)}",
-        "rl=" + (word(run_end - 1).lower if run_end > end else ""),
-        "rf=" + (word(run_start).lower if run_start < first else ""),
-        "cL=" + class_of(left.lower, ""),
-        "cLL=" + class_of(left2.lower, "") + "|" + left.lower,
-        "cL3=" + class_of(left3.lower, "") + "|" + class_of(left2.lower, left2.shape) + "|" + left.lower,
-        "cR=" + class_of(right.lower, right.shape),
-        "cRR=" + right.lower[:2] + "|" + class_of(right2.lower, right2.shape),
-        "cRk=" + class_of(right.lower, right.shape) + name.kind[:1],
-        "cLR=" + class_of(left.lower, left.shape) + "|" + class_of(right.lower, right.shape),
-        f"at={first == low:d}{end >= high - 1:d}",
-        "j=" + link,
+    link = " ".join(word.lower for word in words[before:first]) if 0 < gap <= NEAR_WORDS and before > 0 else ""
+    return Item(
+        (
+            _name(words[first].shape, words[first].lower if kind in _SPELT else "_", kind),
+            _left(left.lower, kind),
+            _right(right.lower, right.shape, kind),
+        ),
+        (
+            f"run={min(first - run_start, 2)}{min(run_end - end, 3)}",
+            f"at={first == 0:d}{end >= len(words) - 4:d}",
+            "z=" + words[end - 1].lower[-3:],
+            "LL=" + left2.lower + " " + left.lower,
+            "L2=" + left2.lower,
+            "L3=" + left3.lower,
+            "RR=" + right.lower + " " + right2.lower,
+            "R2=" + right2.lower,
+            "rl=" + (words[run_end - 1].lower if run_end > end else ""),
+            "rf=" + (words[run_start].lower if run_start < first else ""),
+            "cLL=" + _CLASSES.get(left2.lower, "") + "|" + left.lower,
+            "cL3=" + _CLASSES.get(left3.lower, "") + "|" + _CLASSES.get(left2.lower, left2.shape) + "|" + left.lower,
+            "cLR=" + _CLASSES.get(left.lower, left.shape) + "|" + _CLASSES.get(right.lower, right.shape),
+            "cRR=" + right.lower[:2] + "|" + _CLASSES.get(right2.lower, right2.shape),
+            "j=" + link,
+        ),
     )
+
+
+@lru_cache(maxsize=4096)
+def _name(shape: str, listed: str, kind: str) -> Features:
+    return "k=" + kind, "s=" + shape, "w=" + listed
+
+
+@lru_cache(maxsize=8192)
+def _left(word: str, kind: str) -> Features:
+    return "L=" + word, "Lk=" + word + "|" + kind, "cL=" + _CLASSES.get(word, "")
+
+
+@lru_cache(maxsize=8192)
+def _right(word: str, shape: str, kind: str) -> Features:
+    group = _CLASSES.get(word, shape)
+    return "R=" + word, "Rs=" + shape + word[-2:], "Rk=" + shape + kind, "cR=" + group, "cRk=" + group + kind

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geomap.mentions.items import Features
 from geomap.mentions.lists import given_names
 from geomap.names import fold
 
@@ -51,7 +52,9 @@ class Word:
     is_connector: bool
     is_given: bool  # a common given name
     is_plain: bool  # a common word with a capital at most
-    own: tuple[str, ...]  # its features, ready for the tagger
+    own: Features  # what it says of itself, ready for the tagger
+    as_previous: str  # what it says of the word behind it
+    as_next: str  # ... of the word before it
 
 
 @lru_cache(maxsize=32_768)
@@ -60,7 +63,7 @@ def look_at(spelling: str) -> Word:
     lower = spelling.lower()
     is_capital = lower != spelling and spelling[0] not in "'’ʼ"
     shape = shape_of(spelling)
-    own: tuple[str, ...] = ()
+    own: Features = ()
     if is_capital:
         plain = fold(spelling)
         own = ("w=" + lower, "s=" + shape, "x=" + plain[-3:], "X=" + plain[-2:], "a=" + plain[:3])
@@ -76,6 +79,8 @@ def look_at(spelling: str) -> Word:
         is_given=is_capital and lower in given_names(),
         is_plain=shape in {"Aa", "A", "a"} and lower in PLAIN_WORDS,
         own=own,
+        as_previous="p=" + lower,
+        as_next="n=" + lower,
     )
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from geomap.errors import ModelError
 from geomap.mentions import CrfRecogniser, shipped_recogniser
 from geomap.mentions.recognise import find_names
+from geomap.mentions.tagger import Tagging
 from geomap.mentions.tokens import tokenise
 from geomap.records import CARRIES_EVENTS, Article, Field, NameFacts
 
@@ -97,11 +98,8 @@ class Timid:
         self.doubt = doubt
 
     def tag(self, items):
-        return ["B"] + ["O"] * (len(items) - 1)
-
-    def marginal(self, label, position):
-        assert label == "O"
-        return 0.01 if position == 0 else self.doubt
+        others = len(items) - 1
+        return Tagging(labels=["B"] + ["O"] * others, outside=[0.01] + [self.doubt] * others)
 
 
 @pytest.mark.parametrize(("doubt", "times"), [(0.6, 2), (0.9, 1)])
