@@ -12,14 +12,15 @@ from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.areas import outlines
 from geomap.ledger import DRAWN_AS_AREA, Ledger, Sheet, sheet_of, sieve
 from geomap.mentions import shipped_recogniser
-from geomap.output import WRITERS
+from geomap.output import WRITERS, page_writer
 from geomap.places import shipped_resolver
 from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Reject, SentenceCode
 from geomap.schema import Tables
-from geomap.settings import Settings
+from geomap.settings import PageOptions, Settings
 from geomap.shipped import credit_lines
-from geomap.stages import EventCoder, Gazetteer, Recogniser, Resolver
+from geomap.stages import EventCoder, Gazetteer, Recogniser, Resolver, Writer
 
+PAGE = ".html"
 Progress = Callable[[str, int, int | None], None]
 """Told what is being done, how much of it is done, and of how much (None when that is not known)."""
 
@@ -163,15 +164,25 @@ def map_batch(bench: Bench, articles: Sequence[Article]) -> Sheet:
     return sheet_of(code_batch(bench, articles))
 
 
-def write(tables: Tables, target: str | Path) -> Path:
+def write(
+    tables: Tables, target: str | Path, *, sidecar: bool = False, tiles: str | None = None, tiles_attribution: str = ""
+) -> Path:
     """Write a result; the suffix chooses the format. The folder is made when it is missing.
 
+    Args:
+        tables: the result of a run.
+        target: the file.
+        sidecar: for a map page: a small page, with its data in a folder of scripts beside it.
+        tiles: for a map page: address of online tiles with {z}, {x} and {y}. Readers' browsers then ask that server.
+        tiles_attribution: whom the map has to name for the tiles.
+
     Raises:
-        SettingsError: no writer for the suffix.
+        SettingsError: no writer for the suffix, or options of a page for another format.
         OutputError: the file cannot be written.
     """
     path = Path(target)
-    writer = WRITERS[known_suffix(path)]
+    options = PageOptions(sidecar=sidecar, tiles=tiles, tiles_attribution=tiles_attribution)
+    writer = _writer(path, options)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         writer(tables, path)
@@ -180,6 +191,15 @@ def write(tables: Tables, target: str | Path) -> Path:
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
     return path
+
+
+def _writer(path: Path, options: PageOptions) -> Writer:
+    suffix = known_suffix(path)
+    if options == PageOptions():
+        return WRITERS[suffix]
+    if suffix != PAGE:
+        raise SettingsError(f"{path}: sidecar and tiles are for map pages ({PAGE}) alone")
+    return page_writer(options)
 
 
 def known_suffix(path: Path) -> str:

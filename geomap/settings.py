@@ -1,16 +1,65 @@
 """The settings of a run: one frozen value, read from a TOML file and flags; an unknown key is refused."""
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from geomap.errors import SettingsError
 from geomap.records import EventType, stable_id
 
 RECOGNISERS = ("default",)
+_SLOTS = ("{z}", "{x}", "{y}")  # of a tile's address: zoom, column, row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOptions:
+    """How a map page is written. What a run finds is the same."""
+
+    sidecar: bool = False  # a small page with its data in a folder of scripts beside it
+    tiles: str | None = None  # address of online tiles with {z}, {x} and {y}; None asks the network for nothing
+    tiles_attribution: str = ""  # whom the map has to name for them, plain text
+
+    def __post_init__(self) -> None:
+        if faults := _page_faults(self):
+            raise SettingsError("; ".join(faults))
+
+
+def _page_faults(page: "PageOptions | Settings") -> list[str]:
+    if page.tiles is None:
+        return ["tiles_attribution is given without tiles"] if page.tiles_attribution else []
+    faults = []
+    if missing := [slot for slot in _SLOTS if slot not in page.tiles]:
+        faults.append(
+            f"tiles: the address has no {', '.join(missing)}, as in https://tiles.example/{{z}}/{{x}}/{{y}}.png"
+        )
+    if others := sorted(set(re.findall(r"\{\w*\}", page.tiles)) - {*_SLOTS, "{r}"}):
+        faults.append(f"tiles: {', '.join(others)} cannot be filled; name one server and your own key in full")
+    if not _is_web_address(page.tiles):
+        faults.append("tiles: the address has to begin with http:// or https:// and a host, without quotes or spaces")
+    if not page.tiles_attribution.strip():
+        faults.append("tiles_attribution is missing: name whom the tiles' licence wants named")
+    return faults
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return (
+            parts.scheme in {"http", "https"}
+            and bool(_HOST.fullmatch(parts.netloc))
+            and bool(_PLAIN.fullmatch(address))
+        )
+    except ValueError:
+        return False
+
+
+_HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")  # no name, no password
+_PLAIN = re.compile(r"""[^\s"'<>\\`\x00-\x20\x7f]+""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +76,9 @@ class Settings:
     title: str = "Events in the news"
     batch_size: int = 64  # articles held in memory at once
     workers: int = 1  # processes
+    sidecar: bool = False  # as in PageOptions, and so are the next two
+    tiles: str | None = None
+    tiles_attribution: str = ""
 
     def __post_init__(self) -> None:
         faults = list(_faults(self))
@@ -34,14 +86,22 @@ class Settings:
             raise SettingsError("; ".join(faults))
 
     @property
+    def page(self) -> PageOptions:
+        """How map pages are written."""
+        return PageOptions(sidecar=self.sidecar, tiles=self.tiles, tiles_attribution=self.tiles_attribution)
+
+    @property
     def hash(self) -> str:
-        """The same for equal settings, whatever the machine; how the work is split does not enter it."""
-        result = {name: value for name, value in asdict(self).items() if name not in {"batch_size", "workers"}}
+        """The same for equal results, whatever the machine: how work is split and pages are written is left out."""
+        result = {name: value for name, value in asdict(self).items() if name not in _NO_RESULT}
         return stable_id(sorted(result.items()))
 
 
+_NO_RESULT = frozenset({"batch_size", "workers", *(field.name for field in fields(PageOptions))})
+
+
 def _faults(settings: Settings) -> list[str]:
-    faults: list[str] = []
+    faults = _page_faults(settings)
     if settings.since and settings.until and settings.since > settings.until:
         faults.append(f"since {settings.since} is after until {settings.until}: swap them")
     known = [kind.value for kind in EventType]

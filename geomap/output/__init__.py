@@ -4,9 +4,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from geomap.schema import Tables
+from geomap.settings import PageOptions
 from geomap.stages import Writer
 
-__all__ = ["WRITERS"]
+__all__ = ["WRITERS", "page_writer"]
+
+
+def page_writer(options: PageOptions) -> Writer:
+    """The writer of map pages that are not written in the usual way."""
+
+    def write(tables: Tables, target: Path) -> None:
+        from geomap.output.page import write_page
+
+        write_page(tables, target, options=options)
+
+    return write
 
 
 def _page(tables: Tables, target: Path) -> None:

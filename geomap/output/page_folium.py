@@ -5,9 +5,10 @@ an article would run while the page is built. Nothing of an article goes through
 text, and the articles travel in inert blocks of data.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 import folium
 import geopandas as gpd
@@ -24,6 +25,7 @@ from geomap.output.page_pack import ascii_text, chunks, json_text
 from geomap.output.page_records import block_of
 from geomap.output.page_tables import as_tables
 from geomap.schema import Tables
+from geomap.settings import PageOptions
 
 CREDIT = "Basemap: Natural Earth (public domain). Map display: Leaflet (BSD-2-Clause)."
 VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -69,12 +71,12 @@ class EventLayer(Layer):
         parent = self._parent.get_name() if self._parent else ""
         figure.header.add_child(Finished(f"<style>{style_sheet()}</style>\n"), name="geomap_style")
         figure.header.add_child(Finished(f"<script>{page_script()}</script>\n"), name="geomap_script")
-        whole = isinstance(figure, Page)
-        figure.html.add_child(Finished("".join(self._data(basemap=whole))), name=f"{name}_data")
         if isinstance(figure, Page):
-            figure.tails[name] = self
+            figure.html.add_child(Finished(figure.head_of(self)), name=f"{name}_data")
+            figure.layers[name] = self
         else:
-            figure.html.add_child(Finished("".join(self.text_elements())), name=f"{name}_text")
+            data = [self.head_element(), *self.elements(self.blocks(basemap=False)), *self.elements(self.text_blocks())]
+            figure.html.add_child(Finished("".join(data)), name=f"{name}_data")
         shown = f"{name}.addTo({parent});" if self.show else ""
         figure.script.add_child(
             Finished(
@@ -87,22 +89,32 @@ class EventLayer(Layer):
         )
         return ""
 
-    def _data(self, *, basemap: bool) -> Iterator[str]:
-        name, block = self.get_name(), self.block
-        head = {**block.head, "bounds": block.bounds, "borders": dict(BORDERS_SENTENCE), "credit": CREDIT}
-        yield data_element(f"{name}-head", json_text(head), "application/json")
+    def head_element(self, **more: object) -> str:
+        """What the page must know before it reads a block; `more` is what the page's writer adds."""
+        block = self.block
+        head = {**block.head, "bounds": block.bounds, "borders": dict(BORDERS_SENTENCE), "credit": CREDIT, **more}
+        return data_element(f"{self.get_name()}-head", json_text(head), "application/json")
+
+    def blocks(self, *, basemap: bool = True) -> Iterator[tuple[str, str]]:
+        """Name and content of the blocks that are read at the start."""
+        block = self.block
         if basemap:
             around = shapely.get_coordinates(self._tables.events.geometry)  # where most events are, the map is detailed
-            yield data_element(f"{name}-base", ascii_text(basemap_block(block.bounds, around=around)))
-        yield data_element(f"{name}-core", ascii_text(block.core))
+            yield "base", ascii_text(basemap_block(block.bounds, around=around))
+        yield "core", ascii_text(block.core)
         for extra, packed in block.extras.items():
-            yield data_element(f"{name}-{extra}", ascii_text(packed))
+            yield extra, ascii_text(packed)
 
-    def text_elements(self) -> Iterator[str]:
-        """The blocks of text as inert elements, made as they are asked for."""
+    def text_blocks(self) -> Iterator[tuple[str, str]]:
+        """Name and content of the blocks of text, made as they are asked for."""
         for text in self.block.texts:
             for number, chunk in enumerate(chunks(text)):
-                yield data_element(f"{self.get_name()}-{text.name}-{number}", chunk)
+                yield f"{text.name}-{number}", chunk
+
+    def elements(self, blocks: Iterator[tuple[str, str]]) -> Iterator[str]:
+        """The blocks as inert elements of a page."""
+        for name, content in blocks:
+            yield data_element(f"{self.get_name()}-{name}", content)
 
 
 def _icons() -> str:
@@ -115,23 +127,34 @@ def _icons() -> str:
 class Page(Figure):
     """The figure of a whole page: one file, no network unless somebody adds layers that want it."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, tiles: Mapping[str, str] | None) -> None:
         super().__init__(title=title, height="720px")
-        self.tails: dict[str, EventLayer] = {}
+        self.layers: dict[str, EventLayer] = {}
         self.alone = True  # whether the map holds nothing but our layer
+        self.tiles = tiles  # url, attribution and origin of online tiles
+        self.files: dict[str, object] = {}  # by layer: where its blocks lie, when not in the page itself
+
+    def head_of(self, layer: EventLayer) -> str:
+        """The layer's head, and its first blocks when they lie in the page."""
+        more = {"tiles": self.tiles} if self.tiles else {}
+        if (name := layer.get_name()) in self.files:
+            return layer.head_element(**more, files=self.files[name])
+        return layer.head_element(**more) + "".join(layer.elements(layer.blocks()))
 
     def parts(self) -> Iterator[str]:
         """The page's text in pieces."""
         for child in list(self._children.values()):
             child.render()
+        inside = [layer for name, layer in self.layers.items() if name not in self.files]
         parts = Parts(
             title=self.title or "",
             header=self.header.render(),
             body=self.html.render(),
             script=self.script.render(),
-            tail=(element for layer in self.tails.values() for element in layer.text_elements()),
+            tail=(element for layer in inside for element in layer.elements(layer.text_blocks())),
         )
-        yield from page_text(parts, policy=self.alone)
+        origin = self.tiles["origin"] if self.tiles else ""
+        yield from page_text(parts, policy=self.alone, files=bool(self.files), pictures=origin)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 - as branca has it
         """The page's text whole, as notebooks and `save` want it."""
@@ -146,16 +169,35 @@ class EventMap(folium.Map):
     Args:
         events: the tables of a run, or an events table alone.
         title: the page's headline.
+        tiles: address of online tiles with {z}, {x} and {y}, and your own key where the server wants one. Readers'
+            browsers then ask that server; without it the page asks nobody.
+        tiles_attribution: whom the map has to name for them.
+
+    Raises:
+        SettingsError: the address of the tiles cannot be used.
     """
 
-    def __init__(self, events: Tables | gpd.GeoDataFrame, *, title: str = "Events in the news") -> None:
+    def __init__(
+        self,
+        events: Tables | gpd.GeoDataFrame,
+        *,
+        title: str = "Events in the news",
+        tiles: str | None = None,
+        tiles_attribution: str = "",
+    ) -> None:
+        options = PageOptions(tiles=tiles, tiles_attribution=tiles_attribution)
         super().__init__(location=[20, 10], zoom_start=3, tiles=None, zoom_control="topright", max_zoom=18, min_zoom=2)
         # Attributes of this map: Folium keeps its lists on the class, where a change would reach every other map.
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []
-        Page(title).add_child(self)
+        Page(title, _tiles(options)).add_child(self)
         self.events = EventLayer(events, title=title)
         self.add_child(self.events)
+
+    @property
+    def layers(self) -> list[EventLayer]:
+        """The layers of events on it, in their order."""
+        return [child for child in self._children.values() if isinstance(child, EventLayer)]
 
     @property
     def page(self) -> "Page":
@@ -180,6 +222,15 @@ class EventMap(folium.Map):
         )
         page.html.add_child(Finished(web_file("page.html")), name="geomap_frame")
         return ""
+
+
+def _tiles(options: PageOptions) -> dict[str, str] | None:
+    """What the page must know of online tiles; the origin is all that its policy lets it ask."""
+    if options.tiles is None:
+        return None
+    parts = urlsplit(options.tiles)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    return {"url": options.tiles, "attribution": options.tiles_attribution.strip(), "origin": origin}
 
 
 def _figure_of(element: Element) -> Figure:

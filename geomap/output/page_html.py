@@ -26,13 +26,16 @@ class Parts:
     tail: Iterable[str]  # elements that follow the script
 
 
-def page_text(parts: Parts, *, policy: bool) -> Iterator[str]:
+def page_text(parts: Parts, *, policy: bool, files: bool = False, pictures: str = "") -> Iterator[str]:
     """The text of a page in pieces; `tail` is asked piece by piece, so a large page never stands in memory whole.
 
-    With `policy` the browser is told to run and load nothing that the page does not bring along.
+    With `policy` the browser is told to run and load nothing that the page does not bring along: besides, with `files`,
+    scripts from where the page itself lies, and pictures from the origin `pictures`, when one is named.
     """
-    scripts = f"{parts.header}<script>{parts.script}</script>"
-    allowed = f'<meta http-equiv="Content-Security-Policy" content="{content_policy(scripts)}">\n' if policy else ""
+    rules = content_policy(f"{parts.header}<script>{parts.script}</script>", files=files, pictures=pictures)
+    allowed = (
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(rules, quote=False)}">\n' if policy else ""
+    )
     yield (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{allowed}'
         f"<title>{html.escape(parts.title)}</title>\n{parts.header}\n</head>\n<body>\n{parts.body}\n"
@@ -42,11 +45,16 @@ def page_text(parts: Parts, *, policy: bool) -> Iterator[str]:
     yield "</body>\n</html>\n"
 
 
-def content_policy(scripts: str) -> str:
-    """A Content-Security-Policy that runs exactly the inline scripts in `scripts`, and loads nothing else."""
+def content_policy(scripts: str, *, files: bool = False, pictures: str = "") -> str:
+    """A Content-Security-Policy that runs exactly the inline scripts in `scripts`, and loads nothing else.
+
+    Browsers take `'self'` for the folders below the page when it is opened from disk, too.
+    """
     hashes = sorted({_sha256(text) for text in _SCRIPT.findall(scripts)})
+    run = " ".join([*hashes, "'self'"] if files else hashes)
+    shown = f"data: blob: {pictures}".strip()
     return (
-        f"default-src 'none'; script-src {' '.join(hashes)}; style-src 'unsafe-inline'; img-src data: blob:; "
+        f"default-src 'none'; script-src {run}; style-src 'unsafe-inline'; img-src {shown}; "
         "font-src data:; base-uri 'none'; form-action 'none'"
     )
 
