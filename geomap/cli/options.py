@@ -41,3 +41,25 @@ SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE.toml", help="Settings of the run; flags go before them.")
 ]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes to share the work among.", show_default="1")]
+Sidecar = Annotated[
+    bool | None,
+    typer.Option(
+        "--sidecar",
+        help="Write a small map page with its data in a folder beside it (maps/x.html, maps/x_files/). For pages above "
+        "25 MB: they open sooner, but the folder has to travel along.",
+        show_default=False,
+    ),
+]
+Tiles = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Offer online tiles on the map page: an address with {z}, {x} and {y}, and your own key where the server "
+        "wants one. Readers' browsers will ask that server, which so learns who looks at which part of the map. "
+        "Without it a page asks the network for nothing.",
+        show_default="none",
+    ),
+]
+TilesAttribution = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Whom the map has to name for the tiles: needed with --tiles.")
+]

@@ -1,12 +1,24 @@
 """The commands that write maps and matches: map and match."""
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geomap.cli.options import Columns, Focus, Inputs, OptionalInputs, Records, SettingsFile, Workers
+from geomap.cli.options import (
+    Columns,
+    Focus,
+    Inputs,
+    OptionalInputs,
+    Records,
+    SettingsFile,
+    Sidecar,
+    Tiles,
+    TilesAttribution,
+    Workers,
+)
 from geomap.errors import GeomapError, SettingsError
 from geomap.records import Reject, Stage
 from geomap.settings import read_settings
@@ -53,6 +65,9 @@ def map_(
     records: Records = None,
     columns: Columns = None,
     focus: Focus = None,
+    sidecar: Sidecar = None,
+    tiles: Tiles = None,
+    tiles_attribution: TilesAttribution = None,
     settings_file: SettingsFile = None,
     workers: Workers = None,
 ) -> None:
@@ -77,21 +92,26 @@ def map_(
             "title": title,
             "focus": focus,
             "workers": workers,
+            "sidecar": sidecar,
+            "tiles": tiles,
+            "tiles_attribution": tiles_attribution,
         },
     )
     read = [*(inputs or []), *(records or [])]
     if not read:
         raise SettingsError("nothing to map: give files or folders of articles, or --records FILE")
     targets = output or [Path("maps") / f"{read[0].resolve().stem}.html"]
-    for target in targets:
-        pipeline.known_suffix(target)  # a wrong suffix is said before the work, not after
+    pages = _pages(targets, asked=bool(sidecar or tiles))  # what is wrong with a target is said before the work
     with show.progress_bar() as progress:
         tables = _map(inputs or [], records or [], _named(columns), settings, progress)
         for number, target in enumerate(targets):
             progress("writing", number, len(targets))
-            pipeline.write(tables, target)
+            how = asdict(settings.page) if target in pages else {}
+            pipeline.write(tables, target, **how)
     show.closing_table(tables.notes)
     show.unread(_unread(tables))
+    if not settings.sidecar:
+        show.large_pages(pages)
     for target in targets:
         typer.echo(target)
 
@@ -147,6 +167,16 @@ def _map(
     tables = pipeline.map_events(inputs, settings, progress=progress)
     _refuse_nothing(tables, inputs)
     return tables if others is None else joining.with_records(tables, others, settings)
+
+
+def _pages(targets: list[Path], *, asked: bool) -> list[Path]:
+    """The targets that are map pages; an option for pages without one would only look like it did something."""
+    from geomap import pipeline
+
+    pages = [target for target in targets if pipeline.known_suffix(target) == pipeline.PAGE]
+    if asked and not pages:
+        raise SettingsError(f"--sidecar and --tiles are for map pages: add -o maps/name{pipeline.PAGE}")
+    return pages
 
 
 def _box(text: str | None) -> tuple[float, float, float, float] | None:

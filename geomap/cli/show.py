@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -16,6 +17,7 @@ from rich.text import Text
 from geomap.records import Reject, RunNotes
 
 QUIET_S = 1.0  # shorter work shows no bar
+LARGE_MB = 25  # of a page: beyond, old laptops and phones take seconds to read it
 MOST_SHOWN = 5  # rejects told one by one; the rest is in the results
 
 console = Console(stderr=True, highlight=False)
@@ -83,6 +85,15 @@ def unread(rejects: Sequence[Reject]) -> None:
         console.print(f"not read: {reject.subject}: {reject.reason}{way_out}", markup=False, soft_wrap=True)
     if len(rejects) > MOST_SHOWN:
         console.print(f"... and {len(rejects) - MOST_SHOWN:,} more that could not be read")
+
+
+def large_pages(pages: Iterable[Path]) -> None:
+    """Tell of `--sidecar` where a page is large."""
+    for page in pages:
+        size = page.stat().st_size / 1e6
+        if size > LARGE_MB:
+            hint = f"{page} has {size:,.0f} MB: --sidecar writes a small page with its data in a folder beside it"
+            console.print(hint, markup=False, soft_wrap=True)
 
 
 def rows(pairs: Iterable[tuple[str, str]]) -> None:
