@@ -29,7 +29,7 @@ export function makeRecordsPanel(page, records) {
   byId('gm-types').parentElement?.after(box);
   const count = el('span');
   count.id = 'gm-rcount';
-  byId('gm-unsure').before(count, ' ');
+  byId('gm-unsure').after(' ', count);
   store.on('now', show);
   store.on('settled', showCounts);
   show();

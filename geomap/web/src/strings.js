@@ -189,7 +189,7 @@ const TABLE = {
   privateRows: ['Private: its licence forbids passing this record on.', 'Приватне: ліцензія забороняє передавати цей запис.', 'Приватно: лицензия запрещает передавать эту запись.'],
   legendRecord: ['Record of another dataset; filled when an article may tell of it', 'Запис іншого набору даних; заповнений, якщо є стаття про це', 'Запись другого набора данных; заполнена, если есть статья об этом'],
   legendDots: ['Record: somewhere in this area', 'Запис: десь на цій території', 'Запись: где-то на этой территории'],
-  outline: ['outline: records', 'контур: записи', 'контур: записи'],
+  outline: ['outline: up to {m} records', 'контур: записів до {m}', 'контур: записей до {m}'],
   recordsHead: ['How records are shown', 'Як показано записи', 'Как показаны записи'],
   recordsNote: [
     'Days, type, place precision, deaths, actor and search filter the records too, where a record has such a value. Sources and status do not: they belong to articles. A match is a likeness of days, places and words, never a proof; its score is no probability.',

@@ -120,7 +120,8 @@ export function makeTimeline(page) {
     canvas.setAttribute('aria-label', page.lang.say('histogram', { bin: page.lang.say(`bin.${bars.name}`) }));
     const others = page.records && binned(clipDays(page.records.store.days, shown.from, shown.to), bars.edges.length - 1, bars.binOf);
     const heights = (/** @type {typeof counts} */ { sure, possible }) => Array.from(sure, (n, b) => n + possible[b]);
-    const most = Math.max(1, ...heights(counts), ...(others ? heights(others) : []));
+    const most = Math.max(1, ...heights(counts));
+    const mostOthers = Math.max(1, ...(others ? heights(others) : []));
     const base = height - AXIS;
     const { theme } = page;
     for (let b = 0; b < counts.sure.length; b++) {
@@ -136,13 +137,13 @@ export function makeTimeline(page) {
       c.fillRect(left + gap / 2, base - Math.max(2, all), Math.max(1, right - left - gap), Math.max(2, all) - sure);
       c.globalAlpha = 1;
     }
-    if (others) steps(c, heights(others).map((n, b) => [x(bars.edges[b]), x(bars.edges[b + 1]), base - (n ? Math.max(2, (n / most) * (base - 14)) : 0)]));
+    if (others) steps(c, heights(others).map((n, b) => [x(bars.edges[b]), x(bars.edges[b + 1]), base - (n ? Math.max(2, (n / mostOthers) * (base - 14)) : 0)]));
     axis(c, width, base);
     c.fillStyle = theme.muted;
     c.textAlign = 'right';
     c.textBaseline = 'top';
     c.font = '11px system-ui, sans-serif';
-    const outline = others ? ` · ${page.lang.say('outline')}` : '';
+    const outline = others ? ` · ${page.lang.say('outline', { m: mostOthers })}` : '';
     c.fillText(`${page.lang.number(most)} / ${page.lang.say(`bin.${bars.name}`)}${outline}`, width - 2, 4);
     place();
   }
