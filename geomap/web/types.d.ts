@@ -5,11 +5,16 @@ interface ColumnSaid { name: string; n: number; width?: 1 | 2 | 4; delta?: boole
 interface TextSaid { name: string; n: number; per: number; blocks: number; fields: string[]; same: Record<string, string> }
 interface Notes { version: string; settings: string; gazetteer: string; licences: string[]; counts: [string, number][]; rejects: [string, number][] }
 
+interface FilesSaid { folder: string; stamp: string; at: Record<string, number> }
+interface TilesSaid { url: string; attribution: string; origin: string }
+
 interface Head {
   title: string; events: number; undated: number; articles: number; places: number;
   day0: number; days: number; types: string[]; grains: string[]; bases: string[]; statuses: string[];
   cols: ColumnSaid[]; strings: { name: string; bytes: number }[]; text: TextSaid[]; notes: Notes;
-  borders: Record<string, string>; bounds: [number, number, number, number] | null; credit: string; records?: RecordsHead;
+  borders: Record<string, string>; bounds: [number, number, number, number] | null; credit: string;
+  /** Where the blocks lie, when not in the page; and the online tiles, when the map's maker asked for some. */
+  files?: FilesSaid; tiles?: TilesSaid; records?: RecordsHead;
 }
 /** Of others' records: packed as events are, a dataset in the place of an article. */
 interface RecordsHead extends Head { names: string[]; licences: string[]; private: number[]; matches: { n: number; cols: ColumnSaid[] } }
@@ -87,7 +92,7 @@ interface Records {
 /** What every part of the page shares. */
 interface Page {
   records: Records | null;
-  store: Store; texts: Texts; styles: TypeStyle[]; theme: Theme; lang: Say; basemap: Basemap | null; map: import('leaflet').Map;
+  store: Store; texts: Texts; styles: TypeStyle[]; theme: Theme; lang: Say; basemap: Basemap | null; tiled: boolean; map: import('leaflet').Map;
   pointed: Set<number>; chosen: number; pointedArticles: Set<number>;
   redraw(): void; pointArticles(): void; toast(text: string): void; open(places: number[], events: number[], at: number): Promise<void>; close(): void;
   show(card: HTMLElement, place: number, model?: Model): void; told(record: EventRecord | OtherRecord | null): void; closed(): void;

@@ -11,7 +11,7 @@ export function makeAbout(page) {
   const { notes } = head;
   const parts = [
     section(lang.say('method'), el('p', '', lang.say('methodText')), el('p', 'gm-warn', lang.say('machine'))),
-    section(lang.say('limits'), el('p', '', lang.say('limitsText')), el('p', '', head.borders[lang.language] ?? head.borders.en ?? '')),
+    section(lang.say('limits'), el('p', '', lang.say('limitsText')), el('p', '', head.borders[lang.language] ?? head.borders.en ?? ''), head.tiles && el('p', '', lang.say('tilesNote', { host: new URL(head.tiles.origin).host }))),
     page.records && section(lang.say('recordsHead'), el('p', '', lang.say('recordsNote'))),
     notes.counts.length > 0 && section(lang.say('counts'), table(notes.counts, lang)),
     notes.rejects.length > 0 && section(lang.say('leftOut'), table(notes.rejects, lang)),
@@ -32,7 +32,7 @@ export function makeAbout(page) {
 
 /**
  * @param {string} title
- * @param {...Node} content
+ * @param {...(Node | undefined)} content
  */
 const section = (title, ...content) => el('section', '', el('h3', '', title), ...content);
 

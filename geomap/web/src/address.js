@@ -7,10 +7,10 @@ const MOST = 80; // articles named one by one; beyond, the list is written as ru
 
 /**
  * @param {Store} store
- * @param {{zoom: number, lat: number, lon: number, language: string, theme: string, event: string, record?: string}} view
+ * @param {{zoom: number, lat: number, lon: number, language: string, theme: string, event: string, record?: string, base?: string}} view `base` is v where the vector map was chosen
  * @returns {string} without the leading #
  */
-export function toAddress({ state, model }, { zoom, lat, lon, language, theme, event, record }) {
+export function toAddress({ state, model }, { zoom, lat, lon, language, theme, event, record, base }) {
   const { head } = model;
   const parts = [`m=${zoom}/${lat.toFixed(4)}/${lon.toFixed(4)}`];
   if (state.first || state.end < head.days) parts.push(`d=${iso(head.day0 + state.first)}_${iso(head.day0 + state.end - 1)}`);
@@ -22,6 +22,7 @@ export function toAddress({ state, model }, { zoom, lat, lon, language, theme, e
   if (state.query) parts.push(`q=${encodeURIComponent(state.query)}`);
   if (language !== 'en') parts.push(`l=${language}`);
   if (theme) parts.push(`y=${theme}`);
+  if (base) parts.push(`b=${base}`);
   if (event) parts.push(`e=${encodeURIComponent(event)}`);
   return parts.join('&');
 }
@@ -46,7 +47,7 @@ const flagged = (state) => [['t', state.types], ['p', state.precisions], ['s', s
  * Reads an address into the state; what does not fit this page is passed over.
  * @param {string} hash with or without the leading #
  * @param {Store} store
- * @returns {{zoom?: number, lat?: number, lon?: number, language?: string, theme?: string, event?: string, record?: string}}
+ * @returns {{zoom?: number, lat?: number, lon?: number, language?: string, theme?: string, event?: string, record?: string, base?: string}}
  */
 export function fromAddress(hash, { state, model }) {
   const asked = new Map(hash.replace(/^#/, '').split('&').map((part) => /** @type {[string, string]} */ ([part.split('=')[0], decoded(part.slice(part.indexOf('=') + 1))])));
@@ -64,7 +65,7 @@ export function fromAddress(hash, { state, model }) {
   state.query = asked.get('q') ?? '';
   const [zoom, lat, lon] = (asked.get('m') ?? '').split('/').map(Number);
   const at = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 ? { zoom, lat, lon } : {};
-  return { ...at, language: asked.get('l'), theme: asked.get('y'), event: asked.get('e'), record: asked.get('o') };
+  return { ...at, language: asked.get('l'), theme: asked.get('y'), base: asked.get('b'), event: asked.get('e'), record: asked.get('o') };
 }
 
 /**

@@ -16,6 +16,7 @@ import { startPage } from './page.js';
 import { makeRecords, readRecords } from './records.js';
 import { makeRecordCard, recordsSection } from './recordscard.js';
 import { matchedBySlot } from './recordsdraw.js';
+import { fileReader, handOver, MissingPart, tellMissing, watchMissing } from './sidecar.js';
 
 const POINT_MOST = 2000; // events: the sources of more are no answer to a pointer
 const POINT_MS = 90; // a pointer that only passes over a mark does not make the list of sources look for its articles
@@ -59,7 +60,10 @@ function makeEventLayer(L, prefix, start) {
   const ready = readData(prefix);
   layer.once('add', async () => {
     const map = /** @type {any} */ (layer)._map;
-    const page = makePage(L, map, layer, await ready);
+    const data = await ready.catch(broken);
+    if (!data) return;
+    const page = makePage(L, map, layer, data);
+    if (data.model.head.files) watchMissing(() => page.lang);
     acts.mark = (mark) => void page.openMark(mark);
     acts.point = page.point;
     layer.attach(page);
@@ -68,16 +72,28 @@ function makeEventLayer(L, prefix, start) {
   return layer;
 }
 
+/** @param {unknown} error @returns {null} */
+function broken(error) {
+  if (!(error instanceof MissingPart)) throw error;
+  tellMissing(error, sayIn(navigator.language.slice(0, 2)));
+  return null;
+}
+
 /** @param {string} prefix */
 async function readData(prefix) {
-  const text = (/** @type {string} */ name) => document.getElementById(`${prefix}-${name}`)?.textContent ?? '';
+  const inside = (/** @type {string} */ name) => document.getElementById(`${prefix}-${name}`)?.textContent ?? '';
   /** @type {Head} */
-  const head = JSON.parse(text('head'));
-  const [core, base] = await Promise.all([inflate(fromAscii(text('core'))), text('base') ? inflate(fromAscii(text('base'))) : null]);
-  const texts = /** @type {any} */ (Object.fromEntries(head.text.map((said) => [said.name, textStore(said, chunkReader(prefix, said.name))])));
-  const [records, matches] = head.records ? await Promise.all(['records', 'matches'].map((name) => inflate(fromAscii(text(name))))) : [];
-  const others = head.records && records && matches ? readRecords(head.records, records, matches) : null;
-  return { model: makeModel(head, core), basemap: base && readBasemap(base), texts, others };
+  const head = JSON.parse(inside('head'));
+  const beside = head.files && fileReader(head.files);
+  const bytes = async (/** @type {string} */ name) => {
+    const text = beside ? await beside(name) : inside(name);
+    return text ? inflate(fromAscii(text)) : new Uint8Array(0);
+  };
+  const [core, base, records, matches] = await Promise.all(['core', 'base', 'records', 'matches'].map(bytes));
+  const reader = (/** @type {string} */ name) => (beside ? (/** @type {number} */ chunk) => beside(`${name}-${chunk}`) : chunkReader(prefix, name));
+  const texts = /** @type {any} */ (Object.fromEntries(head.text.map((said) => [said.name, textStore(said, reader(said.name))])));
+  const others = head.records ? readRecords(head.records, records, matches) : null;
+  return { model: makeModel(head, core), basemap: base.length ? readBasemap(base) : null, texts, others };
 }
 
 /**
@@ -96,6 +112,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
     store,
     texts,
     basemap,
+    tiled: false,
     /** @type {Records | null} */ records: null,
     map,
     styles: stylesOf(model.head.types),
@@ -291,3 +308,6 @@ function articlesAt({ model, level, state, pass }, slot) {
  * @param {{icon: string, icon2x: string, shadow: string}} pictures data addresses
  */
 export const keepIcons = (L, pictures) => iconsInside(L, pictures);
+
+/** Called by the scripts that lie beside a page. */
+export const hand = handOver;

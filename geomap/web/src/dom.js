@@ -86,6 +86,12 @@ export function outLink(text, url, className) {
 }
 
 /**
+ * Text for the one place where Leaflet reads HTML: the attribution.
+ * @param {string} text
+ */
+export const escaped = (text) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+
+/**
  * A canvas as sharp as the screen, cleared.
  * @param {HTMLCanvasElement} canvas
  * @param {number} width CSS pixels

@@ -138,7 +138,7 @@ export function paint(c, page, view) {
   others?.under(c);
   drawCounts(c, store.model, labels, taken, look);
   others?.names(c);
-  if (page.basemap) drawLabels(c, page.basemap, view, theme, { language: page.lang.language, marks: marks.slice(0, SHUNNED), taken });
+  if (page.basemap && !page.tiled) drawLabels(c, page.basemap, view, theme, { language: page.lang.language, marks: marks.slice(0, SHUNNED), taken });
   if (chosen >= 0 && store.model.c.place_kind[chosen] === MARK) drawReach(c, store.model, chosen, view, theme);
   drawMarks(c, store, marks, look);
   for (const p of pointed) drawPointer(c, store.model.x[p] * view.world - view.left, store.model.y[p] * view.world - view.top, theme);

@@ -1,5 +1,5 @@
 // The whole page around the map: panel, lists, time line, take-away, address, languages, keyboard.
-import { byId, el, input, onTyping, write } from './dom.js';
+import { byId, el, escaped, input, onTyping, write } from './dom.js';
 import { dayText, iso } from './dates.js';
 import { fromAddress, toAddress } from './address.js';
 import { makeAbout } from './about.js';
@@ -17,6 +17,7 @@ import { picture } from './picture.js';
 import { installMeasure } from './measure.js';
 import { LISTED } from './model.js';
 import { preparePrint } from './print.js';
+import { makeTiles } from './tiles.js';
 import { makeRecordsPanel, recordsText } from './recordspanel.js';
 import { amongEvents } from './records.js';
 
@@ -50,6 +51,7 @@ export async function startPage(L, page, layer, base, began) {
   if (view.zoom !== undefined) map.setView([view.lat ?? 0, view.lon ?? 0], view.zoom, { animate: false });
   else fit();
   translate();
+  const tiles = head.tiles && makeTiles(L, page, base, { vector: view.base === 'v', chosen: writeAddress });
   makePanel(page);
   if (records) makeRecordsPanel(page, records);
   const timeline = makeTimeline(page);
@@ -92,7 +94,7 @@ export async function startPage(L, page, layer, base, began) {
 
   /** The licences on the map itself; Leaflet reads attributions as HTML, so the words are escaped. */
   function credit() {
-    for (const line of head.notes.licences) map.attributionControl?.addAttribution(line.replace(/[&<>"']/g, (/** @type {string} */ letter) => `&#${letter.charCodeAt(0)};`));
+    for (const line of head.notes.licences) map.attributionControl?.addAttribution(escaped(line));
   }
 
   /** Words that stand in the page's HTML. */
@@ -127,7 +129,7 @@ export async function startPage(L, page, layer, base, began) {
     clearTimeout(writing);
     const at = map.getCenter();
     const theme = document.documentElement.dataset.theme ?? '';
-    const text = toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, ...link });
+    const text = toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, base: tiles?.isVector() ? 'v' : '', ...link });
     try {
       history.replaceState(null, '', `#${text}`);
     } catch {

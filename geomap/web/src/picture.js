@@ -30,7 +30,7 @@ export async function picture(page, base) {
   c.rect(0, 0, view.width, view.height);
   c.clip();
   if (base && page.basemap) drawWhole(c, page.basemap, view, theme);
-  paint(c, page, view);
+  paint(c, { ...page, tiled: false }, view); // tiles of others may not be copied out of a page: the vector map stands in
   c.restore();
   c.fillStyle = theme.ink;
   c.textBaseline = 'top';
