@@ -7,9 +7,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geomap.output.page_columns import Cells, constant, numbered, stacked, taken, text_of, words_of
 from geomap.output.page_pack import Column, Numbers, Text
 
-SHARED = ("article_id", "title", "url", "outlet", "published", "quote", "claimant")
+SAID = ("title", "url", "outlet", "archive")  # of an article
+QUOTED = ("quote", "claimant", "marks", "field")  # of a report
 SPANS = ("quote_start", "quote_end", "place_start", "place_end", "cue_start", "cue_end")
 FARTHEST = 0xC000  # code points; a mark further into a quote is dropped
 BASE = 0x21  # "!" stands for 0, the space before it for "not marked"
@@ -17,10 +19,12 @@ BASE = 0x21  # "!" stands for 0, the space before it for "not marked"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """Reports and articles, in the page's own numbering."""
+    """Reports and articles, in the page's own numbering. The words of an article stay where they came from."""
 
-    articles: pa.Table  # title, url, archive, outlet, published: one row an article in the page's order
-    reports: pa.Table  # in the order they came
+    articles: pa.Table  # key, outlet, published: one row an article in the page's order
+    said: pa.Table  # title, url, outlet, archive: of the articles read, then of the reports
+    said_in: Numbers  # for each article the row of its words in `said`
+    reports: pa.Table  # quote, claimant, marks, field: in the order they came
     report_event: Numbers  # for each report the row of its event
     report_article: Numbers  # and the row of its article
     first_article: Numbers  # for each event the article of its first report
@@ -37,16 +41,15 @@ class Sources:
 
     def _order(self, events: Numbers) -> Numbers:
         """The reports in the order of the events given, first report first."""
-        rank = np.empty(len(events), np.int64)
-        rank[events] = np.arange(len(events))
-        return np.lexsort((np.arange(len(self.report_event)), rank[self.report_event]))
+        rank = np.empty(len(events), np.int32)
+        rank[events] = np.arange(len(events), dtype=np.int32)
+        return np.argsort(rank[self.report_event], kind="stable")
 
     def columns(self, events: Numbers) -> list[Column]:
         """Articles of the events (in the order given), and when and where each article appeared."""
-        order = self._order(events)
         reports = np.bincount(self.report_event, minlength=len(events))[events]
-        starts = np.cumsum(reports) - reports
-        later = np.setdiff1d(np.arange(len(order)), starts, assume_unique=True)
+        later = np.ones(len(self.report_event), bool)
+        later[np.cumsum(reports) - reports] = False  # the first report of each event
         outlets = self.strings["outlets"]
         days = self.articles["published"].cast(pa.int32())
         outlet = pc.index_in(self.articles["outlet"], pa.array(outlets, pa.large_string()))
@@ -54,20 +57,21 @@ class Sources:
             Column(name="event_article", values=self.first_article[events], delta=True),
             Column(name="event_reports", values=reports),
             Column(name="later_event", values=np.repeat(np.arange(len(events)), reports)[later], delta=True),
-            Column(name="later_article", values=self.report_article[order][later]),
+            Column(name="later_article", values=self.report_article[self._order(events)[later]]),
             Column(name="article_day", values=np.asarray(pc.fill_null(days, 0)).astype(np.int64), delta=True),
             Column(name="article_outlet", values=np.asarray(outlet).astype(np.int64)),
         ]
 
     def report_text(self, events: Numbers) -> Text:
         """Quote, claimant and the marked stretches of each report, in the order of the events given."""
-        fields = {name: self.reports[name] for name in ("quote", "claimant", "marks", "field")}
-        return Text(name="report", fields=fields, order=self._order(events))
+        return Text(
+            name="report", fields={name: _column(self.reports, name) for name in QUOTED}, order=self._order(events)
+        )
 
     def article_text(self) -> Text:
         """Headline, address and the address of an archived copy of each article."""
-        fields = {name: self.articles[name] for name in ("title", "url", "archive")}
-        return Text(name="article", fields=fields, order=np.arange(self.n_articles))
+        fields = {name: _column(self.said, name) for name in ("title", "url", "archive")}
+        return Text(name="article", fields=fields, order=self.said_in)
 
 
 def gather_sources(events: pd.DataFrame, reports: pd.DataFrame, articles: pd.DataFrame) -> Sources:
@@ -76,63 +80,77 @@ def gather_sources(events: pd.DataFrame, reports: pd.DataFrame, articles: pd.Dat
     An event without a row in `reports` (a record of others) is its own report. An article that only a report
     knows is listed too; reports without an article id share an article when title, address, outlet and day agree.
     """
-    event_rows = np.empty(0, np.int64)
+    alone = np.arange(len(events))
+    tables, report_event = [_report_table(events, alone)], alone
     if len(reports):
         event_rows = pd.Index(events["id"].astype(object)).get_indexer(pd.Index(reports["event_id"].astype(object)))
-    alone = np.setdiff1d(np.arange(len(events)), event_rows)
-    table = _report_table(events, alone)
-    if (event_rows >= 0).any():
-        table = pa.concat_tables([_report_table(reports, np.flatnonzero(event_rows >= 0)), table])
-    report_event = np.concatenate([event_rows[event_rows >= 0], alone])
-    numbered, report_article = _numbered(articles, table)
-    first = np.full(len(events), -1, np.int64)
+        alone, known = np.setdiff1d(alone, event_rows), np.flatnonzero(event_rows >= 0)
+        tables = [_report_table(reports, known), _report_table(events, alone)]
+        report_event = np.concatenate([event_rows[known], alone])
+    told = _together(tables)
+    listed = _article_table(articles)
+    ordered, said_in, report_article = _numbered(listed, told)
+    first = np.full(len(events), -1, np.int32)
     first[report_event[::-1]] = report_article[::-1]
     return Sources(
-        articles=numbered,
-        reports=table.select(["quote", "claimant", "marks", "field"]),
+        articles=ordered,
+        said=_together([listed.select(SAID), told.select(SAID)]),
+        said_in=said_in,
+        reports=told.select(QUOTED),
         report_event=report_event,
         report_article=report_article,
         first_article=first,
     )
 
 
+def _column(table: pa.Table, name: str) -> Cells:
+    """A column in one piece when it is one: Arrow takes rows from one piece alone without copying it."""
+    column = table[name]
+    return column.chunk(0) if column.num_chunks == 1 else column
+
+
+def _together(tables: list[pa.Table]) -> pa.Table:
+    """Tables of the same columns one below the other; not copied."""
+    filled = [table for table in tables if len(table)] or tables[:1]
+    if len(filled) == 1:
+        return filled[0]
+    return pa.table({name: stacked([table[name] for table in filled]) for name in filled[0].column_names})
+
+
 def _report_table(frame: pd.DataFrame, rows: Numbers) -> pa.Table:
-    wanted = [name for name in (*SHARED, *SPANS, "field", "archive") if name in frame]
-    taken = pd.DataFrame(frame[wanted]) if len(rows) == len(frame) else pd.DataFrame(frame[wanted].iloc[rows])
-    columns = {name: text_of(taken[name]) for name in SHARED if name != "published"}
-    columns["published"] = pa.Array.from_pandas(taken["published"]).cast(pa.date32())
-    columns["marks"] = pa.array(_marks(taken), pa.large_string())
-    field = pc.if_else(pc.equal(text_of(taken["field"]), "text"), "", "title") if "field" in taken else None
-    nothing = pa.nulls(len(taken), pa.large_string())
-    columns["field"] = nothing if field is None else field.cast(pa.large_string())
-    columns["archive"] = _archive(taken)
+    """What reports say, a row each, and the day and the key of their articles."""
+    wanted = [
+        name for name in ("article_id", "published", "quote", "claimant", "field", *SAID, *SPANS) if name in frame
+    ]
+    chosen = pd.DataFrame(frame[wanted]) if len(rows) == len(frame) else pd.DataFrame(frame[wanted].iloc[rows])
+    columns = {name: _words(chosen, name) for name in ("quote", "claimant", *SAID)}
+    columns["published"] = _days(chosen)
+    columns["marks"] = _marks(chosen)
+    columns["field"] = _field(chosen)
+    columns["key"] = _article_key(chosen, columns)
     return pa.table(columns)
 
 
-def _archive(frame: pd.DataFrame) -> pa.Array | pa.ChunkedArray:
-    """Addresses of archived copies; a table need not have them."""
-    return text_of(frame["archive"]) if "archive" in frame else pa.nulls(len(frame), pa.large_string())
+def _words(frame: pd.DataFrame, name: str) -> Cells:
+    """A column of text; a table need not know of archived copies."""
+    return words_of(frame[name]) if name in frame else constant("", len(frame))
 
 
-def _flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:
-    """A column in one piece; without a copy when it is already."""
-    if isinstance(column, pa.Array):
-        return column
-    return column.combine_chunks()
+def _days(frame: pd.DataFrame) -> Cells:
+    return pa.Array.from_pandas(frame["published"]).cast(pa.date32())
 
 
-def text_of(column: pd.Series) -> pa.Array | pa.ChunkedArray:
-    """A column as Arrow text, missing values empty; not copied when it is that already."""
-    values = pa.Array.from_pandas(column)
-    if pa.types.is_floating(values.type):
-        values = pc.round(values, 3)
-    return pc.fill_null(values.cast(pa.large_string()), "")
+def _field(rows: pd.DataFrame) -> Cells:
+    """Where a report stands: "title" for a headline, nothing for the text."""
+    if "field" not in rows:
+        return constant("", len(rows))
+    return pc.if_else(pc.equal(text_of(rows["field"]), "text"), "", "title").cast(pa.large_string())
 
 
-def _marks(rows: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
+def _marks(rows: pd.DataFrame) -> Cells:
     """Where place and cue stand in the quote: four characters a row, each a distance from the quote's start."""
     if not set(SPANS) <= set(rows.columns) or rows.empty:
-        return np.full(len(rows), "", dtype="<U4")
+        return constant("", len(rows))
     spans = {name: rows[name].fillna(-1).to_numpy(np.int64) for name in SPANS}
     begin, end = spans["quote_start"], spans["quote_end"]
     codes = np.full((len(rows), 4), BASE - 1, np.uint32)
@@ -141,40 +159,50 @@ def _marks(rows: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
         inside = (begin >= 0) & (low >= begin) & (high <= end) & (high > low) & (high - begin < FARTHEST)
         codes[inside, column] = BASE + (low - begin)[inside]
         codes[inside, column + 1] = BASE + (high - begin)[inside]
-    return np.ascontiguousarray(codes).view("<U4").ravel()
+    return pa.array(np.ascontiguousarray(codes).view("<U4").ravel(), pa.large_string())
 
 
-def _article_key(reports: pa.Table) -> pa.Array:
+def _article_key(rows: pd.DataFrame, columns: dict[str, Cells]) -> Cells:
     """The article's id, or what tells articles without id apart."""
-    ids = _flat(reports["article_id"])
-    if not pc.any(pc.equal(ids, "")).as_py():
+    ids = words_of(rows["article_id"])
+    if not ids.null_count and not pc.any(pc.equal(ids.cast(pa.large_string()), "")).as_py():
         return ids
-    day = pc.fill_null(reports["published"].cast(pa.string()).cast(pa.large_string()), "")
-    told = pc.binary_join_element_wise(
-        reports["outlet"], day, reports["url"], reports["title"], pa.scalar("\n", pa.large_string())
+    ids = text_of(rows["article_id"])
+    day = pc.fill_null(columns["published"].cast(pa.string()).cast(pa.large_string()), "")
+    parts = [pc.fill_null(columns[name].cast(pa.large_string()), "") for name in ("outlet", "url", "title")]
+    told = pc.binary_join_element_wise(parts[0], day, *parts[1:], pa.scalar("\n", pa.large_string()))
+    return pc.if_else(pc.equal(ids, ""), told, ids)
+
+
+def _numbered(listed: pa.Table, told: pa.Table) -> tuple[pa.Table, Numbers, Numbers]:
+    """All articles in the page's order (by day, then key); the row of each one's words; each report's article."""
+    codes, keys = numbered(told["key"])
+    keys = keys.cast(pa.large_string())
+    first = np.full(len(keys), -1, np.int32)
+    first[codes[::-1]] = np.arange(len(codes), dtype=np.int32)[::-1]
+    unlisted = np.asarray(pc.invert(pc.is_in(keys, listed["key"]))) & (first >= 0)
+    known_by_report = first[unlisted].astype(np.int64)
+    rows = np.concatenate([np.arange(len(listed)), len(listed) + known_by_report])
+    together = pa.table(
+        {
+            "key": stacked([listed["key"], keys.filter(pa.array(unlisted))]),
+            "outlet": _outlets(listed, told, rows),
+            "published": pa.chunked_array(
+                [*listed["published"].chunks, told["published"].take(pa.array(known_by_report)).combine_chunks()],
+                pa.date32(),
+            ),
+        }
     )
-    return _flat(pc.if_else(pc.equal(reports["article_id"], ""), told, reports["article_id"]))
-
-
-def _numbered(articles: pd.DataFrame, reports: pa.Table) -> tuple[pa.Table, Numbers]:
-    """All articles in the page's order (by day, then id), and for each report the row of its article."""
-    encoded = _article_key(reports).dictionary_encode()
-    codes, keys = np.asarray(encoded.indices).astype(np.int64), encoded.dictionary
-    first = np.zeros(len(keys), np.int64)
-    first[codes[::-1]] = np.arange(len(codes))[::-1]
-    listed = _article_table(articles)
-    unlisted = np.asarray(pc.invert(pc.is_in(keys, listed["key"])))
-    told = reports.select(["title", "url", "outlet", "archive", "published"]).take(pa.array(first[unlisted]))
-    told = told.append_column("key", keys.filter(pa.array(unlisted)))
-    together = pa.concat_tables([listed, told])
     order = pc.sort_indices(together, [("published", "ascending"), ("key", "ascending")])
     ordered = together.take(order)
-    rows = np.asarray(pc.index_in(keys, _flat(ordered["key"]))).astype(np.int64)
-    return ordered, rows[codes]
+    article_of = np.asarray(pc.fill_null(pc.index_in(keys, ordered["key"].combine_chunks()), 0)).astype(np.int32)
+    return ordered, rows[np.asarray(order)], article_of[codes]
+
+
+def _outlets(listed: pa.Table, told: pa.Table, rows: Numbers) -> pa.Array:
+    return pc.fill_null(taken(stacked([listed["outlet"], told["outlet"]]), rows), "")
 
 
 def _article_table(articles: pd.DataFrame) -> pa.Table:
-    columns = {name: text_of(articles[name]) for name in ("title", "url", "outlet")}
-    columns["archive"] = _archive(articles)
-    columns["published"] = pa.Array.from_pandas(articles["published"]).cast(pa.date32())
-    return pa.table({**columns, "key": text_of(articles["id"])})
+    columns = {name: _words(articles, name) for name in SAID}
+    return pa.table({**columns, "published": _days(articles), "key": text_of(articles["id"])})

@@ -9,7 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geomap.output.page_articles import gather_sources, text_of
+from geomap.output.page_articles import gather_sources
+from geomap.output.page_columns import Cells, coded, numbered, text_of, words_of
 from geomap.output.page_pack import Column, Numbers, Text, clean, pack, said_of
 from geomap.output.page_places import gather
 from geomap.records import Basis, EventType, Grain, Status
@@ -62,8 +63,7 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
     first_day, last_day = _days(events["date_start"]), _days(events["date_end"])
     order = np.lexsort((sources.first_article, first_day))
     day0, days = _reach(np.append(first_day, span or ()), np.append(last_day, span or ()))
-    types = _types(events)
-    columns, strings = _event_columns(events, order, types=types)
+    columns, strings, types = _event_columns(events, order)
     columns += [
         *_day_columns(first_day[order] - day0, last_day[order] - day0, days),
         Column(name="event_place", values=places.of_event[order]),
@@ -98,14 +98,7 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
 
 def _days(dates: pd.Series) -> Numbers:
     """Days since 1970-01-01."""
-    return np.asarray(pa.Array.from_pandas(dates).cast(pa.date32()).cast(pa.int32())).astype(np.int64)
-
-
-def _types(events: pd.DataFrame) -> list[str]:
-    """The event types that occur: ACLED's in ACLED's order, then those of other records."""
-    seen = {str(value) for value in events["event_type"].dropna().unique()}
-    others = sorted(seen - set(FIRST_TYPES))
-    return [kind for kind in FIRST_TYPES if kind in seen] + others
+    return np.asarray(pa.Array.from_pandas(dates).cast(pa.date32()).cast(pa.int32()))
 
 
 def _reach(first: Numbers, last: Numbers) -> tuple[int, int]:
@@ -122,51 +115,53 @@ def _day_columns(first: Numbers, last: Numbers, days: int) -> list[Column]:
     ]
 
 
-def _event_columns(
-    events: pd.DataFrame, order: Numbers, *, types: list[str]
-) -> tuple[list[Column], dict[str, list[str]]]:
-    sub, subs = pd.factorize(events["sub_event_type"].fillna(""), sort=True)
-    actors, casts = pd.factorize(events["actors"].fillna(""), sort=True)
-    when = (
-        _codes(events["date_grain"], GRAINS)
-        + 8 * _codes(events["date_basis"], BASES)
-        + 32 * events["date_carried"].fillna(value=False).to_numpy(bool)
+def _event_columns(events: pd.DataFrame, order: Numbers) -> tuple[list[Column], dict[str, list[str]], list[str]]:
+    """The columns of the events, the words behind them, and the event types that occur."""
+    (kinds, types), (sub, subs), (actors, casts) = (
+        coded(words_of(events[name])) for name in ("event_type", "sub_event_type", "actors")
     )
-    kinds = _codes(events["event_type"], types)
+    in_order = [kind for kind in FIRST_TYPES if kind in types] + [kind for kind in types if kind not in FIRST_TYPES]
+    rank = np.array([in_order.index(kind) for kind in types], np.uint8)
+    when = _codes(events["date_grain"], GRAINS) + 8 * _codes(events["date_basis"], BASES)
+    when[events["date_carried"].to_numpy(bool, na_value=False)] += 32
     state = _codes(events["status"], STATUSES) + 4 * _harm(events)
     columns = [
-        Column(name="event_type", values=kinds[order]),
+        Column(name="event_type", values=rank[kinds[order]]),
         Column(name="event_sub", values=sub[order]),
         Column(name="event_when", values=when[order]),
         Column(name="event_state", values=state[order]),
         Column(name="event_actors", values=actors[order]),
     ]
-    return columns, {"subs": [str(name) for name in subs], "actors": [str(name) for name in casts]}
+    return columns, {"subs": subs, "actors": casts}, in_order
 
 
 def _codes(values: pd.Series, known: list[str]) -> Numbers:
     """The place of each value in the list of known ones; an unknown or missing one counts as the first."""
-    return np.maximum(pd.Index(known).get_indexer(pd.Index(values.astype(object))), 0).astype(np.int64)
+    codes, words = coded(words_of(values))
+    return np.array([known.index(word) if word in known else 0 for word in words], np.uint8)[codes]
 
 
 def _harm(events: pd.DataFrame) -> Numbers:
     """The gravest harm each event is said to have done."""
-    words = text_of(events["harm"])
-    harm = np.where(np.asarray(pc.is_in(words, pa.array(NOTHING, pa.large_string()))), NO_HARM, OTHER_HARM)
+    codes, words = numbered(words_of(events["harm"]))
+    said = pa.concat_arrays([words.cast(pa.large_string()), pa.array([""], pa.large_string())])  # the last: not said
+    harm = np.where(np.asarray(pc.is_in(said, pa.array(NOTHING, pa.large_string()))), NO_HARM, OTHER_HARM)
+    harm = harm.astype(np.uint8)[codes]
     for what, code in (("injured", INJURED), ("killed", KILLED)):
-        worded = np.asarray(pc.match_substring(words, f'"what": "{what}"'))
-        counted = np.zeros(len(events), bool)
+        worded = np.asarray(pc.match_substring(said, f'"what": "{what}"'))
+        harm[worded[codes]] = code
         for end in ("low", "best", "high"):
-            counted |= events[f"{what}_{end}"].fillna(0).to_numpy(np.float32) > 0
-        harm = np.where(counted | worded, code, harm)
+            harm[events[f"{what}_{end}"].to_numpy(np.float32, na_value=0) > 0] = code
     return harm
 
 
-def _event_text(events: pd.DataFrame) -> dict[str, pa.Array]:
-    fields = {name: text_of(events[name]) for name in EVENT_TEXT if name in events}
+def _event_text(events: pd.DataFrame) -> dict[str, Cells]:
+    fields = {name: words_of(events[name]) for name in EVENT_TEXT if name in events}
     for name in ("harm", "quantities"):
         if name in fields:
-            fields[name] = pc.if_else(pc.equal(fields[name], "[]"), "", fields[name])
+            codes, words = numbered(fields[name])
+            said = pc.if_else(pc.equal(words.cast(pa.large_string()), "[]"), "", words.cast(pa.large_string()))
+            fields[name] = pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), said)
     return fields
 
 

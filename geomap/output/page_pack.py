@@ -18,6 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from geomap.output.page_columns import Cells, said_by_all, taken
+
 ROWS = 512  # rows of text in a block: about 25 KB deflated, 2 ms to inflate on an old laptop
 BLOCKS = 64  # blocks in a script element: about 2 MB, so that no element is large and few are needed
 FIELD, ROW = "\x1e", "\x1f"
@@ -40,7 +42,7 @@ class Text:
     """Columns of text of equal length that are read a row at a time."""
 
     name: str
-    fields: Mapping[str, pa.Array | pa.ChunkedArray]
+    fields: Mapping[str, Cells]
     order: Numbers  # the rows in the order in which the page counts them
 
 
@@ -59,7 +61,7 @@ def pack(columns: Sequence[Column], strings: Mapping[str, Sequence[str]]) -> tup
         entry, raw = _packed(column)
         said.append(entry)
         parts.append(raw)
-    texts = [(name, ROW.join(clean(row) for row in rows).encode()) for name, rows in strings.items()]
+    texts = [(name, _listed(rows).encode()) for name, rows in strings.items()]
     head = {"cols": said, "strings": [{"name": name, "bytes": len(raw)} for name, raw in texts]}
     return head, deflate(b"".join([*parts, *(raw for _, raw in texts)]))
 
@@ -68,9 +70,16 @@ def _packed(column: Column) -> tuple[dict[str, Any], bytes]:
     values, size = column.values, len(column.values)
     if size > 1 and not column.delta and (values == values[0]).all():
         return {"name": column.name, "n": size, "same": int(values[0])}, b""
-    kept = np.diff(values.astype(np.int64), prepend=0).astype("<i4") if column.delta else narrow(values)
+    kept = np.diff(values.astype("<i4"), prepend=np.int32(0)) if column.delta else narrow(values)
     entry = {"name": column.name, "n": size, "width": kept.dtype.itemsize, "delta": column.delta}
     return entry, np.ascontiguousarray(kept).view(np.uint8).reshape(-1, kept.dtype.itemsize).T.tobytes()
+
+
+def _listed(rows: Sequence[str]) -> str:
+    """The rows as one text; they are cleaned when one holds a sign that separates."""
+    text = ROW.join(rows)
+    hostile = text.count(ROW) >= max(1, len(rows)) or FIELD in text or "\0" in text
+    return ROW.join(clean(row) for row in rows) if hostile else text
 
 
 def clean(text: str) -> str:
@@ -120,28 +129,25 @@ def chunks(text: Text) -> Iterator[str]:
     step = ROWS * BLOCKS
     with ThreadPoolExecutor(2) as threads:  # zlib works without the interpreter's lock
         for start in range(0, len(text.order) if fields else 0, step):
-            rows = pa.array(text.order[start : start + step])
-            columns = [_joined(field.take(rows)) for field in fields]
+            rows = text.order[start : start + step]
+            columns = [_joined(taken(field, rows)) for field in fields]
             blocks = [FIELD.join(parts).encode() for parts in zip(*columns, strict=True)]
             yield "\n".join(ascii_text(block) for block in threads.map(deflate, blocks))
 
 
-def _varied(text: Text) -> dict[str, pa.Array]:
+def _varied(text: Text) -> dict[str, Cells]:
     return {name: rows for name, rows in text.fields.items() if _same(rows) is None}
 
 
-def _same(rows: pa.Array) -> str | None:
+def _same(rows: Cells) -> str | None:
     """What stands in every row, or None when rows differ."""
-    if len(rows) == 0:
-        return ""
-    ends = pc.min_max(pc.fill_null(rows, "")).as_py()
-    return clean(str(ends["min"])) if ends["min"] == ends["max"] else None
+    said = said_by_all(rows)
+    return None if said is None else clean(said)
 
 
 def _joined(rows: pa.Array) -> list[str]:
     """The rows of each block as one string, without a Python object per row."""
     cells = pc.fill_null(pc.replace_substring_regex(rows, "[\\x00\\x1e\\x1f]", " "), "").cast(pa.large_string())
     ends = np.append(np.arange(0, len(rows), ROWS), len(rows))
-    cells = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
     lists = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), cells)
     return list(pc.binary_join(lists, pa.scalar(ROW, pa.large_string())).to_pylist())

@@ -1,15 +1,17 @@
 """Gathers the places of events: one row a mark, an outline or a line of a list."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 import shapely
 from numpy.typing import NDArray
 
-from geomap.geo import LonLat, bounds
+from geomap.output.page_columns import Cells, coded, said_by_all, taken, words_of
 from geomap.output.page_pack import Column, Numbers
 from geomap.records import GeoPrecision
 
@@ -19,6 +21,9 @@ AREA_UNIT = 1e-4  # degrees, about 10 m
 AREA_DETAIL = 0.004  # degrees, a third of a pixel at the zoom where an oblast fills the window
 REACH_UNIT_KM = 0.1
 AREAS = (GeoPrecision.ADM2, GeoPrecision.ADM1, GeoPrecision.REGION)
+
+Degrees = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,53 +39,58 @@ class Places:
 def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
     """One place for all events that share position, name, precision and way of showing."""
     outlined = areas[areas.geometry.notna() & ~areas.geometry.is_empty].drop_duplicates("id").sort_values("id")
-    area_of = _area_rows(events, outlined)
-    kind, lon, lat = _shown(events, area_of, outlined)
-    precision, precisions = pd.factorize(events["geo_precision"].fillna("none"), sort=True)
-    names, spellings = pd.factorize(events["place"].fillna(""), sort=True)
-    lon_unit, lat_unit = _units(lon), _units(lat)
-    key = (lat_unit + 90 * 10**5) * (400 * 10**5) + lon_unit + 180 * 10**5
-    first, of_event = _rows(key, names, precision * 8 + kind)
-    sample = events.iloc[first]
-    used, area_row = np.unique(area_of[first][kind[first] == AREA], return_inverse=True)
+    precision, precisions = coded(words_of(events["geo_precision"]), missing=GeoPrecision.NONE.value)
+    names, spellings = coded(words_of(events["place"]))
+    area_of = _area_rows(events["place_id"], _one_of(AREAS, precision, precisions), outlined)
+    lon, lat = _positions(events.geometry.values, area_of, outlined)
+    reach = events["reach_km"].to_numpy(dtype=float, na_value=0.0)
+    kind = _shown(precision, precisions, has_area=area_of >= 0, located=np.isfinite(lon + lat), reaches=reach > 0)
+    lon, lat = (np.where(kind <= AREA, degrees, 0.0) for degrees in (lon, lat))
+    first, of_event = _rows(_spots(lon, lat), names, precision * 4 + kind)
+    lon, lat, kind, area_of = lon[first], lat[first], kind[first], area_of[first]
+    used, area_row = np.unique(area_of[kind == AREA], return_inverse=True)
     place_area = np.zeros(len(first), np.int64)
-    place_area[kind[first] == AREA] = area_row + (1 if len(used) and used[0] >= 0 else 0)
+    place_area[kind == AREA] = area_row + (1 if len(used) and used[0] >= 0 else 0)
     shapes = outlined.iloc[used[used >= 0]]
-    coded, known = _around(sample)
+    columns, known = _around(events, first)
     return Places(
         of_event=of_event,
         columns=[
-            Column(name="place_lat", values=lat_unit[first], delta=True),
-            Column(name="place_lon", values=lon_unit[first], delta=True),
-            Column(name="place_reach", values=_reach(sample)),
-            Column(name="place_kind", values=kind[first]),
+            Column(name="place_lat", values=_units(lat), delta=True),
+            Column(name="place_lon", values=_units(lon), delta=True),
+            Column(
+                name="place_reach", values=np.clip(np.round(reach[first] / REACH_UNIT_KM), 0, 65535).astype(np.int64)
+            ),
+            Column(name="place_kind", values=kind),
             Column(name="place_precision", values=precision[first]),
             Column(name="place_area", values=place_area),
-            *coded,
+            *columns,
             *_outlines(shapes),
         ],
         strings={
-            "precisions": [str(value) for value in precisions],
-            "place_name": [str(spellings[row]) for row in names[first]],
-            "place_id": _unless_empty(sample["place_id"].fillna("").tolist()),
+            "precisions": precisions,
+            "place_name": [spellings[row] for row in names[first]],
+            "place_id": _unless_empty(words_of(events["place_id"]), first),
             **known,
             "area_name": shapes["name"].fillna("").tolist(),
         },
-        bounds=_bounds(lon[first][kind[first] <= AREA], lat[first][kind[first] <= AREA], shapes),
+        bounds=_bounds(lon[kind <= AREA], lat[kind <= AREA], shapes),
     )
 
 
-def _unless_empty(values: list[str]) -> list[str]:
-    return values if any(values) else []
+def _unless_empty(words: Cells, rows: Numbers) -> list[str]:
+    if said_by_all(words) == "":
+        return []
+    found: list[str] = pc.fill_null(taken(words, rows), "").to_pylist()
+    return found
 
 
-def _around(sample: pd.DataFrame) -> tuple[list[Column], dict[str, list[str]]]:
+def _around(events: pd.DataFrame, first: Numbers) -> tuple[list[Column], dict[str, list[str]]]:
     """Country and divisions of each place as numbers, and the names that the numbers stand for."""
     columns, strings = [], {}
     for name in ("country", "admin1", "admin2"):
-        codes, known = pd.factorize(sample[name].fillna(""), sort=True)
+        codes, strings[name] = coded(taken(words_of(events[name]), first))
         columns.append(Column(name=f"place_{name}", values=codes))
-        strings[name] = [str(value) for value in known]
     return columns, strings
 
 
@@ -89,63 +99,69 @@ def _bounds(
 ) -> tuple[float, float, float, float] | None:
     """The box around all marks and outlines; west is greater than east where it crosses the antimeridian."""
     west, south, east, north = shapes.geometry.bounds.to_numpy().T
-    corners = zip(np.concatenate([lon, west, east]), np.concatenate([lat, south, north]), strict=True)
-    return bounds(LonLat(lon=float(x), lat=float(y)) for x, y in dict.fromkeys(corners))
+    lons, lats = np.unique(np.concatenate([lon, west, east])), np.concatenate([lat, south, north])
+    if not len(lons):
+        return None
+    at = int(np.argmax(np.diff(np.append(lons, lons[0] + 360.0))))  # the widest stretch without a mark is left outside
+    return float(lons[(at + 1) % len(lons)]), float(lats.min()), float(lons[at]), float(lats.max())
 
 
-def _area_rows(events: gpd.GeoDataFrame, outlined: gpd.GeoDataFrame) -> Numbers:
+def _area_rows(ids: "pd.Series[str]", in_area: Flags, outlined: gpd.GeoDataFrame) -> Numbers:
     """For each event that is known only to an area, the row of its outline; -1 for all others."""
-    rows = pd.Index(outlined["id"].astype(object)).get_indexer(events["place_id"].astype(object))
-    return np.where(events["geo_precision"].isin(AREAS), rows, -1)
+    rows = np.full(len(ids), -1, np.int32)
+    if in_area.any():
+        rows[in_area] = pd.Index(outlined["id"].astype(object)).get_indexer(pd.Index(ids[in_area].astype(object)))
+    return rows
+
+
+def _positions(shapes: Any, area_of: Numbers, outlined: gpd.GeoDataFrame) -> tuple[Degrees, Degrees]:  # noqa: ANN401 - shapely's stubs say less than its arrays hold
+    """Longitude and latitude of each event, inside its outline where it has one; NaN where nothing is known."""
+    are_points = np.isin(shapely.get_type_id(shapes), (shapely.GeometryType.POINT, shapely.GeometryType.MISSING)).all()
+    points = shapes if are_points else shapely.centroid(shapes)
+    lon, lat = shapely.get_x(points), shapely.get_y(points)
+    has_area = area_of >= 0
+    if has_area.any():
+        inside = shapely.point_on_surface(outlined.geometry.values)
+        lon[has_area] = shapely.get_x(inside)[area_of[has_area]]
+        lat[has_area] = shapely.get_y(inside)[area_of[has_area]]
+    return lon, lat
+
+
+def _one_of(names: Collection[str], codes: Numbers, words: Sequence[str]) -> Flags:
+    chosen = np.array([word in names for word in words], bool)
+    return chosen[codes] if len(words) else np.zeros(len(codes), bool)
 
 
 def _shown(
-    events: gpd.GeoDataFrame, area_of: Numbers, outlined: gpd.GeoDataFrame
-) -> tuple[Numbers, NDArray[np.float64], NDArray[np.float64]]:
-    """How each event is shown, and where. An area is never a mark; without outline it is a circle of its reach."""
-    points = _points(events.geometry.values)
-    lon, lat = shapely.get_x(points), shapely.get_y(points)
-    inside = shapely.point_on_surface(outlined.geometry.values)
-    has_area = area_of >= 0
-    lon[has_area] = shapely.get_x(inside)[area_of[has_area]]
-    lat[has_area] = shapely.get_y(inside)[area_of[has_area]]
-    located = np.isfinite(lon) & np.isfinite(lat)
-    precision = events["geo_precision"].fillna("none")
-    reach = events["reach_km"].fillna(0).to_numpy(float) > 0
-    kind = np.full(len(events), MARK)
-    in_area = precision.isin(AREAS).to_numpy()
-    kind[in_area] = np.where(has_area[in_area] | (reach[in_area] & located[in_area]), AREA, LISTED)
-    kind[(precision == GeoPrecision.COUNTRY).to_numpy()] = LISTED
-    kind[(precision == GeoPrecision.NONE).to_numpy() | ((kind == MARK) & ~located)] = UNPLACED
-    drawn = kind <= AREA
-    return kind, np.where(drawn, lon, 0.0), np.where(drawn, lat, 0.0)
+    precision: Numbers, precisions: Sequence[str], *, has_area: Flags, located: Flags, reaches: Flags
+) -> NDArray[np.int8]:
+    """How each event is shown. An area is never a mark; without outline it is a circle of its reach."""
+    kind = np.full(len(precision), MARK, np.int8)
+    in_area = _one_of(AREAS, precision, precisions)
+    kind[in_area] = np.where(has_area[in_area] | (reaches[in_area] & located[in_area]), AREA, LISTED)
+    kind[_one_of((GeoPrecision.COUNTRY,), precision, precisions)] = LISTED
+    kind[_one_of((GeoPrecision.NONE,), precision, precisions) | ((kind == MARK) & ~located)] = UNPLACED
+    return kind
 
 
-def _points(shapes: Any) -> Any:  # noqa: ANN401 - shapely's stubs say less than its arrays hold
-    """The shapes themselves when they are points, else their middles; missing ones stay missing."""
-    are_points = np.isin(shapely.get_type_id(shapes), (shapely.GeometryType.POINT, shapely.GeometryType.MISSING)).all()
-    return shapes if are_points else shapely.centroid(shapes)
+def _units(degrees: Degrees) -> Numbers:
+    return np.round(degrees / UNIT).astype(np.int32)
 
 
-def _units(degrees: NDArray[np.float64]) -> Numbers:
-    return np.round(degrees / UNIT).astype(np.int64)
+def _spots(lon: Degrees, lat: Degrees) -> Numbers:
+    """One number for each position, rising from south to north, then from west to east."""
+    return (_units(lat) + np.int64(90 * 10**5)) * (400 * 10**5) + _units(lon) + 180 * 10**5
 
 
 def _rows(*keys: Numbers) -> tuple[Numbers, Numbers]:
     """The first event of each distinct combination, in the keys' order, and each event's combination."""
-    combined = np.zeros(len(keys[0]), np.int64)
-    for key in keys:
-        codes = np.unique(key, return_inverse=True)[1]
-        combined = np.unique(combined * (int(codes.max(initial=0)) + 1) + codes, return_inverse=True)[1]
-    first = np.full(int(combined.max(initial=-1)) + 1, len(combined))
-    np.minimum.at(first, combined, np.arange(len(combined)))
-    return first, combined
-
-
-def _reach(sample: pd.DataFrame) -> Numbers:
-    """In hundreds of metres; 0 where it is not known."""
-    reach = np.asarray(sample["reach_km"].fillna(0), float)
-    return np.clip(np.round(reach / REACH_UNIT_KM), 0, 65535).astype(np.int64)
+    combined, distinct = pd.factorize(keys[0], sort=True)
+    for key in keys[1:]:
+        width = int(key.max(initial=0)) + 1
+        combined, distinct = pd.factorize(combined * width + key, sort=True)
+    first = np.empty(len(distinct), np.int64)
+    first[combined[::-1]] = np.arange(len(combined))[::-1]
+    return first, combined.astype(np.int32)
 
 
 def _outlines(shapes: gpd.GeoDataFrame) -> list[Column]:

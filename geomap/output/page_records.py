@@ -10,8 +10,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geomap.output.page_articles import text_of
 from geomap.output.page_block import Block, build
+from geomap.output.page_columns import text_of
 from geomap.output.page_pack import Column, Numbers, Text, clean, pack, said_of
 from geomap.output.page_tables import as_tables
 from geomap.records import Status
