@@ -91,19 +91,22 @@ def _looked_at(document: Document, count: int, focus: frozenset[str]) -> Floats:
         for one, asked in zip(group.candidates, group.asked, strict=True):
             inside = bool(code) and one.admin1_code == code and one.feature_code != "ADM1"
             facts += (
-                _kind_flags(one.feature_class, one.feature_code),
-                _KNOWN_FLAGS[one.known_as],
+                _kind_flags(one.feature_class, one.feature_code, one.known_as),
                 (asked in wording.whole, asked in wording.parts),
                 _spelling_flags(one.name, asked),
                 _grain_flags(wording.grain, one.feature_class, one.feature_code),
-                (inside, bool(code) and not inside),
-                (bool(address) and _in_address(one.admin1, address), domain == one.country, one.country in focus),
+                (
+                    inside,
+                    bool(code) and not inside,
+                    bool(address) and _in_address(one.admin1, address),
+                    domain == one.country,
+                    one.country in focus,
+                ),
             )
     return np.fromiter(chain.from_iterable(facts), float).reshape(count, _LOOKED_AT)
 
 
-_KINDS = (KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.FORMER, KnownAs.CODE, KnownAs.PEOPLE)
-_KNOWN_FLAGS = {known: tuple(float(known is kind) for kind in _KINDS) for known in KnownAs}
+_WAYS = (KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.FORMER, KnownAs.CODE, KnownAs.PEOPLE)
 _SIZED = ALONE[:4]
 _MENTIONED = ALONE[-7:-1]
 _PEOPLE = ALONE.index("role_people")
@@ -130,7 +133,8 @@ def _spelling_flags(name: str, asked: str) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=1024)
-def _kind_flags(kind: str, code: str) -> tuple[float, ...]:
+def _kind_flags(kind: str, code: str, known: KnownAs) -> tuple[float, ...]:
+    """What the entry is, and how it came to answer."""
     division = kind == "A" and code not in COUNTRIES
     return tuple(
         float(flag)
@@ -145,6 +149,7 @@ def _kind_flags(kind: str, code: str) -> tuple[float, ...]:
             kind == "P",
             kind == "H",
             kind in {"S", "R", "T", "U", "V"},
+            *(known is way for way in _WAYS),
         )
     )
 

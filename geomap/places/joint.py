@@ -55,12 +55,13 @@ Mask = npt.NDArray[np.bool_]
 class Relations:
     """What holds between each two rows, whatever is believed of them; all of shape (rows, rows)."""
 
-    others: Mask  # of different groups
+    others: Floats  # 1 where of different groups
     country: Mask  # the same one
     admin1: Mask
     admin2: Mask
+    shared: Floats  # (3 * rows, rows): 1 where of different groups in the same country, admin1, admin2
     cosine: Floats  # of the angle between them, seen from the centre of the Earth
-    near: tuple[Mask, ...]  # whether they are as near as each of NEAR_KM
+    near: Floats  # (4 * rows, rows): 1 where of different groups and as near as each of NEAR_KM
     inside: Mask  # the first lies in the second
 
     @classmethod
@@ -77,9 +78,15 @@ class Relations:
             | ((cosine >= _AT_TOWN) & is_town[:, None] & is_town[None, :])
         )
         others = rows.group[:, None] != rows.group[None, :]
-        near = tuple(cosine >= limit for limit in _NEAR)
         return cls(
-            others=others, country=country, admin1=admin1, admin2=admin2, cosine=cosine, near=near, inside=inside
+            others=others.astype(float),
+            country=country,
+            admin1=admin1,
+            admin2=admin2,
+            shared=np.concatenate([country & others, admin1 & others, admin2 & others]).astype(float),
+            cosine=cosine,
+            near=np.concatenate([(cosine >= limit) & others for limit in _NEAR]).astype(float),
+            inside=inside,
         )
 
 
@@ -97,11 +104,10 @@ def joint(document: Document, rows: Rows, relations: Relations, belief: Floats) 
     count = len(rows.candidates)
     if not count:
         return np.zeros((0, len(JOINT)))
-    votes = relations.others * belief[None, :]
     smaller = 1.0 - rows.is_country  # a country's own point says nothing about nearness
     columns = [
-        *_shares(rows, relations, votes),
-        *_nearness(relations, votes, smaller),
+        *_shares(rows, relations, belief),
+        *_nearness(relations, belief, smaller),
         *_tied(document, rows, relations, belief),
         np.full(count, float(min(rows.groups - 1, MOST_OTHERS))),
         belief,
@@ -110,27 +116,34 @@ def joint(document: Document, rows: Rows, relations: Relations, belief: Floats) 
     return np.stack(columns, axis=1)
 
 
-def _shares(rows: Rows, relations: Relations, votes: Floats) -> list[Floats]:
+def _shares(rows: Rows, relations: Relations, belief: Floats) -> list[Floats]:
     """Which share of the other names lies in the row's country and divisions, and which are named themselves."""
     voters = max(rows.groups - 1, 1)
-    country, admin1, admin2 = votes * relations.country, votes * relations.admin1, votes * relations.admin2
+    country, admin1, admin2 = (relations.shared @ belief).reshape(3, -1)
+    towards = relations.shared.reshape(3, len(belief), -1)
     return [
-        country.sum(axis=1) / voters,
-        admin1.sum(axis=1) / voters,
-        admin2.sum(axis=1) / voters,
-        (country * rows.is_country).max(axis=1),
-        (admin1 * rows.is_admin1).max(axis=1),
-        (admin2 * rows.is_admin2).max(axis=1),
-        np.minimum((country * (1.0 - rows.is_country)).sum(axis=1), MOST_VOTERS),
+        country / voters,
+        admin1 / voters,
+        admin2 / voters,
+        *(_loudest(towards[at], belief, of) for at, of in enumerate((rows.is_country, rows.is_admin1, rows.is_admin2))),
+        np.minimum(relations.shared[: len(belief)] @ (belief * (1.0 - rows.is_country)), MOST_VOTERS),
     ]
 
 
-def _nearness(relations: Relations, votes: Floats, smaller: Floats) -> list[Floats]:
+def _loudest(heard: Floats, belief: Floats, of: Floats) -> Floats:
+    """The greatest belief that each row hears from the rows where `of` is 1; 0 where from none."""
+    voices = np.flatnonzero(of)
+    loudest: Floats = (heard[:, voices] * belief[voices]).max(axis=1, initial=0.0)
+    return loudest
+
+
+def _nearness(relations: Relations, belief: Floats, smaller: Floats) -> list[Floats]:
     """How many other places are near, and log10 of the km to the nearest that is believed at least by half."""
-    counted = votes * smaller
-    near = [np.minimum((mask * counted).sum(axis=1) * smaller, MOST_NEIGHBOURS) for mask in relations.near]
-    closest = np.where(counted >= _HALF, relations.cosine, -1.0).max(axis=1)
-    distance = np.log10(1.0 + _EARTH_KM * np.arccos(closest))
+    counted = belief * smaller
+    near = np.minimum((relations.near @ counted).reshape(len(NEAR_KM), -1) * smaller, MOST_NEIGHBOURS)
+    firm = np.flatnonzero(counted >= _HALF)
+    away = np.where(relations.others[:, firm] > 0, relations.cosine[:, firm], -1.0)
+    distance = np.log10(1.0 + _EARTH_KM * np.arccos(away.max(axis=1, initial=-1.0)))
     return [*near, distance * smaller + _FAR * (1.0 - smaller)]
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from geomap.names import fold
 from geomap.places.document import Document, Group, prominence
 from geomap.places.outcome import NOT_FOUND, Verdict, name_in, reject
-from geomap.places.ranker import Ranked
 from geomap.places.repair import deserves, receipt, safe_reading
 from geomap.records import Candidate, Mention, Place
 
@@ -30,11 +29,10 @@ def trial(document: Document, group: Group, found: Sequence[Candidate]) -> Docum
     return replace(document, groups=(*document.groups, taken))
 
 
-def mend(judged: Ranked, group: Group, *, countries: frozenset[str]) -> Verdict:
-    """What becomes of a misspelt name; `judged` is its trial, `countries` are those of the article."""
-    document = judged.document
-    last = judged.rows.of(len(document.groups) - 1)
-    choices = list(zip(judged.rows.candidates[last], judged.belief[last].tolist(), strict=True))
+def mend(
+    document: Document, group: Group, choices: Sequence[tuple[Candidate, float]], *, countries: frozenset[str]
+) -> Verdict:
+    """What becomes of a misspelt name; `choices` come with the belief in them, `countries` are the article's."""
     reading = safe_reading(document, group, choices, countries)
     if reading is None:
         return reject(NOT_FOUND, "several spellings are near, none of them safely")

@@ -77,8 +77,10 @@ def name_in(surface: str, core: str) -> str:
 def _chosen(ranked: Ranked, at: int) -> tuple[Candidate, tuple[Candidate, ...]]:
     """The best candidate of a group and its runners-up, best first."""
     own, best = ranked.rows.of(at), int(ranked.best[at])
-    order = own.start + np.argsort(-ranked.belief[own], kind="stable")
-    others = [ranked.rows.candidates[row] for row in order[: RUNNERS_UP + 1].tolist() if row != best]
+    if own.stop - own.start == 1:
+        return ranked.rows.candidates[best], ()
+    order = own.start + np.argsort(-ranked.belief[own], kind="stable")[: RUNNERS_UP + 1]
+    others = [ranked.rows.candidates[row] for row in order.tolist() if row != best]
     return ranked.rows.candidates[best], tuple(others[:RUNNERS_UP])
 
 

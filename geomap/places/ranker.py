@@ -47,6 +47,16 @@ class Ranker:
 
     def rank(self, document: Document, *, focus: frozenset[str]) -> Ranked:
         """Believe, choose and trust, for all groups of the document."""
+        rows, table, belief = self.believe(document, focus=focus)
+        best = best_rows(rows, belief)
+        asked = best[best >= 0]
+        raw = 1.0 / (1.0 + np.exp(-self.trust(trust_table(rows, table, belief, asked))))
+        trust = np.zeros(rows.groups)
+        trust[best >= 0] = np.interp(raw, self.calibration[0], self.calibration[1]) * _alone_here(rows, belief, asked)
+        return Ranked(document=document, rows=rows, table=table, belief=belief, best=best, trust=trust)
+
+    def believe(self, document: Document, *, focus: frozenset[str]) -> tuple[Rows, Floats, Floats]:
+        """The document's rows with their features in the order of COLUMNS, and the belief in each."""
         rows = rows_of(document)
         facts = alone(document, rows, focus=focus)
         pairs, relations = twins(document), Relations.of(rows)
@@ -55,12 +65,7 @@ class Ranker:
         for trees in (self.first, self.second):
             table = np.hstack([facts, joint(document, rows, relations, belief)])
             belief = settle(scores_of(trees, table, rows), rows, pairs)
-        best = best_rows(rows, belief)
-        asked = best[best >= 0]
-        raw = 1.0 / (1.0 + np.exp(-self.trust(trust_table(rows, table, belief, asked))))
-        trust = np.zeros(rows.groups)
-        trust[best >= 0] = np.interp(raw, self.calibration[0], self.calibration[1]) * _alone_here(rows, belief, asked)
-        return Ranked(document=document, rows=rows, table=table, belief=belief, best=best, trust=trust)
+        return rows, table, belief
 
 
 def scores_of(trees: Trees, table: Floats, rows: Rows) -> Floats:

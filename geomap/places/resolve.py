@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.places.coordinates import read_position, written_place
-from geomap.places.document import open_document, wordings
+from geomap.places.document import Group, open_document, wordings
 from geomap.places.mended import mend, repairable, trial
 from geomap.places.outcome import NOT_FOUND, Verdict, city_around, in_city, judge, reject
 from geomap.places.ranker import Ranked, Ranker
@@ -88,8 +88,16 @@ class WeighedPlaces:
         found = similar.get(group.wording.core, ())
         if not found or not repairable(self.ranked.document, group):
             return reject(NOT_FOUND)
-        judged = self.resolver.ranker.rank(trial(self.ranked.document, group, found), focus=self.resolver.focus)
-        return mend(judged, group, countries=self._countries())
+        return self._mended(group, found)
+
+    def _mended(self, group: Group, found: Sequence[Candidate]) -> Verdict:
+        """The verdict on a misspelt name, for which the entries near in spelling are tried in the article."""
+        document = self.ranked.document
+        tried = trial(document, group, found)
+        rows, _, belief = self.resolver.ranker.believe(tried, focus=self.resolver.focus)
+        last = rows.of(len(document.groups))
+        choices = list(zip(rows.candidates[last], belief[last].tolist(), strict=True))
+        return mend(document, group, choices, countries=self._countries())
 
     def _countries(self) -> frozenset[str]:
         """The countries that the article speaks of, and those in focus."""
@@ -115,6 +123,6 @@ def _told(verdict: Verdict, mentions: Sequence[Mention]) -> Iterator[Place | Rej
 
 def _written(mention: Mention) -> Place | None:
     """The position that the mention itself gives in figures."""
-    if not any(letter.isdigit() for letter in mention.surface) or not (position := read_position(mention.surface)):
+    if mention.surface.isalpha() or not (position := read_position(mention.surface)):
         return None
     return Place(mention=mention, candidate=written_place(position), trust=1.0, why=("the text gives the coordinates",))

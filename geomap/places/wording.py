@@ -52,31 +52,58 @@ def read_wording(text: str, start: int, end: int) -> Wording:
     return _read(text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
 
 
-@lru_cache(maxsize=4096)  # training reads the same mentions several times; wire stories repeat sentences
 def _read(surface: str, before: str, after: str) -> Wording:
-    head, inner_division = _split_container(_bare(surface))
-    core, word = _split_level(fold(head))
-    in_name = bool(word)
-    after_word, before_word = _word_after(after), _word_before(before)
-    grain = LEVELS.get(word, Grain.OPEN)
+    own = _read_surface(surface)
+    word, grain, core = own.word, LEVELS.get(own.word, Grain.OPEN), own.core
     if grain is Grain.OPEN:
-        word = next((found for found in (after_word, before_word) if found in LEVELS), "")
+        word = next((found for found in (_word_after(after), _word_before(before)) if found in LEVELS), "")
         grain = LEVELS.get(word, Grain.OPEN)
     if grain is Grain.OPEN and _direction_before(before):
         grain = Grain.PART
-    folded = fold(head)
-    whole = _whole_names(core, word, grain) if grain in SYNONYMS or folded != core else ()
-    full_name = SHORT_DIVISIONS[folded][0] if folded in SHORT_DIVISIONS and division_code(surface) else ""
+    whole = _whole_names(core, word, grain) if grain in SYNONYMS or own.folded != core else ()
+    longer = own.folded if own.folded != core else ""
     return Wording(
         core=core,
-        whole=tuple(dict.fromkeys(filter(None, (fold(full_name), folded if folded != core else "", *whole)))),
-        variants=_assimilated(core),
-        parts=tuple(dict.fromkeys((*((inner_name(surface),) if surface != head else ()), *_parts(core)))),
+        whole=tuple(dict.fromkeys(filter(None, (own.full_name, longer, *whole)))),
+        variants=own.variants,
+        parts=own.parts,
         grain=grain,
         level_word=word,
-        in_name=in_name,
+        in_name=bool(own.word),
+        acronym=own.acronym,
+        division=own.division or _division_after(after),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Surface:
+    """What the mention's own letters say; the names as in `Wording`."""
+
+    folded: str  # without possessive, article and container
+    core: str
+    word: str
+    full_name: str  # "pennsylvania" of "Pa."
+    variants: tuple[str, ...]
+    parts: tuple[str, ...]
+    acronym: bool
+    division: str
+
+
+@lru_cache(maxsize=16384)  # the same names come again and again
+def _read_surface(surface: str) -> _Surface:
+    head, division = _split_container(_bare(surface))
+    folded = fold(head)
+    core, word = _split_level(folded)
+    full_name = SHORT_DIVISIONS[folded][0] if folded in SHORT_DIVISIONS and division_code(surface) else ""
+    return _Surface(
+        folded=folded,
+        core=core,
+        word=word,
+        full_name=fold(full_name),
+        variants=_assimilated(core),
+        parts=tuple(dict.fromkeys((*((inner_name(surface),) if surface != head else ()), *_parts(core)))),
         acronym=_is_acronym(surface),
-        division=inner_division or _division_after(after),
+        division=division,
     )
 
 
