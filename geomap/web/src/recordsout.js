@@ -68,6 +68,7 @@ export async function flatRecord(page, records, row) {
     outlet: text.outlet ?? '',
     published: '',
     url: text.url ?? '',
+    archive: '',
     n_reports: null,
     status: '',
     confidence: null,

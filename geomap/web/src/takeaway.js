@@ -138,15 +138,17 @@ async function* rowsOf(page) {
 
 /** @param {Page} page */
 function csvWriter(page) {
-  let names = '';
+  /** @type {string[]} */
+  let names = [];
   const said = cell(JSON.stringify(about(page)));
   return {
     head: '\ufeff',
     /** @param {FlatRow} row @param {number} k */
     row(row, k) {
-      if (k === 0) names = `${Object.keys(row).join(',')},about\r\n`;
-      const line = `${Object.values(row).map((value) => cell(Array.isArray(value) ? value.join('; ') : value)).join(',')},${k === 0 ? said : ''}\r\n`;
-      return k === 0 ? names + line : line;
+      const isFirst = k === 0;
+      if (isFirst) names = Object.keys(row);
+      const line = `${names.map((name) => cell(Array.isArray(row[name]) ? row[name].join('; ') : row[name])).join(',')},${isFirst ? said : ''}\r\n`;
+      return isFirst ? `${names.join(',')},about\r\n${line}` : line;
     },
     foot: '',
   };
