@@ -57,9 +57,13 @@ class CrfRecogniser:
         """The mentions of title and text, in order, without overlap within a field; the title's come first."""
         return tuple(mention for field, text in _fields(article) for mention in self._read(article, field, text, facts))
 
+    def find(self, tokens: Tokens, kinds: Kinds) -> list[Found]:
+        """The names of places and peoples among the words of a text, rising and without overlap."""
+        return find_names(self._names, tokens, kinds)
+
     def _read(self, article: Article, field: Field, text: str, facts: Mapping[str, NameFacts]) -> list[Mention]:
         tokens = tokenise(text, article.language)
-        found = find_names(self._names, tokens, kinds(grams(tokens, text), facts))
+        found = self.find(tokens, kinds(grams(tokens, text), facts))
         roles = settle_roles(tokens, text, found, guess_roles(self._roles, tokens, found))
         figures = coordinate_spans(text)
         spans = [(span, Role.LOCATION, 1.0) for span in figures]
@@ -76,9 +80,11 @@ class CrfRecogniser:
 def find_names(tagger: Tagger, tokens: Tokens, kinds: Kinds) -> list[Found]:
     """The names of places and peoples among the words of a text, rising and without overlap."""
     items, numbers = sequence(tokens, kinds)
-    if not items:
-        return []
-    tagging = tagger.tag(items)
+    return names_in(tagger.tag(items), numbers, tokens, kinds) if items else []
+
+
+def names_in(tagging: Tagging, numbers: Sequence[int], tokens: Tokens, kinds: Kinds) -> list[Found]:
+    """The names that a tagging of the words `numbers` (-1 for a gap) says, and those like them that it nearly said."""
     found: list[Found] = []
     first = -1  # of the name being read
     for position, (number, label) in enumerate(zip(numbers, tagging.labels, strict=True)):
