@@ -1,26 +1,14 @@
 """Nothing in an article runs, loads or breaks the page; and everybody can use it."""
 
 import json
-from pathlib import Path
 
 import pytest
+from attacks import ATTACKS, axe_faults
 from page_sample import sample_tables
 from playwright.sync_api import expect
 
 from geomap.output.page import write_page
 
-ATTACKS = (
-    "</script><script>window.ran = 1</script>",
-    "<img src=x onerror='window.ran = 2'>",
-    "{{ 6 * 7000 }}{% raw %}{# x",
-    "{{ cycler.__init__.__globals__.os.popen('echo ran').read() }}",
-    "<!--<script>",
-    "javascript:window.ran=3",
-    '=HYPERLINK("http://bad.example","x")',
-    "\U0001f600 \u202egpj.exe \u2028\u2029\x07",
-    "]]></style><style>*{display:none}</style>",
-    "${window.ran=4}`'\"\\",
-)
 TEXTS = (
     *("sub_event_type", "date_wording", "place", "place_id", "place_wording", "country", "admin1", "admin2"),
     *(
@@ -90,23 +78,6 @@ def test_a_formula_in_an_article_is_defused_in_the_csv_and_kept_in_the_geojson(v
     assert len(json.loads(files["geojson"])["features"]) == 10
 
 
-STILL = """async () => {
-  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-  await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
-}"""
-
-
-def _axe(page, root):
-    script = Path(root) / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        pytest.skip("axe-core is not here: `make dev` installs it")
-    page.evaluate(script.read_text("utf-8"))
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    page.evaluate(STILL)  # a card that fades in has no colours of its own yet
-    found = page.evaluate("rules => axe.run(document, rules)", rules)
-    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found["violations"]]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_axe_finds_no_fault_with_tabs_cards_and_filters_open(visit, sample_page, root, scheme, size):
@@ -120,11 +91,11 @@ def test_axe_finds_no_fault_with_tabs_cards_and_filters_open(visit, sample_page,
     page.click("#gm-morebox summary")
     page.evaluate("geomap.openEvent(3)")
     expect(page.locator(".gm-card")).to_be_visible()
-    assert _axe(page, root) == []
+    assert axe_faults(page, root) == []
     page.keyboard.press("Escape")
     for tab in ("ev", "un", "ab"):
         page.click(f"[data-t={tab}]")
-        assert _axe(page, root) == []
+        assert axe_faults(page, root) == []
 
 
 def test_marks_are_reached_and_opened_by_keyboard(visit, sample_page):
