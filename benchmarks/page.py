@@ -116,7 +116,11 @@ def build(source: Path, target: Path) -> dict[str, float]:
     from geomap.output.page import write_page
     from geomap.output.page_tables import as_tables
 
-    table = pq.read_table(source, use_threads=False, pre_buffer=False).to_pandas(types_mapper=pd.ArrowDtype)
+    repeated = ["event_type", "place", "outlet"]  # kept as numbers and few words, as a table with categories has them
+    read = pq.read_table(source, use_threads=False, pre_buffer=False, read_dictionary=repeated)
+    pa.default_memory_pool().release_unused()
+    table = read.to_pandas(types_mapper=pd.ArrowDtype)
+    del read
     points = gpd.points_from_xy(table.pop("lon").to_numpy(), table.pop("lat").to_numpy())
     tables = as_tables(gpd.GeoDataFrame(table, geometry=points, crs="OGC:CRS84"))
     del table, points
@@ -170,7 +174,7 @@ def peers(repeat: int) -> None:
 
     for size in (10_000, 100_000):
         raw = pd.read_parquet(events(str(size)).with_name(f"events_{size}.parquet"))
-        drawn = folium.Map(location=[48.6, 31.6], zoom_start=6, tiles=None, max_zoom=18)
+        drawn = folium.Map(location=[48.6, 31.6], zoom_start=6, tiles=None, maxZoom=18)
         rows = [[a, b, quote] for a, b, quote in zip(raw.lat, raw.lon, raw.evidence, strict=True)]
         FastMarkerCluster(rows, callback=MARKER).add_to(drawn)
         tell("FastMarkerCluster", size, drawn, repeat)
@@ -183,7 +187,7 @@ def peers(repeat: int) -> None:
         }
         for row in raw.itertuples()
     ]
-    drawn = folium.Map(location=[48.6, 31.6], zoom_start=6, tiles=None, max_zoom=18)
+    drawn = folium.Map(location=[48.6, 31.6], zoom_start=6, tiles=None, maxZoom=18)
     layer = Timeline({"type": "FeatureCollection", "features": features}).add_to(drawn)
     TimelineSlider().add_timelines(layer).add_to(drawn)
     tell("Timeline", len(raw), drawn, repeat)
