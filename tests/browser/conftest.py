@@ -1,6 +1,9 @@
 """Pages in Chromium without a network: every request and every fault is a failure."""
 
+import http.server
+import re
 import shutil
+import threading
 
 import pytest
 from page_sample import sample_tables
@@ -48,29 +51,84 @@ def sample_page(tmp_path_factory):
     return target
 
 
+class Served:
+    """A folder on a server of this machine; the addresses that were asked for are kept."""
+
+    def __init__(self, folder, answer=None):
+        self.asked = asked = []
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def __init__(self, *args):
+                super().__init__(*args, directory=folder)
+
+            def do_GET(self):
+                asked.append(self.path)
+                if answer is None:
+                    super().do_GET()
+                    return
+                self.send_response(200)
+                self.send_header("Content-Type", "image/png")
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *said):
+                """Nothing is printed."""
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.at = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        """Answer nobody any more."""
+        self.server.shutdown()
+        self.server.server_close()
+
+
 @pytest.fixture
-def visit(chromium):
-    """Opens a file with the network off; at the end nothing may have been asked for or have gone wrong."""
+def serve():
+    """Starts servers on this machine that stop with the test."""
+    running = []
+
+    def started(folder, answer=None):
+        running.append(Served(folder, answer))
+        return running[-1]
+
+    yield started
+    for one in running:
+        one.stop()
+
+
+@pytest.fixture
+def visit(chromium, serve):
+    """Opens a file with the network off; at the end nothing may have been asked for or have gone wrong.
+
+    With `allow`, the beginning of an address on this machine, that server may be asked; `expected` are faults that the
+    test is about, as a pattern. `serve` is there to stop later than the pages that ask it.
+    """
     contexts, asked, faults = [], [], []
 
-    def opened(path, address="", *, ready="#gm[data-ready]", **how):
-        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, "offline": True, **how})
+    def opened(path, address="", *, ready="#gm[data-ready]", allow=None, expected=None, **how):
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, "offline": not allow, **how})
         contexts.append(context)
-        context.route(
-            "**/*", lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort()
-        )
+        free = ("file:", allow) if allow else ("file:",)
+        context.route("**/*", lambda route: route.continue_() if route.request.url.startswith(free) else route.abort())
         page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
-        page.goto(path.as_uri() + address)
+
+        def fault(text):
+            if not (expected and re.search(expected, text)):
+                faults.append(text)
+
+        page.on("request", lambda request: asked.append(request.url) if not request.url.startswith(free) else None)
+        page.on("pageerror", lambda error: fault(str(error)))
+        page.on("console", lambda said: fault(said.text) if said.type in {"error", "warning"} else None)
+        page.goto(path if isinstance(path, str) else path.as_uri() + address)
         page.locator(ready).wait_for()
         return page
 
     yield opened
     for context in contexts:
         context.close()
-    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert [url for url in asked if not url.startswith(("data:", "blob:"))] == []
     assert faults == []
 
 
