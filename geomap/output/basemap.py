@@ -120,11 +120,15 @@ def detailed_boxes(bounds: Bounds | None) -> list[Bounds]:
 def crowded_boxes(around: ArrayLike) -> list[Bounds]:
     """The boxes around the places with most events, as many as the page can carry in full detail."""
     positions = np.asarray(around, float).reshape(-1, 2)
-    found, counts = np.unique((positions // CELL).astype(int), axis=0, return_counts=True)
-    fullest_first = found[np.argsort(-counts, kind="stable")].tolist()
     columns, rows = int(180 / CELL), int(90 / CELL)
+    high = 2 * rows + 1  # the pole itself has a row of its own
+    at = np.floor(positions / CELL).astype(np.int64) + np.array([columns, rows])
+    counts = np.bincount(at[:, 0] * high + at[:, 1])
+    found = np.flatnonzero(counts)
+    fullest_first = found[np.argsort(-counts[found], kind="stable")].tolist()
     cells: set[Cell] = set()
-    for column, row in fullest_first:
+    for number in fullest_first:
+        column, row = number // high - columns, number % high - rows
         block = {
             ((column + x + columns) % (2 * columns) - columns, max(-rows, min(rows - 1, row + y)))
             for x, y in product((-1, 0, 1), repeat=2)

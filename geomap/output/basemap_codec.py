@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -45,23 +46,26 @@ def unpack(block: bytes) -> tuple[Head, dict[str, list[Coordinates]]]:
     return head, layers
 
 
+def cut(points: Coordinates, counts: Sequence[int] | NDArray[np.int64]) -> list[Coordinates]:
+    """The points one after the other, as parts of so many each."""
+    ends = np.cumsum([0, *counts]).tolist()
+    return [points[start:end] for start, end in pairwise(ends)]
+
+
 def _layer_bytes(parts: Parts, q: float) -> bytes:
-    units = [_without_repeats(np.rint(np.asarray(part) / q).astype(np.int64)) for part in parts]
-    units = [part for part in units if len(part) > 1]
-    if not units:
+    if not parts:
         return _varints(np.zeros(1, np.uint64))
-    points = np.concatenate([np.zeros((1, 2), np.int64), *units])
-    deltas = points[1:] - points[:-1]
+    part_of = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    units = np.rint(np.concatenate(parts) / q).astype(np.int64)
+    kept = np.ones(len(units), bool)
+    kept[1:] = (np.diff(units, axis=0) != 0).any(axis=1) | (np.diff(part_of) != 0)  # not the point before once more
+    kept &= (np.bincount(part_of[kept], minlength=len(parts)) > 1)[part_of]
+    counts = np.bincount(part_of[kept]).astype(np.uint64)
+    counts = counts[counts > 0]
+    deltas = np.diff(units[kept], axis=0, prepend=0)
     zigzag = ((deltas << 1) ^ (deltas >> 63)).astype(np.uint64).ravel()
-    counts = np.array([len(part) for part in units], np.uint64)
-    starts = np.concatenate([[0], np.cumsum(2 * counts[:-1])]).astype(np.int64)
-    return _varints(np.insert(np.insert(zigzag, starts, counts), 0, np.uint64(len(units))))
-
-
-def _without_repeats(points: NDArray[np.int64]) -> NDArray[np.int64]:
-    kept = np.ones(len(points), bool)
-    kept[1:] = (np.diff(points, axis=0) != 0).any(axis=1)
-    return points[kept]
+    starts = np.cumsum(2 * counts).astype(np.int64) - 2 * counts.astype(np.int64)
+    return _varints(np.insert(np.insert(zigzag, starts, counts), 0, np.uint64(len(counts))))
 
 
 def _varints(numbers: NDArray[np.uint64]) -> bytes:
@@ -75,21 +79,26 @@ def _varints(numbers: NDArray[np.uint64]) -> bytes:
 
 def _layer_parts(blob: bytes, q: float) -> list[Coordinates]:
     numbers = _numbers(blob)
-    counts, starts, at = [], [], 1
+    counts, starts, at = [], [0], 1
     for _ in range(int(numbers[0])):
         count = int(numbers[at])
         counts.append(count)
         starts.append(at)
         at += 1 + 2 * count
-    zigzag = np.delete(numbers, [0, *starts]).astype(np.int64)
+    steps = np.ones(len(numbers), bool)
+    steps[starts] = False
+    zigzag = numbers[steps]
     deltas = (zigzag >> 1) ^ -(zigzag & 1)
-    points = np.cumsum(deltas.reshape(-1, 2), axis=0) * q
-    return np.split(points, np.cumsum(counts)[:-1]) if counts else []
+    return cut(np.cumsum(deltas.reshape(-1, 2), axis=0) * q, counts)
 
 
-def _numbers(blob: bytes) -> NDArray[np.uint64]:
+def _numbers(blob: bytes) -> NDArray[np.int64]:
     octets = np.frombuffer(blob, np.uint8)
     ends = np.flatnonzero(octets < _MORE)
-    starts = np.concatenate([[0], ends[:-1] + 1])
-    place = np.arange(len(octets)) - np.repeat(starts, ends - starts + 1)
-    return np.add.reduceat((octets & _PAYLOAD).astype(np.uint64) << (place * 7).astype(np.uint64), starts)
+    starts = np.append(0, ends[:-1] + 1)
+    numbers: NDArray[np.int64] = (octets[starts] & _PAYLOAD).astype(np.int64)
+    longer = np.flatnonzero(ends > starts)
+    for place in range(1, _LONGEST):
+        numbers[longer] |= (octets[starts[longer] + place] & _PAYLOAD).astype(np.int64) << (7 * place)
+        longer = longer[ends[longer] > starts[longer] + place]
+    return numbers

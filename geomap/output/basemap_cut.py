@@ -43,10 +43,13 @@ def beyond(layers: Layers, boxes: Sequence[Bounds]) -> Layers:
 def paths(shapes: Shapes) -> list[Coordinates]:
     """Rings of polygons, points of lines, in the order of the shapes."""
     parts = shapely.get_parts(shapely.get_parts(shapes))
-    rings = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    pieces = zip(parts, rings, strict=True)
-    found = (path for part, is_polygon in pieces for path in (shapely.get_rings(part) if is_polygon else [part]))
-    return [points for path in found if len(points := shapely.get_coordinates(path)) > 1]
+    is_polygon = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    rings, of_polygon = shapely.get_rings(parts[is_polygon], return_index=True)
+    found = np.concatenate([rings, parts[~is_polygon]])
+    order = np.argsort(np.append(np.flatnonzero(is_polygon)[of_polygon], np.flatnonzero(~is_polygon)), kind="stable")
+    points, path_of = shapely.get_coordinates(found[order], return_index=True)
+    counts = np.bincount(path_of, minlength=len(found)).astype(np.int64)
+    return [path for path in basemap_codec.cut(points, counts) if len(path) > 1]
 
 
 def _lines(parts: Sequence[Coordinates]) -> Shapes:
