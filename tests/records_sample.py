@@ -63,7 +63,8 @@ def sample_matches():
     """`both` may be two records, `kharviv` one of them; best first."""
     pairs = (("both", "ucdp:1", 0.9, 1, 1.2), ("both", "viina:1", 0.6, 2, None), ("kharviv", "viina:1", 0.8, 1, 0.0))
     rows = [
-        (event, other, score, rank, 0, km, "the same day; shared words: rockets") for event, other, score, rank, km in pairs
+        (event, other, score, rank, 0, km, "the same day; shared words: rockets")
+        for event, other, score, rank, km in pairs
     ]
     return schema.frame([dict(zip(schema.MATCHES, row, strict=True)) for row in rows], schema.MATCHES)
 

@@ -204,7 +204,7 @@ export function openPopup(L, map, card, at) {
   L.DomEvent.disableClickPropagation(card);
   L.DomEvent.disableScrollPropagation(card);
   const narrow = map.getSize().x < 420;
-  return L.popup({ className: 'gm-popup', maxWidth: narrow ? map.getSize().x - 40 : 400, minWidth: narrow ? 240 : 340, maxHeight: Math.max(180, map.getSize().y - 90), autoPanPadding: [18, 18], offset: [0, -4] })
+  return L.popup({ className: 'gm-popup', maxWidth: narrow ? map.getSize().x - 40 : 400, minWidth: narrow ? 240 : 340, maxHeight: Math.max(180, map.getSize().y - 90), autoPanPaddingTopLeft: [30, 18], autoPanPaddingBottomRight: [54, 18], offset: [0, -4] })
     .setLatLng(at)
     .setContent(card)
     .openOn(map);

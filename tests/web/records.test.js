@@ -1,0 +1,71 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { fromAddress, toAddress } from '../../geomap/web/src/address.js';
+import { openState } from '../../geomap/web/src/filter.js';
+import { eventRecord } from '../../geomap/web/src/record.js';
+import { amongEvents, having, wishFor } from '../../geomap/web/src/records.js';
+import { deathsText, shortId } from '../../geomap/web/src/recordscard.js';
+import { eventExtras, flatRecord } from '../../geomap/web/src/recordsout.js';
+import { sayIn } from '../../geomap/web/src/strings.js';
+import { flatRow } from '../../geomap/web/src/takeaway.js';
+import { tinyModel, tinyTexts } from './tiny.js';
+
+const NAMES = { names: ['UCDP GED', 'VIINA'], licences: ['CC BY', 'ODbL'], private: [0, 0] };
+const events = tinyModel({ events: [[4, 0, 0, 1, 0]] });
+events.head.records = NAMES;
+const others = tinyModel({ events: [[4, 0, 0, 0, 0], [5, 2, 0, 1, 1]], articles: 2, types: ['Protests', ''] });
+Object.assign(others.head, NAMES);
+const HAS = Uint8Array.of(0, 1);
+
+const wish = (patch) => wishFor(others, events, { ...openState(events), ...patch }, { found: null, hasEvent: HAS });
+
+test('a switch of a type turns off the records of that type; a type without a switch stays', () => {
+  assert.deepEqual([...wish({ types: Uint8Array.of(1, 0) }).types], [0, 1]);
+  assert.deepEqual([...wish({ types: Uint8Array.of(0, 1) }).types], [1, 1]);
+});
+
+test('sources and status do not filter records, datasets do', () => {
+  const asked = wish({ articles: Uint8Array.of(0, 0, 0), statuses: Uint8Array.of(0, 0, 0), sets: Uint8Array.of(0, 1) });
+  assert.deepEqual([...asked.articles], [0, 1]);
+  assert.equal(asked.statuses, undefined);
+});
+
+test('the lists of the join part events and records', () => {
+  assert.equal(wish({ join: '' }).among, null);
+  assert.deepEqual([...wish({ join: 'matched' }).among], [0, 1]);
+  assert.deepEqual([...wish({ join: 'records' }).among], [1, 0]);
+  assert.deepEqual([...wish({ join: 'events' }).among], [0, 0]);
+  assert.deepEqual(['', 'matched', 'records', 'events'].map((join) => amongEvents(join, HAS)?.join('')), [undefined, '01', '00', '10']);
+  assert.deepEqual([...having(3, [2, 2, 0])], [1, 0, 1]);
+});
+
+test('an address keeps datasets, list and open record, and is deaf to others', () => {
+  const store = { model: events, state: openState(events) };
+  Object.assign(store.state, { join: 'records', sets: Uint8Array.of(0, 0) });
+  const again = { model: events, state: openState(events) };
+  const view = fromAddress(toAddress(store, { zoom: 5, lat: 1, lon: 2, language: 'en', theme: '', event: '', record: '3.ucdp:7' }), again);
+  assert.equal(view.record, '3.ucdp:7');
+  assert.deepEqual([again.state.join, [...again.state.sets]], ['records', [0, 0]]);
+  fromAddress('#r=111&j=nobody', (again.state = openState(events)) && again);
+  assert.deepEqual([again.state.join, [...again.state.sets]], ['', [1, 1]]);
+});
+
+test('deaths are told as the dataset has them', () => {
+  const lang = sayIn('en');
+  assert.equal(deathsText({ killed_low: '2', killed_best: '3', killed_high: '5' }, lang), '3 (2–5)');
+  assert.equal(deathsText({ killed_low: '4', killed_best: '4', killed_high: '4' }, lang), '4');
+  assert.equal(deathsText({ killed_best: '0' }, lang), '0');
+  assert.equal(deathsText({}, lang), '');
+  assert.equal(shortId('viina:1pd-7'), '1pd-7');
+});
+
+test('events and records have the same columns in an export', async () => {
+  const texts = { event: tinyTexts([{ id: 'e1' }]), report: tinyTexts([{}]), article: tinyTexts([{}, {}, {}]), record: tinyTexts([{ id: 'ucdp:1' }]) };
+  const match = { event: 0, record: 0 };
+  const record = { row: 0, id: 'ucdp:1', dataset: 0, type: '', sub: '', first: 0, last: 0, grain: 'day', place: 0, actors: [], text: {}, matches: [match] };
+  const records = { model: others, head: others.head, record: async () => record, matchesOf: async () => [match] };
+  const event = { ...flatRow(events, await eventRecord(events, texts, 0)), ...(await eventExtras({ texts }, records, 0)) };
+  const other = await flatRecord({ texts }, records, 0);
+  assert.deepEqual(Object.keys(other), Object.keys(event));
+  assert.deepEqual([event.matches, other.matches], [['ucdp:1'], ['e1']]);
+});
