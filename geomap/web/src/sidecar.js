@@ -46,7 +46,7 @@ export function fileReader({ folder, stamp, at }, run = runScript) {
       throw new MissingPart(folder, file, false);
     });
     const text = handed.get(key);
-    handed.clear();
+    handed.delete(key);
     if (text === undefined) throw new MissingPart(folder, file, true);
     return text;
   }

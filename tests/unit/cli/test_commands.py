@@ -82,6 +82,30 @@ def test_without_an_output_the_map_lies_in_maps_under_the_name_of_the_input(run,
     assert (tmp_path / "maps" / "articles.html").is_file()
 
 
+def test_a_map_page_may_have_its_data_beside_it_and_offer_tiles(run, articles, tmp_path):
+    target, plain = tmp_path / "a.html", tmp_path / "a.geojson"
+    tiles = ("--tiles", "https://tiles.example/{z}/{x}/{y}.png", "--tiles-attribution", "Tile People")
+    status, out, _ = run("map", articles, "-o", target, "-o", plain, "--sidecar", *tiles)
+    assert (status, out.split()) == (0, [str(target), str(plain)])
+    assert "img-src data: blob: https://tiles.example;" in target.read_text("utf-8")
+    assert (tmp_path / "a_files" / "000.js").is_file()
+
+
+def test_options_of_a_page_without_a_page_or_without_a_name_for_the_tiles_are_told(run, articles, tmp_path):
+    status, _, err = run("map", articles, "-o", tmp_path / "a.geojson", "--sidecar")
+    assert (status, "are for map pages" in err) == (1, True)
+    status, _, err = run("map", articles, "-o", tmp_path / "a.html", "--tiles", "https://tiles.example/{z}/{x}/{y}")
+    assert (status, "tiles_attribution is missing" in err) == (1, True)
+    assert not list(tmp_path.glob("a.*"))
+
+
+def test_a_large_page_is_followed_by_the_way_to_a_small_one(run, articles, tmp_path, monkeypatch):
+    assert "--sidecar" not in run("map", articles, "-o", tmp_path / "a.html")[2]
+    monkeypatch.setattr("geomap.cli.show.LARGE_MB", 0)
+    assert "--sidecar writes a small page" in run("map", articles, "-o", tmp_path / "a.html")[2]
+    assert "--sidecar writes" not in run("map", articles, "-o", tmp_path / "a.html", "--sidecar")[2]
+
+
 def test_a_wrong_suffix_is_told_before_the_work(run, articles, tmp_path):
     status, out, err = run("map", articles, "-o", tmp_path / "map.docx")
     assert (status, out) == (1, "")
