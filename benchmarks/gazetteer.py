@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from geomap.gazetteer.build import collect, no_garbage_search
+from geomap.gazetteer.collect import collect, no_garbage_search
 from geomap.gazetteer.dumps import rows
 from geomap.gazetteer.geocoder import GazetteerGeocoder
 from geomap.gazetteer.store import GazetteerStore

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from geomap.gazetteer.build import Progress
 from geomap.gazetteer.cache import cache_path, ensure, fingerprint, is_fresh, layers, layers_dir
 from geomap.gazetteer.download import DUMPS, download
+from geomap.gazetteer.progress import Progress
 from geomap.gazetteer.sources import read_sources
 from geomap.gazetteer.store import GazetteerStore
 from geomap.shipped import data_dir

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import platformdirs
 
-from geomap.gazetteer.build import DOING, STEPS, Progress, collect, no_garbage_search
+from geomap.gazetteer.progress import Progress
 from geomap.gazetteer.sources import extracts, sha256
-from geomap.gazetteer.writing import write
 from geomap.shipped import data_dir
 
 BUILDERS = (  # the code whose change makes another gazetteer from the same data
-    "build.py", "centres.py", "display.py", "divisions.py", "dumps.py", "entries.py", "katottg.py", "own.py",
-    "reach.py", "romanise.py", "schema.sql", "sieve.py", "sources.py", "variants.py", "writing.py",
+    "answers.py", "collect.py", "centres.py", "display.py", "divisions.py", "dumps.py", "enter.py", "entries.py",
+    "katottg.py", "own.py", "reach.py", "romanise.py", "schema.sql", "sieve.py", "sources.py", "towns.py",
+    "variants.py", "writing.py",
 )  # fmt: skip
 
 
@@ -98,10 +98,17 @@ def ensure(*, force: bool = False, progress: Progress | None = None) -> Path:
     wanted = fingerprint(folder, more)
     path = cache_path()
     if force or not is_fresh(path, wanted):
-        with no_garbage_search():
-            tell = progress or (lambda _what, _done, _of: None)
-            book = collect(folder, more, progress=progress)
-            tell(DOING, STEPS - 2, STEPS)
-            write(book, path, fingerprint=wanted)
-            tell(DOING, STEPS, STEPS)
+        _renew(path, folder, more, wanted, progress or (lambda _what, _done, _of: None))
     return path
+
+
+def _renew(path: Path, folder: Path, more: Sequence[Path], wanted: str, tell: Progress) -> None:
+    from geomap.gazetteer.collect import DOING, STEPS, collect, no_garbage_search  # half a second, once in a while
+    from geomap.gazetteer.writing import clear_up, write
+
+    clear_up(path)
+    with no_garbage_search():
+        book = collect(folder, more, progress=tell)
+        tell(DOING, STEPS - 2, STEPS)
+        write(book, path, fingerprint=wanted)
+        tell(DOING, STEPS, STEPS)

@@ -1,12 +1,16 @@
 """Finds where a division lies and how far it extends, from the places that belong to it."""
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 from pyproj import Geod
 
 from geomap.gazetteer.dumps import rows
@@ -17,6 +21,7 @@ LEAST_REACH_KM = {0: 5.0, 1: 10.0, 2: 5.0}
 SPREAD = 0.95  # the share of its places that a division's reach takes in: the rest may be wrongly attributed
 NO_SUM = frozenset({"PPLX", "PPLH", "PPLQ", "PPLW"})  # quarters of a town counted already; places without people
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 
 def centre_divisions(book: Book, file: Path) -> None:
@@ -32,15 +37,15 @@ def centre_divisions(book: Book, file: Path) -> None:
             entry = book.entries[book.divisions[code]]
             entry.lon, entry.lat = lon, lat
     members = _Members.of(book)
-    for code, (lon, lat) in members.middles().items():
+    unplaced = [code for code in members.codes if math.isnan(book.entries[book.divisions[code]].lon)]
+    for code, (lon, lat) in members.middles(unplaced).items():
         entry = book.entries[book.divisions[code]]
-        if math.isnan(entry.lon):
-            entry.lon, entry.lat = lon, lat
-    for code, (reach_km, population) in members.extents(book).items():
+        entry.lon, entry.lat = lon, lat
+    for code, people in members.people().items():
         entry = book.entries[book.divisions[code]]
-        entry.population = entry.population or population
-        if "." in code:
-            entry.reach_km = max(LEAST_REACH_KM[code.count(".")], round(reach_km, 1))
+        entry.population = entry.population or people
+    for code, reach_km in members.reaches(book, [code for code in members.codes if "." in code]).items():
+        book.entries[book.divisions[code]].reach_km = max(LEAST_REACH_KM[code.count(".")], round(reach_km, 1))
     _place_the_rest(book)
 
 
@@ -48,8 +53,8 @@ def centre_own(book: Book, file: Path) -> None:
     """Give places of our own the position published in `file`."""
     published = {place: (float(lon), float(lat)) for place, lon, lat in rows(file)}
     for entry in book.entries.values():
-        if entry.key < 0 and entry.id in published:
-            entry.lon, entry.lat = published[entry.id]
+        if entry.own_id in published:
+            entry.lon, entry.lat = published[entry.own_id]
 
 
 def drop_unplaced(book: Book) -> None:
@@ -63,78 +68,127 @@ def drop_unplaced(book: Book) -> None:
 class _Members:
     """The settlements of every division, a row for each pair, sorted by division."""
 
-    codes: tuple[str, ...]
-    starts: npt.NDArray[np.int64]  # where in the columns the rows of each code begin
-    sizes: npt.NDArray[np.int64]
+    codes: Sequence[str]  # of the divisions that have any
+    starts: Ints  # where in the columns the rows of each code begin
+    sizes: Ints
     lons: Floats
     lats: Floats
-    populations: npt.NDArray[np.int64]
+    populations: Ints
 
     @classmethod
     def of(cls, book: Book) -> "_Members":
-        numbers = {code: number for number, code in enumerate(sorted(book.divisions))}
-        pairs = [
-            (numbers[code], entry.lon, entry.lat, 0 if entry.feature_code in NO_SUM else entry.population)
-            for entry in book.entries.values()
-            if entry.feature_class == "P"
-            for code in (entry.country, entry.admin1_code, entry.admin2_code)
-            if code in numbers
-        ]
-        table = np.array(pairs, np.float64).reshape(-1, 4)
-        table = table[np.argsort(table[:, 0], kind="stable")]
-        found, starts, sizes = np.unique(table[:, 0].astype(np.int64), return_index=True, return_counts=True)
-        codes = tuple(numbers)
+        towns = book.towns
+        rest = [entry for entry in book.entries.values() if entry.feature_class == "P"]
+        codes = pa.array(sorted(book.divisions), pa.string())
+        levels = (
+            (towns.countries, [entry.country for entry in rest]),
+            (towns.admin1_codes, [entry.admin1_code for entry in rest]),
+            (towns.admin2_codes, [entry.admin2_code for entry in rest]),
+        )
+        of_each = pa.concat_arrays([part for one, more in levels for part in (one, pa.array(more, pa.string()))])
+        number = pc.fill_null(pc.index_in(of_each, codes), -1).to_numpy().astype(np.int64)
+        order = np.argsort(number, kind="stable")[np.count_nonzero(number < 0) :]
+        found, starts, sizes = np.unique(number[order], return_index=True, return_counts=True)
+        place = order % max(1, len(towns.keys) + len(rest))
+        counted = ~np.asarray(pc.is_in(towns.feature_codes, pa.array(sorted(NO_SUM))))
+        people = [0 if entry.feature_code in NO_SUM else entry.population for entry in rest]
         return cls(
-            codes=tuple(codes[number] for number in found),
+            codes=codes.take(found).to_pylist(),
             starts=starts.astype(np.int64),
             sizes=sizes.astype(np.int64),
-            lons=table[:, 1],
-            lats=table[:, 2],
-            populations=table[:, 3].astype(np.int64),
+            lons=np.append(towns.lons, [entry.lon for entry in rest])[place],
+            lats=np.append(towns.lats, [entry.lat for entry in rest])[place],
+            populations=np.append(towns.populations * counted, np.array(people, np.int64))[place],
         )
 
-    def middles(self) -> Mapping[str, tuple[float, float]]:
-        """The median longitude and latitude of each division's places, which a few strays do not move."""
-        pairs = zip(self._share(self.lons, 0.5).tolist(), self._share(self.lats, 0.5).tolist(), strict=True)
-        return dict(zip(self.codes, pairs, strict=True))
+    def middles(self, codes: Iterable[str]) -> Mapping[str, tuple[float, float]]:
+        """The median longitude and latitude of the places of divisions, which a few strays do not move."""
+        some = self._only(codes)
+        pairs = zip(_share(some, some.lons, 0.5), _share(some, some.lats, 0.5), strict=True)
+        return dict(zip(some.codes, pairs, strict=True))
 
-    def extents(self, book: Book) -> Mapping[str, tuple[float, int]]:
-        """How far most of its places are from a division's position, in km, and how many people live in them."""
-        entries = [book.entries[book.divisions[code]] for code in self.codes]
-        lons = np.repeat([entry.lon for entry in entries], self.sizes)
-        lats = np.repeat([entry.lat for entry in entries], self.sizes)
-        away = np.asarray(Geod(ellps="WGS84").inv(lons, lats, self.lons, self.lats)[2]) / 1000.0
-        people = np.add.reduceat(self.populations, self.starts) if len(self.starts) else self.starts
-        pairs = zip(self._share(away, SPREAD).tolist(), people.tolist(), strict=True)
-        return dict(zip(self.codes, pairs, strict=True))
+    def people(self) -> Mapping[str, int]:
+        """How many people live in the places of each division."""
+        sums = np.add.reduceat(self.populations, self.starts) if len(self.starts) else self.starts
+        return dict(zip(self.codes, sums.tolist(), strict=True))
 
-    def _share(self, column: Floats, share: float) -> Floats:
-        """The value in each division below which `share` of its values lie."""
-        groups = np.repeat(np.arange(len(self.codes)), self.sizes)
-        ordered = column[np.lexsort((column, groups))]
-        return ordered[self.starts + np.minimum((share * self.sizes).astype(np.int64), self.sizes - 1)]
+    def reaches(self, book: Book, codes: Iterable[str]) -> Mapping[str, float]:
+        """How far most of the places of divisions are from the divisions' positions, in km."""
+        some = self._only(codes)
+        entries = [book.entries[book.divisions[code]] for code in some.codes]
+        lons = np.repeat([entry.lon for entry in entries], some.sizes)
+        lats = np.repeat([entry.lat for entry in entries], some.sizes)
+        away = np.asarray(Geod(ellps="WGS84").inv(lons, lats, some.lons, some.lats)[2]) / 1000.0
+        return dict(zip(some.codes, _share(some, away, SPREAD), strict=True))
+
+    def _only(self, codes: Iterable[str]) -> "_Members":
+        wanted = frozenset(codes)
+        chosen = np.fromiter((code in wanted for code in self.codes), bool, len(self.codes))
+        rows_of = np.repeat(chosen, self.sizes)
+        sizes = self.sizes[chosen]
+        return replace(
+            self,
+            codes=[code for code in self.codes if code in wanted],
+            starts=np.cumsum(sizes) - sizes,
+            sizes=sizes,
+            lons=self.lons[rows_of],
+            lats=self.lats[rows_of],
+            populations=self.populations[rows_of],
+        )
+
+
+def _share(members: _Members, column: Floats, share: float) -> list[float]:
+    """The value in each division below which `share` of its values lie."""
+    groups = np.repeat(np.arange(len(members.codes)), members.sizes)
+    ordered = column[np.lexsort((column, groups))]
+    place = np.minimum((share * members.sizes).astype(np.int64), members.sizes - 1)
+    values: list[float] = ordered[members.starts + place].tolist()
+    return values
 
 
 def _place_the_rest(book: Book) -> None:
     lost = sorted((code.count("."), code) for code, key in book.divisions.items() if math.isnan(book.entries[key].lon))
     if not lost:
         return
-    named = _settlements(book.entries.values())
-    for _, code in lost:
-        entry = book.entries[book.divisions[code]]
-        namesake = named.get((entry.admin1_code, entry.folded))
+    wanted = {code: book.entries[book.divisions[code]] for _, code in lost}
+    named = _settlements(book, [f"{entry.admin1_code}/{entry.folded}" for entry in wanted.values()])
+    for code, entry in wanted.items():
+        anchor = named.get(f"{entry.admin1_code}/{entry.folded}") if entry.admin1_code else None
         above = book.divisions.get(code.rpartition(".")[0], book.divisions.get(entry.country))
-        anchor = namesake or (book.entries[above] if above is not None else None)
+        if anchor is None and above is not None:
+            anchor = _Anchor.of(book.entries[above])
         if anchor is not None and not math.isnan(anchor.lon):
             entry.lon, entry.lat = anchor.lon, anchor.lat
             entry.reach_km = max(anchor.reach_km, DIVISION_KM.get(entry.feature_code, LEAST_REACH_KM[0]))
 
 
-def _settlements(entries: Iterable[Entry]) -> Mapping[tuple[str, str], Entry]:
-    named: dict[tuple[str, str], Entry] = {}
-    for entry in entries:
-        if entry.feature_class == "P" and entry.admin1_code:
-            name = (entry.admin1_code, entry.folded)
-            if name not in named or entry.population > named[name].population:
-                named[name] = entry
+class _Anchor(NamedTuple):
+    """What a division without places is put on; of two of a name the greater stays."""
+
+    population: int
+    last: int  # the key, below zero: of equals the first stays
+    lon: float
+    lat: float
+    reach_km: float
+
+    @classmethod
+    def of(cls, entry: Entry) -> "_Anchor":
+        return cls(entry.population, -entry.key, entry.lon, entry.lat, entry.reach_km)
+
+
+def _settlements(book: Book, wanted: Iterable[str]) -> Mapping[str, _Anchor]:
+    """The greatest settlement of each wanted division and folded name: "UA.07/kharkiv"."""
+    asked, towns, addresses = frozenset(wanted), book.towns, book.towns.addresses()
+    some = np.asarray(pc.is_in(addresses, pa.array(sorted(asked), pa.string())))
+    columns = (towns.populations, -towns.keys, towns.lons, towns.lats, towns.reaches_km)
+    anchors = map(_Anchor, *(column[some].tolist() for column in columns))
+    named: dict[str, _Anchor] = {}
+    rest = (
+        (address, _Anchor.of(entry))
+        for entry in book.entries.values()
+        if entry.feature_class == "P" and (address := f"{entry.admin1_code}/{entry.folded}") in asked
+    )
+    for address, anchor in chain(zip(addresses.filter(some).to_pylist(), anchors, strict=True), rest):
+        if anchor > named.setdefault(address, anchor):
+            named[address] = anchor
     return named

@@ -10,7 +10,7 @@ from geomap.records import KnownAs
 
 # The kind of a Ukrainian division as GeoNames writes it, and as we print it.
 RAYON = (" Raion", " Rayon")
-CRIMEA = frozenset({"11", "20"})  # whose names GeoNames romanises from Russian
+CRIMEA = frozenset({"UA.11", "UA.20"})  # whose names GeoNames romanises from Russian
 ADJECTIVE = ("skyi", "skyy", "skiy", "skyj")  # "Sumskyi Raion" is the raion of Sumy
 
 
@@ -25,7 +25,7 @@ def name_ukraine(book: Book) -> None:
         spellings = [spelling for _, spelling, _ in book.names[entry.key].values()]
         if name := ukrainian(entry.name, spellings):
             book.rename(entry.key, romanise(name))
-        elif entry.admin1 not in CRIMEA:
+        elif entry.admin1_code not in CRIMEA:
             book.rename(entry.key, modernise(entry.name))
 
 

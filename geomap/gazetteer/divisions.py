@@ -1,10 +1,8 @@
 """Enters countries and their first- and second-level divisions, with the forms in which news names them."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 
-from geomap.gazetteer.dumps import rows
-from geomap.gazetteer.entries import Book, Entry
+from geomap.gazetteer.entries import Book, Entry, codes
 from geomap.gazetteer.reach import country_km
 from geomap.names import fold
 from geomap.records import KnownAs
@@ -27,18 +25,19 @@ CALLED: Mapping[str, str] = {  # the country's own word for the first level, in 
     "JP": "prefecture", "CH": "canton", "BD": "division", "DZ": "wilaya", "AE": "emirate", "PL": "voivodeship",
     "CF": "prefecture", "ET": "regional state",
 }  # fmt: skip
+BY_TAIL = tuple(f" {kind}" for kind in KINDS)
 BY_HEAD = ("Province of ", "State of ", "Governorate of ", "Department of ", "Region of ", "Republic of ", "Muhafazat ")
 
 
-def read_countries(book: Book, file: Path) -> None:
+def read_countries(book: Book, table: Iterable[Sequence[str]]) -> None:
     """Enter every country of GeoNames' countryInfo; its centre comes later."""
-    for row in rows(file):
+    for row in table:
         if row[0] == "ISO" or not row[16]:
             continue
         key = int(row[16])
         area = float(row[6] or 0)
         book.add(
-            Entry(key=key, name=row[4], country=row[0], feature_class="A", feature_code="PCLI", source=_stem(file))
+            Entry(key=key, name=row[4], country=row[0], feature_class="A", feature_code="PCLI", source="countryInfo")
         )
         entry = book.entries[key]
         entry.reach_km, entry.population = country_km(area), int(row[7] or entry.population)
@@ -46,24 +45,25 @@ def read_countries(book: Book, file: Path) -> None:
         book.call(key, [row[4]], KnownAs.PRIMARY)
 
 
-def read_divisions(book: Book, file: Path, level: int) -> None:
+def read_divisions(book: Book, table: Iterable[Sequence[str]], source: str) -> None:
     """Enter GeoNames' table of first- or second-level divisions; their centres come later."""
-    for code, name, ascii_name, number in rows(file):
+    for code, name, ascii_name, number in table:
         key = int(number)
         country, admin1, *rest = code.split(".")
         if book.divisions.get(code, key) != key:
             continue  # the country's full dump knows it under another number
         if key not in book.entries:
+            admin1_code, admin2_code = codes(country, admin1, rest[0] if rest else "")
             book.add(
                 Entry(
                     key=key,
                     name=name,
                     country=country,
-                    admin1=admin1,
-                    admin2=rest[0] if rest else "",
+                    admin1_code=admin1_code,
+                    admin2_code=admin2_code,
                     feature_class="A",
-                    feature_code=f"ADM{level}",
-                    source=_stem(file),
+                    feature_code=f"ADM{1 + len(rest)}",
+                    source=source,
                 )
             )
             book.call(key, [name], KnownAs.PRIMARY)
@@ -71,16 +71,14 @@ def read_divisions(book: Book, file: Path, level: int) -> None:
         book.divisions.setdefault(code, key)
 
 
-def _stem(file: Path) -> str:
-    return file.name.split(".")[0]
-
-
 # ---------------------------------------------------------------- how a division is called
 
 
 def name_divisions(book: Book) -> None:
     """Let divisions answer to "X", "X Oblast", "X region", "X province" ... whichever form the gazetteer has."""
-    settlements = {(entry.admin1_code, entry.folded) for entry in book.entries.values() if entry.feature_class == "P"}
+    settlements = frozenset(book.towns.addresses().to_pylist()) | {
+        f"{entry.admin1_code}/{entry.folded}" for entry in book.entries.values() if entry.feature_class == "P"
+    }
     for code, key in book.divisions.items():
         level = code.count(".")
         entry = book.entries[key]
@@ -94,16 +92,15 @@ def name_divisions(book: Book) -> None:
         else:
             kinds = ("raion", "rayon", *SAID_OF_ADMIN2) if entry.country in {"UA", "RU", "BY"} else SAID_OF_ADMIN2
             book.call(key, [f"{name} {kind}" for kind in kinds], KnownAs.ALTERNATE)
-            if (entry.admin1_code, fold(name)) not in settlements:
+            if f"{entry.admin1_code}/{fold(name)}" not in settlements:
                 book.call(key, [name], KnownAs.ALTERNATE)
 
 
 def bare(name: str) -> str:
     """A division's name without the word for its kind: "Kharkiv Oblast" is "Kharkiv"."""
     low = name.lower()
-    for kind in KINDS:
-        if low.endswith(f" {kind}"):
-            return name[: -len(kind) - 1]
+    if low.endswith(BY_TAIL):
+        return name[: -next(len(tail) for tail in BY_TAIL if low.endswith(tail))]
     for head in BY_HEAD:
         if name.startswith(head):
             return name[len(head) :]

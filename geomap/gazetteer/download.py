@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from geomap.errors import DownloadError, GazetteerError
-from geomap.gazetteer.build import Progress
 from geomap.gazetteer.dumps import dump_rows
+from geomap.gazetteer.progress import Progress
 
 DUMPS = "https://download.geonames.org/export/dump/"
 CHUNK = 1 << 16

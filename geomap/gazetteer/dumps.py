@@ -27,12 +27,29 @@ def rows(file: Path) -> Iterator[Sequence[str]]:
                 yield line.split("\t")
         return
     try:
-        text = lzma.decompress(file.read_bytes()).decode("utf-8")
-    except (lzma.LZMAError, UnicodeDecodeError) as error:
-        raise GazetteerError(f"{file}: damaged; reinstall geomap or check out data/gazetteer again") from error
+        text = unpacked(file).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise damaged(file) from error
     for line in text.split("\n"):
         if line:
             yield line.split("\t")
+
+
+def unpacked(file: Path) -> bytes:
+    """What a packed table holds.
+
+    Raises:
+        GazetteerError: it is damaged.
+    """
+    try:
+        return lzma.decompress(file.read_bytes())
+    except lzma.LZMAError as error:
+        raise damaged(file) from error
+
+
+def damaged(file: Path) -> GazetteerError:
+    """The trouble with a packed table, and the way out."""
+    return GazetteerError(f"{file}: damaged; reinstall geomap or check out data/gazetteer again")
 
 
 def dump_rows(file: Path) -> Iterator[Sequence[str]]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from geomap.gazetteer.towns import Towns
 from geomap.names import fold
 from geomap.records import KnownAs
 
@@ -20,28 +21,25 @@ class Entry:
     feature_class: str
     feature_code: str
     source: str
-    id: str = ""  # made of the key for a place of GeoNames
+    own_id: str = ""  # "geomap:donbas"; "" for a place of GeoNames, whose key says it
     lon: float = math.nan  # NaN until a division has been given its centre
     lat: float = math.nan
-    admin1: str = ""  # the bare codes, as in a GeoNames dump: "07"
-    admin2: str = ""
+    admin1_code: str = ""  # whole, as `codes` makes them: "UA.07"; "" when unknown
+    admin2_code: str = ""  # "UA.07.6315"
     population: int = 0
     reach_km: float = 0.0
     folded: str = ""  # of the name: it is asked for again and again
 
     def __post_init__(self) -> None:
-        self.id = self.id or f"geonames:{self.key}"
         self.folded = fold(self.name)
 
-    @property
-    def admin1_code(self) -> str:
-        """The code of the first-level division, "" when none is known."""
-        return f"{self.country}.{self.admin1}" if self.admin1 and self.admin1 != "00" else ""
 
-    @property
-    def admin2_code(self) -> str:
-        """The code of the second-level division, "" when none is known."""
-        return f"{self.admin1_code}.{self.admin2}" if self.admin1_code and self.admin2 else ""
+def codes(country: str, admin1: str, admin2: str) -> tuple[str, str]:
+    """The whole codes of a place's divisions, from the bare ones of a GeoNames dump; "" for one that is unknown."""
+    if not admin1 or admin1 == "00":
+        return "", ""
+    first = f"{country}.{admin1}"
+    return first, f"{first}.{admin2}" if admin2 else ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +49,7 @@ class Book:
     entries: dict[int, Entry] = field(default_factory=dict)
     names: dict[int, dict[str, tuple[KnownAs, str, str]]] = field(default_factory=dict)
     divisions: dict[str, int] = field(default_factory=dict)  # "UA", "UA.07", "UA.07.6315" -> key
+    towns: Towns = field(default_factory=Towns)  # the places that no rule touches, which are not among the entries
     own: int = 0  # places that are not in GeoNames, so far
 
     def add(self, entry: Entry) -> None:

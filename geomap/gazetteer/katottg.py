@@ -27,7 +27,8 @@ def read_katottg(book: Book, file: Path) -> None:
     for code, division in _divisions(book, raions).items():
         book.call(book.divisions[division], [f"{called[code]} район", called[code]], KnownAs.ALTERNATE)
         for key in raions[code]:
-            book.entries[key].admin2 = division.rpartition(".")[2]
+            entry = book.entries[key]
+            entry.admin2_code = f"{entry.admin1_code}.{division.rpartition('.')[2]}" if entry.admin1_code else ""
 
 
 def _divisions(book: Book, raions: Mapping[str, list[int]]) -> Mapping[str, str]:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from geomap.errors import Fault, TableError
 from geomap.gazetteer.dumps import rows
-from geomap.gazetteer.entries import Book, Entry
+from geomap.gazetteer.entries import Book, Entry, codes
 from geomap.names import fold
 from geomap.records import KnownAs
+
+GEONAMES = "geonames:"  # begins the ids of GeoNames' places; the number follows
 
 
 def read_own(book: Book, folder: Path) -> None:
@@ -30,6 +32,22 @@ def read_own(book: Book, folder: Path) -> None:
         raise TableError(own.faults, way_out="correct the tables in data/gazetteer")
 
 
+def spoken_of(folder: Path) -> tuple[frozenset[int], frozenset[str]]:
+    """The places of GeoNames that the tables of our own may speak of: their keys, and "UA/bakhmut"."""
+    cells = [
+        cell.removesuffix("?")
+        for name in ("regions.tsv", "merged.tsv", "display.tsv", "names.tsv", "peoples.tsv")
+        for row in rows(folder / name)
+        for cell in row[:2]
+    ]
+    keys = (cell.removeprefix(GEONAMES) for cell in cells if cell.startswith(GEONAMES))
+    named = (cell.split("/", 1) for cell in cells if "/" in cell)
+    return (
+        frozenset(int(key) for key in keys if key.isdigit()),
+        frozenset(f"{country}/{fold(name)}" for country, name in named),
+    )
+
+
 @dataclass(slots=True, kw_only=True)
 class _Own:
     """Reads the tables; a place is named by id, by code ("US.CA") or as "UA/Bakhmut", the most populous so called.
@@ -43,35 +61,44 @@ class _Own:
 
     def index(self) -> None:
         """Learn what the places of the book are called."""
-        entries = self.book.entries
         best: dict[str, Entry] = {}
-        for entry in entries.values():
+        for entry in self.book.entries.values():
             if entry.feature_class == "P":
-                name = f"{entry.country}/{entry.folded}"
-                if name not in best or (entry.population, -entry.key) > (best[name].population, -best[name].key):
-                    best[name] = entry
+                rival = best.setdefault(f"{entry.country}/{entry.folded}", entry)
+                if (entry.population, -entry.key) > (rival.population, -rival.key):
+                    best[f"{entry.country}/{entry.folded}"] = entry
+            if entry.own_id:
+                self.keys[entry.own_id] = entry.key
         self.keys.update((name, entry.key) for name, entry in best.items())
-        self.keys.update((entry.id, entry.key) for entry in entries.values())
         self.keys.update(self.book.divisions)
 
     def regions(self, file: Path) -> None:
         """Enter places of our own, and better positions and extents for those of others."""
         for number, row in self._rows(file, 9):
             place, name, lon, lat, reach, kind, country, admin1, others = row
-            if place.startswith("geonames:"):
-                key = int(place.removeprefix("geonames:"))
+            if place.startswith(GEONAMES):
+                key = int(place.removeprefix(GEONAMES))
                 if key not in self.book.entries:
                     self._fault(file, number, f"no entry {place}")
                     continue
             else:
                 key = self.book.next_own()
                 self.book.add(
-                    Entry(key=key, id=place, name=name, country="", feature_class="L", feature_code="RGN", source="own")
+                    Entry(
+                        key=key,
+                        own_id=place,
+                        name=name,
+                        country="",
+                        feature_class="L",
+                        feature_code="RGN",
+                        source="own",
+                    )
                 )
             entry = self.book.entries[key]
             entry.lon, entry.lat, entry.reach_km = float(lon), float(lat), float(reach)
             entry.feature_class, entry.feature_code = kind[0], kind[2:]
-            entry.country, entry.admin1 = country, admin1
+            entry.country = country
+            entry.admin1_code, entry.admin2_code = codes(country, admin1, entry.admin2_code.rpartition(".")[2])
             self.book.rename(key, name)
             self.book.call(key, [name], KnownAs.PRIMARY)
             self.book.call(key, _listed(others), KnownAs.ALTERNATE)
@@ -90,7 +117,8 @@ class _Own:
             if from_key is not None and to_key is not None:
                 spellings = [spelling for _, spelling, _ in self.book.names[from_key].values()]
                 self.book.call(to_key, spellings, KnownAs.ALTERNATE)
-                del self.book.entries[from_key], self.book.names[from_key], self.keys[dropped]
+                del self.book.entries[from_key], self.book.names[from_key]
+                self.keys.pop(dropped, None)
 
     def countries(self, file: Path) -> None:
         """Give countries their English names, short forms and peoples."""
@@ -141,7 +169,11 @@ class _Own:
     def _key(self, place: str, file: Path, number: int) -> int | None:
         wanted = place.removesuffix("?")
         country, slash, name = wanted.partition("/")
-        key = self.keys.get(f"{country}/{fold(name)}" if slash else wanted)
+        if wanted.startswith(GEONAMES):
+            number_there = int(wanted.removeprefix(GEONAMES))
+            key = number_there if number_there in self.book.entries else None
+        else:
+            key = self.keys.get(f"{country}/{fold(name)}" if slash else wanted)
         if key is None and wanted == place:
             self._fault(file, number, f"no entry {place}")
         return key

@@ -2,6 +2,9 @@
 
 import math
 
+import numpy as np
+import numpy.typing as npt
+
 # A settlement is taken as a disc of 2,600 people a square kilometre, the usual density of cities in Europe and the
 # Middle East, and never as smaller than 1 km: GeoNames rounds many villages to an arc minute.
 KM_PER_ROOT_PERSON = 0.011
@@ -22,6 +25,12 @@ def settlement_km(population: int) -> float:
     """Radius of a settlement in km."""
     least, most = SETTLEMENT_KM
     return round(min(most, max(least, KM_PER_ROOT_PERSON * math.sqrt(population))), 1)
+
+
+def settlements_km(populations: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """The same for many."""
+    radii: npt.NDArray[np.float64] = np.clip(KM_PER_ROOT_PERSON * np.sqrt(populations), *SETTLEMENT_KM).round(1)
+    return radii
 
 
 def feature_km(feature_class: str, feature_code: str, population: int) -> float:

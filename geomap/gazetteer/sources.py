@@ -1,19 +1,18 @@
-"""Reads the shipped extracts: where they lie, what they are, row by row."""
+"""Knows the shipped extracts: where they lie, what they are, whose they are."""
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from geomap.errors import GazetteerMissingError
-from geomap.gazetteer.entries import Book, Entry
-from geomap.gazetteer.reach import feature_km
-from geomap.records import KnownAs
 
 WORLD = ("UA.tsv.xz", "cities500.tsv.xz")  # in order of trust: the full dump of a country before the cities
+UKRAINE, CITIES = WORLD
 TABLES = ("countryInfo.tsv.xz", "admin1CodesASCII.tsv.xz", "admin2Codes.tsv.xz", "katottg.tsv.xz")
+*DIVISIONS, KATOTTG = TABLES
 OWN = (
     "centres.tsv",
     "regions.tsv",
@@ -69,49 +68,3 @@ def read_sources(data: Path) -> tuple[Source, ...]:
         for entry in table["source"]
         if entry["file"].startswith("gazetteer/")
     )
-
-
-def read_dump(book: Book, table: Iterable[Sequence[str]], source: str) -> None:
-    """Enter a table in the shape of a GeoNames dump."""
-    for row in table:
-        enter(book, row, source)
-
-
-def enter(book: Book, row: Sequence[str], source: str) -> None:
-    """Enter one row of a GeoNames dump, unless an earlier source has it."""
-    number, name, ascii_name, others, lat, lon, feature_class, code, country, _, admin1, admin2, *rest = row
-    key = int(number)
-    if key in book.entries:
-        return
-    population = int(rest[2] or 0)
-    entry = Entry(
-        key=key,
-        name=name,
-        lon=float(lon),
-        lat=float(lat),
-        country=country,
-        admin1=admin1,
-        admin2=admin2,
-        feature_class=feature_class,
-        feature_code=code,
-        population=population,
-        reach_km=feature_km(feature_class, code, population),
-        source=source,
-    )
-    book.add(entry)
-    gone = code.endswith("H")  # a division or place that is no more
-    book.names[key][entry.folded] = (KnownAs.FORMER if gone else KnownAs.PRIMARY, name, "")
-    book.call(key, filter(None, [ascii_name, *others.split(",")]), KnownAs.FORMER if gone else KnownAs.ALTERNATE)
-    _register(book, entry)
-
-
-def _register(book: Book, entry: Entry) -> None:
-    match entry.feature_code:
-        case "PCLI" | "PCLD" | "PCLS" | "PCLF" | "PCL" | "PCLIX" | "TERR":
-            book.divisions.setdefault(entry.country, entry.key)
-        case "ADM1":
-            book.divisions.setdefault(entry.admin1_code, entry.key)
-        case "ADM2":
-            book.divisions.setdefault(entry.admin2_code, entry.key)
-        case _:
-            pass

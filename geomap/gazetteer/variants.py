@@ -8,7 +8,8 @@ from geomap.records import KnownAs
 
 SPELT = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE})
 SHORT = (("saint", "st"), ("sainte", "ste"), ("mount", "mt"), ("fort", "ft"))
-_LONG_OR_SHORT = re.compile(r"\b(?:" + "|".join(word for pair in SHORT for word in pair) + r")\b")
+SHORTENED = "(^| )(" + "|".join(word for pair in SHORT for word in pair) + ") "  # tells what `shortened` would change
+LONG_OR_SHORT = frozenset(word for pair in SHORT for word in pair)
 ARABIC = frozenset(
     "AE BH DZ EG EH ER IL IQ JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split()  # noqa: SIM905 - a list to read
 )
@@ -27,7 +28,7 @@ def add_variants(book: Book) -> None:
         arabic = entry.country in ARABIC
         known = book.names[key]
         for folded in [folded for folded, (kind, _, _) in known.items() if kind in SPELT]:
-            if not arabic and not _LONG_OR_SHORT.search(folded):
+            if not arabic and (" " not in folded or LONG_OR_SHORT.isdisjoint(folded.split(" "))):
                 continue
             more = set(shortened(folded))
             if arabic and folded.isascii():

@@ -4,6 +4,7 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
+import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
@@ -12,6 +13,7 @@ from geomap.gazetteer.entries import Book, Entry
 from geomap.gazetteer.sieve import make_sieve, passes
 from geomap.gazetteer.similar import Vocabulary, allowed
 from geomap.gazetteer.store import GazetteerStore
+from geomap.gazetteer.towns import fold_all
 from geomap.gazetteer.writing import write
 from geomap.names import fold
 from geomap.records import KnownAs
@@ -50,6 +52,11 @@ def written(places, folder):
         book.call(key, others, KnownAs.ALTERNATE)
     write(book, Path(folder) / "law.sqlite", fingerprint="law")
     return GazetteerStore(Path(folder) / "law.sqlite")
+
+
+@given(st.lists(NAMES | st.text(alphabet="ab -'é", max_size=6)))
+def test_folding_a_column_is_folding_each_name(names) -> None:
+    assert fold_all(pa.array(names, pa.string())).to_pylist() == [fold(name) for name in names]
 
 
 @given(PLACES, st.lists(NAMES, max_size=4))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from gazetteer_samples import dump
 
-from geomap.gazetteer.build import collect
+from geomap.gazetteer.collect import collect
 from geomap.gazetteer.sources import OWN, TABLES, WORLD
 from geomap.gazetteer.store import GazetteerStore
 from geomap.gazetteer.writing import write

@@ -1,16 +1,21 @@
 """How the gazetteer is put together."""
 
+import importlib
+import lzma
 import math
 import shutil
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from geomap.errors import GazetteerError, GazetteerMissingError, TableError
-from geomap.gazetteer.build import collect, no_garbage_search
+from geomap.gazetteer.answers import MOST_BEARERS
+from geomap.gazetteer.collect import RULED, collect, no_garbage_search
 from geomap.gazetteer.divisions import bare
-from geomap.gazetteer.reach import country_km, feature_km, settlement_km
+from geomap.gazetteer.reach import country_km, feature_km, settlement_km, settlements_km
 from geomap.gazetteer.store import GazetteerStore
-from geomap.gazetteer.writing import MOST_BEARERS, write
+from geomap.gazetteer.writing import write
 from geomap.records import KnownAs
 
 
@@ -96,6 +101,23 @@ def test_a_damaged_extract_is_named(own_data):
         collect(own_data)
 
 
+@pytest.mark.parametrize("packed", [b"no archive", lzma.compress(b"1\ta table of\tthree columns\n")])
+def test_a_damaged_table_of_cities_is_named(own_data, packed):
+    (own_data / "cities500.tsv.xz").write_bytes(packed)
+    with pytest.raises(GazetteerError, match=r"cities500\.tsv\.xz: damaged"):
+        collect(own_data)
+
+
+def test_two_spellings_of_a_town_that_fold_to_one_are_one_answer(own_data, tmp_path):
+    rows = lzma.decompress((own_data / "cities500.tsv.xz").read_bytes()).decode()
+    (own_data / "cities500.tsv.xz").write_bytes(
+        lzma.compress(rows.replace("Parigi", "Pa-Rigi,Pa Rigi,pa rigi").encode())
+    )
+    write(collect(own_data), tmp_path / "x.sqlite", fingerprint="x")
+    with GazetteerStore(tmp_path / "x.sqlite") as store:
+        assert len(store.candidates(["pa rigi"])["pa rigi"]) == 1
+
+
 def test_all_faults_of_the_own_tables_are_listed_at_once(own_data):
     (own_data / "names.tsv").write_text("UA/Atlantis\talternate\tx\nUA/Kharkiv\talternate\ty\t\t\tmore\n")
     (own_data / "regions.tsv").write_text("geonames:99\tNo one\t0\t0\t1\tL.RGN\tUA\n")
@@ -127,7 +149,7 @@ def test_a_name_with_hundreds_of_bearers_answers_with_the_most_populous(own_data
             feature_class="P",
             feature_code="PPL",
             source="x",
-            id=f"geomap:{number}",
+            own_id=f"geomap:{number}",
             lon=0.0,
             lat=0.0,
             population=number,
@@ -144,6 +166,17 @@ def test_a_name_with_hundreds_of_bearers_answers_with_the_most_populous(own_data
 
 def test_two_builds_of_the_same_data_are_equal_byte_by_byte(tiny_data, tiny_file, tmp_path):
     write(collect(tiny_data), tmp_path / "again.sqlite", fingerprint="tiny")
+    assert (tmp_path / "again.sqlite").read_bytes() == tiny_file.read_bytes()
+
+
+def test_towns_that_no_rule_touches_are_written_as_those_that_are_entries(tiny_data, tiny_file, tmp_path, monkeypatch):
+    few = collect(tiny_data)
+    everywhere = replace(RULED, countries={"UA", "US", "RU", "FR"})
+    monkeypatch.setattr(importlib.import_module("geomap.gazetteer.collect"), "RULED", everywhere)
+    all_entries = collect(tiny_data)
+    assert len(few.towns.keys) > 0 == len(all_entries.towns.keys)
+    assert len(few.towns.spellings) > 0
+    write(all_entries, tmp_path / "again.sqlite", fingerprint="tiny")
     assert (tmp_path / "again.sqlite").read_bytes() == tiny_file.read_bytes()
 
 
@@ -185,6 +218,8 @@ def test_reach_grows_with_population_and_stays_in_bounds():
     assert settlement_km(0) == 1.0
     assert settlement_km(1_421_125) == pytest.approx(13.1)
     assert settlement_km(10**9) == 40.0
+    people = [0, 9_000, 57_311, 1_421_125, 10**9]
+    assert settlements_km(np.array(people)).tolist() == [settlement_km(number) for number in people]
     assert feature_km("A", "ADM2H", 0) == feature_km("A", "ADM2", 0)
     assert feature_km("H", "SEA", 0) > feature_km("H", "LK", 0)
     assert feature_km("S", "CH", 0) < 1

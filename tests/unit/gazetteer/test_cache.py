@@ -37,6 +37,20 @@ def test_the_first_opening_builds_and_the_second_does_not(home):
     assert cache.cache_path().stat().st_mtime_ns == before
 
 
+def test_what_a_killed_build_left_goes_at_the_next_and_what_another_process_writes_stays(home):
+    folder = cache.cache_path().parent
+    folder.mkdir()
+    left, live, other = (folder / name for name in ("gazetteer-a.new", "gazetteer-b.new", "notes.new"))
+    for file in (left, live, other):
+        file.write_bytes(b"half a gazetteer")
+    for file in (left, other):
+        os.utime(file, (0, 0))
+    geomap.gazetteer.build()
+    assert not left.exists()
+    assert live.exists()
+    assert other.exists()
+
+
 def test_changed_data_are_built_in_at_the_next_opening(home):
     geomap.gazetteer.build()
     (home / "names.tsv").write_text("UA/Kharkiv\talternate\tFirst Capital\n")

@@ -1,22 +1,27 @@
 """Collects the gazetteer from its extracts, in the order in which the sources are trusted."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from geomap.gazetteer.centres import centre_divisions, centre_own, drop_unplaced
 from geomap.gazetteer.display import name_raions, name_ukraine
 from geomap.gazetteer.divisions import name_divisions, read_countries, read_divisions
 from geomap.gazetteer.dumps import dump_rows, rows
+from geomap.gazetteer.enter import read_dump
 from geomap.gazetteer.entries import Book
 from geomap.gazetteer.katottg import read_katottg
-from geomap.gazetteer.own import read_own
-from geomap.gazetteer.sources import WORLD, extracts, read_dump
-from geomap.gazetteer.variants import add_variants
+from geomap.gazetteer.own import read_own, spoken_of
+from geomap.gazetteer.progress import Progress
+from geomap.gazetteer.sources import CITIES, DIVISIONS, KATOTTG, UKRAINE, extracts
+from geomap.gazetteer.towns import Ruled, read_towns
+from geomap.gazetteer.variants import ARABIC, SHORTENED, add_variants
 
-Progress = Callable[[str, int, int], None]  # what is being done, steps done, steps in all
 STEPS = 5
+UA = "UA"
+RULED = Ruled(countries={UA, *ARABIC}, words=SHORTENED, keys=(), called=())  # by `display.py` and by `variants.py`
 DOING = "building the gazetteer"
 
 
@@ -40,17 +45,22 @@ def collect(folder: Path, layers: Sequence[Path] = (), *, progress: Progress | N
     tell(DOING, 0, STEPS)
     for layer in layers:
         read_dump(book, dump_rows(layer), f"layer {layer.stem}")
-    for name in WORLD:
-        read_dump(book, rows(folder / name), name.split(".")[0])
+    read_dump(book, rows(folder / UKRAINE), UA)
+    countries, *divisions = (list(rows(folder / name)) for name in DIVISIONS)
+    keys, called = spoken_of(folder)
+    listed = {int(number) for table in divisions for *_, number in table}  # some towns are a division too
+    ruled = replace(RULED, keys=keys | listed, called=called)
+    book.towns, rest = read_towns(folder / CITIES, known=book.entries.keys(), ruled=ruled)
+    read_dump(book, rest, book.towns.source)
     tell(DOING, 1, STEPS)
-    read_countries(book, folder / "countryInfo.tsv.xz")
-    read_divisions(book, folder / "admin1CodesASCII.tsv.xz", 1)
-    read_divisions(book, folder / "admin2Codes.tsv.xz", 2)
+    read_countries(book, countries)
+    for name, table in zip(DIVISIONS[1:], divisions, strict=True):
+        read_divisions(book, table, name.split(".")[0])
     centre_divisions(book, folder / "centres.tsv")
     drop_unplaced(book)
     tell(DOING, 2, STEPS)
     name_ukraine(book)
-    read_katottg(book, folder / "katottg.tsv.xz")
+    read_katottg(book, folder / KATOTTG)
     name_raions(book)
     read_own(book, folder)
     centre_own(book, folder / "centres.tsv")
