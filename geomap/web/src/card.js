@@ -103,6 +103,8 @@ function eventBody(page, record, acts, joined) {
   fact('harm', ...tallyList(record.harm));
   fact('counted', ...tallyList(record.counted));
   fact('actors', record.actors.join(', '));
+  fact('initiator', record.text.initiator);
+  fact('target', record.text.target);
   const [first, ...others] = record.told;
   /** @type {Node[]} */
   const out = [what, facts, ...told(page, first, acts)];
@@ -131,8 +133,9 @@ function basisText(record, lang) {
 /**
  * @param {{store: {model: Model}, lang: Say}} page
  * @param {{place: number, text: Record<string, string>}} record
+ * @param {string} [wording] how the source's own words are introduced
  */
-export function whereText({ store: { model }, lang }, record) {
+export function whereText({ store: { model }, lang }, record, wording = 'wording') {
   const p = record.place;
   const { strings, c } = model;
   const name = strings.place_name[p];
@@ -141,7 +144,7 @@ export function whereText({ store: { model }, lang }, record) {
   const reach = c.place_reach[p] / 10;
   const notes = [lang.say(`precision.${precision}`), reach && c.place_kind[p] < UNPLACED ? lang.say('within', { km: reach < 1 ? reach : Math.round(reach) }) : ''];
   const words = record.text.place_wording;
-  if (words && words !== name && words !== record.text.repaired_from) notes.push(lang.say('wording', { words }));
+  if (words && words !== name && words !== record.text.repaired_from) notes.push(lang.say(wording, { words }));
   const read = record.text.repaired_from;
   return [
     el('b', '', name),

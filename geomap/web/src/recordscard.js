@@ -44,7 +44,7 @@ function recordBody(page, records, record) {
     if (content.some(Boolean)) facts.append(el('dt', '', lang.say(key)), el('dd', '', ...content));
   };
   fact('when', el('b', '', intervalText(record.first, record.last, record.grain, lang.language)), aside(record.first === record.last ? '' : lang.say(`grain.${record.grain}`)));
-  fact('where', ...whereText({ store: records.store, lang }, record), text.geocoded ? aside(`${lang.say('placedByName')} ${text.why ?? ''}`) : null);
+  fact('where', ...whereText({ store: records.store, lang }, record, 'wordingRecord'), text.geocoded ? aside(`${lang.say('placedByName')} ${text.why ?? ''}`) : null);
   fact('deaths', deathsText(text, lang), aside(sidesText(text, lang)));
   fact('actors', record.actors.join(', '));
   fact('toldBy', text.outlet ?? '');

@@ -7,7 +7,7 @@ const CELL = 64; // pixels: no mark of events is wider
 const SINGLE = 7.5; // pixels from the middle of a diamond to its corners
 const LEAST = [0, 11, 13.5, 16.5, 18, 19]; // the same where a number of so many digits stands in it
 const MOST = 20;
-const BESIDE = Math.SQRT1_2; // a diamond that would cover a circle stands north-east of it
+const CORNERS = [[1, -1], [-1, -1], [1, 1], [-1, 1]]; // where a diamond stands beside a circle that it would cover: north-east first
 const MOST_CIRCLES = 6; // stippled circles; more would cover the map
 const SHUNNED = 300; // diamonds that names step aside for
 const DOT = 6; // pixels between the dots of a stippled area
@@ -25,8 +25,8 @@ export function makeScene(page, records, view, around, taken) {
   store.useZoom(view.zoom);
   const { theme } = page;
   const matched = matchedBySlot(records);
-  const circles = cells(around);
-  const marks = marksInView(store, view).map((mark) => beside({ ...mark, r: sizeOf(mark.n), isRecord: true, hasMatch: matched[mark.slot] > 0 }, circles));
+  const seat = seats(around);
+  const marks = marksInView(store, view).map((mark) => seat({ ...mark, r: sizeOf(mark.n), isRecord: true, hasMatch: matched[mark.slot] > 0 }));
   const { shapes, labels } = areasInView(store, view);
   for (const label of labels) label.isRecord = true;
   for (const { x, y, r } of marks.slice(0, SHUNNED)) taken.push([x - r, y - r, x + r, y + r]);
@@ -70,37 +70,44 @@ export function matchedBySlot({ store, model, hasEvent }) {
 }
 
 /**
- * The marks by the square of the map in which they stand.
- * @param {Mark[]} marks
+ * Finds for one diamond after the other, heaviest first, a spot where it covers no circle and no earlier diamond.
+ * @param {Mark[]} circles
+ * @returns {(mark: Mark) => Mark}
  */
-function cells(marks) {
+function seats(circles) {
   /** @type {Map<string, Mark[]>} */
-  const found = new Map();
-  for (const mark of marks) {
+  const cells = new Map();
+  const keep = (/** @type {Mark} */ mark) => {
     const key = `${Math.floor(mark.x / CELL)} ${Math.floor(mark.y / CELL)}`;
-    const there = found.get(key);
+    const there = cells.get(key);
     if (there) there.push(mark);
-    else found.set(key, [mark]);
-  }
-  return found;
+    else cells.set(key, [mark]);
+    return mark;
+  };
+  circles.forEach(keep);
+  return (mark) => {
+    const other = covered(mark, cells);
+    if (!other) return keep(mark);
+    const away = (other.r + mark.r * 0.8) * Math.SQRT1_2;
+    const around = CORNERS.map(([dx, dy]) => ({ ...mark, x: other.x + dx * away, y: other.y + dy * away }));
+    return keep(around.find((spot) => !covered(spot, cells)) ?? around[0]);
+  };
 }
 
 /**
- * The diamond where it covers no circle.
+ * What a diamond would cover.
  * @param {Mark} mark
- * @param {Map<string, Mark[]>} circles
+ * @param {Map<string, Mark[]>} cells
  */
-function beside(mark, circles) {
+function covered(mark, cells) {
   const [a, b] = [Math.floor(mark.x / CELL), Math.floor(mark.y / CELL)];
   for (let i = a - 1; i <= a + 1; i++) {
     for (let j = b - 1; j <= b + 1; j++) {
-      const other = circles.get(`${i} ${j}`)?.find(({ x, y, r }) => Math.hypot(x - mark.x, y - mark.y) < r + mark.r * 0.7);
-      if (!other) continue;
-      const away = (other.r + mark.r * 0.8) * BESIDE;
-      return { ...mark, x: other.x + away, y: other.y - away };
+      const other = cells.get(`${i} ${j}`)?.find(({ x, y, r }) => Math.hypot(x - mark.x, y - mark.y) < r + mark.r * 0.7);
+      if (other) return other;
     }
   }
-  return mark;
+  return undefined;
 }
 
 /**
