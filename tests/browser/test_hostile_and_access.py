@@ -4,53 +4,21 @@ import json
 
 import pytest
 from attacks import ATTACKS, axe_faults
-from page_sample import sample_tables
+from hostile_sample import hostile_tables, lent_attacks
 from playwright.sync_api import expect
 
 from geomap.output.page import write_page
-
-TEXTS = (
-    *("sub_event_type", "date_wording", "place", "place_id", "place_wording", "country", "admin1", "admin2"),
-    *(
-        "why",
-        "repaired_from",
-        "repair",
-        "runners_up",
-        "actors",
-        "claimant",
-        "quote",
-        "title",
-        "url",
-        "outlet",
-        "archive",
-    ),
-)
-
-
-def hostile_tables():
-    """The sample with an attack in every field of text, another in each row."""
-    tables = sample_tables(title=ATTACKS[0] + ATTACKS[2])
-    rows = [ATTACKS[row % len(ATTACKS)] for row in range(len(tables.events))]
-    for column in TEXTS:
-        tables.events[column] = rows
-    tables.events["event_type"] = [ATTACKS[row % 3] for row in range(len(rows))]
-    said = json.dumps([{"what": ATTACKS[1], "low": 1, "best": 1, "high": 1, "wording": ATTACKS[0], "whom": ATTACKS[3]}])
-    tables.events["harm"] = tables.events["quantities"] = said
-    for table in (tables.reports, tables.articles, tables.rejects):
-        for column in set(table.columns) & {*TEXTS, "subject", "reason", "detail"}:
-            table[column] = [ATTACKS[row % len(ATTACKS)] for row in range(len(table))]
-    return tables
 
 
 @pytest.fixture(scope="module")
 def hostile_page(tmp_path_factory):
     target = tmp_path_factory.mktemp("pages") / "hostile.html"
-    write_page(hostile_tables(), target)
+    write_page(hostile_tables(ATTACKS), target)
     return target
 
 
-def test_no_words_of_an_article_run_or_load_anything(visit, hostile_page):
-    page = visit(hostile_page)
+def look_everywhere(page):
+    """Open every card, every tab, both searches."""
     for event in range(page.evaluate("geomap.count")):
         page.evaluate("i => geomap.openEvent(i)", event)
         expect(page.locator(".gm-card blockquote").first).not_to_be_empty()
@@ -62,9 +30,24 @@ def test_no_words_of_an_article_run_or_load_anything(visit, hostile_page):
     page.locator("#gm-list .gm-row").first.hover()
     page.fill("#gm-find", "<img")
     expect(page.locator("#gm-found")).to_contain_text("match")
+
+
+def test_no_words_of_an_article_run_or_load_anything(visit, hostile_page):
+    page = visit(hostile_page)
+    look_everywhere(page)
     assert page.evaluate("window.ran") is None
     assert "42000" not in page.content()
     expect(page.locator("#gm-title")).to_have_text(ATTACKS[0] + ATTACKS[2])
+
+
+@pytest.mark.shared
+def test_the_lent_hostile_texts_run_nothing_either(visit, shared, tmp_path):
+    for number, attacks in enumerate(lent_attacks(shared)):
+        write_page(hostile_tables(attacks), tmp_path / f"{number}.html")
+        page = visit(tmp_path / f"{number}.html")
+        look_everywhere(page)
+        assert page.evaluate("window.PWN") is None
+        assert "1337" not in page.evaluate("document.body.innerText")
 
 
 def test_a_formula_in_an_article_is_defused_in_the_csv_and_kept_in_the_geojson(visit, hostile_page):
