@@ -30,6 +30,10 @@ def _lines(event: Event) -> Iterator[str]:
         yield from _tallies(name, tallies)
     if event.actors:
         yield f"actors  {'; '.join(event.actors)}"
+    if event.initiator:
+        yield f"by  {event.initiator}"
+    if event.target:
+        yield f"on  {event.target}" + (f" ({event.target_kind})" if event.target_kind else "")
     for number, report in enumerate(event.reports, start=1):
         yield ""
         yield from _report(number, report)

@@ -317,6 +317,9 @@ class Event:
     harm: tuple[Tally, ...] = ()
     quantities: tuple[Tally, ...] = ()  # "17 missiles"
     actors: tuple[str, ...] = ()  # as named in the text
+    initiator: str | None = None  # who did it, as said; None when nothing is said
+    target: str | None = None  # to whom or to what, as said
+    target_kind: str = ""  # "civilians", "combatants" or "" when not said
     reports: tuple[Report, ...]
     status: Status = Status.MACHINE
     confidence: float  # 0..1
@@ -341,6 +344,9 @@ class SentenceCode:
     quantities: tuple[Tally, ...]
     actors: tuple[str, ...]
     claimant: str | None
+    initiator: str | None = None  # who did it, as said; None when nothing is said
+    target: str | None = None  # to whom or to what, as said
+    target_kind: str = ""  # "civilians", "combatants" or "" when not said
 
 
 # ---------------------------------------------------------------- what was left out

@@ -47,6 +47,9 @@ EVENTS: Mapping[str, str] = {
     "harm": TEXT,  # JSON list of tallies: what, low, best, high, wording, whom
     "quantities": TEXT,  # JSON list of tallies: things counted, not people
     "actors": TEXT,  # joined by "; ", as named in the text
+    "initiator": TEXT,  # who did it, as said; missing when nothing is said
+    "target": TEXT,  # to whom or to what, as said
+    "target_kind": TEXT,  # civilians, combatants or empty when not said
     "claimant": TEXT,  # of the first report
     "quote": TEXT,  # of the first report
     "title": TEXT,

@@ -143,7 +143,7 @@ def _reject(article: Article, told: Told, mention: Mention, reason: str) -> Reje
 def _event(article: Article, told: Told, deed: Deed, when: When, at: tuple[Where, float]) -> Event:
     """An event without its harm; `at` is where it lies, and how far that name is trusted."""
     where_, trust = at
-    mention = where_.mention
+    mention, sides = where_.mention, told.sides(deed)
     return Event(
         id=stable_id(article.id, mention.field, told.sentence.text, mention.span.start, deed.event_type),
         event_type=deed.event_type,
@@ -151,6 +151,9 @@ def _event(article: Article, told: Told, deed: Deed, when: When, at: tuple[Where
         when=when,
         where=where_,
         actors=told.actors,
+        initiator=sides.initiator,
+        target=sides.target,
+        target_kind=sides.target_kind,
         reports=(_report(article, told, mention, deed),),
         confidence=round(deed.probability * trust, 3),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from geomap.events.coding import no_event_probability
 from geomap.events.deeds import Deed
 from geomap.events.reading import Told, read
+from geomap.events.sides import Sides
 from geomap.events.timing import HISTORY, is_history, when_of
 from geomap.records import Article, Field, SentenceCode, Span
 
@@ -24,6 +25,7 @@ def _code(told: Told, story: Sequence[Told], body: Sequence[Told]) -> SentenceCo
     if when is not None and is_history(when, told.published):
         barrier, when = HISTORY, None
     live = deed is not None and barrier is None
+    sides = told.sides(deed) if deed and live else Sides()
     return SentenceCode(
         field=told.field,
         span=told.span,
@@ -37,6 +39,9 @@ def _code(told: Told, story: Sequence[Told], body: Sequence[Told]) -> SentenceCo
         quantities=tuple(counted.tally for counted in told.quantities),
         actors=told.actors if live else (),
         claimant=told.claimant,
+        initiator=sides.initiator,
+        target=sides.target,
+        target_kind=sides.target_kind,
     )
 
 

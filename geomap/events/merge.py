@@ -71,8 +71,10 @@ def _all_alike(left: Sequence[int], right: Sequence[int], likenesses: dict[tuple
 def _merged(parts: Sequence[Event]) -> Event:
     if len(parts) == 1:
         return parts[0]
-    first = min(parts, key=lambda part: (part.reports[0].published, part.id))  # keeps its id when reports follow
     where = min((part.where for part in parts), key=_vagueness)
+    by_day = sorted(parts, key=lambda part: (part.reports[0].published, part.id))
+    first = by_day[0]  # keeps its id when reports follow
+    target = _said([part.target for part in by_day])
     return Event(
         id=first.id,
         event_type=first.event_type,
@@ -82,6 +84,9 @@ def _merged(parts: Sequence[Event]) -> Event:
         harm=_ranges(parts, [part.harm for part in parts]),
         quantities=_ranges(parts, [part.quantities for part in parts]),
         actors=tuple(dict.fromkeys(actor for part in parts for actor in part.actors))[:_MOST_ACTORS],
+        initiator=_said([part.initiator for part in by_day]),
+        target=target,
+        target_kind=next((part.target_kind for part in by_day if part.target == target and target), ""),
         reports=_reports(parts),
         status=Status.CONFIRMED if any(part.status is Status.CONFIRMED for part in parts) else first.status,
         confidence=max(part.confidence for part in parts),
@@ -116,6 +121,12 @@ def _sub(parts: Sequence[Event]) -> str:
     votes = Counter(part.sub_event_type for part in parts if part.sub_event_type)
     sure = {sub: max(part.confidence for part in parts if part.sub_event_type == sub) for sub in votes}
     return min(votes, key=lambda sub: (-votes[sub], -sure[sub], sub)) if votes else ""
+
+
+def _said(names: Sequence[str | None]) -> str | None:
+    """The name that most reports use, of these the earliest; None where none says any."""
+    votes = Counter(name for name in names if name)
+    return max(votes, key=votes.__getitem__) if votes else None
 
 
 def _when(parts: Sequence[Event]) -> When:

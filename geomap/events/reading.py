@@ -10,6 +10,7 @@ from geomap.events.coding import Coded, code_sentence
 from geomap.events.dates import Dated, find_dates
 from geomap.events.deeds import Deed
 from geomap.events.harm import Counted, find_harm, find_quantities
+from geomap.events.sides import Sides, sides
 from geomap.events.tokens import Sentence
 from geomap.records import Article, EventType, Field, Span
 from geomap.sentences import sentence_spans
@@ -21,6 +22,13 @@ class _Reading:
     def __init__(self, text: str, language: str) -> None:
         self.sentence = Sentence(text=text)
         self.language = language
+        self._sides: dict[tuple[int, int], Sides] = {}
+
+    def sides(self, deed: Deed) -> Sides:
+        cue = (deed.start, deed.end)
+        if cue not in self._sides:
+            self._sides[cue] = sides(self.sentence, cue, self.language)
+        return self._sides[cue]
 
     @cached_property
     def coded(self) -> Coded:
@@ -111,6 +119,10 @@ class Told:
     def actors(self) -> tuple[str, ...]:
         """Those who act or are acted upon."""
         return self._reading.actors
+
+    def sides(self, deed: Deed) -> Sides:
+        """Who did the deed, and to whom."""
+        return self._reading.sides(deed)
 
     @property
     def claimant(self) -> str | None:

@@ -134,7 +134,11 @@ def _one_day(first: dt.date, last: dt.date, grain: str) -> dt.date:
 
 
 def _actors(row: Row) -> Sequence[str]:
+    """Who did it, to whom, and the others named; where the text says neither, those named in their order."""
+    sides = [row.get("initiator") or "", row.get("target") or ""]
     named = [name for name in (row["actors"] or "").split("; ") if name]
+    if any(sides):
+        return [*sides, *(name for name in named if name not in sides)]
     return [*named, *[""] * (2 - len(named))]
 
 
@@ -144,7 +148,8 @@ def _tallies(row: Row) -> Iterator[Row]:
 
 def _hits_civilians(row: Row) -> bool:
     is_attack = row["event_type"] == EventType.VIOLENCE_AGAINST_CIVILIANS.value
-    return is_attack or any(tally["whom"] == "civilians" for tally in _tallies(row))
+    is_target = row.get("target_kind") == "civilians"
+    return is_attack or is_target or any(tally["whom"] == "civilians" for tally in _tallies(row))
 
 
 def _fatalities(row: Row) -> int | None:

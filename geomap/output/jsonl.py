@@ -87,6 +87,9 @@ def _sentence(code: SentenceCode) -> dict[str, Any]:
         "harm": [asdict(tally) for tally in code.harm],
         "quantities": [asdict(tally) for tally in code.quantities],
         "actors": list(code.actors),
+        "initiator": code.initiator,
+        "target": code.target,
+        "target_kind": code.target_kind or None,
         "claimant": code.claimant,
     }
 

@@ -34,6 +34,8 @@ EVENT_TEXT = (
     "reach_km",
     "feature_code",
     "parent_id",
+    "initiator",
+    "target",
 )
 NOTHING = ("", "[]")  # how tables write that no harm was said
 REJECT_TEXT = ("stage", "subject", "reason", "detail", "article_id")

@@ -62,6 +62,8 @@ export async function flatRecord(page, records, row) {
     repair: '',
     harm: '',
     actors: record.actors.join('; '),
+    initiator: '',
+    target: '',
     quote: '',
     claimant: '',
     title: '',

@@ -51,6 +51,8 @@ export function flatRow(model, record) {
     repair: record.text.repair ?? '',
     harm: record.harm.map((tally) => tally.wording).join('; '),
     actors: record.actors.join('; '),
+    initiator: record.text.initiator ?? '',
+    target: record.text.target ?? '',
     quote: first.quote,
     claimant: first.claimant,
     title: first.article.title,

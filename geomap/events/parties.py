@@ -1,0 +1,178 @@
+"""Finds the words of a sentence for those who act and are acted upon, and puts a letter in their place."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from geomap.events import words
+from geomap.events.tokens import Sentence
+
+_MOST_MODIFIERS = 3  # "Turkish-backed rebel fighters"
+_WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_]*(?:['’][^\W\d_]+)?(?:-[^\W_]+)*|\d+(?:,\d{3})*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """Words for somebody or something; `start` and `end` are code points in the sentence, articles and numbers in."""
+
+    letter: str  # A, P, T, S or W, as words/actors_en.toml says
+    start: int
+    end: int
+    said: str  # without articles and numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masked:
+    """A sentence in lower case in which a letter stands for each name."""
+
+    text: str
+    origin: Sequence[int]  # of each letter, its code point in the sentence; one more for the end
+    at: Mapping[int, Name]  # by the place of its letter
+
+
+class Lexicon:
+    """One language's words for those who act and are acted upon."""
+
+    def __init__(self, language: str) -> None:
+        language = language if words.has(f"actors_{language}") else words.FALLBACK
+        table = words.table(f"actors_{language}")
+        own = {name: frozenset(said.split()) for name, said in table["sides"].items()}
+        self.peoples, self.states, self.weapons = own["peoples"], own["states"], own["weapons"]
+        self.of_weapons, self.actors = own["of_weapons"], own["actors"]
+        self.heads = own["actors"] | own["victims"]
+        self.determiners, self.quantities, self.crowds = own["determiners"], own["quantities"], own["crowds"]
+        verbs = " ".join(table["sides_patterns"][name] for name in ("active", "alone", "passive"))
+        self.stops = own["no_modifiers"] | frozenset(re.findall(r"[a-z]+ed\b", verbs))
+        self.groups = re.compile(rf"\b{table['groups']}\b")
+        self.group_words = frozenset(re.findall(r"[a-z0-9]{3,}", table["groups"]))
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The words of a language; an unknown one is read as English."""
+    return Lexicon(language)
+
+
+def masked(sentence: Sentence, language: str = "en") -> Masked:
+    """The sentence with a letter for each of its names."""
+    lower = sentence.lower
+    pieces: list[str] = []
+    origin: list[int] = []
+    at: dict[int, Name] = {}
+    done = 0
+    for name in _names(sentence, lexicon(language)):
+        pieces += [lower[done : name.start], name.letter]
+        origin += range(done, name.start + 1)
+        at[len(origin) - 1] = name
+        done = name.end
+    pieces.append(lower[done:])
+    origin += range(done, len(lower) + 1)
+    return Masked(text="".join(pieces), origin=origin, at=at)
+
+
+def _names(sentence: Sentence, known: Lexicon) -> Iterator[Name]:
+    """The names of a sentence from left to right."""
+    found = list(_Words(sentence, known).names())
+    if not known.group_words.isdisjoint(sentence.vocabulary):
+        groups = [
+            Name(letter="A", start=match.start(), end=match.end(), said=sentence.text[match.start() : match.end()])
+            for match in known.groups.finditer(sentence.lower)
+        ]
+        found += [one for one in groups if not any(one.start < other.end and other.start < one.end for other in found)]
+    yield from sorted(found, key=lambda name: name.start)
+
+
+class _Words:
+    """The words of a sentence, read for names."""
+
+    def __init__(self, sentence: Sentence, known: Lexicon) -> None:
+        self.known = known
+        self.text = sentence.text
+        self.spans = [match.span() for match in _WORD.finditer(sentence.lower)]
+        self.words = [sentence.lower[start:end] for start, end in self.spans]
+
+    def names(self) -> Iterator[Name]:
+        """Those that end in a word for people or things, the states, and the weapons of a people."""
+        known, number, free = self.known, 0, 0
+        while number < len(self.words):
+            word, last = self.words[number], number
+            if word in known.peoples and (armed := self._weapon(number)):
+                yield self._name("W", free, number, number)
+                free = number = armed + 1
+                continue
+            if word in known.heads:
+                while last + 1 < len(self.words) and self._joined(last) and self.words[last + 1] in known.heads:
+                    last += 1
+                letter = "A" if self.words[last] in known.actors else "T"
+                letter = "P" if self.words[last] in known.crowds else letter
+                yield self._name(letter, free, number, last)
+                free = last + 1
+            elif self.text[slice(*self.spans[number])] in known.states and not self._owns(number):
+                yield self._name("S", number, number, number)
+                free = number + 1
+            number = last + 1
+
+    def _weapon(self, number: int) -> int | None:
+        """The word that is the weapon of the people at `number`, if one follows."""
+        last = number
+        while self._joined(last) and last + 1 < len(self.words):
+            last += 1
+            if self.words[last] in self.known.weapons and self._ends(last):
+                return last
+            if self.words[last] not in self.known.of_weapons or last > number + _MOST_MODIFIERS:
+                break
+        return None
+
+    def _ends(self, number: int) -> bool:
+        """Whether no further weapon follows: "missile strike"."""
+        following = self.words[number + 1] if number + 1 < len(self.words) and self._joined(number) else ""
+        return following not in self.known.weapons
+
+    def _joined(self, number: int) -> bool:
+        """Whether but a space or hyphen stands between a word and the next one."""
+        if number + 1 >= len(self.words):
+            return False
+        return self.text[self.spans[number][1] : self.spans[number + 1][0]] in {" ", "-"}
+
+    def _owns(self, number: int) -> bool:
+        return self.text[self.spans[number][1] :][:1] in {"'", "’"}
+
+    def _name(self, letter: str, free: int, first: int, last: int) -> Name:
+        """A name with the words before it that belong to it."""
+        begin = first
+        if letter in "ATP":
+            while (
+                begin > free
+                and first - begin < _MOST_MODIFIERS
+                and self._joined(begin - 1)
+                and self._modifies(begin - 1)
+            ):
+                begin -= 1
+        whole, end = begin, self.spans[last][1]
+        while whole > free and self._joined(whole - 1) and (taken := self._counts(whole - 1, free)):
+            whole -= taken
+        end = self.spans[self._weapon(last) or last][1] if letter == "W" else end
+        said = self.text[self.spans[begin][0] : self.spans[last][1]]
+        return Name(letter=letter, start=self.spans[whole][0], end=end, said=said)
+
+    def _modifies(self, number: int) -> bool:
+        word = self.words[number]
+        return not (
+            word in self.known.stops
+            or word in self.known.determiners
+            or word in self.known.quantities
+            or word[0].isdecimal()
+        )
+
+    def _counts(self, number: int, free: int) -> int:
+        """How many words from here to the left say how many: "at least", "dozens of", "the"."""
+        word, before = self.words[number], self.words[number - 1] if number > free else ""
+        if word in self.known.determiners or word[0].isdecimal():
+            return 1
+        if (word == "of" and before in self.known.quantities) or (word, before) in {
+            ("least", "at"),
+            ("than", "more"),
+        }:
+            return 2
+        return 0
