@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from geomap.mentions.items import Features, Item
 from geomap.mentions.known import Kinds, Known
@@ -10,16 +11,11 @@ from geomap.mentions.words import Word, look_at
 
 GAP = Item(groups=(), single=("|",))  # stands for words between names that can be no part of one
 WIDEST_GAP = 3  # lower-case words that may lie between two capitals of one stretch
-LONG_WORD, LONG_HEADING, HEADING_SHARE = 4, 3, 0.6  # letters; words of that length; how many of them are capitals
+LONG_HEADING, HEADING_SHARE = 3, 0.6  # long words of a heading; how many of them are capitals
 LONG_RUN = 4  # capitals in a row: longer runs are told apart no more
 _EDGE = look_at("")
 _INSIDE_WORDS = "in at near from to outside around across into inside toward towards through"
 _INSIDE = frozenset(_INSIDE_WORDS.split())
-_TITLE_WORDS = (
-    "mr mrs ms dr president minister sen rep gov sgt capt lt gen col officer chief judge prof rev general colonel "
-    "commander captain sheikh king queen prince pope senator congressman chancellor"
-)
-_TITLES = frozenset(_TITLE_WORDS.split())
 _GIVEN = {(a, b, c): f"v={a:d}{b:d}{c:d}" for a in (False, True) for b in (False, True) for c in (False, True)}
 
 Items = list[Item]
@@ -65,26 +61,22 @@ def _habits(words: Sequence[Word]) -> dict[str, str]:
     """How each capitalised word is used all over the text: the same word tends to mean the same thing."""
     inside: set[str] = set()
     person: set[str] = set()
-    lower: set[str] = set()
-    before = _EDGE
-    for word in words:
-        if not word.is_capital:
-            lower.add(word.lower)
-        elif before.lower in _INSIDE:
-            inside.add(word.lower)
-        elif before.lower in _TITLES or before.is_given or before.shape == "A":
-            person.add(word.lower)
-        before = word if word.shape != "." else before
-    return {
-        word.lower: f"d={word.lower in inside:d}{word.lower in person:d}{word.lower in lower:d}"
-        for word in words
-        if word.is_capital
-    }
+    capitals: set[str] = set()
+    spoken = [word for word in words if word.shape != "."]  # "Mr. Smith" is "Mr Smith"
+    for before, word in pairwise([_EDGE, *spoken]):
+        if word.is_capital:
+            capitals.add(word.lower)
+            if before.lower in _INSIDE:
+                inside.add(word.lower)
+            elif before.opens_person:
+                person.add(word.lower)
+    lower = {word.lower for word in words if not word.is_capital}
+    return {word: f"d={word in inside:d}{word in person:d}{word in lower:d}" for word in capitals}
 
 
 def _is_heading(words: Sequence[Word]) -> bool:
-    long = [word for word in words if len(word.lower) >= LONG_WORD and word.lower.isalpha()]
-    return len(long) >= LONG_HEADING and sum(word.is_capital for word in long) > HEADING_SHARE * len(long)
+    long = [word.is_capital for word in words if word.is_long]
+    return len(long) >= LONG_HEADING and sum(long) > HEADING_SHARE * len(long)
 
 
 class _Sentence:
@@ -142,6 +134,7 @@ class _Sentence:
         size = str(min(end - first, LONG_RUN))
         head, tail = words[first].lower, words[end - 1].lower
         opens = self._heading + ("^" if first == 0 else "")
+        of_left, of_right = "|" + left, "|" + right
         before, word, number = words[first - 1], words[first], offset + first
         for at in range(first, end):
             after = words[at + 1]
@@ -157,8 +150,8 @@ class _Sentence:
                 before.as_previous,
                 after.as_next,
                 _GIVEN[before.is_given, word.is_given, after.is_given],
-                "Gl=" + place + "|" + left,
-                "GR=" + place + "|" + right,
+                "Gl=" + place + of_left,
+                "GR=" + place + of_right,
                 "rl=" + tail + where,
                 "rf=" + head + where,
                 *around,

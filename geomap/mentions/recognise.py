@@ -7,7 +7,6 @@ from typing import Self
 
 from geomap.errors import ModelError
 from geomap.mentions.chain import Chain
-from geomap.mentions.coordinates import coordinate_spans
 from geomap.mentions.features import sequence
 from geomap.mentions.known import Kinds, kinds
 from geomap.mentions.lookups import grams
@@ -16,6 +15,7 @@ from geomap.mentions.rules import settle_roles
 from geomap.mentions.tagger import NameTagger, Tagger, Tagging
 from geomap.mentions.tokens import Tokens, tokenise
 from geomap.mentions.weights import Weights, read_weights
+from geomap.positions import positions
 from geomap.records import Article, Field, Mention, NameFacts, Role, Span
 
 MODELS = "geomap.mentions.models"
@@ -65,7 +65,7 @@ class CrfRecogniser:
         tokens = tokenise(text, article.language)
         found = self.find(tokens, kinds(grams(tokens, text), facts))
         roles = settle_roles(tokens, text, found, guess_roles(self._roles, tokens, found))
-        figures = coordinate_spans(text)
+        figures = [Span(start=written.start, end=written.end) for written in positions(text)]
         spans = [(span, Role.LOCATION, 1.0) for span in figures]
         for name, role in zip(found, roles, strict=True):
             span = Span(start=tokens.starts[name.first], end=tokens.ends[name.end - 1])

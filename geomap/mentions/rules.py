@@ -22,6 +22,7 @@ _NATIONALS = re.compile(
     re.IGNORECASE,
 )
 _LINKS = re.compile(r"(?:and|or|as well as|including|countries|the|[\s,\-–—])*")  # between the names of a list
+_ENDS = re.compile(r"[.!?;:\n]")
 _LIST_REACH = 60  # code points from "citizens of" to the first name, at most
 _SIDES = frozenset({"-", "‑", "–"})
 # "the sea port of Odesa", "the outskirts of Bakhmut": what is ground does not act.
@@ -96,10 +97,15 @@ def _are_names(words: str) -> bool:
 def _lists_nationals(tokens: Tokens, text: str, name: Found, behind: int, *, chained: bool) -> bool:
     """Whether the name is one of "citizens of X, Y and Z": `behind` is the end of the name before it."""
     start = tokens.starts[name.first]
-    between = text[max(behind, start - _LIST_REACH) : start]
-    if any(sign in between for sign in ".!?;:\n"):
+    reach = max(behind, start - _LIST_REACH)
+    if _ENDS.search(text, reach, start):
         return False
-    return bool((chained and _LINKS.fullmatch(between)) or _NATIONALS.search(between))
+    return bool((chained and _LINKS.fullmatch(text, reach, start)) or _lists(text[reach:start]))
+
+
+def _lists(words: str) -> bool:
+    lower = words.lower()  # few stretches hold one of the three, and only these are read with care
+    return ("of" in lower or "from" in lower or "to" in lower) and _NATIONALS.search(words) is not None
 
 
 def _qualifies(tokens: Tokens, name: Found) -> bool:

@@ -38,6 +38,13 @@ PLAIN_WORDS = frozenset(_PLAIN_WORDS.split())
 # Articles that may open a name when a hyphen ties them to it: "al-Bab", "el-Fasher", "ash-Shaddadi".
 _OPENERS = "al el ad an ar as ash at az ed es ez er en ul"
 OPENERS = frozenset(_OPENERS.split())
+# Words that open the name of a person.
+_TITLE_WORDS = (
+    "mr mrs ms dr president minister sen rep gov sgt capt lt gen col officer chief judge prof rev general colonel "
+    "commander captain sheikh king queen prince pope senator congressman chancellor"
+)
+_TITLES = frozenset(_TITLE_WORDS.split())
+LONG_WORD = 4  # letters
 LONGEST = 8  # letters: longer words are told apart no more by their length
 
 
@@ -51,6 +58,8 @@ class Word:
     is_capital: bool  # holds a capital letter, so it may belong to a name
     is_connector: bool
     is_given: bool  # a common given name
+    opens_person: bool  # that, or a title, or an initial
+    is_long: bool  # a word of some letters
     is_plain: bool  # a common word with a capital at most
     own: Features  # what it says of itself, ready for the tagger
     as_previous: str  # what it says of the word behind it
@@ -63,6 +72,7 @@ def look_at(spelling: str) -> Word:
     lower = spelling.lower()
     is_capital = lower != spelling and spelling[0] not in "'’ʼ"
     shape = shape_of(spelling)
+    is_given = is_capital and lower in given_names()
     own: Features = ()
     if is_capital:
         plain = fold(spelling)
@@ -76,7 +86,9 @@ def look_at(spelling: str) -> Word:
         shape=shape,
         is_capital=is_capital,
         is_connector=lower in CONNECTORS,
-        is_given=is_capital and lower in given_names(),
+        is_given=is_given,
+        opens_person=is_given or lower in _TITLES or shape == "A",
+        is_long=len(lower) >= LONG_WORD and lower.isalpha(),
         is_plain=shape in {"Aa", "A", "a"} and lower in PLAIN_WORDS,
         own=own,
         as_previous="p=" + lower,

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geomap.places.coordinates import read_position, written_place
+from geomap.places.coordinates import written_place
 from geomap.places.document import Group, open_document, wordings
 from geomap.places.mended import mend, repairable, trial
 from geomap.places.outcome import NOT_FOUND, Verdict, city_around, in_city, judge, reject
 from geomap.places.ranker import Ranked, Ranker
 from geomap.places.reasons import neighbours
 from geomap.places.wording import Wording
+from geomap.positions import read_position
 from geomap.records import Article, Candidate, Mention, Place, Reject
 
 _SPOKEN_OF = 0.15  # share of the article's names that makes a country one it speaks of

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from geomap.geo import LonLat
 from geomap.places import shipped_resolver
-from geomap.places.coordinates import read_position
 from geomap.places.prior import softmax_by_group
 from geomap.places.spelling import edits, same_sound
 from geomap.places.wording import read_wording
@@ -82,12 +81,3 @@ def test_belief_sums_to_one_in_each_group(rows) -> None:
 def test_sounding_the_same_and_being_apart_do_not_depend_on_the_order(one: str, other: str) -> None:
     assert same_sound(one, other) == same_sound(other, one)
     assert edits(one, other) == edits(other, one)
-
-
-@given(st.floats(-89.9999, 89.9999), st.floats(-179.9999, 179.9999))
-def test_a_written_position_is_read_as_it_stands(lat: float, lon: float) -> None:
-    words = f"{abs(lat):.4f} {'N' if lat >= 0 else 'S'}, {abs(lon):.4f} {'E' if lon >= 0 else 'W'}"
-    found = read_position(words)
-    assert found is not None
-    assert abs(found.lat - lat) < 1e-4
-    assert abs(found.lon - lon) < 1e-4

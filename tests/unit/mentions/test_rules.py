@@ -1,7 +1,5 @@
 import pytest
 
-from geomap.mentions.coordinates import coordinate_spans
-
 
 @pytest.mark.parametrize(
     "text",
@@ -72,28 +70,6 @@ def test_a_name_before_a_picture_credit_in_another_sentence_stays(roles):
 def test_a_name_inside_the_name_of_a_university_or_a_paper_carries_no_event(roles):
     found = roles("Students of Kharkiv Polytechnic read the Kyiv Post.")
     assert set(found.values()) <= {"other"}
-
-
-@pytest.mark.parametrize(
-    "figures",
-    [
-        "48.0159 N, 37.8028 E",
-        "48.0159, 37.8028",
-        "-33.8688, 151.2093",
-        "48.0159°N 37.8028°E",
-        "48°00′57″N 37°48′10″E",
-        "48° 0' 57\" N, 37° 48' 10\" E",
-        "N 48.0159, E 37.8028",
-    ],
-)
-def test_positions_in_figures_are_found_whole(figures):
-    text = f"It fell at {figures}; nobody was hurt."
-    assert [span.of(text) for span in coordinate_spans(text)] == [figures]
-
-
-@pytest.mark.parametrize("text", ["Prices rose 3.5, 4.2 and 5.1 percent.", "It cost 12.50, 13.75 a year ago.", "10 N"])
-def test_other_figures_are_no_positions(text):
-    assert coordinate_spans(text) == []
 
 
 @pytest.mark.parametrize(

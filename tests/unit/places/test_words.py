@@ -1,6 +1,5 @@
 import pytest
 
-from geomap.places.coordinates import read_position
 from geomap.places.phrases import Tie
 from geomap.places.wording import division_code, read_wording
 from geomap.places.words import Grain, singular
@@ -95,28 +94,6 @@ def test_plurals_of_level_words_are_read() -> None:
         "axis",
         "houses",
     ]
-
-
-@pytest.mark.parametrize(
-    ("surface", "lat", "lon"),
-    [
-        ("48.0159 N, 37.8028 E", 48.0159, 37.8028),
-        ("48.0159, 37.8028", 48.0159, 37.8028),
-        ("-33.8688, 151.2093", -33.8688, 151.2093),
-        ("50°27′N 30°31′E", 50.45, 30.516667),
-        ("50°27'36\"N, 30°31'12\"W", 50.46, -30.52),
-        ("S 33.5 E 151.2", -33.5, 151.2),
-        ("48.5 deg. N, 37.25º E", 48.5, 37.25),
-    ],
-)
-def test_coordinates_are_read(surface, lat, lon) -> None:
-    found = read_position(surface)
-    assert (round(found.lat, 4), round(found.lon, 4)) == (round(lat, 4), round(lon, 4))
-
-
-@pytest.mark.parametrize("surface", ["98.0 N, 12.0 E", "Kyiv", "12.5 km", "48.01, 37.8"])
-def test_what_is_no_position_is_none(surface) -> None:
-    assert read_position(surface) is None
 
 
 @pytest.mark.parametrize(
