@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help map test check install dev chromium bench-page docs train score clean
+.PHONY: help map test check install dev chromium firefox bench-page docs train score clean
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -26,7 +26,7 @@ check: dev  ## what a machine can see: format, lint, types, floors, dependencies
 	npm run --silent test
 
 install: $(VENV)/installed  ## only what geomap needs to run: .venv/bin/geomap
-dev: $(VENV)/dev chromium node_modules/.installed
+dev: $(VENV)/dev chromium firefox node_modules/.installed
 
 $(VENV)/installed: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -59,6 +59,10 @@ docs: dev  ## write docs/cli.md anew from the program's help
 
 chromium:
 	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; }
+
+firefox:  # its tests are skipped, visibly, where there is none to be had
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends firefox-esr; } \
+	  || echo "firefox-esr cannot be installed here: the tests in Firefox will be skipped"
 
 clean:  ## remove what was made here, keep the sources
 	rm -rf $(VENV) node_modules build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage

@@ -26,4 +26,6 @@ export default [
     },
   },
   { files: ['tests/web/**/*.js', 'eslint.config.js'], languageOptions: { globals: globals.node } },
+  // what is handed to a page runs there
+  { files: ['tests/browser/**/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser, axe: 'readonly', geomap: 'readonly' } } },
 ];

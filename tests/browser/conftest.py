@@ -23,12 +23,12 @@ ARGS = [
 
 
 def pytest_collection_modifyitems(items):
-    """All of them in one worker: one browser is enough for two cores."""
+    """Those of one browser in one worker: two browsers are enough for two cores."""
     for item in items:
         if "tests/browser" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.enable_socket)  # Playwright speaks to its own driver
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("firefox" if "firefox" in item.path.name else "browser"))
 
 
 @pytest.fixture(scope="session")
