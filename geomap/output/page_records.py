@@ -20,6 +20,7 @@ from geomap.schema import DAY, Tables
 NAMES: Mapping[str, str] = {  # of the datasets that geomap knows, as their makers call them
     "acled": "ACLED",
     "polecat": "POLECAT",
+    "table": "Other records",
     "timemap": "TimeMap",
     "ucdp": "UCDP GED",
     "viina": "VIINA",
