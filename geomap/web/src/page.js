@@ -51,13 +51,14 @@ export async function startPage(L, page, layer, base, began) {
   if (view.zoom !== undefined) map.setView([view.lat ?? 0, view.lon ?? 0], view.zoom, { animate: false });
   else fit();
   translate();
-  const tiles = head.tiles && makeTiles(L, page, base, { vector: view.base === 'v', chosen: writeAddress });
+  const tiles = makeTiles(L, page, base, { choice: view.base, chosen: writeAddress });
   makePanel(page);
   if (records) makeRecordsPanel(page, records);
   const timeline = makeTimeline(page);
   await Promise.all([store, records?.store].map((one) => one?.prepare(map.getZoom())));
   store.refresh();
   await pause();
+  tiles.begin();
   makeSources(page);
   makeEventLists(page);
   makeLegend(page);
@@ -129,7 +130,7 @@ export async function startPage(L, page, layer, base, began) {
     clearTimeout(writing);
     const at = map.getCenter();
     const theme = document.documentElement.dataset.theme ?? '';
-    const text = toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, base: tiles?.isVector() ? 'v' : '', ...link });
+    const text = toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, base: tiles.choice(), ...link });
     try {
       history.replaceState(null, '', `#${text}`);
     } catch {

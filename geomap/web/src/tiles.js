@@ -19,24 +19,27 @@ export function failureCount(tell) {
 }
 
 /**
- * A switch between the vector map and the tiles. The page begins with the tiles unless the reader chose otherwise.
+ * A switch between the vector map and the tiles. The page begins with the tiles, where there are any, unless the
+ * reader chose otherwise.
  * @param {typeof import('leaflet')} L
  * @param {Page} page
  * @param {import('leaflet').GridLayer | null} vector
- * @param {{vector: boolean, chosen: () => void}} wish whether the reader wants the vector map; told of a choice
- * @returns {{isVector: () => boolean}} what the reader chose, for the address
+ * @param {{choice: string | undefined, chosen: () => void}} wish what the address says; told of a choice
+ * @returns {{begin: () => void, choice: () => string}} puts the first of them on the map; what the address shall say
  */
 export function makeTiles(L, page, vector, wish) {
   const { map, lang } = page;
-  const said = /** @type {TilesSaid} */ (page.store.model.head.tiles);
-  const { host } = new URL(said.origin);
+  const said = page.store.model.head.tiles;
+  if (!said) return { begin: () => void vector?.addTo(map), choice: () => '' };
+  const { url, attribution, origin } = said;
+  const { host } = new URL(origin);
   const select = el('select', '', option('tiles', lang.say('onlineTiles', { host })), option('vector', lang.say('vectorMap')));
   select.id = 'gm-base';
   select.setAttribute('aria-label', lang.say('basemap'));
   const note = el('p', 'gm-base-note');
   note.setAttribute('role', 'status');
   byId('gm-mapbox').append(el('div', 'gm-base', select, note));
-  let wantsVector = wish.vector;
+  let wantsVector = wish.choice === 'v';
   let timer = 0;
   /** @type {import('leaflet').TileLayer | null} */
   let tiles = null;
@@ -46,8 +49,7 @@ export function makeTiles(L, page, vector, wish) {
     show(wantsVector);
     wish.chosen();
   };
-  show(wantsVector);
-  return { isVector: () => wantsVector };
+  return { begin: () => show(wantsVector), choice: () => (wantsVector ? 'v' : '') };
 
   /** @param {boolean} asVector */
   function show(asVector) {
@@ -65,7 +67,7 @@ export function makeTiles(L, page, vector, wish) {
   /** A new layer each time: Leaflet keeps what failed as if it were there. */
   function fresh() {
     const count = failureCount(() => layer === tiles && giveUp());
-    const layer = L.tileLayer(said.url, { attribution: escaped(said.attribution), minZoom: 2, maxZoom: 18 });
+    const layer = L.tileLayer(url, { attribution: escaped(attribution), minZoom: 2, maxZoom: 18 });
     layer.on('tileerror', count.failed);
     layer.on('tileload', () => {
       clearTimeout(timer);
