@@ -145,7 +145,7 @@ def test_a_diamond_is_opened_by_mouse_and_named_by_the_pointer(page):
     box = page.locator(".folium-map").bounding_box()
     at = (box["x"] + mark["x"], box["y"] + mark["y"])
     page.mouse.move(*at)
-    expect(page.locator(".gm-tip")).to_have_text("Poltava1 records, 0 with an article")
+    expect(page.locator(".gm-tip")).to_have_text("PoltavaRecord: no article supports it")
     page.mouse.click(*at)
     expect(page.locator(".gm-card .gm-dataset")).to_have_text("VIINA 2")
 

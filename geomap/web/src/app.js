@@ -15,7 +15,7 @@ import { articlesOf, LISTED } from './model.js';
 import { startPage } from './page.js';
 import { makeRecords, readRecords } from './records.js';
 import { makeRecordCard, recordsSection } from './recordscard.js';
-import { matchedBySlot } from './recordsdraw.js';
+import { recordsTip } from './recordspanel.js';
 import { fileReader, handOver, MissingPart, tellMissing, watchMissing } from './sidecar.js';
 
 const POINT_MOST = 2000; // events: the sources of more are no answer to a pointer
@@ -208,7 +208,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
       tip.style.left = `${left}px`;
       tip.style.top = `${top}px`;
       if (mark.isRecord && records) {
-        tip.replaceChildren(el('b', '', titleOf({ store: records.store, lang }, [mark.place])), el('div', '', lang.say('tipRecords', { m: mark.n, n: matchedBySlot(records)[mark.slot] })));
+        tip.replaceChildren(el('b', '', titleOf({ store: records.store, lang }, [mark.place])), el('div', '', recordsTip(lang, records, mark)));
         return;
       }
       const many = mark.n === 1 ? lang.say('oneEvent') : lang.say('countEvents', { n: mark.n });

@@ -1,7 +1,7 @@
 // The part of the side panel that is about others' records: a switch for each dataset, the lists of the join, the count.
 import { byId, button, el, write } from './dom.js';
 import { short } from './draw.js';
-import { recordSign } from './recordsdraw.js';
+import { matchedBySlot, recordSign } from './recordsdraw.js';
 
 /** @type {JoinList[]} */
 const LISTS = ['', 'matched', 'records', 'events'];
@@ -64,6 +64,18 @@ export function makeRecordsPanel(page, records) {
  * @param {Records} records
  */
 export const recordsText = ({ lang }, { store, head }) => lang.say('ofRecords', { m: store.counts.shown, all: head.events });
+
+/**
+ * What a diamond says when it is pointed at.
+ * @param {Say} lang
+ * @param {Records} records
+ * @param {Mark} mark
+ */
+export function recordsTip(lang, records, { n, slot }) {
+  const matched = matchedBySlot(records)[slot];
+  if (n > 1) return lang.say('tipRecords', { m: n, n: matched });
+  return `${lang.say('record')}: ${lang.say(matched ? 'hasArticle' : 'hasNoArticle')}`;
+}
 
 /**
  * @param {Page} page
