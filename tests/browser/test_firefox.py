@@ -1,4 +1,4 @@
-"""The page in Firefox as people have it: it opens, filters, restores, runs no words of others and can be used by all."""
+"""The page in Firefox as people have it: opens, filters, restores, runs no words of others, can be used by all."""
 
 import json
 import shutil
