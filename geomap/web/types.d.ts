@@ -93,7 +93,7 @@ interface Records {
 interface Page {
   records: Records | null;
   store: Store; texts: Texts; styles: TypeStyle[]; theme: Theme; lang: Say; basemap: Basemap | null; tiled: boolean; map: import('leaflet').Map;
-  pointed: Set<number>; chosen: number; pointedArticles: Set<number>;
+  bars?: { edges: ArrayLike<number>; sure: Uint32Array; possible: Uint32Array }; pointed: Set<number>; chosen: number; pointedArticles: Set<number>;
   redraw(): void; pointArticles(): void; toast(text: string): void; open(places: number[], events: number[], at: number): Promise<void>; close(): void;
   show(card: HTMLElement, place: number, model?: Model): void; told(record: EventRecord | OtherRecord | null): void; closed(): void;
   link(record: EventRecord | OtherRecord): void;

@@ -20,6 +20,11 @@ export function installMeasure(page, layer, began) {
     get marks() {
       return layer.marks.filter(({ isRecord }) => !isRecord).map(({ place, x, y, n, r, half = r }) => ({ name: store.model.strings.place_name[place], kind: c.place_kind[place], x, y, n, r, half }));
     },
+    /** The bars as drawn: the days where they begin and end, how many events lie in each, certainly and possibly. */
+    get histogram() {
+      const { edges, sure, possible } = page.bars;
+      return { edges: [...edges], sure: [...sure], possible: [...possible] };
+    },
     /** The records that are shown, and their diamonds and areas on the map. */
     get records() {
       const { records } = page;
