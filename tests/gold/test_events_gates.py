@@ -15,13 +15,15 @@ from geomap.events import merge, shipped_coder
 from geomap.events.coding import code_sentence
 from geomap.events.dates import find_dates
 from geomap.events.harm import find_harm
+from geomap.events.sides import sides
 from geomap.events.tokens import Sentence
 from geomap.records import Event
 
 GOLD = {
     "events_sentences.jsonl": "07fba3025e403c8d",
     "dates_phrases.jsonl": "1004c3df3daddfa5",
-    "harm_sentences.jsonl": "61dd5a67d8012467",
+    "actors_sentences.jsonl": "cfa412e5947860f2",
+    "harm_sentences.jsonl": "003c7dcccad0e191",
     "merge_pairs.jsonl": "99799a12935f63be",
 }
 TYPE_MACRO_F1 = 0.88  # measured 0.904 on 152 sentences
@@ -29,8 +31,10 @@ SUB_ACCURACY = 0.86  # measured 0.882
 NO_EVENT_PRECISION = 0.92  # measured 0.927
 NO_EVENT_RECALL = 0.80  # measured 0.823
 DATES_HELD = 0.98  # measured 63 of 64
-HARM_EXACT = 0.85  # measured 28 of 32 sentences with harm, each figure and bound right
-HARM_INVENTED = 0.15  # measured 1 of 8 sentences without harm
+HARM_EXACT = 0.9  # measured 57 of 62 sentences with harm, each figure and bound right
+HARM_INVENTED = 0.03  # measured 1 of 53 sentences without harm
+INITIATOR = (0.88, 0.75)  # precision and recall: measured 26 of 29 and 26 of 34
+TARGET = (0.95, 0.82)  # measured 31 of 31 and 31 of 37
 MERGE_PRECISION, MERGE_RECALL = 1.0, 0.9  # measured 6 of 6 and 6 of 6
 
 
@@ -101,7 +105,7 @@ def harm_of(row):
 def test_harm_is_counted_exactly_and_seldom_invented_on_unseen_sentences(root):
     held = rows(root, "harm_sentences.jsonl", held=True)
     right = [str((tally["what"], tally["low"], tally["best"], tally["high"])) for row in held for tally in row["harm"]]
-    assert len(right) >= 30
+    assert len(right) >= 60
     harmed, harmless = [row for row in held if row["harm"]], [row for row in held if not row["harm"]]
     exact = [
         harm_of(row) == sorted(str((one["what"], one["low"], one["best"], one["high"])) for one in row["harm"])
@@ -109,6 +113,25 @@ def test_harm_is_counted_exactly_and_seldom_invented_on_unseen_sentences(root):
     ]
     assert sum(exact) / len(exact) >= HARM_EXACT
     assert sum(bool(harm_of(row)) for row in harmless) / len(harmless) <= HARM_INVENTED
+
+
+def side_of(row, side):
+    sentence = Sentence(text=row["text"])
+    main = code_sentence(sentence).main
+    if main is None or main.barrier is not None:
+        return None
+    said = getattr(sides(sentence, (main.start, main.end)), side)
+    return said and said.lower()
+
+
+@pytest.mark.parametrize(("side", "floors"), [("initiator", INITIATOR), ("target", TARGET)])
+def test_who_did_it_and_to_whom_is_seldom_wrong_on_unseen_sentences(root, side, floors):
+    held = rows(root, "actors_sentences.jsonl", held=True)
+    assert len(held) + len(rows(root, "actors_sentences.jsonl", held=False)) >= 80
+    pairs = [(row[side] and row[side].lower(), side_of(row, side)) for row in held]
+    both = sum(gold == said and gold is not None for gold, said in pairs)
+    assert both / sum(said is not None for _, said in pairs) >= floors[0]
+    assert both / sum(gold is not None for gold, _ in pairs) >= floors[1]
 
 
 def events_of(report, name):
