@@ -98,6 +98,7 @@ interface Page {
   show(card: HTMLElement, place: number, model?: Model): void; told(record: EventRecord | OtherRecord | null): void; closed(): void;
   link(record: EventRecord | OtherRecord): void;
 }
+type BaseLayer = import('leaflet').Layer & { redraw(): void };
 type MapLayer = import('leaflet').Layer & {
   attach(page: Page): void; redraw(): void; later(): void; marks: Mark[]; step(by: number): Mark | null; focused: Mark | null; canvas: HTMLCanvasElement;
 };

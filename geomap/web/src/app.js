@@ -43,7 +43,7 @@ export function wholePage(L, map, prefix) {
   byId('gm-mapbox').prepend(map.getContainer());
   map.invalidateSize({ animate: false });
   return makeEventLayer(L, prefix, (page, layer) => {
-    const base = page.basemap && makeBase(L, page.basemap, () => page.theme).addTo(map);
+    const base = page.basemap && makeBase(L, page.basemap, () => page.theme);
     startPage(L, page, layer, base, began);
   });
 }

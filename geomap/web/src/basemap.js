@@ -1,6 +1,9 @@
 // Decodes the vector basemap and draws pieces of it; knows nothing of Leaflet.
 import { unitX, unitY } from './project.js';
 
+/** @typedef {{world: number, left: number, top: number, width: number, height: number, zoom: number}} Frame a window, in pixels of the world */
+
+const BEYOND = 8; // pixels beyond a window in which lines still reach into it with their width
 const decoder = new TextDecoder();
 
 /**
@@ -62,19 +65,20 @@ function readLines(bytes, at, unit) {
 }
 
 /**
- * Traces the lines that touch a square; points that stay beyond one side, or within half a pixel, are passed over.
+ * Traces the lines that touch a window; points that stay beyond one side, or within half a pixel, are passed over.
  * @param {CanvasRenderingContext2D} c
  * @param {Line[] | undefined} lines
- * @param {{world: number, left: number, top: number, size: number}} tile
+ * @param {Frame} frame
  * @param {boolean} [closed]
  */
-function trace(c, lines, { world, left, top, size }, closed) {
+function trace(c, lines, frame, closed) {
+  const { world, left, top, width, height } = frame;
   c.beginPath();
-  const low = -8;
-  const high = size + 8;
+  const right = width + BEYOND;
+  const bottom = height + BEYOND;
   for (const line of lines ?? []) {
-    if (line.x1 * world - left < low || line.x0 * world - left > high || line.y1 * world - top < low || line.y0 * world - top > high) continue;
-    traceLine(c, line.xy, { world, left, top, low, high });
+    if (line.x1 * world - left < -BEYOND || line.x0 * world - left > right || line.y1 * world - top < -BEYOND || line.y0 * world - top > bottom) continue;
+    traceLine(c, line.xy, frame);
     if (closed) c.closePath();
   }
 }
@@ -82,9 +86,11 @@ function trace(c, lines, { world, left, top, size }, closed) {
 /**
  * @param {CanvasRenderingContext2D} c
  * @param {Float32Array} xy
- * @param {{world: number, left: number, top: number, low: number, high: number}} square
+ * @param {Frame} frame
  */
-function traceLine(c, xy, { world, left, top, low, high }) {
+function traceLine(c, xy, { world, left, top, width, height }) {
+  const right = width + BEYOND;
+  const bottom = height + BEYOND;
   let px = 0;
   let py = 0;
   let side = 0;
@@ -92,7 +98,7 @@ function traceLine(c, xy, { world, left, top, low, high }) {
   for (let k = 0; k < xy.length; k += 2) {
     const x = xy[k] * world - left;
     const y = xy[k + 1] * world - top;
-    const beyond = (x < low ? 1 : x > high ? 2 : 0) | (y < low ? 4 : y > high ? 8 : 0);
+    const beyond = (x < -BEYOND ? 1 : x > right ? 2 : 0) | (y < -BEYOND ? 4 : y > bottom ? 8 : 0);
     if (k === 0) {
       c.moveTo(x, y);
       [px, py, side] = [x, y, beyond];
@@ -118,18 +124,37 @@ function traceLine(c, xy, { world, left, top, low, high }) {
 }
 
 /**
- * Draws one square of the basemap.
+ * Draws the basemap in a window; west and east of the antimeridian the world goes on with its other side.
  * @param {CanvasRenderingContext2D} c
  * @param {Basemap} base
- * @param {{world: number, left: number, top: number, size: number, zoom: number}} tile
+ * @param {Frame} frame
  * @param {Theme} theme
  */
-export function drawBase(c, { layers }, tile, theme) {
-  const { size, zoom } = tile;
+export function drawWhole(c, base, frame, theme) {
+  const { world, left, width, height } = frame;
+  for (let turn = Math.floor(left / world); turn * world < left + width; turn++) {
+    c.save();
+    c.beginPath();
+    c.rect(turn * world - left, 0, world, height);
+    c.clip();
+    drawBase(c, base, { ...frame, left: left - turn * world }, theme);
+    c.restore();
+  }
+}
+
+/**
+ * Draws the one world in a window.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Basemap} base
+ * @param {Frame} frame
+ * @param {Theme} theme
+ */
+function drawBase(c, { layers }, frame, theme) {
+  const { width, height, zoom } = frame;
   c.lineJoin = c.lineCap = 'round';
   c.fillStyle = theme.water;
-  c.fillRect(0, 0, size, size);
-  trace(c, layers.land, tile, true);
+  c.fillRect(0, 0, width, height);
+  trace(c, layers.land, frame, true);
   c.fillStyle = theme.land;
   c.fill('evenodd');
   c.strokeStyle = theme.land;
@@ -137,7 +162,7 @@ export function drawBase(c, { layers }, tile, theme) {
   c.stroke();
   line('coast', theme.river, 0.8);
   if (zoom >= 5) line('rivers', theme.river, zoom > 7 ? 1.6 : zoom > 5 ? 1 : 0.6);
-  trace(c, layers.lakes, tile, true);
+  trace(c, layers.lakes, frame, true);
   c.fillStyle = theme.water;
   c.fill('evenodd');
   c.setLineDash([3, 3]);
@@ -150,12 +175,12 @@ export function drawBase(c, { layers }, tile, theme) {
   /**
    * @param {string} name
    * @param {string} color
-   * @param {number} width
+   * @param {number} thick
    */
-  function line(name, color, width) {
-    trace(c, layers[name], tile);
+  function line(name, color, thick) {
+    trace(c, layers[name], frame);
     c.strokeStyle = color;
-    c.lineWidth = width;
+    c.lineWidth = thick;
     c.stroke();
   }
 }

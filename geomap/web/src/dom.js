@@ -92,13 +92,12 @@ export function outLink(text, url, className) {
 export const escaped = (text) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 /**
- * A canvas as sharp as the screen, cleared.
+ * A canvas of a size in pixels of the page, with as many of its own as the screen has for them, twice as many at most.
  * @param {HTMLCanvasElement} canvas
- * @param {number} width CSS pixels
- * @param {number} height CSS pixels
- * @returns {CanvasRenderingContext2D}
+ * @param {number} width
+ * @param {number} height
  */
-export function freshContext(canvas, width, height) {
+export function sized(canvas, width, height) {
   const scale = Math.min(window.devicePixelRatio || 1, 2);
   const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
   if (canvas.width !== w || canvas.height !== h) {
@@ -107,6 +106,18 @@ export function freshContext(canvas, width, height) {
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
   }
+  return { width: w, height: h, scale };
+}
+
+/**
+ * A canvas as sharp as the screen, cleared.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width CSS pixels
+ * @param {number} height CSS pixels
+ * @returns {CanvasRenderingContext2D}
+ */
+export function freshContext(canvas, width, height) {
+  const { scale } = sized(canvas, width, height);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.setTransform(scale, 0, 0, scale, 0, 0);
   context.clearRect(0, 0, width, height);

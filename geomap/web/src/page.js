@@ -28,7 +28,7 @@ const NARROW = 800; // pixels: the style sheet's phone
  * @param {typeof import('leaflet')} L
  * @param {any} page
  * @param {MapLayer} layer
- * @param {import('leaflet').GridLayer | null} base
+ * @param {BaseLayer | null} base
  * @param {number} began when the script began, in milliseconds of the page
  */
 export async function startPage(L, page, layer, base, began) {
@@ -59,6 +59,7 @@ export async function startPage(L, page, layer, base, began) {
   store.refresh();
   await pause();
   tiles.begin();
+  await pause();
   makeSources(page);
   makeEventLists(page);
   makeLegend(page);

@@ -1,7 +1,7 @@
 // A picture of the map as it is seen, with title, date range and credit.
 import { dayText } from './dates.js';
 import { paint, viewOf } from './layer.js';
-import { drawBase } from './basemap.js';
+import { drawWhole } from './basemap.js';
 import { recordsText } from './recordspanel.js';
 
 const SCALE = 2; // pixels of the picture per pixel of the window
@@ -45,15 +45,4 @@ export async function picture(page, base) {
   c.fillText(lang.say('printed', range) + (records ? ` · ${recordsText(page, records)} (${records.head.names.join(', ')})` : ''), 14, 32, view.width - 28);
   c.fillText(`${lang.say('machine')}  ${head.credit}`, 14, view.height + HEAD + 9, view.width - 28);
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'));
-}
-
-/**
- * @param {CanvasRenderingContext2D} c
- * @param {Basemap} base
- * @param {View} view
- * @param {Theme} theme
- */
-function drawWhole(c, base, view, theme) {
-  const size = Math.max(view.width, view.height);
-  drawBase(c, base, { world: view.world, left: view.left, top: view.top, size, zoom: view.zoom }, theme);
 }

@@ -23,7 +23,7 @@ export function failureCount(tell) {
  * reader chose otherwise.
  * @param {typeof import('leaflet')} L
  * @param {Page} page
- * @param {import('leaflet').GridLayer | null} vector
+ * @param {BaseLayer | null} vector
  * @param {{choice: string | undefined, chosen: () => void}} wish what the address says; told of a choice
  * @returns {{begin: () => void, choice: () => string}} puts the first of them on the map; what the address shall say
  */
