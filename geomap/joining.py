@@ -73,8 +73,20 @@ def map_records(records: gpd.GeoDataFrame, settings: Settings | None = None) -> 
 def with_records(tables: Tables, records: gpd.GeoDataFrame, settings: Settings) -> Tables:
     """The result of a run with others' records and their matches beside its events."""
     wanted = _sieved(records, settings)
-    notes = replace(tables.notes, licences=(*tables.notes.licences, *credits_of(wanted)))
-    return replace(tables, records=wanted, matches=_matches(tables.events, wanted), notes=notes)
+    matches = _matches(tables.events, wanted)
+    supported = int(wanted["id"].isin(matches["record_id"]).sum())
+    counts = {
+        "records of others": len(records),
+        "  supported by an article": supported,
+        "  without an article": len(wanted) - supported,
+        "  kept out by a filter": len(records) - len(wanted),
+    }
+    notes = replace(
+        tables.notes,
+        licences=(*tables.notes.licences, *credits_of(wanted)),
+        counts=(*tables.notes.counts, *counts.items()),
+    )
+    return replace(tables, records=wanted, matches=matches, notes=notes)
 
 
 def join(events: gpd.GeoDataFrame, records: gpd.GeoDataFrame) -> Joined:
