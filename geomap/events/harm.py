@@ -88,7 +88,7 @@ def _is_many(match: re.Match[str], grammar: Grammar) -> bool:
     """Whether "the soldiers" stands where a number should."""
     said = counts.read_count(match["count"])
     uncounted = not any(letter.isdecimal() for letter in match["count"]) and said.best == 1
-    if match["count"].endswith("another") or not uncounted:
+    if match["count"].endswith(("another", "one")) or not uncounted:
         return False
     whom = match["whom"] or ""
     return not grammar.person.fullmatch(whom) or bool(grammar.plural.search(whom))

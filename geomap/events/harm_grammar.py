@@ -56,7 +56,9 @@ def grammar(language: str) -> Grammar:
     verbs, toll = table["active"], table["toll"]
     return Grammar(
         triggers=re.compile(
-            "|".join([*table["what"].values(), *verbs.values(), "toll|deaths|fatalities|injuries|burns|bodies|corpses"])
+            "|".join(
+                [*table["what"].values(), *verbs.values(), "toll|deaths|fatalities|injuries|wounds|bodies|corpses"]
+            )
         ),
         passive=re.compile(
             rf"(?P<count>{number})(?:(?P<whom>{whom}|{helped}){linking}|{linking}) (?:{states})\b"

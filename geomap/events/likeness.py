@@ -3,13 +3,13 @@
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from geomap.events import words
 from geomap.geo import distance_km
-from geomap.records import Basis, Event, GeoPrecision, Grain, Status, Tally, When, Where
+from geomap.records import Basis, Event, EventType, GeoPrecision, Grain, Status, Tally, When, Where
 
 _CELL_DEGREES = 0.5  # wider than any two settlements that count as one place
 _SAME_SPOT_KM = 5.0  # two points no farther apart are one place when each lies in the other's reach
@@ -19,6 +19,11 @@ _SAME_WORDS = 0.6  # "in January" says so little that the rest must be nearly th
 _FIGURES_APART = 2  # figures that differ by more than this and by half are figures of two events
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _EMPTY_WORDS = frozenset(words.table("likeness_en")["empty"])
+_TABLE = words.table("likeness_en")
+_BROAD = frozenset(_TABLE["broad"].split())
+_SAME_SORT: Mapping[str, str] = {word: row.split()[0] for row in _TABLE["same_sort"] for word in row.split()}
+_THINGS = frozenset(_TABLE["things"].split())
+_PEOPLES = frozenset(_TABLE["peoples"].split())
 _POINTS = frozenset({GeoPrecision.SITE, GeoPrecision.SETTLEMENT, GeoPrecision.NEAR})
 _STRIKES = frozenset({"Air/drone strike", "Shelling/artillery/missile attack"})  # one night often brings both
 
@@ -55,7 +60,36 @@ def _may_be_one(one: Event, other: Event) -> bool:
         and Status.REJECTED not in {one.status, other.status}
         and _subs_agree(one.sub_event_type, other.sub_event_type)
         and _figures_agree(one, other)
+        and _sides_agree(one, other)
     )
+
+
+def _sides_agree(one: Event, other: Event) -> bool:
+    """Whether those who did it, and what it was done to, may be the same."""
+    if one.event_type is not EventType.BATTLES and _may_differ(_people(one.initiator), _people(other.initiator)):
+        return False
+    if one.event_type is EventType.PROTESTS and _may_differ(_kind(one.initiator), _kind(other.initiator)):
+        return False
+    mine, theirs = _kind(one.target), _kind(other.target)
+    same_sort = (mine in _THINGS) == (theirs in _THINGS)
+    return not (same_sort and _may_differ(mine, theirs))
+
+
+def _may_differ(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
+
+
+def _people(said: str | None) -> str:
+    """The people or state that is named first: "russ" for Russian forces and Russia; "" when none is."""
+    word = (said or "").split(" ", 1)[0].lower()
+    return word[:4] if word in _PEOPLES else ""
+
+
+def _kind(said: str | None) -> str:
+    """What sort of people or thing is named: "school" for a village school; "" when it is said too broadly."""
+    word = (said or "").rsplit(" ", 1)[-1].lower()
+    word = _SAME_SORT.get(word, word)
+    return "" if word in _BROAD else word.removesuffix("s")
 
 
 def _told_alike(one: Event, other: Event, *, shared: float, sure: bool) -> bool:

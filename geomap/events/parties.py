@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_]*(?:['’][^\W\d_]+)?(?:-[^\W_]+)*|\d+
 class Name:
     """Words for somebody or something; `start` and `end` are code points in the sentence, articles and numbers in."""
 
-    letter: str  # A, P, T, S or W, as words/actors_en.toml says
+    letter: str  # A, M, P, S, T or W, as words/actors_en.toml says
     start: int
     end: int
     said: str  # without articles and numbers
@@ -38,14 +38,22 @@ class Lexicon:
         language = language if words.has(f"actors_{language}") else words.FALLBACK
         table = words.table(f"actors_{language}")
         own = {name: frozenset(said.split()) for name, said in table["sides"].items()}
+        own |= {name: own[name] | set(map(_single, own[name])) for name in ("actors", "victims")}
         self.peoples, self.states, self.weapons = own["peoples"], own["states"], own["weapons"]
         self.of_weapons, self.actors = own["of_weapons"], own["actors"]
-        self.heads = own["actors"] | own["victims"]
+        self.missiles = own["missiles"]
+        adjectives = own["peoples"] - own["actors"]  # "Ukrainian air defences" are no Ukrainian
+        self.heads = own["actors"] | (own["victims"] - adjectives) | own["missiles"]
         self.determiners, self.quantities, self.crowds = own["determiners"], own["quantities"], own["crowds"]
         verbs = " ".join(table["sides_patterns"][name] for name in ("active", "alone", "passive"))
         self.stops = own["no_modifiers"] | frozenset(re.findall(r"[a-z]+ed\b", verbs))
         self.groups = re.compile(rf"\b{table['groups']}\b")
         self.group_words = frozenset(re.findall(r"[a-z0-9]{3,}", table["groups"]))
+
+
+def _single(word: str) -> str:
+    """One of several: "shopkeeper" for "shopkeepers"."""
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > len("buss") else word
 
 
 @cache
@@ -104,14 +112,19 @@ class _Words:
             if word in known.heads:
                 while last + 1 < len(self.words) and self._joined(last) and self.words[last + 1] in known.heads:
                     last += 1
-                letter = "A" if self.words[last] in known.actors else "T"
-                letter = "P" if self.words[last] in known.crowds else letter
-                yield self._name(letter, free, number, last)
+                yield self._name(self._letter(last), free, number, last)
                 free = last + 1
             elif self.text[slice(*self.spans[number])] in known.states and not self._owns(number):
                 yield self._name("S", number, number, number)
                 free = number + 1
             number = last + 1
+
+    def _letter(self, number: int) -> str:
+        word, known = self.words[number], self.known
+        for letter, members in (("P", known.crowds), ("A", known.actors), ("M", known.missiles)):
+            if word in members:
+                return letter
+        return "T"
 
     def _weapon(self, number: int) -> int | None:
         """The word that is the weapon of the people at `number`, if one follows."""
@@ -141,7 +154,7 @@ class _Words:
     def _name(self, letter: str, free: int, first: int, last: int) -> Name:
         """A name with the words before it that belong to it."""
         begin = first
-        if letter in "ATP":
+        if letter in "AMPT":
             while (
                 begin > free
                 and first - begin < _MOST_MODIFIERS

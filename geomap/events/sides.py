@@ -53,8 +53,8 @@ def _grammar(language: str) -> _Grammar:
 
 def _shapes(said: Mapping[str, str]) -> Iterator[str]:
     """The ways to say who did what to whom, the surest first."""
-    actor, target = "(?P<initiator>[APSW])", "(?P<target>[APT])"
-    active, alone, passive, deeds = said["active"], said["alone"], said["passive"], rf"\b{said['deeds']}"
+    actor, target = "(?P<initiator>[APSW])", "(?P<target>[AMPT])"
+    active, alone, passive, deeds = said["active"], said["alone"], said["passive"], rf"(?:\b{said['deeds']}|M)"
     aside, had, were = said["aside"], said["had"], said["were"]
     yield rf"\b{said['contests']} (?:[\w-]+ ){{0,3}}?(?:between|involving) {actor} and (?P<target>[APST])"
     yield rf"\b{said['contests']} (?:between|among) {actor}"
@@ -71,7 +71,7 @@ def _shapes(said: Mapping[str, str]) -> Iterator[str]:
     yield rf"{target}(?: and [APT])?{aside} (?:{had}died|dead)\b"
     yield rf"{target} {passive} by {actor}"
     yield rf"{deeds}(?: [\w-]+){{0,2}}? by {actor}"
-    yield rf"\b{said['blast']}(?: on|(?: [^,;.AW]{{1,40}}?)? (?:{active}|killing|wounding)) {target}"
+    yield rf"(?:\b{said['blast']}|M)(?: on|(?: [^,;.AMW]{{1,40}}?)? (?:{active}|killing|wounding)) {target}"
     yield rf"{actor}{aside} {had}{alone}(?! by\b)(?=[,.;]|$|\s)"
     yield rf"\bby {actor}"
     yield rf"(?:kill|wound|injur|captur|abduct|kidnapp|arrest)(?:ed|ing) {target}"

@@ -24,7 +24,7 @@ GOLD = {
     "dates_phrases.jsonl": "1004c3df3daddfa5",
     "actors_sentences.jsonl": "cfa412e5947860f2",
     "harm_sentences.jsonl": "003c7dcccad0e191",
-    "merge_pairs.jsonl": "99799a12935f63be",
+    "merge_pairs.jsonl": "f6fb752e4a44c968",
 }
 TYPE_MACRO_F1 = 0.88  # measured 0.904 on 152 sentences
 SUB_ACCURACY = 0.86  # measured 0.882
@@ -35,7 +35,7 @@ HARM_EXACT = 0.9  # measured 57 of 62 sentences with harm, each figure and bound
 HARM_INVENTED = 0.03  # measured 1 of 53 sentences without harm
 INITIATOR = (0.88, 0.75)  # precision and recall: measured 26 of 29 and 26 of 34
 TARGET = (0.95, 0.82)  # measured 31 of 31 and 31 of 37
-MERGE_PRECISION, MERGE_RECALL = 1.0, 0.9  # measured 6 of 6 and 6 of 6
+MERGE_PRECISION, MERGE_RECALL = 0.95, 0.92  # measured 25 of 26 and 25 of 26, on 58 pairs
 
 
 def rows(root, name, *, held):
@@ -141,6 +141,7 @@ def events_of(report, name):
 
 def test_reports_of_one_event_are_merged_and_those_of_two_are_not(root):
     held = rows(root, "merge_pairs.jsonl", held=True)
+    assert len(held) + len(rows(root, "merge_pairs.jsonl", held=False)) >= 120
     told = [events_of(row["one"], "one") + events_of(row["other"], "other") for row in held]
     said = [len(events) > 1 and len(merge(events)) == 1 for events in told]
     both = sum(merged and row["same"] for merged, row in zip(said, held, strict=True))

@@ -65,7 +65,7 @@ def test_combatants_are_told_from_civilians_and_people_are_neither():
         ("Seven people died, including two children.", [("killed", 7, 7, 7)]),
         ("A man died on Monday, bringing the toll to six.", [("killed", 6, 6, 6)]),
         ("Five men suffered shrapnel wounds.", [("injured", 5, 5, 5)]),
-        ("Doctors treated 19 people for burns.", [("injured", 19, 19, 19)]),
+        ("Doctors treated 19 people for shrapnel wounds.", [("injured", 19, 19, 19)]),
         ("Dozens of soldiers and a general were killed.", [("killed", None, None, None)]),
         ("Twenty members of the local police were killed.", [("killed", 20, 20, 20)]),
         ("The number of wounded has risen to 62.", [("injured", 62, 62, 62)]),

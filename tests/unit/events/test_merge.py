@@ -55,6 +55,43 @@ def test_what_may_be_two_deeds_stays_two(other):
     assert len(merge([report(1, harm=(KILLED,), sub_event_type="Shelling/artillery/missile attack"), other])) == 2
 
 
+STRIKE = {"event_type": EventType.EXPLOSIONS, "sub_event_type": "Shelling/artillery/missile attack"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "number"),
+    [
+        ({"target": "market"}, {"target": "hospital"}, 2),
+        ({"target": "market"}, {"target": "covered market"}, 1),
+        ({"target": "apartment block"}, {"target": "residential building"}, 1),
+        ({"target": "bus"}, {"target": "passengers"}, 1),
+        ({"target": "priest"}, {"target": "teachers"}, 2),
+        ({"target": "market"}, {}, 1),
+        ({"initiator": "Russian forces"}, {"initiator": "Ukrainian troops"}, 2),
+        ({"initiator": "Russia"}, {"initiator": "Russian forces"}, 1),
+        ({"initiator": "gunmen"}, {"initiator": "Russian forces"}, 1),
+    ],
+)
+def test_reports_that_name_other_sides_tell_of_two_deeds(one, other, number):
+    assert len(merge([report(1, **STRIKE, **one), report(2, **STRIKE, **other)])) == number
+
+
+def test_protests_of_two_trades_are_two():
+    march = {"event_type": EventType.PROTESTS, "sub_event_type": "Peaceful protest"}
+    assert len(merge([report(1, **march, initiator="Students"), report(2, **march, initiator="Miners")])) == 2
+    assert len(merge([report(1, **march, initiator="Students"), report(2, **march, initiator="pupils")])) == 1
+
+
+def test_a_merged_event_takes_the_sides_that_most_reports_name():
+    parts = [
+        report(1, **STRIKE, target="houses", target_kind=""),
+        report(2, **STRIKE, initiator="Russian forces", target="villagers", target_kind="civilians"),
+        report(3, **STRIKE, target="villagers", target_kind="civilians"),
+    ]
+    (one,) = merge(parts)
+    assert (one.initiator, one.target, one.target_kind) == ("Russian forces", "villagers", "civilians")
+
+
 def test_harm_of_merged_reports_is_a_range_and_is_never_added_up():
     first = report(1, harm=(KILLED,))
     second = report(2, published=dt.date(2023, 2, 13), harm=(replace(KILLED, low=5, best=5, high=5, wording="five"),))
