@@ -6,7 +6,7 @@ from neighbours (`import { a, b as c } from './x.js'`) and to exported `const`, 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
@@ -15,6 +15,7 @@ from geomap.errors import OutputError
 
 ENTRY = "app"  # the module whose exports the page calls
 GLOBAL = "geomapPage"
+RECORDS = "recordspart"  # the module that a page without others' records does without
 
 _IMPORT = re.compile(r"^import \{([^}]*)\} from '\./([\w-]+)\.js';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|(?:async )?function\*?|class) (\w+))", re.MULTILINE)
@@ -23,35 +24,39 @@ _COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.M
 _INDENT = re.compile(r"^[ \t\n]+", re.MULTILINE)  # no module has text that runs over lines
 
 
-@lru_cache(maxsize=1)
-def page_script() -> str:
-    """The page's script: defines one global, `geomapPage`, with what the entry module exports."""
+@lru_cache(maxsize=2)
+def page_script(*, records: bool = False) -> str:
+    """The page's script: defines one global, `geomapPage`, with what the entry module exports.
+
+    With `records` it can also show others' records; what only they need is left out else.
+    """
     folder = files("geomap") / "web" / "src"
     modules = {
         item.name.removesuffix(".js"): item.read_text("utf-8") for item in folder.iterdir() if item.name.endswith(".js")
     }
-    return bundle(modules, entry=ENTRY, name=GLOBAL)
+    return bundle(modules, entry=ENTRY, name=GLOBAL, parts=(RECORDS,) if records else ())
 
 
-def bundle(modules: Mapping[str, str], *, entry: str, name: str) -> str:
+def bundle(modules: Mapping[str, str], *, entry: str, name: str, parts: Sequence[str] = ()) -> str:
     """One classic script that sets the global `name` to the exports of the module `entry`.
 
     Args:
-        modules: source text by name, as in `./name.js`; those that `entry` does not need are left out.
+        modules: source text by name, as in `./name.js`; those that `entry` and `parts` do not need are left out.
         entry: the module to start from.
         name: of the global.
+        parts: modules that nobody imports and that make themselves known when they are there.
 
     Raises:
         OutputError: a module is missing, imports run in a circle, or a form stands there that we do not translate.
     """
-    order = _order(modules, entry)
+    order = _order(modules, (entry, *parts))
     bodies = "\n".join(f"const ${module} = (() => {{\n{_translated(module, modules[module])}}})();" for module in order)
     return f"const {name} = (() => {{\n'use strict';\n{bodies}\nreturn ${entry};\n}})();\n"
 
 
-def _order(modules: Mapping[str, str], entry: str) -> tuple[str, ...]:
+def _order(modules: Mapping[str, str], entries: Sequence[str]) -> tuple[str, ...]:
     needs: dict[str, list[str]] = {}
-    waiting = [entry]
+    waiting = list(entries)
     while waiting:
         module = waiting.pop()
         if module in needs:

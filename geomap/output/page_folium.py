@@ -70,7 +70,7 @@ class EventLayer(Layer):
         figure, name = _figure_of(self), self.get_name()
         parent = self._parent.get_name() if self._parent else ""
         figure.header.add_child(Finished(f"<style>{style_sheet()}</style>\n"), name="geomap_style")
-        figure.header.add_child(Finished(f"<script>{page_script()}</script>\n"), name="geomap_script")
+        figure.header.add_child(self._script(figure), name="geomap_script")
         if isinstance(figure, Page):
             figure.html.add_child(Finished(figure.head_of(self)), name=f"{name}_data")
             figure.layers[name] = self
@@ -88,6 +88,12 @@ class EventLayer(Layer):
             name=name,
         )
         return ""
+
+    def _script(self, figure: Figure) -> Finished:
+        """The page's script: once for all layers of a figure, with the part about records when one of them has any."""
+        script = f"<script>{page_script(records=bool(self.block.extras))}</script>\n"
+        other = figure.header._children.get("geomap_script")  # noqa: SLF001 - branca offers no other way
+        return other if isinstance(other, Finished) and len(other.text) > len(script) else Finished(script)
 
     def head_element(self, **more: object) -> str:
         """What the page must know before it reads a block; `more` is what the page's writer adds."""

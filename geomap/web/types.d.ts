@@ -80,13 +80,23 @@ interface Joined { event: Numbers; score: Numbers; days: Numbers; km: Numbers; r
 interface JoinCounts { events: [number, number]; records: [number, number] }
 /** What a view shows of the records: drawn in three goes, between what is drawn of the events. */
 interface Scene { marks: Mark[]; under(c: CanvasRenderingContext2D): void; names(c: CanvasRenderingContext2D): void; over(c: CanvasRenderingContext2D): void }
-/** The layer of others' records. */
-interface Records {
+/** The layer of others' records: what it knows. */
+interface RecordsCore {
   head: RecordsHead; model: Model; store: Store; joined: Joined; hasRecord: Uint8Array; hasEvent: Uint8Array; chosen: number; pointed: Set<number>;
   scene(view: View, marks: Mark[], taken: number[][]): Scene;
   search(query: string, isStale: () => boolean): Promise<number>;
   choose(join: JoinList): void; counts(): JoinCounts; record(row: number): Promise<OtherRecord>; matchesOf(event: number): Promise<Match[]>;
-  open(places: number[], rows: number[], at: number): Promise<void>; rowOfEvent(event: number): Promise<Node[]>;
+}
+type ExportRow = Record<string, unknown> & { id: string; longitude: number | null; latitude: number | null };
+/** The same with what it shows: cards, lists, controls, rows of an export. */
+interface Records extends RecordsCore {
+  open(places: number[], rows: number[], at: number): Promise<void>; section(event: number): Promise<Node[]>; line(row: number): HTMLElement;
+  among(join: JoinList): Uint8Array | null; panel(): void; text(): string; tip(mark: Mark): string; legend(): [string, Element, string][];
+  printed(): HTMLElement[]; about(): Record<string, unknown>; extras(event: number): Promise<Record<string, unknown>>; rows(): AsyncGenerator<ExportRow>;
+}
+interface RecordsPart {
+  read(head: RecordsHead, core: Uint8Array, matches: Uint8Array): { model: Model; joined: Joined };
+  make(page: Page & { zoomTo(places: number[], of: Model): void }, data: { model: Model; joined: Joined }, layer: MapLayer): Records;
 }
 
 /** What every part of the page shares. */

@@ -6,7 +6,8 @@ import { eventRecord } from '../../geomap/web/src/record.js';
 import { amongEvents, having, wishFor } from '../../geomap/web/src/records.js';
 import { deathsText, shortId } from '../../geomap/web/src/recordscard.js';
 import { eventExtras, flatRecord } from '../../geomap/web/src/recordsout.js';
-import { sayIn } from '../../geomap/web/src/strings.js';
+import { addWords, LANGUAGES, sayIn } from '../../geomap/web/src/strings.js';
+import { WORDS } from '../../geomap/web/src/recordswords.js';
 import { flatRow } from '../../geomap/web/src/takeaway.js';
 import { tinyModel, tinyTexts } from './tiny.js';
 
@@ -48,6 +49,17 @@ test('an address keeps datasets, list and open record, and is deaf to others', (
   assert.deepEqual([again.state.join, [...again.state.sets]], ['records', [0, 0]]);
   fromAddress('#r=111&j=nobody', (again.state = openState(events)) && again);
   assert.deepEqual([again.state.join, [...again.state.sets]], ['', [1, 1]]);
+});
+
+test('each language has every word about records, with the same blanks, and none twice', () => {
+  const blanks = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort().join();
+  for (const [key, texts] of Object.entries(WORDS)) {
+    assert.ok(!sayIn('en').has(key), key);
+    assert.equal(texts.filter(Boolean).length, LANGUAGES.length, key);
+    assert.equal(new Set(texts.map(blanks)).size, 1, key);
+  }
+  addWords(WORDS);
+  assert.equal(sayIn('uk').say('record'), 'Запис');
 });
 
 test('deaths are told as the dataset has them', () => {

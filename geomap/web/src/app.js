@@ -13,9 +13,7 @@ import { mainType } from './draw.js';
 import { eachShown } from './filter.js';
 import { articlesOf, LISTED } from './model.js';
 import { startPage } from './page.js';
-import { makeRecords, readRecords } from './records.js';
-import { makeRecordCard, recordsSection } from './recordscard.js';
-import { recordsTip } from './recordspanel.js';
+import { parts } from './parts.js';
 import { fileReader, handOver, MissingPart, tellMissing, watchMissing } from './sidecar.js';
 
 const POINT_MOST = 2000; // events: the sources of more are no answer to a pointer
@@ -92,7 +90,7 @@ async function readData(prefix) {
   const [core, base, records, matches] = await Promise.all(['core', 'base', 'records', 'matches'].map(bytes));
   const reader = (/** @type {string} */ name) => (beside ? (/** @type {number} */ chunk) => beside(`${name}-${chunk}`) : chunkReader(prefix, name));
   const texts = /** @type {any} */ (Object.fromEntries(head.text.map((said) => [said.name, textStore(said, reader(said.name))])));
-  const others = head.records ? readRecords(head.records, records, matches) : null;
+  const others = (head.records && parts.records?.read(head.records, records, matches)) || null;
   return { model: makeModel(head, core), basemap: base.length ? readBasemap(base) : null, texts, others };
 }
 
@@ -208,7 +206,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
       tip.style.left = `${left}px`;
       tip.style.top = `${top}px`;
       if (mark.isRecord && records) {
-        tip.replaceChildren(el('b', '', titleOf({ store: records.store, lang }, [mark.place])), el('div', '', recordsTip(lang, records, mark)));
+        tip.replaceChildren(el('b', '', titleOf({ store: records.store, lang }, [mark.place])), el('div', '', records.tip(mark)));
         return;
       }
       const many = mark.n === 1 ? lang.say('oneEvent') : lang.say('countEvents', { n: mark.n });
@@ -228,35 +226,10 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
     }, POINT_MS);
   };
   map.on('popupclose', page.closed);
-  if (others) page.records = recordsOf(page, others, layer);
+  if (others && parts.records) page.records = parts.records.make(page, others, layer);
   store.on('now', () => layer.redraw());
   store.on('level', () => layer.later());
   return page;
-}
-
-/**
- * The layer of others' records with its cards.
- * @param {Page & {zoomTo(places: number[], of: Model): void}} page
- * @param {{model: Model, joined: Joined}} data
- * @param {MapLayer} layer
- */
-function recordsOf(page, data, layer) {
-  const records = makeRecords(page, data);
-  records.rowOfEvent = (event) => recordsSection(page, records, event);
-  records.open = async (places, rows, at) => {
-    /** @type {OtherRecord | null} */
-    let last = null;
-    const shown = (/** @type {OtherRecord} */ record) => {
-      last = record;
-      records.chosen = record.place;
-      page.told(record);
-      layer.later();
-    };
-    const card = await makeRecordCard(page, records, { places, rows, at }, { zoomTo: (all) => page.zoomTo(all, records.model), shown });
-    page.show(card, places[0], records.model);
-    if (last) shown(last);
-  };
-  return records;
 }
 
 /**

@@ -22,7 +22,7 @@ import { around, UNPLACED } from './model.js';
  */
 export function makeCard(page, { places, events, at }, acts) {
   return pagedCard(page.lang, { title: titleOf(page, places), places, rows: events, at, zoomTo: acts.zoomTo }, async (row) => {
-    const [record, joined] = await Promise.all([eventRecord(page.store.model, page.texts, row), page.records?.rowOfEvent(row) ?? []]);
+    const [record, joined] = await Promise.all([eventRecord(page.store.model, page.texts, row), page.records?.section(row) ?? []]);
     return { body: eventBody(page, record, acts, joined), shown: () => acts.shown(record) };
   });
 }

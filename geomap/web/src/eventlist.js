@@ -5,7 +5,6 @@ import { eachShown, isCertain } from './filter.js';
 import { around, firstDay, LISTED, UNPLACED } from './model.js';
 import { countryName } from './card.js';
 import { makeList } from './vlist.js';
-import { recordRow } from './recordscard.js';
 import { sign } from './theme.js';
 
 const ROW = 76; // pixels
@@ -17,10 +16,11 @@ export function makeEventLists(page) {
   const { store, records } = page;
   const sides = records ? [store, records.store] : [store];
   // One list for both: a record stands in it as -1 minus its row.
-  const make = (/** @type {number} */ i) => (i < 0 && records ? recordRow(page, records, -1 - i) : row(page, i));
+  const make = (/** @type {number} */ i) => (i < 0 && records ? records.line(-1 - i) : row(page, i));
   const seen = makeList(byId('gm-evlist'), ROW, make);
   const unmapped = makeList(byId('gm-unlist'), ROW, make);
   const isOff = (/** @type {Model} */ { c }) => (/** @type {number} */ p) => c.place_kind[p] >= LISTED;
+  const mostOf = (/** @type {Store} */ side) => (side === store ? MOST : MOST_RECORDS);
   const hasUnmapped = sides.some(({ model }) => model.c.place_kind.some((kind) => kind >= LISTED));
   store.on('settled', showUnmapped);
   store.on('settled', showSeen);
@@ -32,7 +32,7 @@ export function makeEventLists(page) {
 
   function showUnmapped() {
     const { lang } = page;
-    const [off, others] = sides.map((side) => (hasUnmapped ? listed(side, isOff(side.model)) : []));
+    const [off, others] = sides.map((side) => (hasUnmapped ? listed(side, isOff(side.model), mostOf(side)) : []));
     const all = both(sides, off, others);
     byId('gm-uncount').textContent = lang.say(others ? 'countBoth' : 'countEvents', { n: off.length, m: others?.length ?? 0 });
     byId('gm-untab').dataset.n = all.length ? lang.number(all.length) : '';
@@ -41,7 +41,7 @@ export function makeEventLists(page) {
 
   function showSeen() {
     if (byId('gm-tab-ev').hidden) return;
-    const [inView, others] = sides.map((side) => listed(side, insideOf(page.map, side.model)));
+    const [inView, others] = sides.map((side) => listed(side, insideOf(page.map, side.model), mostOf(side)));
     const text = page.lang.say(others ? 'bothInView' : 'eventsInView', { n: inView.length, m: others?.length ?? 0 });
     byId('gm-ecount').textContent = text + (inView.length === MOST ? '+' : '');
     seen.set(both(sides, inView, others));
@@ -93,8 +93,9 @@ function insideOf(map, model) {
  * The shown events (or records) at places that pass, latest first.
  * @param {Store} store
  * @param {(place: number) => boolean} isWanted
+ * @param {number} most
  */
-function listed({ model, state, pass }, isWanted) {
+function listed({ model, state, pass }, isWanted, most) {
   const wanted = new Uint8Array(model.head.places);
   for (let p = 0; p < wanted.length; p++) wanted[p] = +isWanted(p);
   /** @type {number[]} */
@@ -102,7 +103,7 @@ function listed({ model, state, pass }, isWanted) {
   eachShown(model, state, pass, (i) => {
     if (wanted[model.c.event_place[i]]) rows.push(i);
   });
-  return rows.reverse().slice(0, model.head.records ? MOST : MOST_RECORDS);
+  return rows.reverse().slice(0, most);
 }
 
 /**

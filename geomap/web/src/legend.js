@@ -1,7 +1,6 @@
 // The legend on the map: what a number, a shape, a hatching and a hollow mark mean.
 import { byId, el } from './dom.js';
 import { AREA } from './model.js';
-import { recordSign } from './recordsdraw.js';
 
 /** @param {Page} page */
 export function makeLegend({ lang, store, styles, records }) {
@@ -12,10 +11,7 @@ export function makeLegend({ lang, store, styles, records }) {
   ];
   if (model.c.place_kind.includes(AREA)) rows.push(row('area', el('span', 'gm-key-area'), lang.say('legendArea')));
   if (model.fuzzy.length) rows.push(row('unsure', el('span', 'gm-key-unsure'), lang.say('legendUnsure')));
-  if (records) {
-    rows.push(row('record', el('span', 'gm-key-pair', recordSign(false, 12), recordSign(true, 12)), lang.say('legendRecord')));
-    if (records.model.areaPlaces.length) rows.push(row('dots', el('span', 'gm-key-dots'), lang.say('legendDots')));
-  }
+  for (const parts of records?.legend() ?? []) rows.push(row(...parts));
   const box = /** @type {HTMLDetailsElement} */ (byId('gm-legend'));
   box.replaceChildren(el('summary', '', lang.say('legend')), ...rows);
   box.open = window.innerWidth > 900;

@@ -18,8 +18,6 @@ import { installMeasure } from './measure.js';
 import { LISTED } from './model.js';
 import { preparePrint } from './print.js';
 import { makeTiles } from './tiles.js';
-import { makeRecordsPanel, recordsText } from './recordspanel.js';
-import { amongEvents } from './records.js';
 
 const ADDRESS_MS = 120; // browsers slow down pages that write their address often
 const NARROW = 800; // pixels: the style sheet's phone
@@ -44,7 +42,7 @@ export async function startPage(L, page, layer, base, began) {
   map.attributionControl?.setPrefix('<a href="https://leafletjs.com" target="_blank" rel="noopener noreferrer">Leaflet</a>');
   L.control.scale({ position: 'bottomleft', imperial: false }).addTo(map);
   const view = fromAddress(location.hash, store);
-  store.state.among = records && amongEvents(store.state.join, records.hasRecord);
+  store.state.among = records && records.among(store.state.join);
   if (view.language && view.language !== 'en' && LANGUAGES.includes(/** @type {any} */ (view.language))) page.lang = sayIn(view.language);
   if (view.theme === 'dark' || view.theme === 'light') document.documentElement.dataset.theme = view.theme;
   page.theme = readTheme();
@@ -53,7 +51,7 @@ export async function startPage(L, page, layer, base, began) {
   translate();
   const tiles = makeTiles(L, page, base, { choice: view.base, chosen: writeAddress });
   makePanel(page);
-  if (records) makeRecordsPanel(page, records);
+  records?.panel();
   const timeline = makeTimeline(page);
   await Promise.all([store, records?.store].map((one) => one?.prepare(map.getZoom())));
   store.refresh();
@@ -117,7 +115,7 @@ export async function startPage(L, page, layer, base, began) {
   function announce() {
     const { state, counts } = store;
     const values = { n: counts.shown, all: head.events, a: dayText(head.day0 + state.first, page.lang.language), b: dayText(head.day0 + state.end - 1, page.lang.language) };
-    const more = records ? ` · ${recordsText(page, records)}` : '';
+    const more = records ? ` · ${records.text()}` : '';
     write(byId('gm-live'), page.lang.say('announced', values) + more);
     write(byId('gm-printed'), page.lang.say('printed', values) + more);
   }

@@ -2,7 +2,6 @@
 import { dayText } from './dates.js';
 import { paint, viewOf } from './layer.js';
 import { drawWhole } from './basemap.js';
-import { recordsText } from './recordspanel.js';
 
 const SCALE = 2; // pixels of the picture per pixel of the window
 const HEAD = 52; // pixels above the map
@@ -42,7 +41,7 @@ export async function picture(page, base) {
   const { state, counts } = store;
   const range = { a: dayText(head.day0 + state.first, lang.language), b: dayText(head.day0 + state.end - 1, lang.language), n: counts.shown, all: head.events };
   const { records } = page;
-  c.fillText(lang.say('printed', range) + (records ? ` · ${recordsText(page, records)} (${records.head.names.join(', ')})` : ''), 14, 32, view.width - 28);
+  c.fillText(lang.say('printed', range) + (records ? ` · ${records.text()} (${records.head.names.join(', ')})` : ''), 14, 32, view.width - 28);
   c.fillText(`${lang.say('machine')}  ${head.credit}`, 14, view.height + HEAD + 9, view.width - 28);
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'));
 }

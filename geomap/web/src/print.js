@@ -2,7 +2,6 @@
 import { byId, el } from './dom.js';
 import { dayText } from './dates.js';
 import { articleRecord } from './record.js';
-import { printedDatasets } from './recordspanel.js';
 
 const MOST = 300; // sources on paper
 
@@ -16,7 +15,7 @@ export function preparePrint(page) {
   const datasets = el('ul', 'gm-print-datasets');
   if (records) {
     list.after(datasets);
-    store.on('settled', () => datasets.replaceChildren(...printedDatasets(page, records)));
+    store.on('settled', () => datasets.replaceChildren(...records.printed()));
   }
 
   async function fill() {

@@ -86,7 +86,7 @@ export function amongEvents(join, hasRecord) {
 /**
  * @param {Page} page
  * @param {{model: Model, joined: Joined}} data
- * @returns {Records}
+ * @returns {RecordsCore}
  */
 export function makeRecords(page, { model, joined }) {
   const { store: main, texts } = page;
@@ -99,7 +99,7 @@ export function makeRecords(page, { model, joined }) {
   main.on('settled', () => store.settle());
   store.on('level', () => page.redraw());
 
-  /** @type {Records} */
+  /** @type {RecordsCore} */
   const records = {
     head: /** @type {RecordsHead} */ (model.head),
     model,
@@ -120,8 +120,6 @@ export function makeRecords(page, { model, joined }) {
     counts: () => ({ events: split(main, hasRecord), records: split(store, hasEvent) }),
     record: (row) => recordOf(records, texts, row),
     matchesOf: (event) => matchRows(records, texts, range(lowest(joined.event, event), lowest(joined.event, event + 1))),
-    open: () => Promise.resolve(),
-    rowOfEvent: () => Promise.resolve([]),
   };
   return records;
 
@@ -160,7 +158,7 @@ function split({ model, state, pass }, has) {
 const range = (from, to) => Array.from({ length: to - from }, (_, k) => from + k);
 
 /**
- * @param {Records} records
+ * @param {RecordsCore} records
  * @param {Texts} texts
  * @param {number[]} rows of the table of matches
  * @returns {Promise<Match[]>}
@@ -180,7 +178,7 @@ function matchRows({ joined }, texts, rows) {
 
 /**
  * Everything that is known about a record.
- * @param {Records} records
+ * @param {RecordsCore} records
  * @param {Texts} texts
  * @param {number} row
  * @returns {Promise<OtherRecord>}
@@ -218,7 +216,7 @@ async function recordOf(records, texts, row) {
 
 /**
  * Finds the records whose headline, note, place or actors hold the searched words.
- * @param {Records} records
+ * @param {RecordsCore} records
  * @param {Texts} texts
  * @param {string} query
  * @param {() => boolean} isStale

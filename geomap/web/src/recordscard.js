@@ -11,7 +11,7 @@ const NEAR_KM = 1; // below, a distance says nothing
 
 /**
  * @param {Page} page
- * @param {Records} records
+ * @param {RecordsCore} records
  * @param {{places: number[], rows: number[], at: number}} what
  * @param {{zoomTo: (places: number[]) => void, shown: (record: OtherRecord) => void}} acts
  */
@@ -26,7 +26,7 @@ export function makeRecordCard(page, records, { places, rows, at }, { zoomTo, sh
 
 /**
  * @param {Page} page
- * @param {Records} records
+ * @param {RecordsCore} records
  * @param {OtherRecord} record
  * @returns {Node[]}
  */

@@ -1,6 +1,7 @@
 // Draws records as outlined diamonds and stippled areas, so that nobody takes one for an event of an article.
 import { areasInView, drawCounts, drawPointer, drawReach, marksInView, short } from './draw.js';
 import { eachShown } from './filter.js';
+import { el } from './dom.js';
 import { MARK } from './model.js';
 
 const CELL = 64; // pixels: no mark of events is wider
@@ -14,7 +15,7 @@ const DOT = 6; // pixels between the dots of a stippled area
 
 /**
  * @param {Page} page
- * @param {Records} records
+ * @param {RecordsCore} records
  * @param {View} view
  * @param {Mark[]} around the marks of events: diamonds stand beside them
  * @param {number[][]} taken boxes that others fill; those of the diamonds and labels are added
@@ -56,7 +57,7 @@ const known = new WeakMap();
 
 /**
  * How many of the shown records of each slot have a match; counted once after each change.
- * @param {Records} records
+ * @param {RecordsCore} records
  */
 export function matchedBySlot({ store, model, hasEvent }) {
   let counts = known.get(store.counts);
@@ -217,4 +218,17 @@ export function recordSign(hasMatch, size = 13) {
   core.setAttribute('fill', 'currentColor');
   svg.append(core);
   return svg;
+}
+
+/**
+ * What the legend says of records: sign and text, row by row.
+ * @param {Say} lang
+ * @param {RecordsCore} records
+ * @returns {[string, Element, string][]}
+ */
+export function legendRows(lang, { model }) {
+  /** @type {[string, Element, string][]} */
+  const rows = [['record', el('span', 'gm-key-pair', recordSign(false, 12), recordSign(true, 12)), lang.say('legendRecord')]];
+  if (model.areaPlaces.length) rows.push(['dots', el('span', 'gm-key-dots'), lang.say('legendDots')]);
+  return rows;
 }

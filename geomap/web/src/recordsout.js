@@ -1,6 +1,5 @@
 // Visible records as rows of an export, beside the events; each side names its matches by id.
 import { iso } from './dates.js';
-import { eachShown } from './filter.js';
 import { around } from './model.js';
 
 /** What only records have; empty in the rows of events. */
@@ -8,7 +7,7 @@ const OWN = { dataset: '', type_given: '', killed_low: null, killed_best: null, 
 
 /**
  * @param {Page} page
- * @param {Records} records
+ * @param {RecordsCore} records
  * @param {number} event
  */
 export async function eventExtras(page, records, event) {
@@ -17,20 +16,9 @@ export async function eventExtras(page, records, event) {
 }
 
 /**
- * @param {Records} records
- * @returns {number[]}
- */
-export function shownRecords({ model, store }) {
-  /** @type {number[]} */
-  const rows = [];
-  eachShown(model, store.state, store.pass, (i) => rows.push(i));
-  return rows;
-}
-
-/**
  * A record as a flat row, with the columns that an event has.
  * @param {Page} page
- * @param {Records} records
+ * @param {RecordsCore} records
  * @param {number} row
  */
 export async function flatRecord(page, records, row) {
@@ -93,7 +81,7 @@ const number = (cell) => (cell ? Number(cell) : null);
 /**
  * What an export says of the records in it.
  * @param {Page} page
- * @param {Records} records
+ * @param {RecordsCore} records
  */
 export function aboutRecords({ store: { state } }, { store, head }) {
   const isOn = (/** @type {unknown} */ _, /** @type {number} */ k) => state.sets[k] > 0;

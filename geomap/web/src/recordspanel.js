@@ -8,7 +8,7 @@ const LISTS = ['', 'matched', 'records', 'events'];
 
 /**
  * @param {Page} page
- * @param {Records} records
+ * @param {RecordsCore} records
  */
 export function makeRecordsPanel(page, records) {
   const { store, lang } = page;
@@ -61,14 +61,14 @@ export function makeRecordsPanel(page, records) {
 
 /**
  * @param {Page} page
- * @param {Records} records
+ * @param {RecordsCore} records
  */
 export const recordsText = ({ lang }, { store, head }) => lang.say('ofRecords', { m: store.counts.shown, all: head.events });
 
 /**
  * What a diamond says when it is pointed at.
  * @param {Say} lang
- * @param {Records} records
+ * @param {RecordsCore} records
  * @param {Mark} mark
  */
 export function recordsTip(lang, records, { n, slot }) {
@@ -111,7 +111,7 @@ function datasetRow({ store }, name, k) {
 /**
  * The datasets on paper, each with its licence; those that are off are left out.
  * @param {Page} page
- * @param {Records} records
+ * @param {RecordsCore} records
  */
 export function printedDatasets(page, { head, store }) {
   const { sets } = page.store.state;

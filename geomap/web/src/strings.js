@@ -174,50 +174,6 @@ const TABLE = {
   printed: ['Events from {a} to {b}: {n} of {all} shown', 'Події від {a} до {b}: показано {n} із {all}', 'События от {a} до {b}: показано {n} из {all}'],
   reset: ['Reset filters', 'Скинути фільтри', 'Сбросить фильтры'],
   searching: ['Searching…', 'Пошук…', 'Поиск…'],
-  foundBoth: ['{n} events and {m} records match', 'знайдено подій: {n}, записів: {m}', 'найдено событий: {n}, записей: {m}'],
-  records: ['Records of others', 'Записи інших', 'Записи других'],
-  record: ['Record', 'Запис', 'Запись'],
-  ofRecords: ['{m} of {all} records', 'записів: {m} із {all}', 'записей: {m} из {all}'],
-  countRecords: ['{m} records', 'записів: {m}', 'записей: {m}'],
-  countBoth: ['{n} events, {m} records', 'подій: {n}, записів: {m}', 'событий: {n}, записей: {m}'],
-  bothInView: ['{n} events and {m} records in view', 'у вікні подій: {n}, записів: {m}', 'в окне событий: {n}, записей: {m}'],
-  tipRecords: ['{m} records, {n} with an article', 'записів: {m}, зі статтею: {n}', 'записей: {m}, со статьёй: {n}'],
-  joinShow: ['Show', 'Показати', 'Показать'],
-  'join.all': ['All: {n} events, {m} records', 'Усе: подій {n}, записів {m}', 'Всё: событий {n}, записей {m}'],
-  'join.matched': ['Matched: {n} events, {m} records', 'Зі збігом: подій {n}, записів {m}', 'С совпадением: событий {n}, записей {m}'],
-  'join.records': ['Records without an article: {m}', 'Записи без статті: {m}', 'Записи без статьи: {m}'],
-  'join.events': ['Events without a record: {n}', 'Події без запису: {n}', 'События без записи: {n}'],
-  wordingRecord: ['in the record: “{words}”', 'у записі: «{words}»', 'в записи: «{words}»'],
-  hasArticle: ['an article may tell of it', 'є стаття, що може про це', 'есть статья, возможно, об этом'],
-  hasNoArticle: ['no article supports it', 'жодна стаття не підтверджує', 'ни одна статья не подтверждает'],
-  noArticle: ['No article here supports this record.', 'Жодна стаття тут не підтверджує цей запис.', 'Ни одна статья здесь не подтверждает эту запись.'],
-  noRecord: ['No record matches this event.', 'Жоден запис не відповідає цій події.', 'Ни одна запись не соответствует этому событию.'],
-  ofArticles: ['Events in the articles', 'Події у статтях', 'События в статьях'],
-  moreMatches: ['{n} more', 'ще {n}', 'ещё {n}'],
-  linkToRecord: ['Link to this record', 'Посилання на запис', 'Ссылка на запись'],
-  typeNotSaid: ['type not said', 'тип не вказано', 'тип не указан'],
-  placedByName: ['Placed by its names:', 'Місце за назвами:', 'Место по названиям:'],
-  deaths: ['Deaths', 'Загинуло', 'Погибло'],
-  toldBy: ['Told by', 'Повідомили', 'Сообщили'],
-  'killed.a': ['{n} of the first side', 'першої сторони: {n}', 'первой стороны: {n}'],
-  'killed.b': ['{n} of the second side', 'другої сторони: {n}', 'второй стороны: {n}'],
-  'killed.civilians': ['{n} civilians', 'цивільних: {n}', 'гражданских: {n}'],
-  'killed.unknown': ['{n} of whom nothing is said', 'невідомо кого: {n}', 'неизвестно кого: {n}'],
-  score: ['score {s}', 'оцінка {s}', 'оценка {s}'],
-  daysApart: ['{n} days apart', 'різниця в днях: {n}', 'разница в днях: {n}'],
-  kmApart: ['{km} km apart', 'відстань {km} км', 'расстояние {km} км'],
-  kmUnder: ['less than 1 km apart', 'відстань до 1 км', 'расстояние до 1 км'],
-  notes: ['Notes', 'Примітки', 'Примечания'],
-  privateRows: ['Private: its licence forbids passing this record on.', 'Приватне: ліцензія забороняє передавати цей запис.', 'Приватно: лицензия запрещает передавать эту запись.'],
-  legendRecord: ['Record of another dataset; filled when an article may tell of it', 'Запис іншого набору даних; заповнений, якщо є стаття про це', 'Запись другого набора данных; заполнена, если есть статья об этом'],
-  legendDots: ['Record: somewhere in this area', 'Запис: десь на цій території', 'Запись: где-то на этой территории'],
-  outline: ['outline: up to {m} records', 'контур: записів до {m}', 'контур: записей до {m}'],
-  recordsHead: ['How records are shown', 'Як показано записи', 'Как показаны записи'],
-  recordsNote: [
-    'Days, type, place precision, deaths, actor and search filter the records too, where a record has such a value. Sources and status do not: they belong to articles. A match is a likeness of days, places and words, never a proof; its score is no probability.',
-    'Дні, тип, точність місця, загиблі, учасник і пошук діють і на записи, якщо запис має таке значення. Джерела й статус — ні: вони належать статтям. Збіг — це схожість днів, місць і слів, а не доказ; його оцінка не є ймовірністю.',
-    'Дни, тип, точность места, погибшие, участник и поиск действуют и на записи, если у записи есть такое значение. Источники и статус — нет: они относятся к статьям. Совпадение — это сходство дней, мест и слов, а не доказательство; его оценка не вероятность.',
-  ],
   foundEvents: ['{n} events match', 'подій знайдено: {n}', 'событий найдено: {n}'],
 };
 
@@ -245,6 +201,12 @@ export function sayIn(language) {
     },
   };
 }
+
+/**
+ * Adds the words of a part that not every page has.
+ * @param {Record<string, [string, string, string]>} more
+ */
+export const addWords = (more) => void Object.assign(TABLE, more);
 
 /** All keys, for tests. */
 export const KEYS = Object.keys(TABLE);

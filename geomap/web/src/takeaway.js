@@ -3,7 +3,6 @@ import { iso } from './dates.js';
 import { eachShown } from './filter.js';
 import { around, articlesOf } from './model.js';
 import { eventRecord } from './record.js';
-import { aboutRecords, eventExtras, flatRecord, shownRecords } from './recordsout.js';
 
 const FLUSH = 2e6; // characters gathered before they become a part of the file
 const DANGEROUS = /^[\t\r\n ]*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r]/; // a spreadsheet would run such a cell
@@ -91,7 +90,7 @@ export function about(page) {
       articles_hidden: state.articles.reduce((n, on) => n + (on ? 0 : 1), 0),
     },
     events: counts.shown,
-    ...(page.records ? { records: aboutRecords(page, page.records) } : {}),
+    ...(page.records ? { records: page.records.about() } : {}),
     note: 'Machine-coded; not exhaustive; absence is not safety.',
     licences: [...head.notes.licences, head.credit],
   };
@@ -131,12 +130,12 @@ async function* rowsOf(page) {
   eachShown(model, store.state, store.pass, (i) => rows.push(i));
   for (const i of rows) {
     const row = flatRow(model, await eventRecord(model, texts, i));
-    yield records ? { ...row, ...(await eventExtras(page, records, i)) } : row;
+    yield records ? { ...row, ...(await records.extras(i)) } : row;
   }
-  for (const i of records ? shownRecords(records) : []) yield await flatRecord(page, /** @type {Records} */ (records), i);
+  if (records) yield* records.rows();
 }
 
-/** @typedef {Record<string, unknown> & {id: string, longitude: number | null, latitude: number | null}} FlatRow */
+/** @typedef {ExportRow} FlatRow */
 
 /** @param {Page} page */
 function csvWriter(page) {

@@ -23,6 +23,17 @@ def test_a_module_that_nobody_needs_is_left_out():
     assert "unused" not in bundle(MODULES, entry="app", name="page")
 
 
+def test_a_part_comes_along_only_when_it_is_asked_for():
+    parts = {**MODULES, "part": "import { one } from './numbers.js';\nconst extra = one;\n"}
+    assert "extra" not in bundle(parts, entry="app", name="page")
+    assert "extra" in bundle(parts, entry="app", name="page", parts=("part",))
+
+
+def test_a_page_without_records_does_not_carry_their_script():
+    assert "$recordspart" not in page_script()
+    assert "$recordspart" in page_script(records=True)
+
+
 def test_comments_do_not_reach_the_page_and_code_between_them_does():
     source = (
         "/** @type {A} */ export_();\n/**\n * Doc.\n */\nconst a = '// no comment';\n    /** one */ kept: 1,\n// gone\n"

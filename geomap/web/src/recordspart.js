@@ -1,0 +1,64 @@
+// The part of the page that is about others' records; only a page with such records brings it along.
+import { parts } from './parts.js';
+import { addWords } from './strings.js';
+import { eachShown } from './filter.js';
+import { amongEvents, makeRecords, readRecords } from './records.js';
+import { makeRecordCard, recordRow, recordsSection } from './recordscard.js';
+import { legendRows } from './recordsdraw.js';
+import { aboutRecords, eventExtras, flatRecord } from './recordsout.js';
+import { makeRecordsPanel, printedDatasets, recordsText, recordsTip } from './recordspanel.js';
+import { WORDS } from './recordswords.js';
+
+addWords(WORDS);
+parts.records = { read: readRecords, make };
+
+/**
+ * The layer of others' records with its cards, lists and controls.
+ * @param {Page & {zoomTo(places: number[], of: Model): void}} page
+ * @param {{model: Model, joined: Joined}} data
+ * @param {MapLayer} layer
+ * @returns {Records}
+ */
+function make(page, data, layer) {
+  const core = makeRecords(page, data);
+  /** @type {Records} */
+  const records = Object.assign(core, {
+    among: (/** @type {JoinList} */ join) => amongEvents(join, core.hasRecord),
+    panel: () => makeRecordsPanel(page, core),
+    text: () => recordsText(page, core),
+    tip: (/** @type {Mark} */ mark) => recordsTip(page.lang, core, mark),
+    legend: () => legendRows(page.lang, core),
+    line: (/** @type {number} */ row) => recordRow(page, records, row),
+    section: (/** @type {number} */ event) => recordsSection(page, records, event),
+    printed: () => printedDatasets(page, core),
+    about: () => aboutRecords(page, core),
+    extras: (/** @type {number} */ event) => eventExtras(page, core, event),
+    async *rows() {
+      /** @type {number[]} */
+      const rows = [];
+      eachShown(core.model, core.store.state, core.store.pass, (i) => rows.push(i));
+      for (const i of rows) yield await flatRecord(page, core, i);
+    },
+    open,
+  });
+  return records;
+
+  /**
+   * @param {number[]} places
+   * @param {number[]} rows
+   * @param {number} at
+   */
+  async function open(places, rows, at) {
+    /** @type {OtherRecord | null} */
+    let last = null;
+    const shown = (/** @type {OtherRecord} */ record) => {
+      last = record;
+      core.chosen = record.place;
+      page.told(record);
+      layer.later();
+    };
+    const card = await makeRecordCard(page, core, { places, rows, at }, { zoomTo: (all) => page.zoomTo(all, core.model), shown });
+    page.show(card, places[0], core.model);
+    if (last) shown(last); // a card that was open before has said that it closed
+  }
+}
