@@ -1,5 +1,6 @@
 """The recogniser: from an article to the place names it mentions."""
 
+from geomap.mentions.accurate import AccurateRecogniser
 from geomap.mentions.recognise import CrfRecogniser
 
 
@@ -12,4 +13,13 @@ def shipped_recogniser() -> CrfRecogniser:
     return CrfRecogniser.shipped()
 
 
-__all__ = ["CrfRecogniser", "shipped_recogniser"]
+def accurate_recogniser() -> AccurateRecogniser:
+    """The recogniser of the extra `geomap[accurate]`, with the models that ship with geomap.
+
+    Raises:
+        ModelError: a model is missing or damaged, or the extra is not installed.
+    """
+    return AccurateRecogniser.shipped()
+
+
+__all__ = ["AccurateRecogniser", "CrfRecogniser", "accurate_recogniser", "shipped_recogniser"]

@@ -21,7 +21,6 @@ def part(
     """The part between its two marks; `seconds` of one core that the training took."""
     data = "\n".join(f"- {TERMS[name]}; SHA-256 begins {fingerprint(name)}" for name in NAMES)
     models = "\n".join(f"- `geomap/mentions/models/{name}`: {size:,} bytes" for name, size in sizes.items())
-    halves = "\n".join(_gold_row(half, figures) for half, figures in gold.items())
     return f"""{OPENS}
 ## The recogniser
 
@@ -60,9 +59,7 @@ peoples, which it does not annotate):
 The shipped model, trained on all three, on `tests/gold/mentions.jsonl`, short texts of our own about conflicts in many
 countries; the errors in the half `held` were never looked at, in training or in tuning:
 
-| half | names | f1 | exact_f1 | role | carries an event or not | places found where none is |
-|---|---|---|---|---|---|---|
-{halves}
+{gold_table(gold)}
 
 ### Limits
 
@@ -73,12 +70,19 @@ only when they are named like places. Nationalities are marked, never placed.
 """
 
 
-def placed(card: str, new: str) -> str:
-    """The card with its recogniser's part exchanged, or added at the end."""
-    if OPENS in card and CLOSES in card:
-        before, rest = card.split(OPENS, 1)
-        return before + new.rstrip("\n") + rest.split(CLOSES, 1)[1]
+def placed(card: str, new: str, marks: tuple[str, str] = (OPENS, CLOSES)) -> str:
+    """The card with the part between the two marks exchanged, or added at the end."""
+    opens, closes = marks
+    if opens in card and closes in card:
+        before, rest = card.split(opens, 1)
+        return before + new.rstrip("\n") + rest.split(closes, 1)[1]
     return (card.rstrip("\n") + "\n\n" if card.strip() else "# Model card\n\n") + new
+
+
+def gold_table(gold: Mapping[str, GoldFigures]) -> str:
+    """The figures on the gold sentences as a Markdown table, a line a half."""
+    head = "| half | names | f1 | exact_f1 | role | carries an event or not | places found where none is |"
+    return "\n".join([head, "|---" * 7 + "|", *(_gold_row(half, figures) for half, figures in gold.items())])
 
 
 def _gold_row(half: str, figures: GoldFigures) -> str:

@@ -1,0 +1,144 @@
+"""Writes a trained network as the files that the accurate recogniser loads."""
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap.training.accurate_net import EPSILON, Pretrained, Tensors
+
+Array = npt.NDArray[np.float32]
+OPSET, IR = 20, 9
+PARTS = ("lower.onnx", "upper.onnx")
+
+
+def files(net: Tensors, start: Pretrained, *, exact: bool = False) -> dict[str, bytes]:
+    """The files by name: the vocabulary, its embeddings in four bits, the layers as two ONNX models in eight.
+
+    With `exact` the layers stay as trained, to see what eight bits cost.
+    """
+    weights = {name: tensor.detach().numpy() for name, tensor in net.items()}
+    half = start.shape.layers // 2
+    found = {
+        "pieces.txt": "".join(f"{piece}\n" for piece in start.pieces).encode("utf-8"),
+        "embeddings.npz": _embeddings(weights, start),
+    }
+    for name, layers in zip(PARTS, (range(half), range(half, start.shape.layers)), strict=True):
+        model = _graph(weights, layers, heads=start.shape.heads, last=start.shape.layers)
+        found[name] = model.SerializeToString() if exact else _in_eight_bits(model)
+    return found
+
+
+def _embeddings(weights: Mapping[str, Array], start: Pretrained) -> bytes:
+    steps = start.steps.astype(np.int16) + 8  # 1..15
+    written = io.BytesIO()
+    np.savez_compressed(
+        written,
+        steps=(steps[:, ::2] | (steps[:, 1::2] << 4)).astype(np.uint8),
+        scales=start.scales.astype(np.float16),
+        positions=weights["positions"].astype(np.float16),
+        hints=weights["hints"].astype(np.float16),
+    )
+    return written.getvalue()
+
+
+def _in_eight_bits(model: Any) -> bytes:  # noqa: ANN401 - onnx ships no types that this project could check against
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "model.onnx"
+        quantize_dynamic(model, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        return path.read_bytes()
+
+
+def _graph(weights: Mapping[str, Array], layers: Sequence[int], *, heads: int, last: int) -> Any:  # noqa: ANN401
+    """Some layers as a model: `x` (windows x pieces x width) and `bias` (windows x 1 x 1 x pieces) in, `y` out."""
+    from onnx import TensorProto, checker, helper
+
+    graph = _Graph(weights, heads)
+    x = "x"
+    if 0 in layers:
+        x = graph.norm("norm", x)
+    for layer in layers:
+        x = graph.layer(layer, x)
+    if last - 1 in layers:
+        x = graph.linear("labels", x)
+    graph.add("Identity", [x], "y")
+    width = weights["norm.weight"].shape[0]
+    sizes = {"x": ["windows", "pieces", width], "bias": ["windows", 1, 1, "pieces"], "y": ["windows", "pieces", None]}
+    values = {name: helper.make_tensor_value_info(name, TensorProto.FLOAT, size) for name, size in sizes.items()}
+    made = helper.make_graph(graph.nodes, "layers", [values["x"], values["bias"]], [values["y"]], graph.constants)
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR)
+    checker.check_model(model)
+    return model
+
+
+class _Graph:
+    """Nodes and constants of an ONNX graph in the making."""
+
+    def __init__(self, weights: Mapping[str, Array], heads: int) -> None:
+        self.nodes: list[Any] = []
+        self.constants: list[Any] = []
+        self._weights = weights
+        self._heads = heads
+
+    def add(self, operator: str, ins: Sequence[str], out: str, **attributes: object) -> str:
+        from onnx import helper
+
+        self.nodes.append(helper.make_node(operator, ins, [out], name=out, **attributes))
+        return out
+
+    def constant(self, name: str, value: npt.NDArray[Any]) -> str:
+        from onnx import numpy_helper
+
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def norm(self, name: str, x: str) -> str:
+        ins = [x, *(self.constant(f"{name}.{part}", self._weights[f"{name}.{part}"]) for part in ("weight", "bias"))]
+        return self.add("LayerNormalization", ins, f"{name}.out", axis=-1, epsilon=EPSILON)
+
+    def linear(self, name: str, x: str) -> str:
+        return self._affine(name, x, self._weights[f"{name}.weight"].T, self._weights[f"{name}.bias"])
+
+    def _affine(self, name: str, x: str, weight: Array, bias: Array) -> str:
+        product = self.add("MatMul", [x, self.constant(f"{name}.weight", weight)], f"{name}.product")
+        return self.add("Add", [product, self.constant(f"{name}.bias", bias)], f"{name}.out")
+
+    def layer(self, at: int, x: str) -> str:
+        mixed = self.linear(f"{at}.mix", self._seen(at, x))
+        x = self.norm(f"{at}.mix_norm", self.add("Add", [mixed, x], f"{at}.mixed"))
+        wide = self.add("Gelu", [self.linear(f"{at}.widen", x)], f"{at}.wide")
+        return self.norm(f"{at}.narrow_norm", self.add("Add", [self.linear(f"{at}.narrow", wide), x], f"{at}.sum"))
+
+    def _seen(self, at: int, x: str) -> str:
+        """What each piece takes from the others: attention, its scaling folded into the queries' weights."""
+        weight, bias = (
+            [self._weights[f"{at}.{name}.{part}"] for name in ("query", "key", "value")] for part in ("weight", "bias")
+        )
+        size = weight[0].shape[0] // self._heads
+        weight[0], bias[0] = weight[0] / np.float32(size**0.5), bias[0] / np.float32(size**0.5)
+        together = self._affine(f"{at}.all", x, np.concatenate(weight).T, np.concatenate(bias))
+        parts = [f"{at}.{name}.part" for name in ("query", "key", "value")]
+        self._split(together, parts)
+        apart = self.constant(f"{at}.apart", np.array([0, 0, self._heads, size], np.int64))
+        query, key, value = (
+            self.add("Transpose", [self.add("Reshape", [part, apart], f"{part}.apart")], f"{part}.turned", perm=order)
+            for part, order in zip(parts, ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3]), strict=True)
+        )
+        likeness = self.add("Add", [self.add("MatMul", [query, key], f"{at}.like"), "bias"], f"{at}.likeness")
+        share = self.add("Softmax", [likeness], f"{at}.share", axis=-1)
+        turned = self.add(
+            "Transpose", [self.add("MatMul", [share, value], f"{at}.took")], f"{at}.back", perm=[0, 2, 1, 3]
+        )
+        whole = self.constant(f"{at}.whole", np.array([0, 0, size * self._heads], np.int64))
+        return self.add("Reshape", [turned, whole], f"{at}.seen")
+
+    def _split(self, x: str, outs: Sequence[str]) -> None:
+        from onnx import helper
+
+        self.nodes.append(helper.make_node("Split", [x], list(outs), name=f"{x}.split", axis=-1, num_outputs=len(outs)))

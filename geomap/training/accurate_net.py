@@ -1,0 +1,145 @@
+"""The network of the accurate recogniser while it is trained: a small BERT, written out in torch."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap.mentions.accurate.hints import ROWS
+from geomap.mentions.accurate.pieces import END, START, UNKNOWN
+from geomap.mentions.accurate.windows import MOST
+from geomap.training.accurate_data import LABELS
+
+Tensors = dict[str, Any]  # torch's tensors by name; torch ships no types that this project could check against
+Array = npt.NDArray[Any]
+
+PADDING = "[PAD]"
+LAYERS = 4  # the lowest of the pretrained ones that are kept: six would take half as long again to train and to run
+STEPS = 7  # the embeddings are kept in four bits: -STEPS..STEPS times the row's scale
+EPSILON = 1e-12  # of the normalisations, as the pretrained network has it
+_LAYER = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "mix": "attention.output.dense",
+    "mix_norm": "attention.output.LayerNorm",
+    "widen": "intermediate.dense",
+    "narrow": "output.dense",
+    "narrow_norm": "output.LayerNorm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the sizes of the tensors do not say."""
+
+    layers: int
+    heads: int  # of each layer's attention
+
+
+class Pretrained:
+    """The network that training starts from: a BERT in safetensors with its vocabulary, as published."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read it; pieces of other scripts than Latin are dropped, the embeddings rounded to four bits.
+
+        Raises:
+            FileNotFoundError: the folder does not hold the network.
+        """
+        from safetensors.numpy import load_file
+
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        self.shape = Shape(layers=min(LAYERS, config["num_hidden_layers"]), heads=config["num_attention_heads"])
+        weights: dict[str, Array] = load_file(folder / "model.safetensors")
+        vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+        kept = [number for number, piece in enumerate(vocabulary) if _is_kept(piece)]
+        self.pieces = [vocabulary[number] for number in kept]
+        self.steps, self.scales = rounded(weights["embeddings.word_embeddings.weight"][kept])
+        kind = weights["embeddings.token_type_embeddings.weight"][0]
+        self.positions: Array = weights["embeddings.position_embeddings.weight"][: MOST + 2] + kind
+        self.weights = weights
+
+    def tensors(self, seed: int) -> Tensors:
+        """What is trained, by name: hints and the last layer start fresh, all else as pretrained."""
+        import torch
+
+        torch.manual_seed(seed)
+        width = self.positions.shape[1]
+        found: Tensors = {
+            "positions": torch.tensor(self.positions),
+            "hints": torch.zeros(ROWS, width),
+            "labels.weight": torch.randn(len(LABELS), width) * 0.02,
+            "labels.bias": torch.zeros(len(LABELS)),
+        }
+        named = {"norm": "embeddings.LayerNorm"} | {
+            f"{layer}.{ours}": f"encoder.layer.{layer}.{theirs}"
+            for layer in range(self.shape.layers)
+            for ours, theirs in _LAYER.items()
+        }
+        for ours, theirs in named.items():
+            for part in ("weight", "bias"):
+                found[f"{ours}.{part}"] = torch.tensor(self.weights[f"{theirs}.{part}"])
+        return {name: found[name].requires_grad_() for name in sorted(found)}
+
+
+def _is_kept(piece: str) -> bool:
+    marks = {PADDING, START, END, UNKNOWN}
+    return piece in marks or (piece.isascii() and not (piece.startswith("[") and piece.endswith("]")))
+
+
+def rounded(rows: Array) -> tuple[Array, Array]:
+    """Each row as small whole numbers and the scale to multiply them with: the best of some scales for each row."""
+    most = np.abs(rows).max(axis=1, keepdims=True)
+    best = np.full(len(rows), np.inf)
+    scales = np.empty_like(most)
+    for share in np.linspace(0.4, 1.0, 25):
+        scale = most * share / STEPS
+        error = ((np.clip(np.rint(rows / scale), -STEPS, STEPS) * scale - rows) ** 2).sum(axis=1)
+        better = error < best
+        best[better], scales[better] = error[better], scale[better]
+    scales = scales.astype(np.float16).astype(np.float32)
+    return np.clip(np.rint(rows / scales), -STEPS, STEPS).astype(np.int8), scales
+
+
+def forward(net: Tensors, inputs: Any, real: Any, *, shape: Shape, dropout: float) -> Any:  # noqa: ANN401
+    """What speaks for each label at each piece: Devlin et al. 2019, normalised after each sum.
+
+    Args:
+        net: the tensors by name.
+        inputs: embeddings of the pieces, positions and hints added; windows x pieces x width.
+        real: which pieces are no padding; windows x pieces.
+        shape: the network's.
+        dropout: share of the activations that is forgotten; 0 outside training.
+    """
+    from torch.nn import functional
+
+    def linear(name: str, x: Any) -> Any:  # noqa: ANN401
+        return functional.linear(x, net[f"{name}.weight"], net[f"{name}.bias"])
+
+    def norm(name: str, x: Any) -> Any:  # noqa: ANN401
+        return functional.layer_norm(x, x.shape[-1:], net[f"{name}.weight"], net[f"{name}.bias"], EPSILON)
+
+    def forget(x: Any) -> Any:  # noqa: ANN401
+        return functional.dropout(x, dropout) if dropout else x
+
+    x = forget(norm("norm", inputs))
+    windows, length, width = x.shape
+    for at in range(shape.layers):
+        query, key, value = (
+            linear(f"{at}.{name}", x).view(windows, length, shape.heads, width // shape.heads).transpose(1, 2)
+            for name in ("query", "key", "value")
+        )
+        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=real[:, None, None, :])
+        mixed = linear(f"{at}.mix", seen.transpose(1, 2).reshape(windows, length, width))
+        x = norm(f"{at}.mix_norm", x + forget(mixed))
+        wide = functional.gelu(linear(f"{at}.widen", x))
+        x = norm(f"{at}.narrow_norm", x + forget(linear(f"{at}.narrow", wide)))
+    return linear("labels", x)
+
+
+def inputs(net: Tensors, table: Any, pieces: Any, hints: Any) -> Any:  # noqa: ANN401
+    """The embeddings of the pieces with their positions and hints added; `table` is not trained."""
+    return table[pieces] + net["positions"][: pieces.shape[1]] + net["hints"][hints].sum(dim=2)
