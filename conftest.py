@@ -1,5 +1,6 @@
 """Runs the documentation: every Python and console block of the README and of docs/how-to, in a folder of its own."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sybil import Example, Sybil
-from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
 ROOT = Path(__file__).resolve().parent
 
@@ -19,7 +20,13 @@ def enter_a_fresh_folder(namespace: dict[str, Any]) -> None:
     folder = tempfile.mkdtemp(prefix="geomap-docs-")
     (Path(folder) / "data").symlink_to(ROOT / "data")
     namespace["_left"] = Path.cwd()
+    namespace["is_installed"] = is_installed
     os.chdir(folder)
+
+
+def is_installed(module: str) -> bool:
+    """Whether an extra's library is there: a document about the extra is skipped, visibly, where it is not."""
+    return importlib.util.find_spec(module) is not None
 
 
 def leave_it(namespace: dict[str, Any]) -> None:
@@ -56,7 +63,7 @@ def run_console(example: Example) -> str | None:
 
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(), CodeBlockParser(language="console", evaluator=run_console)],
+    parsers=[SkipParser(), PythonCodeBlockParser(), CodeBlockParser(language="console", evaluator=run_console)],
     patterns=["README.md", "docs/how-to/*.md"],
     setup=enter_a_fresh_folder,
     teardown=leave_it,

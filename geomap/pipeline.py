@@ -1,6 +1,6 @@
 """The shell: opens what the stages need, calls them in order, and books what became of everything."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from geomap.events import merge, sentence_codes, shipped_coder
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.areas import outlines
 from geomap.ledger import DRAWN_AS_AREA, Ledger, Sheet, sheet_of, sieve
-from geomap.mentions import shipped_recogniser
+from geomap.mentions import accurate_recogniser, shipped_recogniser
 from geomap.output import WRITERS, page_writer
 from geomap.places import shipped_resolver
 from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Reject, SentenceCode
@@ -21,6 +21,10 @@ from geomap.shipped import credit_lines
 from geomap.stages import EventCoder, Gazetteer, Recogniser, Resolver, Writer
 
 PAGE = ".html"
+OPEN_RECOGNISER: Mapping[str, Callable[[], Recogniser]] = {
+    "default": shipped_recogniser,
+    "accurate": accurate_recogniser,
+}
 Progress = Callable[[str, int, int | None], None]
 """Told what is being done, how much of it is done, and of how much (None when that is not known)."""
 
@@ -45,7 +49,7 @@ class OpenBench:
         """Open the cached gazetteer and load the shipped models."""
         return Bench(
             gazetteer=open_gazetteer(),
-            recogniser=shipped_recogniser(),
+            recogniser=OPEN_RECOGNISER[self.settings.recogniser](),
             resolver=shipped_resolver(focus=self.settings.focus),
             coder=shipped_coder(),
         )

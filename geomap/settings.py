@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from geomap.errors import SettingsError
 from geomap.records import EventType, stable_id
 
-RECOGNISERS = ("default",)
+RECOGNISERS = ("default", "accurate")
 _SLOTS = ("{z}", "{x}", "{y}")  # of a tile's address: zoom, column, row
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 
 import typer
 
-from geomap.cli.options import Focus, Inputs, SettingsFile, Workers
+from geomap.cli.options import Focus, Inputs, Recogniser, SettingsFile, Workers
 from geomap.records import Reject
 from geomap.settings import read_settings
 
@@ -25,6 +25,7 @@ def geoparse(
         typer.Option("-o", "--output", metavar="FILE.jsonl", help="Where to write.", show_default="standard output"),
     ] = None,
     focus: Focus = None,
+    recogniser: Recogniser = None,
     settings_file: SettingsFile = None,
     workers: Workers = None,
 ) -> None:
@@ -38,7 +39,7 @@ def geoparse(
     from geomap.cli import show
     from geomap.output.jsonl import geoparse_line, write_lines
 
-    settings = read_settings(settings_file, {"focus": focus, "workers": workers})
+    settings = read_settings(settings_file, {"focus": focus, "recogniser": recogniser, "workers": workers})
     unread: list[Reject] = []
     with show.progress_bar() as progress, _out(output) as out:
         results = pipeline.geoparse(inputs, settings, progress=progress)
@@ -80,6 +81,7 @@ def explain(
     event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="The event's id, or the beginning of it.")],
     inputs: Inputs,
     focus: Focus = None,
+    recogniser: Recogniser = None,
     settings_file: SettingsFile = None,
 ) -> None:
     """Say why an event stands on the map as it does: words, place, reasons, merged reports.
@@ -92,8 +94,9 @@ def explain(
     from geomap.cli import show
     from geomap.explain import explain as in_words
 
+    settings = read_settings(settings_file, {"focus": focus, "recogniser": recogniser})
     with show.progress_bar() as progress:
-        event = pipeline.find_event(inputs, event_id, read_settings(settings_file, {"focus": focus}), progress=progress)
+        event = pipeline.find_event(inputs, event_id, settings, progress=progress)
     typer.echo(in_words(event), nl=False)
 
 

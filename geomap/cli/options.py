@@ -37,6 +37,15 @@ Focus = Annotated[
         metavar="CC", help="A country the articles are about, such as UA: breaks ties between like-named places."
     ),
 ]
+Recogniser = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="What finds the place names: default, or accurate, which finds more of them and takes about ten times as "
+        'long (needs: pip install "geomap[accurate]").',
+        show_default="default",
+    ),
+]
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE.toml", help="Settings of the run; flags go before them.")
 ]

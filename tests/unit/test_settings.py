@@ -64,3 +64,7 @@ def test_a_value_of_the_wrong_type_is_refused(tmp_path):
 def test_the_hash_tells_results_apart_but_not_the_way_the_work_was_split():
     assert Settings(workers=2, batch_size=5).hash == Settings().hash
     assert Settings(countries=("UA",)).hash != Settings().hash
+
+
+def test_the_accurate_recogniser_is_a_choice_and_makes_another_hash():
+    assert Settings(recogniser="accurate").hash != Settings().hash
