@@ -85,6 +85,7 @@ export function makeTiles(L, page, vector, wish) {
   function giveUp() {
     show(true);
     note.textContent = lang.say('tilesFailed', { host });
+    map.once('dragstart zoomstart', () => (note.textContent = ''));
   }
 
   /** @param {boolean} asVector */
