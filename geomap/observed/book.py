@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from geomap.countries import country_code
 from geomap.names import fold
 from geomap.observed.wording import Named, named, names_in, spellings
-from geomap.records import Candidate, GeoPrecision
+from geomap.records import Candidate, GeoPrecision, KnownAs
 from geomap.stages import Gazetteer
 
 _ALIKE = 70.0  # rapidfuzz ratio from which a name in the description is another spelling of the place: Idlib, Edleb
@@ -18,6 +18,7 @@ class Ask:
     """What a record says of its place."""
 
     country: str  # ISO 3166-1 alpha-2, "" when not known
+    once: frozenset[str]  # the states of today that were in it: UCDP writes "Serbia (Yugoslavia)"
     places: tuple[Named, ...]  # the place, then other spellings of it from the record's description
     described: tuple[Named, ...]  # the other names in the description
     admin2: Named | None
@@ -45,9 +46,7 @@ class Book:
         self.asks = tuple(self._settled(ask) for ask in asks)
         wanted: dict[str, set[str]] = defaultdict(set)
         for ask in self.asks:
-            for part in (*ask.places, ask.admin2, ask.admin1) if ask.country else ():
-                if part is None:
-                    continue
+            for part in ask.parts if ask.country else ():
                 wanted[ask.country].update(spellings(part)[1:])
         self._similar = {
             country: dict(gazetteer.similar(sorted(some), countries=frozenset({country})))
@@ -55,10 +54,15 @@ class Book:
         }
 
     def _settled(self, ask: Ask) -> Ask:
-        """The ask in the country of its first division: tables put Gaza in Israel, Kosovo in Serbia."""
+        """The ask in the country of its first division: tables put Gaza in Israel, Kosovo in Serbia.
+
+        Of a state that is no more, it is the one successor that has a known town of the place's name.
+        """
         if ask.admin1 is None or not ask.country or any(_is_first(one) for one in self.of(ask.admin1, ask.country)):
             return ask
         elsewhere = {one.country for one in self.of(ask.admin1, "") if _is_first(one)}
+        if not elsewhere and ask.place:
+            elsewhere = {one.country for one in self.of(ask.place, "") if one.country in ask.once and is_known(one)}
         return replace(ask, country=elsewhere.pop()) if len(elsewhere) == 1 else ask
 
     def of(self, part: Named, country: str) -> tuple[Candidate, ...]:
@@ -78,7 +82,18 @@ class Book:
         return tuple(one for one in named_so if one.feature_code == "ADM1" and one.admin1_code == seat.admin1_code)
 
 
+_SUCCESSORS = {
+    "yugoslavia": frozenset("BA HR ME MK RS SI XK".split()),  # noqa: SIM905 - a list to read
+    "soviet union": frozenset("AM AZ BY EE GE KG KZ LT LV MD RU TJ TM UA UZ".split()),  # noqa: SIM905
+}
+_KNOWN_TOWN = 10_000  # inhabitants of a town that may be taken by its name alone
 _SEATS = frozenset({"PPLA", "PPLC"})
+
+
+def is_known(one: Candidate) -> bool:
+    """Whether an entry is a town so large that a table which names it hardly means a namesake that we lack."""
+    exact = one.known_as is not KnownAs.SIMILAR
+    return exact and one.feature_class == "P" and one.population >= _KNOWN_TOWN
 
 
 def _is_first(one: Candidate) -> bool:
@@ -91,8 +106,9 @@ def _each_once(choices: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 def ask_of(*, place: str, description: str, admin2: str, admin1: str, country: str) -> Ask:
     """The ask of a record, from its cells; "" for what it does not say."""
-    written = [part for name in place.split("/") if (part := _part(name))]
-    described = [part for part in names_in(description) if fold(part.bare)]
+    first, _, where = place.partition(",")  # "Telemarenga town, Jagdalpur sub-district"
+    written = [part for name in first.split("/") if (part := _part(name))]
+    described = [part for part in names_in(f"{where}; {description}") if fold(part.bare)]
     if written:
         kind = written[0].kind
         others = [replace(part, kind=kind) for part in described if any(alike(part.bare, one.bare) for one in written)]
@@ -101,6 +117,7 @@ def ask_of(*, place: str, description: str, admin2: str, admin1: str, country: s
     divisions = [part for name in (admin1, admin2) if (part := _part(name))]
     return Ask(
         country=country_code(country) if country else "",
+        once=next((states for state, states in _SUCCESSORS.items() if state in fold(country)), frozenset()),
         places=tuple(dict.fromkeys((*written, *others))),
         described=tuple(part for part in described if part not in others and _names_a_town(part, divisions)),
         admin2=_part(admin2),
@@ -110,9 +127,10 @@ def ask_of(*, place: str, description: str, admin2: str, admin1: str, country: s
 
 def _names_a_town(part: Named, divisions: Sequence[Named]) -> bool:
     """Whether a name in a description is a town's: "Ghazni city", or what is not the name of the record's division."""
-    if part.kind in {GeoPrecision.ADM1, GeoPrecision.ADM2}:
+    if part.kind is GeoPrecision.ADM1:
         return False
-    return part.kind is GeoPrecision.SETTLEMENT or not any(alike(part.bare, one.bare) for one in divisions)
+    of_division = any(alike(part.bare, one.bare) for one in divisions)
+    return not of_division or (part.kind is GeoPrecision.SETTLEMENT and not part.whole.lower().endswith(" area"))
 
 
 def _part(written: str) -> Named | None:

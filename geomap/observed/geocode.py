@@ -9,7 +9,7 @@ import pandas as pd
 from shapely import Point
 
 from geomap.geo import distance_km
-from geomap.observed.book import Ask, Book, alike, ask_of
+from geomap.observed.book import Ask, Book, alike, ask_of, is_known
 from geomap.observed.draft import REACH_KM
 from geomap.observed.wording import Named
 from geomap.records import Candidate, GeoPrecision, KnownAs
@@ -79,7 +79,7 @@ def _ask(row: Mapping[str, Any]) -> Ask:
 
 def _placed(ask: Ask, book: Book) -> _Found | None:
     """The settlement, or the smallest division that is known."""
-    admin1 = _division(ask.admin1, ("ADM1",), ask, book, within=None)
+    admin1 = _division(ask.admin1, ("ADM1", "ADM2"), ask, book, within=None)  # provinces of the Philippines are ADM2
     admin2 = _division(ask.admin2, ("ADM2", "ADM3", "ADM1"), ask, book, within=admin1)
     kind = ask.place.kind if ask.place else None
     if kind not in {GeoPrecision.ADM2, GeoPrecision.ADM1}:
@@ -137,7 +137,7 @@ def _town(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> _Found | None
     for lookup, how in lookups:
         for part in ask.places:
             towns = [one for one in lookup(part, ask.country) if one.feature_class == "P"]
-            fitting = [one for one in towns if _may_be(one, ask, within)]
+            fitting = [one for one in towns if _may_be(one, ask, within)] or _alone(towns, ask, within)
             if fitting and _one_spot(fitting):
                 best = max(fitting, key=lambda one: (one.population, one.id))
                 where = f"in {within[0].name}" if within else "nothing else in the country is called so"
@@ -148,13 +148,16 @@ def _town(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> _Found | None
 def _described(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> _Found | None:
     """The first settlement of the description that lies in the divisions: the record is somewhere near it."""
     for part in ask.described if within and ask.place else ():
-        towns = [one for one in book.of(part, ask.country) if one.feature_class == "P"]
-        fitting = [one for one in towns if all(_inside(one, division) for division in within)]
+        fitting = _towns_in(book.of(part, ask.country), within) or _towns_in(book.near(part, ask.country), within)
         if fitting and _one_spot(fitting):
             best = max(fitting, key=lambda one: (one.population, one.id))
             why = f"the description names {best.name}, in {within[0].name}"
             return _Found(candidate=best, precision=GeoPrecision.NEAR, why=why)
     return None
+
+
+def _towns_in(choices: Iterable[Candidate], within: Sequence[Candidate]) -> Sequence[Candidate]:
+    return [one for one in choices if one.feature_class == "P" and all(_inside(one, division) for division in within)]
 
 
 def _may_be(town: Candidate, ask: Ask, within: Sequence[Candidate]) -> bool:
@@ -164,6 +167,18 @@ def _may_be(town: Candidate, ask: Ask, within: Sequence[Candidate]) -> bool:
     if town.known_as is KnownAs.SIMILAR or not ask.country:
         return False
     return ask.admin1 is None or not town.admin1 or alike(ask.admin1.bare, town.admin1)
+
+
+def _alone(towns: Sequence[Candidate], ask: Ask, within: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The only town of its name in the country, when it is a known one and the gazetteer knows no division named.
+
+    Tables name divisions that are no more, or of a level that the gazetteer lacks; a village may share its name with
+    one that the gazetteer lacks, a town hardly.
+    """
+    known = [one for one in towns if one.known_as is not KnownAs.SIMILAR]
+    if within or not ask.country or not known or not _one_spot(known):
+        return ()
+    return [one for one in known if is_known(one)]
 
 
 def _inside(one: Candidate, division: Candidate) -> bool:

@@ -7,7 +7,8 @@ from geomap.records import GeoPrecision
 
 _SETTLEMENTS = (
     *("village", "town", "city", "settlement", "suburb", "neighbourhood", "neighborhood", "locality", "camp", "hamlet"),
-    *("refugee camp", "location", "area", "poselok gorodskogo tipa", "selo", "stanitsa", "capital"),
+    *("refugee camp", "idp camp", "location", "area", "poselok gorodskogo tipa", "selo", "stanitsa", "capital"),
+    *("township", "municipal town", "district capital", "provincial capital"),
 )
 _SECOND = (
     *("district", "raion", "rayon", "municipality", "county", "cercle", "commune", "lga", "territory", "agency"),
@@ -20,6 +21,13 @@ _FIRST = (
 _SITES = (
     *(
         "airport",
+        "international airport",
+        "police station",
+        "hospital",
+        "church",
+        "mosque",
+        "market",
+        "junction",
         "airbase",
         "air base",
         "airfield",
@@ -35,11 +43,16 @@ _SITES = (
 )
 _NOUN = "|".join(sorted(map(re.escape, (*_SETTLEMENTS, *_SECOND, *_FIRST, *_SITES)), key=len, reverse=True))
 _WORD = r"[^\W\d_a-z][\w'`\u2019]*"
-_NAME = rf"(?:(?:al|as|ar|el|ash|az|ad)[\s-])?{_WORD}(?:[\s-]+(?:{_WORD}|al|as|ar|el|de|la|ez|ash|az|i|e))*"
+_LINK = r"(?:(?:al|as|ar|el|de|del|la|los|ez|ash|az|i|e)\b[\s-]+)"  # inside a name: Deir ez Zor
+_NAME = rf"(?:(?:al|as|ar|el|ash|az|ad)[\s-])?{_WORD}(?:[\s-]+{_LINK}*{_WORD})*"
 _SIDES = r"(?:north|south|east|west)\w* of|(?:city|town|village) of"
 _NEAR = rf"\b(?i:near|outside|around|outskirts of|vicinity of|km from|{_SIDES})"
 _RUN = re.compile(rf"(?:(?P<near>{_NEAR})\s+(?:the\s+)?)?(?P<name>{_NAME})(?:\s+(?P<noun>(?i:{_NOUN}))\b)?")
 _ARTICLE = re.compile(r"^(?:a[ldnrstz]|ash|el|es|et)[\s-]+(?=\w{3})", re.IGNORECASE)  # Ar Rastan, Al-Bab
+# "80 kilometers south of ": what follows is not where it happened.
+_FAR = re.compile(r"(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>km|kilomet|mile|mi\b)[^.;:]{0,30}$", re.IGNORECASE)
+_KM = {"km": 1.0, "ki": 1.0, "mi": 1.609}
+FAR_KM = 25.0  # UCDP's own measure of "near"
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
@@ -71,13 +84,23 @@ def names_in(text: str) -> tuple[Named, ...]:
     """The runs of capitalised words in a description, in order, each once.
 
     The noun that follows says the kind; what things are near to, or the outskirts of, is a settlement.
+    A place from which the thing is farther than `FAR_KM` is left out.
     """
     found = []
-    for run in _RUN.finditer(_BRACKETS.sub("", text)):
+    plain = _BRACKETS.sub("", text)
+    for run in _RUN.finditer(plain):
+        if _away_km(plain[: run.start("name")]) > FAR_KM:
+            continue
         words = run["name"] if run["noun"] is None else f"{run['name']} {run['noun']}"
         part = named(words)
         found.append(replace(part, kind=part.kind or (GeoPrecision.SETTLEMENT if run["near"] else None)))
     return tuple(dict.fromkeys(found))
+
+
+def _away_km(before: str) -> float:
+    """How far the thing is from what follows these words; 0 where they do not say."""
+    found = _FAR.search(before)
+    return float(found["number"]) * _KM[found["unit"][:2].lower()] if found else 0.0
 
 
 def named(written: str) -> Named:

@@ -36,8 +36,16 @@ PLACES = {
     "Gaza Strip": [entry("Gaza Strip", 10, 34.4, 31.4, kind="ADM1", code="PS.GZ", country="PS")],
     "Rafah": [entry("Rafah", 11, 34.25, 31.29, code="PS.GZ", country="PS")],
     "Dushanka": [entry("Dushanka", 12, 36.3, 49.6)],
+    "Bigtown": [entry("Bigtown", 13, 36.3, 49.6, population=20_000)],
+    "Sametown": [entry("Sametown", 14, 36.3, 49.6, population=20_000), entry("Sametown", 15, 33.0, 49.0)],
+    "Isle": [entry("Isle", 16, 36.0, 49.6, kind="ADM2", admin2_code="UA.07.1")],
+    "Bay": [entry("Bay", 17, 36.1, 49.6, admin2_code="UA.07.1"), entry("Bay", 18, 30.0, 50.0, code="UA.12")],
+    "Vukovar": [entry("Vukovar", 19, 19.0, 45.35, code="HR.18", country="HR", population=22_000)],
 }
-SIMILAR = {"Hrosa": [entry("Hroza", 4, 37.4, 49.6, known_as=KnownAs.SIMILAR)]}
+SIMILAR = {
+    "Hrosa": [entry("Hroza", 4, 37.4, 49.6, known_as=KnownAs.SIMILAR)],
+    "Dushanko": [entry("Dushanka", 12, 36.3, 49.6, known_as=KnownAs.SIMILAR)],
+}
 
 
 class Atlas:
@@ -114,6 +122,23 @@ def test_without_a_division_only_a_name_that_is_alone_in_the_country_is_placed(t
     assert placed(tmp_path, place="Lonely", country="Poland")["geo_precision"] == "none"
 
 
+def test_a_division_that_the_gazetteer_lacks_does_not_hide_a_known_town_that_is_alone_of_its_name(tmp_path):
+    lacking = {"admin1": "Bygone province", "admin2": "Lost district"}
+    assert placed(tmp_path, place="Bigtown", **lacking)["place_id"] == "geonames:13"
+    assert placed(tmp_path, place="Sametown", **lacking)["geo_precision"] == "none"
+    assert placed(tmp_path, place="Dushanka", **lacking)["geo_precision"] == "none"
+
+
+def test_a_province_may_be_of_the_second_level(tmp_path):
+    assert placed(tmp_path, place="Bay", admin1="Isle")["place_id"] == "geonames:17"
+
+
+def test_a_town_of_a_state_that_is_no_more_lies_in_the_successor_that_has_it(tmp_path):
+    once = {"place": "Vukovar town", "admin1": "Bygone province"}
+    assert placed(tmp_path, **once, country="Serbia (Yugoslavia)")["place_id"] == "geonames:19"
+    assert placed(tmp_path, **once, country="Serbia")["geo_precision"] == "none"
+
+
 def test_a_country_has_no_point(tmp_path):
     record = placed(tmp_path, place="Ukraine")
     assert (record["geo_precision"], record.geometry, record["place_id"]) == ("country", None, "geonames:9")
@@ -129,7 +154,7 @@ def test_a_division_of_another_country_moves_the_record_there(tmp_path):
     assert (record["place_id"], record["geo_precision"]) == ("geonames:11", "settlement")
 
 
-def test_a_place_of_an_unknown_name_is_near_the_town_its_description_names(tmp_path):
+def described(tmp_path, description):
     row = {
         "type_of_violence": "1",
         "where_prec": "2",
@@ -140,11 +165,33 @@ def test_a_place_of_an_unknown_name_is_near_the_town_its_description_names(tmp_p
     }
     more = {"date_start": "2023-10-05", "where_coordinates": "Xyz hill", "adm_1": "Kharkiv Oblast"}
     path = tmp_path / "u.csv"
-    description = "on a hill in Kharkiv oblast, 5 km from Dushanka"
     pd.DataFrame([{**row, **more, "country": "Ukraine", "where_description": description}]).to_csv(path, index=False)
-    record = place_records(read_records(path), Atlas()).iloc[0]
+    return place_records(read_records(path), Atlas()).iloc[0]
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "on a hill in Kharkiv oblast, 5 km from Dushanka",
+        "on a hill in Dushanka and elsewhere",  # the little word does not begin "in"
+        "near Dushanko",
+        "under Dushanka Police Station",
+    ],
+)
+def test_a_place_of_an_unknown_name_is_near_the_town_its_description_names(tmp_path, description):
+    record = described(tmp_path, description)
     assert (record["place_id"], record["geo_precision"]) == ("geonames:12", "near")
     assert record["why"].startswith("the description names Dushanka")
+
+
+@pytest.mark.parametrize("away", ["80 kilometers (50 miles) south of", "40 km from", "30 miles from"])
+def test_a_town_that_the_description_calls_far_away_is_not_the_place(tmp_path, away):
+    assert described(tmp_path, f"on a hill, {away} Dushanka")["geo_precision"] == "adm1"
+
+
+def test_an_area_of_the_division_s_name_is_not_its_town(tmp_path):
+    assert described(tmp_path, "which is part of the Kharkiv area")["geo_precision"] == "adm1"
+    assert described(tmp_path, "on the edge of Kharkiv city")["place_id"] == "geonames:3"
 
 
 def test_a_record_with_a_position_keeps_it(tmp_path):
@@ -167,7 +214,7 @@ def test_the_gazetteer_is_asked_a_few_times_whatever_the_number_of_records(tmp_p
         ("Rami village", "Rami", GeoPrecision.SETTLEMENT),
         ("the town of Al-Ghantu", "Al-Ghantu", GeoPrecision.SETTLEMENT),
         ("Paktya province", "Paktya", GeoPrecision.ADM1),
-        ("Donetsk International airport", "Donetsk International", GeoPrecision.NEAR),
+        ("Donetsk International airport", "Donetsk", GeoPrecision.NEAR),
         ("Tirwaziya checkpoint (M4)", "Tirwaziya", GeoPrecision.NEAR),
         ("Kyiv", "Kyiv", None),
     ],
