@@ -47,35 +47,41 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
     kind = _shown(precision, precisions, has_area=area_of >= 0, located=np.isfinite(lon + lat), reaches=reach > 0)
     lon, lat = (np.where(kind <= AREA, degrees, 0.0) for degrees in (lon, lat))
     first, of_event = _rows(_spots(lon, lat), names, precision * 4 + kind)
-    lon, lat, kind, area_of = lon[first], lat[first], kind[first], area_of[first]
-    used, area_row = np.unique(area_of[kind == AREA], return_inverse=True)
-    place_area = np.zeros(len(first), np.int64)
-    place_area[kind == AREA] = area_row + (1 if len(used) and used[0] >= 0 else 0)
-    shapes = outlined.iloc[used[used >= 0]]
-    columns, known = _around(events, first)
+    lon, lat, kind, precision, reach = lon[first], lat[first], kind[first], precision[first], reach[first]
+    area, shapes = _used_areas(area_of[first], kind == AREA, outlined)
+    number, used = pd.factorize(names[first])  # names are numbered as they come, so that the numbers rise
+    around, known = _around(events, first)
+    drawn = kind <= AREA
     return Places(
         of_event=of_event,
         columns=[
             Column(name="place_lat", values=_units(lat), delta=True),
             Column(name="place_lon", values=_units(lon), delta=True),
-            Column(
-                name="place_reach", values=np.clip(np.round(reach[first] / REACH_UNIT_KM), 0, 65535).astype(np.int64)
-            ),
+            Column(name="place_reach", values=np.clip(np.round(reach / REACH_UNIT_KM), 0, 65535).astype(np.int64)),
             Column(name="place_kind", values=kind),
-            Column(name="place_precision", values=precision[first]),
-            Column(name="place_area", values=place_area),
-            *columns,
+            Column(name="place_precision", values=precision),
+            Column(name="place_area", values=area),
+            Column(name="place_name", values=number, delta=True),
+            *around,
             *_outlines(shapes),
         ],
         strings={
             "precisions": precisions,
-            "place_name": [spellings[row] for row in names[first]],
+            "names": [spellings[name] for name in used],
             "place_id": _unless_empty(words_of(events["place_id"]), first),
             **known,
             "area_name": shapes["name"].fillna("").tolist(),
         },
-        bounds=_bounds(lon[kind <= AREA], lat[kind <= AREA], shapes),
+        bounds=_bounds(lon[drawn], lat[drawn], shapes),
     )
+
+
+def _used_areas(area_of: Numbers, in_area: Flags, outlined: gpd.GeoDataFrame) -> tuple[Numbers, gpd.GeoDataFrame]:
+    """For each place the number of its outline, counted from 1 (0 is none), and the outlines that are used."""
+    used, row = np.unique(area_of[in_area], return_inverse=True)
+    numbers = np.zeros(len(area_of), np.int64)
+    numbers[in_area] = row + (1 if len(used) and used[0] >= 0 else 0)
+    return numbers, outlined.iloc[used[used >= 0]]
 
 
 def _unless_empty(words: Cells, rows: Numbers) -> list[str]:

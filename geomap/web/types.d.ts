@@ -34,7 +34,11 @@ interface Model {
   dayStart: Uint32Array; reportStart: Uint32Array; fuzzy: Uint32Array; areas: Area[]; areaPlaces: Uint32Array;
   lat(p: number): number; lon(p: number): number;
 }
-interface Level { zoom: number; heads: Uint32Array; slot: Uint32Array; size: number }
+interface Level {
+  zoom: number; heads: Uint32Array; x: Float64Array; y: Float64Array; slot: Uint32Array; size: number;
+  /** For each event the number of its slot and type, where there are many places. */
+  cells?: Uint32Array;
+}
 
 interface State {
   first: number; end: number; certain: boolean; types: Uint8Array; precisions: Uint8Array; statuses: Uint8Array;
@@ -43,7 +47,7 @@ interface State {
   sets: Uint8Array; join: JoinList; among: Uint8Array | null;
 }
 type JoinList = '' | 'matched' | 'records' | 'events';
-interface Tally { by: Uint32Array; possible: Uint32Array; unsure: number; slots: Uint32Array; types: Uint32Array; shown: number }
+interface Tally { by: Uint32Array; possible: Uint32Array; unsure: number; slots: Uint32Array; types: Uint32Array; shown: number; top: number }
 interface DayCounts { sure: Uint32Array; spans: number[][] }
 type StoreNews = 'now' | 'settled' | 'level';
 interface Store {

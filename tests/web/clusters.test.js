@@ -43,3 +43,17 @@ test('what is no mark keeps a slot of its own', () => {
   assert.equal(level.size, 2);
   assert.notEqual(level.slot[0], level.slot[1]);
 });
+
+test('marks all over the world and marks of one town are gathered alike, whatever holds the grid', () => {
+  const town = Array.from({ length: 40 }, (_, k) => [0.5 + k * 1e-7, 0.5]);
+  const alone = runToEnd(clusterSteps(at(town, town.map(() => 1)), 11));
+  const far = runToEnd(clusterSteps(at([...town, [0.01, 0.99], [0.99, 0.01]], [...town, 0, 0].map(() => 1)), 11));
+  assert.deepEqual([...far.slot.slice(0, 40)], [...alone.slot]);
+  assert.equal(far.size, alone.size + 2);
+});
+
+test('the heads of a level know where they stand', () => {
+  const level = runToEnd(clusterSteps(at([[0.25, 0.5], [0.75, 0.125]], [1, 2]), 4));
+  assert.deepEqual([...level.x], [0.75, 0.25]);
+  assert.deepEqual([...level.y], [0.125, 0.5]);
+});

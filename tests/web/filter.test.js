@@ -1,7 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { articleCounts, binned, dayCounts, eachShown, isCertain, openState, passing, tally } from '../../geomap/web/src/filter.js';
-import { clusterSteps, runToEnd } from '../../geomap/web/src/clusters.js';
+import { clusterSteps, numberSteps, runToEnd } from '../../geomap/web/src/clusters.js';
 import { tinyModel } from './tiny.js';
 
 const EVENTS = [
@@ -105,4 +105,18 @@ test('the histogram counts a long event as possible in each bar that it crosses,
   assert.deepEqual([...weekly.possible], [1, 1, 1, 1, 0, 0]);
   const all = binned(days, 1, () => 0);
   assert.deepEqual([...all.sure], [5]);
+});
+
+test('numbers of slots and types count as places and types do, and arrays that are used again hold nothing old', () => {
+  const { model, state, pass, level, counts } = set({});
+  const narrow = { ...state, first: 10, end: 22 };
+  const numbered = runToEnd(numberSteps(model, level));
+  const again = tally(model, narrow, pass, numbered, tally(model, state, pass, numbered));
+  assert.deepEqual(again, tally(model, narrow, pass, level));
+  assert.deepEqual(tally(model, state, pass, numbered), counts);
+});
+
+test('the most in one mark is counted among marks alone', () => {
+  const { counts } = set({}, { places: [[0.5, 0.5, 0], [0.6, 0.5, 2]] });
+  assert.equal(counts.top, 2);
 });

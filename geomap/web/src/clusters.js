@@ -3,6 +3,7 @@
 const NEAR = 34; // pixels: two marks nearer than this would touch
 const APART_FROM = 12; // from this zoom on only marks at the same spot are gathered
 const STEP = 4096; // marks between two looks at the clock
+const NUMBERED = 1 << 16; // events between two looks at the clock
 
 /** Zooms with a partition of their own. */
 export const FIRST_ZOOM = 2;
@@ -34,82 +35,146 @@ export function byWeight(weight, isMark) {
 /**
  * Partitions the marks for one zoom, a little at a time: yields between steps, returns the level.
  *
- * Each mark in turn joins the nearest head within reach, or becomes a head itself. Heads lie on a hashed grid with
- * cells as wide as the reach, so that nine cells hold all heads within it. A slot is a head's number; places that are
- * not marks (areas, listed and unplaced ones) follow with a slot each.
+ * Each mark in turn joins the nearest head within reach, or becomes a head itself. Heads lie on a grid with cells as
+ * wide as the reach, so that nine cells hold all heads within it. A slot is a head's number; places that are not marks
+ * (areas, listed and unplaced ones) follow with a slot each.
  * @param {{x: Float64Array, y: Float64Array, order: Uint32Array}} marks x and y on the unit square
  * @param {number} zoom
  * @returns {Generator<void, Level, void>}
  */
-export function* clusterSteps({ x, y, order }, zoom) {
+export function* clusterSteps(marks, zoom) {
+  const { x, order } = marks;
   const n = x.length;
-  const world = 256 * 2 ** zoom;
-  const reach = zoom >= APART_FROM ? 1.5 : NEAR;
-  const cells = cellTable(order.length);
-  const slot = new Int32Array(n).fill(-1);
-  const next = new Int32Array(n);
-  /** @type {number[]} */
-  const heads = [];
-  for (let k = 0; k < order.length; k++) {
-    if (k % STEP === STEP - 1) yield;
-    const p = order[k];
-    const px = (x[p] * world) / reach;
-    const py = (y[p] * world) / reach;
-    const head = nearest(px, py);
-    if (head >= 0) slot[p] = slot[head];
-    else {
-      const cell = cells.at(Math.floor(px), Math.floor(py));
-      slot[p] = heads.push(p) - 1;
-      next[p] = cells.first[cell];
-      cells.first[cell] = p;
-    }
+  const seats = makeSeats(marks, (zoom >= APART_FROM ? 1.5 : NEAR) / (256 * 2 ** zoom));
+  for (let from = 0; from < order.length; from += STEP) {
+    seats.seat(from, Math.min(order.length, from + STEP));
+    yield;
   }
-  let size = heads.length;
+  const { slot } = seats;
+  let size = seats.count();
+  const heads = seats.heads.slice(0, size);
+  const [headX, headY] = [seats.headX.slice(0, size), seats.headY.slice(0, size)];
   for (let p = 0; p < n; p++) if (slot[p] < 0) slot[p] = size++;
-  return { zoom, heads: Uint32Array.from(heads), slot: new Uint32Array(slot.buffer), size };
+  return { zoom, heads, x: headX, y: headY, slot: new Uint32Array(slot.buffer), size };
+}
+
+/**
+ * Gives marks their heads. The positions of heads stand beside one another, so that a look at the neighbours is quick.
+ * @param {{x: Float64Array, y: Float64Array, order: Uint32Array}} marks
+ * @param {number} reach on the unit square
+ */
+function makeSeats({ x, y, order }, reach) {
+  const slot = new Int32Array(x.length).fill(-1);
+  const heads = new Uint32Array(order.length); // memory that nobody writes to costs nothing
+  const headX = new Float64Array(order.length);
+  const headY = new Float64Array(order.length);
+  const next = new Int32Array(order.length); // the head before it in the same cell, counted from 1; 0 is none
+  const { first, cell, across } = makeGrid({ x, y, order }, reach);
+  const most = reach * reach;
+  let count = 0;
 
   /**
-   * @param {number} px in units of the reach
+   * @param {number} px
    * @param {number} py
+   * @param {number} column
+   * @param {number} row
    */
-  function nearest(px, py) {
-    const cx = Math.floor(px);
-    const cy = Math.floor(py);
+  function nearest(px, py, column, row) {
     let best = -1;
-    let least = 1;
-    for (let a = cx - 1; a <= cx + 1; a++) {
-      for (let b = cy - 1; b <= cy + 1; b++) {
-        for (let h = cells.first[cells.at(a, b)]; h >= 0; h = next[h]) {
-          const dx = (x[h] * world) / reach - px;
-          const dy = (y[h] * world) / reach - py;
+    let least = most;
+    for (let b = row - 1; b <= row + 1; b++) {
+      for (let a = column - 1; a <= column + 1; a++) {
+        for (let k = first[cell(a, b)]; k; k = next[k - 1]) {
+          const dx = headX[k - 1] - px;
+          const dy = headY[k - 1] - py;
           const d = dx * dx + dy * dy;
           if (d < least) {
             least = d;
-            best = h;
+            best = k - 1;
           }
         }
       }
     }
     return best;
   }
+
+  return {
+    slot,
+    heads,
+    headX,
+    headY,
+    count: () => count,
+    /**
+     * @param {number} from
+     * @param {number} to
+     */
+    seat(from, to) {
+      for (let k = from; k < to; k++) {
+        const p = order[k];
+        const column = across(x[p]);
+        const row = across(y[p]);
+        const head = nearest(x[p], y[p], column, row);
+        if (head >= 0) {
+          slot[p] = head;
+          continue;
+        }
+        slot[p] = count;
+        heads[count] = p;
+        headX[count] = x[p];
+        headY[count] = y[p];
+        const at = cell(column, row);
+        next[count] = first[at];
+        first[at] = ++count;
+      }
+    },
+  };
 }
 
 /**
- * An open hash of grid cells, each with the head that came last.
- * @param {number} n
+ * The grid's cells, each with the head that came last, counted from 1: all cells around the marks where these are not
+ * many more than the marks, else an open hash of them.
+ * @param {{x: Float64Array, y: Float64Array, order: Uint32Array}} marks
+ * @param {number} reach the width of a cell
  */
-function cellTable(n) {
+function makeGrid({ x, y, order }, reach) {
+  const across = (/** @type {number} */ at) => Math.floor(at / reach);
+  let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let k = 0; k < order.length; k++) {
+    const p = order[k];
+    west = Math.min(west, x[p]);
+    east = Math.max(east, x[p]);
+    north = Math.min(north, y[p]);
+    south = Math.max(south, y[p]);
+  }
+  const [left, top] = [across(west) - 1, across(north) - 1];
+  const columns = across(east) - left + 2;
+  const size = columns * (across(south) - top + 2);
+  if (size <= 4 * order.length + 4096) {
+    return { across, first: new Int32Array(size), cell: (/** @type {number} */ a, /** @type {number} */ b) => (b - top) * columns + a - left };
+  }
   let bits = 10;
-  while (1 << bits < n * 1.5 && bits < 22) bits++;
+  while (1 << bits < order.length * 1.5 && bits < 22) bits++;
   const mask = (1 << bits) - 1;
-  return {
-    first: new Int32Array(mask + 1).fill(-1),
-    /**
-     * @param {number} a
-     * @param {number} b
-     */
-    at: (a, b) => ((Math.imul(a, 73856093) ^ Math.imul(b, 19349663)) >>> 5) & mask,
-  };
+  return { across, first: new Int32Array(mask + 1), cell: (/** @type {number} */ a, /** @type {number} */ b) => ((Math.imul(a, 73856093) ^ Math.imul(b, 19349663)) >>> 5) & mask };
+}
+
+/**
+ * Gives each event the number of its slot and type, for levels of so many places that counting would jump about in memory.
+ * @param {Model} model
+ * @param {Level} level
+ * @returns {Generator<void, Level, void>}
+ */
+export function* numberSteps({ c, head }, level) {
+  const cells = new Uint32Array(head.events);
+  const { event_place: place, event_type: type } = c;
+  const { slot } = level;
+  const kinds = head.types.length;
+  for (let from = 0; from < cells.length; from += NUMBERED) {
+    const to = Math.min(cells.length, from + NUMBERED);
+    for (let i = from; i < to; i++) cells[i] = slot[place[i]] * kinds + type[i];
+    yield;
+  }
+  return { ...level, cells };
 }
 
 /**

@@ -28,22 +28,20 @@ export function short(n) {
  * @param {View} view
  * @returns {Mark[]}
  */
-export function marksInView({ model, level, counts }, view) {
-  const { heads } = level;
+export function marksInView({ level, counts }, view) {
+  const { heads, x: headX, y: headY } = level;
+  const { slots, possible } = counts;
   /** @type {Mark[]} */
   const marks = [];
-  let top = 12;
-  for (let s = 0; s < heads.length; s++) if (counts.slots[s] > top) top = counts.slots[s];
-  const unit = 22 / Math.sqrt(top);
+  const unit = 22 / Math.sqrt(Math.max(12, counts.top));
   for (let s = 0; s < heads.length; s++) {
-    const n = counts.slots[s];
+    const n = slots[s];
     if (!n) continue;
-    const place = heads[s];
-    const x = model.x[place] * view.world - view.left;
-    const y = model.y[place] * view.world - view.top;
+    const x = headX[s] * view.world - view.left;
+    const y = headY[s] * view.world - view.top;
     if (x < -EDGE || y < -EDGE || x > view.width + EDGE || y > view.height + EDGE) continue;
     const r = n === 1 ? 6 : Math.max([0, 9, 11, 13, 14.5, 15][short(n).length], 3 + unit * Math.sqrt(n));
-    marks.push({ slot: s, place, x, y, n, r, unsure: counts.possible[s] === n });
+    marks.push({ slot: s, place: heads[s], x, y, n, r, unsure: possible[s] === n });
   }
   marks.sort((a, b) => b.n - a.n);
   return marks.slice(0, MOST);

@@ -71,16 +71,18 @@ function reportedBy({ c }, articles, pass) {
  * @param {State} state
  * @param {Uint8Array} pass
  * @param {Level} level
+ * @param {Tally} [before] whose arrays are written anew when they have the size
  * @returns {Tally}
  */
-export function tally(model, state, pass, level) {
+export function tally(model, state, pass, level, before) {
   const kinds = model.head.types.length;
-  const by = new Uint32Array(level.size * kinds);
+  const by = emptied(before?.by, level.size * kinds);
   const { event_place: place, event_type: type } = model.c;
-  const { slot } = level;
+  const { slot, cells } = level;
   const to = model.dayStart[state.end];
-  for (let i = model.dayStart[state.first]; i < to; i++) if (pass[i]) by[slot[place[i]] * kinds + type[i]]++;
-  const possible = new Uint32Array(level.size);
+  if (cells) for (let i = model.dayStart[state.first]; i < to; i++) by[cells[i]] += pass[i];
+  else for (let i = model.dayStart[state.first]; i < to; i++) if (pass[i]) by[slot[place[i]] * kinds + type[i]]++;
+  const possible = emptied(before?.possible, level.size);
   let unsure = 0;
   eachFuzzy(model, state, (i, begins) => {
     if (!pass[i] || (!begins && state.certain)) return;
@@ -94,8 +96,14 @@ export function tally(model, state, pass, level) {
       }
     }
   });
-  return { by, possible, unsure, ...totals(by, kinds, state.types) };
+  return { by, possible, unsure, ...totals(by, kinds, { on: state.types, slots: emptied(before?.slots, level.size), marks: level.heads.length }) };
 }
+
+/**
+ * @param {Uint32Array | undefined} array
+ * @param {number} size
+ */
+const emptied = (array, size) => (array?.length === size ? array.fill(0) : new Uint32Array(size));
 
 /**
  * Calls back for the events that overlap the range without lying inside it.
@@ -116,26 +124,28 @@ function eachFuzzy(model, state, tell) {
 }
 
 /**
- * Sums over slots: per slot and over all with the types that are on; per type with all of them.
+ * Sums over slots: per slot and over all with the types that are on; per type with all of them; the most in one mark.
  * @param {Uint32Array} by
  * @param {number} kinds
- * @param {Uint8Array} on
+ * @param {{on: Uint8Array, slots: Uint32Array, marks: number}} into how many slots are marks: the first ones
  */
-function totals(by, kinds, on) {
-  const size = kinds ? by.length / kinds : 0;
-  const slots = new Uint32Array(size);
+function totals(by, kinds, { on, slots, marks }) {
   const types = new Uint32Array(kinds);
   let shown = 0;
-  for (let s = 0, k = 0; s < size; s++) {
+  let top = 0;
+  for (let s = 0, k = 0; s < slots.length; s++) {
     let sum = 0;
     for (let t = 0; t < kinds; t++, k++) {
-      types[t] += by[k];
-      if (on[t]) sum += by[k];
+      const n = by[k];
+      if (!n) continue;
+      types[t] += n;
+      if (on[t]) sum += n;
     }
     slots[s] = sum;
     shown += sum;
+    if (sum > top && s < marks) top = sum;
   }
-  return { slots, types, shown };
+  return { slots, types, shown, top };
 }
 
 /**

@@ -19,7 +19,7 @@ const AREA_UNIT = 1e-4; // degrees in ring_lon and ring_lat
  */
 export function makeModel(head, bytes) {
   const { columns: c, end } = readColumns(head.cols, bytes);
-  const strings = readStrings(head.strings, bytes, end);
+  const strings = withPlaceNames(readStrings(head.strings, bytes, end), c.place_name);
   const x = new Float64Array(head.places);
   const y = new Float64Array(head.places);
   for (let p = 0; p < head.places; p++) {
@@ -46,6 +46,27 @@ export function makeModel(head, bytes) {
     /** @param {number} p */
     lon: (p) => c.place_lon[p] * UNIT,
   };
+}
+
+/**
+ * The name of each place beside the other strings, put together when it is first asked for.
+ * @param {Record<string, string[]>} strings
+ * @param {Numbers} numbers of each place's name
+ */
+function withPlaceNames(strings, numbers) {
+  /** @type {string[] | null} */
+  let all = null;
+  return Object.defineProperty(strings, 'place_name', { get: () => (all ??= named(strings.names, numbers)) });
+}
+
+/**
+ * @param {string[]} names
+ * @param {Numbers} numbers
+ */
+function named(names, numbers) {
+  const all = Array(numbers.length);
+  for (let p = 0; p < all.length; p++) all[p] = names[numbers[p]];
+  return all;
 }
 
 /**

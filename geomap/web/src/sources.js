@@ -64,7 +64,8 @@ function sorted({ store }, { order, found }) {
   const { articles: counts } = store;
   const n = counts.length;
   // The page numbers articles by day, so the newest come last; the other orders keep that one among equals.
-  let rows = Uint32Array.from({ length: n }, (_, k) => n - 1 - k);
+  let rows = new Uint32Array(n);
+  for (let k = 0; k < n; k++) rows[k] = n - 1 - k;
   if (found) rows = rows.filter((a) => found[a]);
   if (order === 'count') return rows.sort((a, b) => counts[b] - counts[a] || b - a);
   if (order === 'outlet') return rows.sort((a, b) => c.article_outlet[a] - c.article_outlet[b] || b - a);

@@ -1,5 +1,5 @@
 // Holds the one filter state; everything that is shown is told when it changes.
-import { clusterSteps, runToEnd, FIRST_ZOOM, LAST_ZOOM } from './clusters.js';
+import { clusterSteps, numberSteps, runToEnd, FIRST_ZOOM, LAST_ZOOM } from './clusters.js';
 import { articleCounts, dayCounts, openState, passing, tally } from './filter.js';
 
 const SETTLE_MS = 150; // lists and address follow when the state rests this long
@@ -31,7 +31,7 @@ export function makeStore(model) {
     model,
     pass,
     state: openState(model),
-    /** @type {Tally} */ counts: { by: new Uint32Array(0), possible: new Uint32Array(0), unsure: 0, slots: new Uint32Array(0), types: new Uint32Array(0), shown: 0 },
+    /** @type {Tally} */ counts: { by: new Uint32Array(0), possible: new Uint32Array(0), unsure: 0, slots: new Uint32Array(0), types: new Uint32Array(0), shown: 0, top: 0 },
     /** @type {DayCounts} */ days: { sure: new Uint32Array(0), spans: [] },
     /** @type {Uint32Array} */ articles: new Uint32Array(model.head.articles),
     get level() {
@@ -73,23 +73,22 @@ export function makeStore(model) {
 
     /** @param {number} zoom */
     useZoom(zoom) {
-      const z = levelOf(zoom);
+      const z = (wanted = levelOf(zoom));
       const ready = levels.get(z);
       if (ready === level) return;
       if (ready) {
         level = ready;
         count();
       } else if (model.order.length <= AT_ONCE) {
-        levels.set(z, (level = runToEnd(clusterSteps(model, z))));
+        levels.set(z, (level = runToEnd(levelSteps(model, z))));
         count();
       } else if (!pending.has(z)) pending.set(z, gather(z));
-      wanted = z;
     },
   };
   let wanted = -1;
 
   const count = () => {
-    store.counts = tally(model, store.state, pass, level);
+    store.counts = tally(model, store.state, pass, level, store.counts);
   };
 
   /** @param {boolean} datesOnly */
@@ -124,7 +123,7 @@ export function makeStore(model) {
    * @param {number} z
    */
   async function gather(z) {
-    const steps = clusterSteps(model, z);
+    const steps = levelSteps(model, z);
     for (;;) {
       const until = performance.now() + SLICE_MS;
       let step = steps.next();
@@ -134,6 +133,7 @@ export function makeStore(model) {
         break;
       }
       await new Promise((resolve) => setTimeout(resolve));
+      if (wanted !== z) break; // the reader has zoomed on
     }
     pending.delete(z);
     if (wanted === z) {
@@ -145,6 +145,16 @@ export function makeStore(model) {
   return store;
 }
 
+/**
+ * @param {Model} model
+ * @param {number} zoom
+ * @returns {Generator<void, Level, void>}
+ */
+function* levelSteps(model, zoom) {
+  const level = yield* clusterSteps(model, zoom);
+  return model.order.length > AT_ONCE ? yield* numberSteps(model, level) : level;
+}
+
 /** @param {number} zoom of the map */
 const levelOf = (zoom) => Math.max(FIRST_ZOOM, Math.min(Math.round(zoom), LAST_ZOOM));
 
@@ -153,5 +163,6 @@ const levelOf = (zoom) => Math.max(FIRST_ZOOM, Math.min(Math.round(zoom), LAST_Z
  * @returns {Level}
  */
 function unclustered({ head }) {
-  return { zoom: -1, heads: new Uint32Array(0), slot: new Uint32Array(head.places), size: 1 };
+  const none = new Float64Array(0);
+  return { zoom: -1, heads: new Uint32Array(0), x: none, y: none, slot: new Uint32Array(head.places), size: 1 };
 }

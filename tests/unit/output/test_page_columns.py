@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.output.page_columns import coded, constant, said_by_all, stacked, taken, text_of, words_of
@@ -22,6 +22,7 @@ def _forms(words):
         )
 
 
+@settings(deadline=None)  # the first example pays for loading
 @given(WORDS)
 def test_numbers_stand_for_the_words_whatever_the_form_of_the_column(words):
     for form in _forms(words):
@@ -30,6 +31,7 @@ def test_numbers_stand_for_the_words_whatever_the_form_of_the_column(words):
         assert seen == sorted(set(seen))
 
 
+@settings(deadline=None)  # the first example pays for loading
 @given(WORDS, st.data())
 def test_rows_are_taken_in_the_order_asked_for_whatever_the_form(words, data):
     rows = data.draw(st.lists(st.integers(0, len(words) - 1), max_size=20))
@@ -37,6 +39,7 @@ def test_rows_are_taken_in_the_order_asked_for_whatever_the_form(words, data):
         assert taken(form, np.array(rows, np.int64)).to_pylist() == [words[row] for row in rows]
 
 
+@settings(deadline=None)  # the first example pays for loading
 @given(WORDS)
 def test_a_column_says_one_thing_only_when_every_row_does(words):
     alike = {word or "" for word in words}
