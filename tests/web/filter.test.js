@@ -117,6 +117,6 @@ test('numbers of slots and types count as places and types do, and arrays that a
 });
 
 test('the most in one mark is counted among marks alone', () => {
-  const { counts } = set({}, { places: [[0.5, 0.5, 0], [0.6, 0.5, 2]] });
+  const { counts } = set({}, { places: [[0.5, 0.5, 2], [0.6, 0.5, 0]] });
   assert.equal(counts.top, 2);
 });
