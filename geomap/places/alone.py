@@ -188,9 +188,20 @@ def _folded(name: str) -> str:
 def _address(url: str, outlet: str) -> tuple[str, str]:
     """The letters of address and outlet, and the country of the address: "" for ".com" and the like."""
     letters = (fold(url) + fold(outlet)).replace(" ", "")
-    host = url.rpartition("://")[2].partition("/")[0].partition(":")[0]
-    ending = host.rpartition(".")[2].upper()
+    ending = _host(url).rpartition(".")[2].upper()
     return letters, {"UK": "GB"}.get(ending, ending if len(ending) == 2 else "")  # noqa: PLR2004
+
+
+def borne_by_outlet(document: Document) -> tuple[bool, ...]:
+    """For each group whether the outlet or its host bears the name: "parisbeacon.com" is a paper of some Paris."""
+    host, outlet = _host(document.article.url or ""), document.article.outlet or ""
+    letters = (fold(host) + " " + fold(outlet)).replace(" ", "")
+    cores = (group.wording.core.replace(" ", "") for group in document.groups)
+    return tuple(len(core) > _SHORT and core in letters for core in cores)
+
+
+def _host(url: str) -> str:
+    return url.rpartition("://")[2].partition("/")[0].partition(":")[0]
 
 
 def _in_address(admin1: str, address: str) -> bool:

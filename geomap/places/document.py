@@ -32,6 +32,7 @@ class Group:
     asked: tuple[str, ...]  # the name each candidate answered to
     sizes: tuple[float, ...]  # the prominence of each candidate
     bearers: int  # how many answered before the list was cut
+    told: bool  # whether the text names what contains it: "Lebanon, Pa.", "Homs in Syria"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ def _group(
         asked=tuple(name for _, _, _, name in ranked),
         sizes=tuple(-size for size, _, _, _ in ranked),
         bearers=bearers,
+        told=told or bool(wording.division),
     )
 
 

@@ -43,6 +43,7 @@ JOINT = (
     "near_500",
     "nearest",
     *TIED,
+    "told_elsewhere",
     "others",
     "belief",
     "belief_gap",
@@ -55,13 +56,14 @@ Mask = npt.NDArray[np.bool_]
 class Relations:
     """What holds between each two rows, whatever is believed of them; all of shape (rows, rows)."""
 
-    others: Floats  # 1 where of different groups
+    others: Floats  # 1 where of different names
+    again: Floats  # 1 where the second is the first under the same name elsewhere, with what contains it said
     country: Mask  # the same one
     admin1: Mask
     admin2: Mask
-    shared: Floats  # (3 * rows, rows): 1 where of different groups in the same country, admin1, admin2
+    shared: Floats  # (3 * rows, rows): 1 where of different names in the same country, admin1, admin2
     cosine: Floats  # of the angle between them, seen from the centre of the Earth
-    near: Floats  # (4 * rows, rows): 1 where of different groups and as near as each of NEAR_KM
+    near: Floats  # (4 * rows, rows): 1 where of different names and as near as each of NEAR_KM
     inside: Mask  # the first lies in the second
 
     @classmethod
@@ -77,9 +79,11 @@ class Relations:
             | (admin2 & is_town[:, None] & is_admin2[None, :])
             | ((cosine >= _AT_TOWN) & is_town[:, None] & is_town[None, :])
         )
-        others = rows.group[:, None] != rows.group[None, :]
+        others = rows.name[:, None] != rows.name[None, :]  # a name said twice does not speak for itself
+        again = _same(rows.place) & ~others & (rows.group[:, None] != rows.group[None, :])
         return cls(
             others=others.astype(float),
+            again=again * rows.told,
             country=country,
             admin1=admin1,
             admin2=admin2,
@@ -109,6 +113,7 @@ def joint(document: Document, rows: Rows, relations: Relations, belief: Floats) 
         *_shares(rows, relations, belief),
         *_nearness(relations, belief, smaller),
         *_tied(document, rows, relations, belief),
+        (relations.again * belief).max(axis=1),
         np.full(count, float(min(rows.groups - 1, MOST_OTHERS))),
         belief,
         belief - best_rival(rows, belief),

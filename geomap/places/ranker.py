@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import ModelError
-from geomap.places.alone import ALONE, alone
+from geomap.places.alone import ALONE, alone, borne_by_outlet
 from geomap.places.document import Document
 from geomap.places.joint import JOINT, Relations, best_rival, joint
 from geomap.places.prior import first_scores
@@ -21,7 +21,16 @@ from geomap.places.twins import mass_around, settle, twins
 MODEL = "ranker.npz"
 NAMESAKE_KM = 10.0  # two villages of one name that are further apart are two places on a map of events
 COLUMNS = (*ALONE, *JOINT)
-TRUST_COLUMNS = (*COLUMNS, "top", "gap", "entropy", "around", "log_reach")
+OUTVOTED = ("country_share", "admin1_share")  # in which a rival may do better
+TRUST_COLUMNS = (
+    *COLUMNS,
+    *("top", "gap", "entropy", "around", "log_reach"),
+    *(f"outvoted_{name}" for name in OUTVOTED),
+)
+LOCAL_TRUST = (
+    0.75  # what is left of the trust in a name that the outlet bears, when nothing else speaks for the country
+)
+_SUPPORT = [COLUMNS.index(name) for name in ("country_share", "country_named", "domain_country", "focus")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +62,7 @@ class Ranker:
         raw = 1.0 / (1.0 + np.exp(-self.trust(trust_table(rows, table, belief, asked))))
         trust = np.zeros(rows.groups)
         trust[best >= 0] = np.interp(raw, self.calibration[0], self.calibration[1]) * _alone_here(rows, belief, asked)
+        trust[_is_far_from_home(document, table, best)] *= LOCAL_TRUST
         return Ranked(document=document, rows=rows, table=table, belief=belief, best=best, trust=trust)
 
     def believe(self, document: Document, *, focus: frozenset[str]) -> tuple[Rows, Floats, Floats]:
@@ -97,13 +107,26 @@ def _alone_here(rows: Rows, belief: Floats, best: npt.NDArray[np.intp]) -> Float
     return share
 
 
+def _is_far_from_home(document: Document, table: Floats, best: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+    """Whether the outlet bears a group's name and nothing else speaks for the country it was taken to be in.
+
+    The "Paris Beacon" is the paper of a Paris, and its readers know of which.
+    """
+    alone_there = np.zeros(len(best), dtype=bool)
+    alone_there[best >= 0] = (table[best[best >= 0]][:, _SUPPORT] <= 0).all(axis=1)
+    return alone_there & np.array(borne_by_outlet(document), dtype=bool)
+
+
 def trust_table(rows: Rows, table: Floats, belief: Floats, at: npt.NDArray[np.intp]) -> Floats:
     """The features from which trust in the rows `at` is judged, in the order of TRUST_COLUMNS; (len(at), columns)."""
     spread = -belief * np.log(np.maximum(belief, 1e-9))
     entropy = np.bincount(rows.group, weights=spread, minlength=rows.groups)[rows.group[at]]
     gap = belief[at] - best_rival(rows, belief)[at]
     known = (belief[at], gap, entropy, mass_around(rows, belief, at), rows.log_reach[at])
-    return np.hstack([table[at], np.stack(known, axis=1)])
+    support = table[:, [COLUMNS.index(name) for name in OUTVOTED]]
+    most = np.zeros((rows.groups, len(OUTVOTED)))
+    np.maximum.at(most, rows.group, support)
+    return np.hstack([table[at], np.stack(known, axis=1), (most[rows.group] - support)[at]])
 
 
 def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Ranker:

@@ -82,7 +82,7 @@ class WeighedPlaces:
     ) -> Verdict:
         """What becomes of the mentions of a group."""
         group = self.ranked.document.groups[at]
-        if city := city_around(self.ranked, at):
+        if (city := city_around(self.ranked, at)) is not None:
             return in_city(self.ranked, city)
         if group.candidates:
             return judge(self.ranked, at, near)

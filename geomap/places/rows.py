@@ -16,6 +16,9 @@ class Rows:
     group: Ints  # position of the row's group
     groups: int
     starts: Ints  # (groups + 1,): the rows of group g are starts[g] to starts[g + 1]
+    name: Ints  # codes, equal where the groups bear one name
+    told: Floats  # 1 where the text names what contains the group's place
+    place: Ints  # codes, equal for equal entries
     country: Ints  # codes, equal for equal countries
     admin1: Ints  # the same for first-level divisions; -1 when none
     admin2: Ints
@@ -42,6 +45,9 @@ def rows_of(document: Document) -> Rows:
         group=np.repeat(np.arange(len(sizes)), sizes),
         groups=len(sizes),
         starts=np.cumsum([0, *sizes]),
+        name=np.repeat(_coded([group.wording.core for group in document.groups]), sizes),
+        told=np.repeat(np.array([group.told for group in document.groups], dtype=float), sizes),
+        place=_coded([c.id for c in candidates]),
         country=_coded([c.country for c in candidates]),
         admin1=_coded([c.admin1_code for c in candidates]),
         admin2=_coded([c.admin2_code for c in candidates]),

@@ -9,6 +9,7 @@ from geomap.places.words import DIRECTIONS, FULL_DIVISIONS, LEVELS, SHORT_DIVISI
 
 _BEFORE_SUN = re.compile(r"\b[ae]l (?=[a-z]{3})(sh|th|dh|[tdrzsn])")  # "al Numan" is spoken "an Numan"
 _SPOKEN = re.compile(r"\b[ae](?:sh|th|dh|[tdrzsn]) (?=[a-z]{3})(sh|th|dh|[tdrzsn])")
+_SOFT, _HARD = re.compile(r"(?<=[a-z])i(?=[aeu])"), re.compile(r"(?<=[a-z])y(?=[aeu])")
 _ACRONYM = 3  # letters up to which capitals make an acronym
 _AROUND = 90  # code points on each side that can hold a phrase about the name
 _POSSESSIVE = re.compile(r"(?:['’ʼ]s|s['’])$")
@@ -176,7 +177,15 @@ def _direction_before(before: str) -> bool:
 
 def _whole_names(core: str, word: str, grain: Grain) -> tuple[str, ...]:
     names = [f"{core} {word}"] if word else []
-    return tuple(dict.fromkeys([*names, *(f"{core} {other}" for other in SYNONYMS.get(grain, ()))]))
+    words = SYNONYMS.get(grain, ())
+    cores = (core, *_rendered(core)) if grain in {Grain.FIRST, Grain.SECOND} else (core,)
+    return tuple(dict.fromkeys([*names, *(f"{one} {other}" for one in cores for other in words)]))
+
+
+def _rendered(core: str) -> tuple[str, ...]:
+    """The name with its soft vowels written the other way: gazetteers have Izium, but the Izyum Raion."""
+    soft, hard = _SOFT.sub("y", core), _HARD.sub("i", core)
+    return tuple(name for name in dict.fromkeys((soft, hard)) if name != core)
 
 
 def _parts(core: str) -> tuple[str, ...]:

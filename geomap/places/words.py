@@ -16,7 +16,10 @@ class Grain(StrEnum):
 
 
 BARE = frozenset({Grain.OPEN, Grain.TOWN, Grain.NEAR})  # a name without a word that asks for a division
-_FIRST = "oblast region province governorate state krai voivodeship prefecture department republic emirate wilaya"
+_FIRST = (
+    "oblast region regional province provincial governorate state krai voivodeship prefecture department republic "
+    "emirate wilaya"
+)
 _SECOND = (
     "raion rayon county district parish hromada community municipality borough woreda zone township tehsil "
     "commune canton arrondissement subdistrict upazila cercle regency territory shire"
