@@ -12,7 +12,7 @@ from geomap import schema
 from geomap.countries import country_code
 from geomap.events.match import match as pair_up
 from geomap.events.match import side
-from geomap.gazetteer import open_gazetteer
+from geomap.gazetteer import expected_fingerprint, open_gazetteer
 from geomap.observed import credits_of, read_records
 from geomap.observed.as_events import record_tables
 from geomap.observed.geocode import place_records
@@ -45,6 +45,8 @@ def observed(
     """
     read = [read_records(Path(file), columns=columns) for file in files]
     records = read[0] if len(read) == 1 else gpd.GeoDataFrame(pd.concat(read, ignore_index=True), crs=schema.CRS)
+    if records.geometry.notna().all():
+        return records  # nothing to ask the gazetteer, which might have to be built first
     return place_records(records, open_gazetteer(progress=progress))
 
 
@@ -62,7 +64,7 @@ def map_records(records: gpd.GeoDataFrame, settings: Settings | None = None) -> 
         title=settings.title,
         version=version("geomap"),
         settings_hash=settings.hash,
-        gazetteer_hash=open_gazetteer().fingerprint,
+        gazetteer_hash=expected_fingerprint(),
         licences=(*credit_lines(), *credits_of(wanted)),
         counts=tuple(counts.items()),
         rejects=(),

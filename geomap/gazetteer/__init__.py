@@ -18,6 +18,7 @@ __all__ = [
     "build",
     "credits_of",
     "describe",
+    "expected_fingerprint",
     "fetch",
     "open_gazetteer",
 ]
@@ -57,10 +58,19 @@ def build(*, force: bool = False, progress: Progress | None = None) -> Path:
     return ensure(force=force, progress=progress)
 
 
+def expected_fingerprint() -> str:
+    """The fingerprint of the gazetteer that would be opened now; nothing is built.
+
+    Raises:
+        GazetteerMissingError: the extracts are not where they should be.
+    """
+    return fingerprint(data_dir() / "gazetteer", layers())
+
+
 def describe() -> Description:
     """What the gazetteer of this machine is made of; nothing is built."""
     more = layers()
-    wanted = fingerprint(data_dir() / "gazetteer", more)
+    wanted = expected_fingerprint()
     path = cache_path()
     fresh = is_fresh(path, wanted)
     counts: Mapping[str, int] = {}

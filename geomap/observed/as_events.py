@@ -10,6 +10,7 @@ from geomap.records import Basis, RunNotes, Status
 from geomap.schema import CRS, Tables
 
 _LONGEST_TITLE = 120  # characters of a record's own words that stand for a headline
+_BETWEEN = "; "  # the outlets of one record
 _SAME = (
     *("id", "event_type", "sub_event_type", "date_start", "date_end", "date_grain", "date_prec", "place", "place_id"),
     *("place_wording", "country", "admin1", "admin2", "geo_precision", "reach_km", "why", "killed_low", "killed_best"),
@@ -20,14 +21,16 @@ _SAME = (
 def record_tables(records: gpd.GeoDataFrame, notes: RunNotes) -> Tables:
     """The tables of a run that read nothing but these records; each outlet stands for one article.
 
+    A record that several outlets reported ("forbesua; interfaxua") has a report of each.
     An event keeps the record's id; its quote is the record's own words, its day is stated, its confidence full, its
     status `confirmed`: whoever coded the record stands behind it.
     """
     events = _events(records)
+    reports = _reports(events)
     return Tables(
         events=events,
-        reports=_reports(events),
-        articles=_outlets(events),
+        reports=reports,
+        articles=_outlets(reports),
         mentions=schema.frame([], schema.MENTIONS),
         areas=schema.geoframe([], schema.AREAS),
         rejects=schema.frame([], schema.REJECTS),
@@ -46,7 +49,8 @@ def _events(records: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         "title": records["headline"].fillna(words.str.slice(0, _LONGEST_TITLE)),
         "outlet": outlet,
         "published": records["date_end"],
-        "article_id": records["source"] + ":" + outlet,
+        "article_id": records["source"] + ":" + outlet.str.split(_BETWEEN, regex=False).str[0],
+        "n_reports": outlet.str.count(_BETWEEN) + 1,
     }
     fixed: dict[str, Any] = {
         "date_basis": Basis.STATED.value,
@@ -54,7 +58,6 @@ def _events(records: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         "date_carried": False,
         "harm": "[]",
         "quantities": "[]",
-        "n_reports": 1,
         "status": Status.CONFIRMED.value,
         "confidence": 1.0,
         "trust": 1.0,
@@ -66,20 +69,33 @@ def _events(records: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _reports(events: gpd.GeoDataFrame) -> pd.DataFrame:
+    """A row for each outlet of each event, in the order of the events."""
+    outlets = events["outlet"].str.split(_BETWEEN, regex=False).explode()
+    told = pd.DataFrame(events.drop(columns=["geometry", "outlet"])).loc[outlets.index].assign(outlet=outlets)
+    told = told.reset_index(drop=True)
+    several = told["id"].duplicated(keep=False)
     made: dict[str, Any] = {
-        "event_id": events["id"],
-        **{name: events[name] for name in ("article_id", "title", "url", "outlet", "published", "quote")},
+        "event_id": told["id"],
+        **{name: told[name] for name in ("title", "outlet", "published", "quote")},
+        "article_id": told["article_id"].str.extract(r"^([^:]*:)", expand=False) + told["outlet"],
+        "url": told["url"].mask(several & ~_is_of(told["url"], told["outlet"])),
         "field": "text",
         **dict.fromkeys(("quote_start", "place_start", "place_end", "cue_start", "cue_end"), 0),
-        "quote_end": events["quote"].str.len(),
+        "quote_end": told["quote"].str.len(),
     }
-    columns = {name: _column(made.get(name), kind, events.index) for name, kind in schema.REPORTS.items()}
+    columns = {name: _column(made.get(name), kind, told.index) for name, kind in schema.REPORTS.items()}
     return pd.DataFrame(columns)
 
 
-def _outlets(events: gpd.GeoDataFrame) -> pd.DataFrame:
+def _is_of(urls: "pd.Series[str]", outlets: "pd.Series[str]") -> "pd.Series[bool]":
+    """Whether the first word of an address's host, "www" and the like apart, begins the outlet's name."""
+    words = urls.str.extract(r"://(?:(?:www|news|m)\.)*([^./]+)\.", expand=False).fillna("-")
+    return pd.Series([outlet.startswith(word) for outlet, word in zip(outlets, words, strict=True)], index=urls.index)
+
+
+def _outlets(reports: pd.DataFrame) -> pd.DataFrame:
     """One row an outlet, in the order of their names."""
-    groups = events.groupby("article_id", sort=True)
+    groups = reports.groupby("article_id", sort=True)
     last, count = groups["published"].max(), groups.size()
     outlets = groups["outlet"].first()
     made: dict[str, Any] = {

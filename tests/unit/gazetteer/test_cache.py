@@ -37,6 +37,13 @@ def test_the_first_opening_builds_and_the_second_does_not(home):
     assert cache.cache_path().stat().st_mtime_ns == before
 
 
+def test_the_fingerprint_is_known_before_the_gazetteer_is_built(home):
+    expected = geomap.gazetteer.expected_fingerprint()
+    assert not cache.cache_path().exists()
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert store.fingerprint == expected
+
+
 def test_what_a_killed_build_left_goes_at_the_next_and_what_another_process_writes_stays(home):
     folder = cache.cache_path().parent
     folder.mkdir()

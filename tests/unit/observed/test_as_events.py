@@ -57,6 +57,21 @@ def test_each_outlet_is_a_source_with_its_count(tables):
     assert set(tables.reports["article_id"]) == set(tables.articles["id"])
 
 
+def test_a_record_of_two_outlets_is_a_report_of_each_and_its_link_stays_with_whose_it_is(tmp_path):
+    (tmp_path / "x.csv").write_text(
+        "id,date,place,lat,lon,source,url\n"
+        "1,2023-02-12,Kyiv,50.45,30.5,ntv; ria,https://ria.ru/1\n"
+        "2,2023-02-13,Lviv,49.8,24.0,ria,https://t.me/2\n"
+    )
+    records = read_records(tmp_path / "x.csv")
+    tables = record_tables(records, notes_of(records))
+    assert tables.articles[["id", "n_events"]].to_numpy().tolist() == [["table:ntv", 1], ["table:ria", 2]]
+    assert tables.events["n_reports"].tolist() == [2, 1]
+    assert tables.reports["article_id"].tolist() == ["table:ntv", "table:ria", "table:ria"]
+    assert tables.reports["url"].fillna("").tolist() == ["", "https://ria.ru/1", "https://t.me/2"]
+    assert set(tables.events["article_id"]) <= set(tables.articles["id"])
+
+
 @pytest.mark.parametrize("suffix", sorted(WRITERS.keys() - {".html"}))
 def test_records_are_written_in_every_format(tmp_path, tables, suffix):
     WRITERS[suffix](tables, tmp_path / f"y{suffix}")
