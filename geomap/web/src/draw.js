@@ -7,7 +7,8 @@ const EDGE = 40; // pixels beyond the canvas in which marks still reach into it
 const MOST = 6000; // marks drawn at once
 const LABEL_NEAR = 44; // pixels: labels of areas nearer than this are one
 const MOST_CIRCLES = 6; // circles that stand for areas without outline; more would cover the map
-const SEATS = [0, -24, 24, -48, 48]; // pixels up or down at which an area's label may stand
+const NEAR_SEATS = [[0, 0], [0, -24], [0, 24], [0, -48], [0, 48]]; // pixels right and down at which an area's name may stand
+const SEATS = [...NEAR_SEATS, [-38, 0], [38, 0], [-38, -24], [38, -24], [-38, 24], [38, 24], [-60, -44], [60, -44], [-60, 44], [60, 44]]; // the same for a bare number
 const REACH_M = 100; // metres a unit of place_reach
 const FONTS = Array.from({ length: 15 }, (_, size) => `600 ${size}px system-ui, sans-serif`); // whole sizes: a browser keeps few fonts ready
 
@@ -268,7 +269,7 @@ function hatch(c, path, color, strong) {
 }
 
 /**
- * Writes "Zaporizhzhia Oblast · 4" inside each area, moved up or down to where no mark stands.
+ * Writes "Zaporizhzhia Oblast · 4" inside each area, moved a little to where no mark stands.
  * @param {CanvasRenderingContext2D} c
  * @param {Model} model
  * @param {Mark[]} areas get the place and half width of their labels
@@ -281,9 +282,11 @@ export function drawCounts(c, model, areas, taken, { theme, faded }) {
   c.textAlign = 'center';
   c.textBaseline = 'middle';
   for (const mark of areas) {
+    const { x, y } = mark;
     const whole = mark.also ? short(mark.n) : `${model.strings.place_name[mark.place]} · ${short(mark.n)}`;
-    const text = seat(c, mark, whole, taken) || seat(c, mark, short(mark.n), taken) || short(mark.n);
+    const text = seat(c, mark, { text: whole, taken, seats: NEAR_SEATS }) || seat(c, mark, { text: short(mark.n), taken, seats: SEATS }) || short(mark.n);
     const half = mark.half ?? 10;
+    if (mark.x !== x || mark.y !== y) drawLeader(c, { x, y }, mark, theme);
     c.beginPath();
     c.roundRect(mark.x - half, mark.y - 10, 2 * half, 20, 4);
     c.fillStyle = theme.panel;
@@ -300,21 +303,37 @@ export function drawCounts(c, model, areas, taken, { theme, faded }) {
 }
 
 /**
+ * Ties a label that stands aside to the middle of its area, so that nobody takes it for a spot where something happened.
+ * @param {CanvasRenderingContext2D} c
+ * @param {{x: number, y: number}} from
+ * @param {{x: number, y: number}} to
+ * @param {Theme} theme
+ */
+function drawLeader(c, from, to, theme) {
+  c.beginPath();
+  c.moveTo(from.x, from.y);
+  c.lineTo(to.x, to.y);
+  c.lineWidth = 1;
+  c.strokeStyle = theme.muted;
+  c.stroke();
+}
+
+/**
  * Finds a free spot for a label near its area; the label's box is then taken.
  * @param {CanvasRenderingContext2D} c with the font set
  * @param {Mark} mark
- * @param {string} text
- * @param {number[][]} taken
+ * @param {{text: string, taken: number[][], seats: number[][]}} wish
  * @returns {string} the text, or nothing when there is no room
  */
-function seat(c, mark, text, taken) {
+function seat(c, mark, { text, taken, seats }) {
   const half = c.measureText(text).width / 2 + 7;
-  const boxAt = (/** @type {number} */ y) => [mark.x - half - 2, y - 12, mark.x + half + 2, y + 12];
-  const by = SEATS.find((shift) => taken.every((other) => apart(boxAt(mark.y + shift), other)));
+  const boxAt = (/** @type {number} */ x, /** @type {number} */ y) => [x - half - 2, y - 12, x + half + 2, y + 12];
+  const by = seats.find(([right, down]) => taken.every((other) => apart(boxAt(mark.x + right, mark.y + down), other)));
   mark.half = half;
-  if (by === undefined) return '';
-  mark.y += by;
-  taken.push(boxAt(mark.y));
+  if (!by) return '';
+  mark.x += by[0];
+  mark.y += by[1];
+  taken.push(boxAt(mark.x, mark.y));
   return text;
 }
 
