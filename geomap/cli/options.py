@@ -55,7 +55,7 @@ Sidecar = Annotated[
     typer.Option(
         "--sidecar",
         help="Write a small map page with its data in a folder beside it (maps/x.html, maps/x_files/). For pages above "
-        "25 MB: they open sooner, but the folder has to travel along.",
+        "25 MB: a browser then reads only what somebody looks at, but the folder has to travel along.",
         show_default=False,
     ),
 ]
