@@ -114,7 +114,8 @@ def _is_far_from_home(document: Document, table: Floats, best: npt.NDArray[np.in
     """
     alone_there = np.zeros(len(best), dtype=bool)
     alone_there[best >= 0] = (table[best[best >= 0]][:, _SUPPORT] <= 0).all(axis=1)
-    return alone_there & np.array(borne_by_outlet(document), dtype=bool)
+    foreign: npt.NDArray[np.bool_] = alone_there & np.array(borne_by_outlet(document), dtype=bool)
+    return foreign
 
 
 def trust_table(rows: Rows, table: Floats, belief: Floats, at: npt.NDArray[np.intp]) -> Floats:

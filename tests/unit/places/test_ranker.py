@@ -6,7 +6,7 @@ import pytest
 from geomap.errors import ModelError
 from geomap.places.document import open_document, prominence
 from geomap.places.prior import softmax_by_group
-from geomap.places.ranker import from_arrays, shipped_ranker, to_bytes
+from geomap.places.ranker import COLUMNS, LOCAL_TRUST, from_arrays, shipped_ranker, to_bytes
 from geomap.places.rows import rows_of
 from geomap.places.trees import Trees
 from geomap.places.twins import twins
@@ -119,3 +119,53 @@ def test_areas_and_seats_that_nobody_counted_weigh_by_extent_and_rank(world) -> 
     assert prominence(sea) > 5.0
     assert prominence(seat) == 4.0
     assert prominence(world.entry(3, "Hamlet", (0.0, 0.0), "P.PPL")) == 0.0
+
+
+def test_a_paper_that_bears_a_towns_name_is_no_witness_for_the_famous_one(world, article) -> None:
+    text = "The council of Paris met."
+    choices = {"paris": (world.of[2988507], world.of[4717560])}
+    trust = {}
+    for url in ("https://www.parisbeacon.com/a", "https://www.example.com/paris"):
+        document = open_document(article(text, url=url), [world.mention(text, "Paris")], choices)
+        trust[url] = float(shipped_ranker().rank(document, focus=frozenset()).trust[0])
+    beacon, other = trust.values()
+    assert beacon == pytest.approx(LOCAL_TRUST * other)
+
+
+def test_a_paper_that_bears_the_name_is_believed_when_the_article_names_the_country(world, article) -> None:
+    text = "The council of Paris met, says France."
+    mentions = [world.mention(text, "Paris"), world.mention(text, "France")]
+    choices = {"paris": (world.of[2988507], world.of[4717560]), "france": (world.of[3017382],)}
+    trusts = [
+        float(
+            shipped_ranker().rank(open_document(article(text, url=url), mentions, choices), focus=frozenset()).trust[0]
+        )
+        for url in ("https://www.parisbeacon.com/a", "https://www.example.com/a")
+    ]
+    assert trusts[0] == trusts[1]
+
+
+def test_a_name_said_twice_in_different_words_does_not_vote_for_itself(world, article) -> None:
+    text = "Paris was quiet. The city of Paris slept."
+    mentions = [world.mention(text, "Paris"), world.mention(text, "Paris", after=10)]
+    document = open_document(article(text), mentions, {"paris": (world.of[2988507], world.of[4717560])})
+    assert len(document.groups) == 2
+    table = shipped_ranker().rank(document, focus=frozenset()).table
+    assert not table[:, COLUMNS.index("country_share")].any()
+
+
+def test_what_contains_a_name_is_heard_where_the_name_is_said_again(world, article) -> None:
+    text = "A man of Paris, Texas, was fined. The city of Paris slept."
+    mentions = [world.mention(text, "Paris"), world.mention(text, "Texas"), world.mention(text, "Paris", after=10)]
+    choices = {"paris": (world.of[2988507], world.of[4717560]), "texas": (world.of[4736286],)}
+    document = open_document(article(text), mentions, choices)
+    ranked = shipped_ranker().rank(document, focus=frozenset())
+    again = ranked.rows.of(2)
+    heard = dict(
+        zip(
+            [one.country for one in ranked.rows.candidates[again]],
+            ranked.table[again, COLUMNS.index("told_elsewhere")],
+            strict=True,
+        )
+    )
+    assert heard["US"] > heard["FR"]

@@ -152,3 +152,10 @@ def test_the_title_is_read_as_well(resolver, article, world) -> None:
 def test_former_names_are_marked_as_such(read) -> None:
     (place, _) = read("Shells hit Artemivsk in Ukraine.", "Artemivsk", "Ukraine")
     assert place.candidate.known_as is KnownAs.FORMER
+
+
+def test_a_district_is_put_on_its_city_even_where_the_city_is_named_first(read) -> None:
+    text = "Kharkiv burned. A block in the Novobudova district of Kharkiv fell."
+    _, part, _ = read(text, "Kharkiv", "Novobudova", "Kharkiv")
+    assert isinstance(part, Place)
+    assert part.candidate.id == KHARKIV

@@ -5,7 +5,7 @@ from geomap.gazetteer import open_gazetteer
 from geomap.places.ranker import MODEL, TRUST_COLUMNS, from_arrays, to_bytes
 from geomap.training import places
 from geomap.training.corpora import corpus_path
-from geomap.training.places_data import examples, read_texts
+from geomap.training.places_data import Target, examples, read_texts
 
 here = pytest.mark.skipif(not corpus_path("gwn-a").is_file(), reason="the lent corpora are not beside the project")
 
@@ -32,6 +32,15 @@ def test_calibration_error_is_the_gap_between_said_and_found() -> None:
     ece, sure_share, sure_right = places._calibrated(trust, right)  # noqa: SLF001
     assert ece == pytest.approx(0.05)
     assert (sure_share, sure_right) == (0.5, 1.0)
+
+
+def test_a_country_is_the_place_meant_though_the_corpus_puts_it_elsewhere(world) -> None:
+    ukraine, kharkiv = world.of[690791], world.of[706483]
+    target = Target(at=kharkiv.at, id="")
+    assert places._is_same(ukraine, target, 400.0)  # noqa: SLF001
+    assert not places._is_same(ukraine, target, 700.0)  # noqa: SLF001 - beyond its reach
+    assert not places._is_same(kharkiv, target, 170.0)  # noqa: SLF001 - a town is where it is
+    assert places._is_same(kharkiv, Target(at=ukraine.at, id=kharkiv.id), 400.0)  # noqa: SLF001
 
 
 @here

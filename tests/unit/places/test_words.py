@@ -18,6 +18,7 @@ def wording(text: str, surface: str):
         ("Donetsk, Luhansk and Kherson oblasts", "Donetsk", "donetsk", Grain.FIRST),
         ("Kharkiv and Sumy were hit", "Kharkiv", "kharkiv", Grain.OPEN),
         ("the province of Idlib", "Idlib", "idlib", Grain.FIRST),
+        ("the Kharkiv regional governor", "Kharkiv", "kharkiv", Grain.FIRST),
         ("Zaporizhzhia Oblast.", "Zaporizhzhia Oblast", "zaporizhzhia", Grain.FIRST),
         ("Bucha district", "Bucha", "bucha", Grain.SECOND),
         ("a district of Kharkiv", "Kharkiv", "kharkiv", Grain.SECOND),
@@ -74,6 +75,8 @@ def test_a_word_is_no_state() -> None:
         ("Maarat al-Numan", "maarat an numan"),
         ("Deir ez-Zor", "deir al zor"),
         ("Kyiv-based", "kyiv based"),
+        ("Izium raion", "izyum raion"),
+        ("Izyum district", "izium raion"),
     ],
 )
 def test_other_ways_of_writing_a_name_are_asked_too(surface, asked) -> None:
