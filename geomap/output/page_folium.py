@@ -7,6 +7,7 @@ text, and the articles travel in inert blocks of data.
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ from geomap.output.page_bundle import GLOBAL, page_script
 from geomap.output.page_html import Parts, data_element, leaflet_header, page_text, picture, style_sheet, web_file
 from geomap.output.page_pack import ascii_text, chunks, json_text
 from geomap.output.page_records import block_of
+from geomap.output.page_sidecar import write_beside
 from geomap.output.page_tables import as_tables
 from geomap.schema import Tables
 from geomap.settings import PageOptions
@@ -212,6 +214,17 @@ class EventMap(folium.Map):
         if not isinstance(figure, Page):
             raise OutputError("an EventMap is a page of its own: add its events to another figure as an EventLayer")
         return figure
+
+    def save(self, outfile: Any, close_file: bool = True, *, sidecar: bool = False, **kwargs: Any) -> None:  # noqa: ANN401, FBT001, FBT002 - as branca has it
+        """Save the page as Folium does; with `sidecar` a small page at the path `outfile`, its data in a folder beside.
+
+        Raises:
+            OutputError: with `sidecar`, something cannot be written, or the folder holds what geomap did not write.
+        """
+        if sidecar:
+            write_beside(self, Path(outfile))
+        else:
+            super().save(outfile, close_file, **kwargs)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - as branca has it
         """Render the children, with Leaflet from the page itself."""

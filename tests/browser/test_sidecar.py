@@ -6,8 +6,9 @@ import shutil
 import pytest
 from page_sample import sample_tables
 from playwright.sync_api import expect
+from records_sample import tables_with_records
 
-from geomap.output.page import write_page
+from geomap.output.page import EventMap, write_page
 from geomap.settings import PageOptions
 
 BESIDE = PageOptions(sidecar=True)
@@ -63,6 +64,15 @@ def test_text_is_fetched_when_somebody_looks_at_it(visit, beside):
     page.evaluate("geomap.openEvent(3)")
     expect(page.locator(".gm-card blockquote").first).not_to_be_empty()
     assert sorted(fetched) == ["002.js", "003.js"]  # reports and events
+
+
+def test_others_records_travel_with_it_and_folium_saves_it(visit, tmp_path):
+    EventMap(tables_with_records(), title="Both").save(tmp_path / "both.html", sidecar=True)
+    assert len(list((tmp_path / "both_files").iterdir())) > 6
+    opened = visit(tmp_path / "both.html")
+    expect(opened.locator("#gm-rcount")).to_have_text("· 6 of 6 records")
+    opened.evaluate("geomap.openRecord(0)")
+    expect(opened.locator(".gm-card")).to_be_visible()
 
 
 def test_it_works_from_a_server_as_well(visit, beside, serve):
