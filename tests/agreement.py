@@ -30,6 +30,13 @@ def taken(page, kind):
     return got.value.path().read_text("utf-8")
 
 
+def spot(page, name):
+    """Where a mark stands in the window."""
+    mark = page.evaluate("name => geomap.marks.find(m => m.name === name)", name)
+    box = page.locator(".folium-map").bounding_box()
+    return box["x"] + mark["x"], box["y"] + mark["y"]
+
+
 def exported(page, *, both=True):
     """The ids in an export, or in both, which must be the same."""
     ids = [feature["id"] for feature in json.loads(taken(page, "geojson"))["features"]]

@@ -4,31 +4,13 @@ import re
 
 import folium
 import pytest
+from agreement import spot
 from page_sample import sample_tables
 from playwright.sync_api import expect
 
 from geomap.output.page import EventLayer
 from geomap.output.page_folium import Finished
 from geomap.output.page_html import leaflet_header
-
-
-def spot(page, name):
-    """Where a mark stands in the window."""
-    mark = page.evaluate("name => geomap.marks.find(m => m.name === name)", name)
-    box = page.locator(".folium-map").bounding_box()
-    return box["x"] + mark["x"], box["y"] + mark["y"]
-
-
-def test_dragging_over_the_histogram_chooses_a_range_and_a_double_click_frees_it(page):
-    box = page.locator("#gm-tl").bounding_box()
-    page.mouse.move(box["x"] + box["width"] * 0.84, box["y"] + 30)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + 30, steps=5)
-    page.mouse.up()
-    expect(page.locator("#gm-count")).to_have_text("2")
-    expect(page.locator("#gm-from")).not_to_have_value("2023-02-10")
-    page.mouse.dblclick(box["x"] + 200, box["y"] + 30)
-    expect(page.locator("#gm-count")).to_have_text("10")
 
 
 def test_dragging_an_edge_moves_that_edge_alone(page):
@@ -39,14 +21,6 @@ def test_dragging_an_edge_moves_that_edge_alone(page):
     page.mouse.up()
     expect(page.locator("#gm-from")).to_have_value("2023-03-11")
     expect(page.locator("#gm-to")).to_have_value("2023-04-08")
-
-
-def test_quick_ranges_count_back_from_the_end(page):
-    page.get_by_role("button", name="1 week").click()
-    expect(page.locator("#gm-from")).to_have_value("2023-04-02")
-    expect(page.locator("#gm-count")).to_have_text("2")
-    page.locator("#gm-quicks").get_by_role("button", name="All").click()
-    expect(page.locator("#gm-count")).to_have_text("10")
 
 
 def test_the_player_moves_the_range_and_stops(page):
@@ -65,22 +39,6 @@ def test_the_time_line_zooms_to_the_range_and_back(page):
     assert left == pytest.approx(page.locator("#gm-tl").bounding_box()["width"], rel=0.05)
     page.click("#gm-zoomall")
     assert page.locator("#gm-win").bounding_box()["width"] < left / 2
-
-
-def test_only_this_article_shows_its_events_and_reset_shows_all(page):
-    row = page.locator("#gm-list .gm-row", has_text="A march and a quarrel")
-    row.hover()
-    row.get_by_role("button", name="Show only this article").click()
-    expect(page.locator("#gm-count")).to_have_text("2")
-    page.click("#gm-reset")
-    expect(page.locator("#gm-count")).to_have_text("10")
-
-
-def test_a_card_can_hide_its_article(page):
-    page.evaluate("geomap.openEvent(5)")
-    page.locator(".gm-card").get_by_role("button", name="Hide this article").first.click()
-    expect(page.locator(".gm-card")).to_have_count(0)
-    expect(page.locator("#gm-lcount")).to_contain_text("1 hidden")
 
 
 def test_pointing_at_a_mark_names_it_and_points_at_its_articles(page):

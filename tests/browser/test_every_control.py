@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 import pytest
-from agreement import ALL, EVENTS, UNMAPPED, agree, articles_of, that
+from agreement import ALL, EVENTS, UNMAPPED, agree, articles_of, spot, that
 from playwright.sync_api import expect
 
 DRAWN = "document.querySelector('.gm-marks').toDataURL()"
@@ -35,13 +35,6 @@ def reset(page):
     page.click("#gm-reset")
     expect(page.locator("#gm-count")).to_have_text("10")
     expect(page.locator("#gm-reset")).to_be_hidden()
-
-
-def spot(page, name):
-    """Where a mark stands in the window."""
-    mark = page.evaluate("name => geomap.marks.find(m => m.name === name)", name)
-    box = page.locator(".folium-map").bounding_box()
-    return box["x"] + mark["x"], box["y"] + mark["y"]
 
 
 def test_at_the_start_everything_is_shown_and_reset_brings_it_back(page):

@@ -3,7 +3,6 @@
 import json
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 
@@ -121,9 +120,8 @@ def test_country_and_unplaced_events_are_listed_not_drawn(page):
     expect(page.locator(".gm-card")).to_contain_text("country only")
 
 
-@pytest.mark.parametrize("name", ["Battles", "Explosions/Remote violence", "Protests"])
-def test_a_type_switched_off_leaves_the_map_but_keeps_its_count_in_the_legend(page, name):
-    switch = page.get_by_role("switch", name=name)
+def test_a_type_switched_off_leaves_the_map_but_keeps_its_count_in_the_legend(page):
+    switch = page.get_by_role("switch", name="Battles")
     number = int(switch.locator(".gm-n").inner_text())
     switch.click()
     expect(switch).to_have_attribute("aria-checked", "false")
@@ -145,21 +143,6 @@ def test_the_source_search_narrows_the_list_alone(page):
     page.fill("#gm-q", "harbour")
     expect(page.locator("#gm-list .gm-row")).to_have_count(1)
     expect(page.locator("#gm-count")).to_have_text("10")
-
-
-def test_status_harm_precision_and_actor_filter(page):
-    page.click("#gm-morebox summary")
-    page.get_by_role("checkbox", name="machine-coded").uncheck()
-    agree(page, 1)
-    page.get_by_role("checkbox", name="machine-coded").check()
-    page.get_by_role("checkbox", name="none said").uncheck()
-    agree(page, 1)
-    page.get_by_role("checkbox", name="none said").check()
-    page.get_by_role("checkbox", name="settlement").uncheck()
-    agree(page, 4)
-    page.get_by_role("checkbox", name="settlement").check()
-    page.select_option("#gm-actor", "Residents")
-    agree(page, 2)
 
 
 def test_an_outlet_is_half_ticked_when_one_of_its_articles_is_hidden(page):
