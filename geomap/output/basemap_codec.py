@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Coordinates = NDArray[np.float64]  # shape (n, 2), longitude first, degrees
 Parts = Sequence[Coordinates]
+Whole = tuple[Coordinates, list[int]]  # the points of all parts, and how many each part has
 Head = dict[str, Any]  # a JSON object
 
 _PAYLOAD, _MORE = 0x7F, 0x80  # of a varint's byte: seven bits of the number, and whether another byte follows
@@ -36,11 +37,17 @@ def pack(layers: Mapping[str, Parts], *, q: float, head: Mapping[str, Any]) -> b
 
 def unpack(block: bytes) -> tuple[Head, dict[str, list[Coordinates]]]:
     """The head and the layers of a packed block."""
+    head, layers = unpack_whole(block)
+    return head, {name: cut(points, counts) for name, (points, counts) in layers.items()}
+
+
+def unpack_whole(block: bytes) -> tuple[Head, dict[str, Whole]]:
+    """The head of a packed block, and the points of each layer one after the other with how many each part has."""
     raw = zlib.decompress(block, -15)
     start = 4 + int.from_bytes(raw[:4], "little")
     head: Head = json.loads(raw[4:start])
     layers = {
-        name: _layer_parts(raw[start + offset : start + offset + length], head["q"])
+        name: _layer(raw[start + offset : start + offset + length], head["q"])
         for name, offset, length in head["layers"]
     }
     return head, layers
@@ -77,7 +84,7 @@ def _varints(numbers: NDArray[np.uint64]) -> bytes:
     return bytes(((groups & np.uint64(_PAYLOAD)) | (more * np.uint64(_MORE)))[used].astype(np.uint8).tobytes())
 
 
-def _layer_parts(blob: bytes, q: float) -> list[Coordinates]:
+def _layer(blob: bytes, q: float) -> Whole:
     numbers = _numbers(blob)
     counts, starts, at = [], [0], 1
     for _ in range(int(numbers[0])):
@@ -89,7 +96,7 @@ def _layer_parts(blob: bytes, q: float) -> list[Coordinates]:
     steps[starts] = False
     zigzag = numbers[steps]
     deltas = (zigzag >> 1) ^ -(zigzag & 1)
-    return cut(np.cumsum(deltas.reshape(-1, 2), axis=0) * q, counts)
+    return np.cumsum(deltas.reshape(-1, 2), axis=0) * q, counts
 
 
 def _numbers(blob: bytes) -> NDArray[np.int64]:

@@ -22,9 +22,9 @@ EDGE_LON, EDGE_LAT = 179.999, -89.8  # where the map ends there is no coast
 @lru_cache(maxsize=3)
 def level(name: str) -> tuple[float, Layers]:
     """The grid (degrees per unit) and the layers of one of the shipped files."""
-    head, layers = basemap_codec.unpack((data_dir() / "basemap" / f"{name}.bin").read_bytes())
+    head, layers = basemap_codec.unpack_whole((data_dir() / "basemap" / f"{name}.bin").read_bytes())
     closed = ("land", "lakes")
-    shapes = {layer: (_polygons if layer in closed else _lines)(parts) for layer, parts in layers.items()}
+    shapes = {layer: (_polygons if layer in closed else _lines)(*parts) for layer, parts in layers.items()}
     return head["q"], {**shapes, "coast": _coast(shapes["land"])}
 
 
@@ -52,15 +52,13 @@ def paths(shapes: Shapes) -> list[Coordinates]:
     return [path for path in basemap_codec.cut(points, counts) if len(path) > 1]
 
 
-def _lines(parts: Sequence[Coordinates]) -> Shapes:
-    counts = [len(part) for part in parts]
-    return _array(shapely.linestrings(np.concatenate(parts), indices=np.repeat(np.arange(len(parts)), counts)))
+def _lines(points: Coordinates, counts: Sequence[int]) -> Shapes:
+    return _array(shapely.linestrings(points, indices=np.repeat(np.arange(len(counts)), counts)))
 
 
-def _polygons(parts: Sequence[Coordinates]) -> Shapes:
+def _polygons(points: Coordinates, counts: Sequence[int]) -> Shapes:
     """Polygons of rings of which the counter-clockwise ones are exteriors and the clockwise ones their holes."""
-    counts = [len(part) for part in parts]
-    rings = shapely.linearrings(np.concatenate(parts), indices=np.repeat(np.arange(len(parts)), counts))
+    rings = shapely.linearrings(points, indices=np.repeat(np.arange(len(counts)), counts))
     polygon_of = np.cumsum(shapely.is_ccw(rings)) - 1
     return _array(shapely.polygons(_array(rings), indices=polygon_of))
 
