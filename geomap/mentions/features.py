@@ -122,19 +122,11 @@ class _Sentence:
     def _add_run(self, first: int, end: int, items: Items) -> None:
         """The items of an unbroken run of capitals: what stands around it is the same for all."""
         words, known, offset = self._words, self._known, self._first
-        left, right = words[first - 1].lower, words[end].lower
-        around = (
-            "L=" + left,
-            "LL=" + words[first - 2].lower + " " + left,
-            "R=" + right,
-            "RR=" + right + " " + words[end + 1].lower,
-            "gc=" + right + (known.starts.get(offset + end + 1, "") if end + 1 < self._size else ""),
-            "gb=" + left + (known.ends.get(offset + first - 2, "") if first > 1 else ""),
-        )
+        around = self._around(first, end)
+        of_left, of_right = "|" + words[first - 1].lower, "|" + words[end].lower
         size = str(min(end - first, LONG_RUN))
-        head, tail = words[first].lower, words[end - 1].lower
+        head, tail, ending = words[first].lower, words[end - 1].lower, words[end - 1].group
         opens = self._heading + ("^" if first == 0 else "")
-        of_left, of_right = "|" + left, "|" + right
         before, word, number = words[first - 1], words[first], offset + first
         for at in range(first, end):
             after = words[at + 1]
@@ -143,6 +135,7 @@ class _Sentence:
             groups = (
                 word.own,
                 _known(known.alone[number], place, where + size, opens, word.shape),
+                _ending(ending, after.group, where, place),
                 _used(self._habits[word.lower], place),
                 _beside(known.ends.get(number - 1, ""), known.starts.get(number + 1, "")),
             )
@@ -159,6 +152,19 @@ class _Sentence:
             items.append(Item(groups, single))
             before, word, number = word, after, number + 1
 
+    def _around(self, first: int, end: int) -> Features:
+        """What stands before and behind a run."""
+        words, known, offset = self._words, self._known, self._first
+        left, right = words[first - 1].lower, words[end].lower
+        return (
+            "L=" + left,
+            "LL=" + words[first - 2].lower + " " + left,
+            "R=" + right,
+            "RR=" + right + " " + words[end + 1].lower,
+            "gc=" + right + (known.starts.get(offset + end + 1, "") if end + 1 < self._size else ""),
+            "gb=" + left + (known.ends.get(offset + first - 2, "") if first > 1 else ""),
+        )
+
 
 @lru_cache(maxsize=16_384)
 def _known(alone: str, place: str, where: str, opens: str, shape: str) -> Features:
@@ -172,6 +178,12 @@ def _known(alone: str, place: str, where: str, opens: str, shape: str) -> Featur
         opens + shape,
         opens + "G" + place,
     )
+
+
+@lru_cache(maxsize=4096)
+def _ending(run: str, after: str, where: str, place: str) -> Features:
+    """What the whole run may be the name of, and what the words up to the next one."""
+    return "rt=" + run + where, "rtG=" + run + "|" + place, "ag=" + after, "agG=" + after + "|" + place
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geomap.mentions.endings import GROUP_OF
 from geomap.mentions.items import Features
 from geomap.mentions.lists import given_names
 from geomap.names import fold
@@ -61,6 +62,7 @@ class Word:
     opens_person: bool  # that, or a title, or an initial
     is_long: bool  # a word of some letters
     is_plain: bool  # a common word with a capital at most
+    group: str  # of the names that end with it, "" for most words
     own: Features  # what it says of itself, ready for the tagger
     as_previous: str  # what it says of the word behind it
     as_next: str  # ... of the word before it
@@ -90,6 +92,7 @@ def look_at(spelling: str) -> Word:
         opens_person=is_given or lower in _TITLES or shape == "A",
         is_long=len(lower) >= LONG_WORD and lower.isalpha(),
         is_plain=shape in {"Aa", "A", "a"} and lower in PLAIN_WORDS,
+        group=GROUP_OF.get(lower, ""),
         own=own,
         as_previous="p=" + lower,
         as_next="n=" + lower,

@@ -12,6 +12,7 @@ from geomap.gazetteer.dumps import rows
 from geomap.mentions import CrfRecogniser
 from geomap.shipped import data_dir
 from geomap.training.corpora import read_corpus
+from geomap.training.mentions_case import headlines
 from geomap.training.mentions_data import CLEAN, Example, Examples, Noise, own_texts
 from geomap.training.mentions_swap import CONFLICT_COUNTRIES
 
@@ -75,11 +76,14 @@ def _names(examples: Examples, corpora: Sequence[str]) -> Iterator[Example]:
 
 def _roles(examples: Examples, corpora: Sequence[str]) -> Iterator[Example]:
     if WITH_ROLES in corpora:
+        texts = read_corpus(WITH_ROLES)
         for seed, noise in enumerate((CLEAN, SWAPPED)):
-            yield from examples.roles(read_corpus(WITH_ROLES), noise=noise, seed=seed)
+            yield from examples.roles(texts, noise=noise, seed=seed)
+            yield from examples.roles(headlines(texts, seed=seed), noise=noise, seed=seed)
     own = own_texts()
     for seed in range(OWN_ROUNDS):
         yield from examples.roles(own, noise=OWN_SWAPPED if seed else CLEAN, seed=seed)
+        yield from examples.roles(headlines(own, seed=seed), noise=OWN_SWAPPED if seed else CLEAN, seed=seed)
 
 
 def _fit(examples: Iterator[Example], penalty: dict[str, float]) -> bytes:

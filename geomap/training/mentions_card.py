@@ -47,7 +47,8 @@ pairs of words, no texts.
 Each corpus is told twice, the second time with {SWAPPED.share:.0%} of its names replaced, the same way all over a
 text, by names of settlements in countries at war or in unrest, a fifth of them misspelt, and {SWAPPED.hidden:.0%} of
 the gazetteer's answers withheld, nearly all of them in {SWAPPED.blind:.0%} of the texts. Only GeoWebNews and
-our own sentences say what a name does.
+our own sentences say what a name does; of each of their texts a short sentence is told as a headline too, in capitals
+or with a capital for each word.
 
 ### Scores
 

@@ -10,11 +10,12 @@ from geomap.mentions import shipped_recogniser
 from geomap.training.mentions_gold import gold_path, score_gold
 
 # SHA-256: a change of the gold is a change of what the floors mean.
-GOLD_HASH = "f1bf71b1eba3057a16dc3d0932e45a234da52778047b9b9fadcab2583e92f9fd"
+GOLD_HASH = "21e2c9ed1e154e7faf8a4cd0ea8ee662842f19c8b5c32bf6f7682673294fa673"
 FLOORS = {
-    "open": {"f1": 0.955, "exact_f1": 0.95, "role": 0.96, "carries": 0.97},
-    "held": {"f1": 0.95, "exact_f1": 0.95, "role": 0.92, "carries": 0.94},
+    "open": {"f1": 0.97, "exact_f1": 0.96, "role": 0.94, "carries": 0.945},
+    "held": {"f1": 0.935, "exact_f1": 0.93, "role": 0.93, "carries": 0.94},
 }
+MOST_FALSE_PLACES = 2  # of some 80 texts in each half
 
 
 @pytest.fixture(scope="module")
@@ -40,5 +41,5 @@ def test_the_shipped_recogniser_stays_above_its_floors(figures, half):
 
 
 @pytest.mark.parametrize("half", FLOORS)
-def test_no_word_that_is_no_name_becomes_a_place(figures, half):
-    assert figures[half].false_places == 0
+def test_hardly_a_word_that_is_no_name_becomes_a_place(figures, half):
+    assert figures[half].false_places <= MOST_FALSE_PLACES

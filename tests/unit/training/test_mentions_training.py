@@ -10,6 +10,7 @@ from geomap.training.__main__ import main
 from geomap.training.corpora import Annotated, Gold
 from geomap.training.mentions import swap_pool
 from geomap.training.mentions_card import CLOSES, OPENS, placed
+from geomap.training.mentions_case import headlines
 from geomap.training.mentions_data import CLEAN, Examples, Noise, marked, own_texts
 from geomap.training.mentions_gold import gold_path
 from geomap.training.mentions_labels import labels, names_of
@@ -171,3 +172,26 @@ def test_the_model_card_speaks_of_the_models_that_ship(root, model):
 @pytest.mark.parametrize("model", ["names.crf", "roles.crf"])
 def test_a_shipped_model_is_a_few_megabytes_at_most(root, model):
     assert (root / "geomap" / "mentions" / "models" / model).stat().st_size < 3_000_000
+
+
+def test_a_headline_keeps_the_letters_and_the_names_of_its_sentence():
+    text = marked("t", "Rockets hit the port of [Odesa|l] on Monday. Nothing else is known of it so far.")
+    for seed in range(12):
+        (headline,) = headlines([text], seed=seed)
+        assert headline.text.casefold() == "rockets hit the port of odesa on monday"
+        assert [headline.text[gold.start : gold.end].casefold() for gold in headline.golds] == ["odesa"]
+        assert headline.text != text.text[: len(headline.text)]
+
+
+def test_headlines_are_all_capitals_or_open_their_words_with_one():
+    text = marked("t", "Rockets hit the port of [Odesa|l] on Monday.")
+    dresses = {headlines([text], seed=seed)[0].text for seed in range(30)}
+    assert dresses == {
+        "ROCKETS HIT THE PORT OF ODESA ON MONDAY",
+        "Rockets Hit The Port Of Odesa On Monday",
+        "Rockets Hit the Port of Odesa on Monday",
+    }
+
+
+def test_a_text_without_a_name_makes_no_headline():
+    assert headlines([marked("t", "Nothing happened.")], seed=0) == ()
