@@ -303,9 +303,11 @@ def measure(name: str, texts: Sequence[Text], ranker: Ranker, gazetteer: Gazette
 def _is_same(chosen: Candidate, target: Target, km: float) -> bool:
     """Whether the choice is the annotated place although its point lies elsewhere.
 
-    It is when the ids are equal; a corpus without ids has its point inside the chosen country, region or sea.
+    It is when the ids are equal. Where they cannot be compared, since the corpus has none or the entry is one of our
+    own (seas, regions, continents), it is when the corpus' point lies inside the chosen area.
     """
-    return chosen.id == target.id or (not target.id and chosen.is_area and km <= chosen.reach_km)
+    comparable = bool(target.id) and chosen.id.startswith("geonames:")
+    return chosen.id == target.id or (not comparable and chosen.is_area and km <= chosen.reach_km)
 
 
 def _calibrated(trust: Floats, right: Floats) -> tuple[float, float, float]:

@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -41,6 +43,9 @@ def test_a_country_is_the_place_meant_though_the_corpus_puts_it_elsewhere(world)
     assert not places._is_same(ukraine, target, 700.0)  # noqa: SLF001 - beyond its reach
     assert not places._is_same(kharkiv, target, 170.0)  # noqa: SLF001 - a town is where it is
     assert places._is_same(kharkiv, Target(at=ukraine.at, id=kharkiv.id), 400.0)  # noqa: SLF001
+    assert not places._is_same(ukraine, Target(at=kharkiv.at, id="geonames:1"), 400.0)  # noqa: SLF001
+    own = dataclasses.replace(ukraine, id="geomap:donbas")
+    assert places._is_same(own, Target(at=kharkiv.at, id="geonames:1"), 400.0)  # noqa: SLF001
 
 
 @here
