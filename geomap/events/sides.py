@@ -32,7 +32,7 @@ class _Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Grammar:
-    shapes: Sequence[re.Pattern[str]]
+    shapes: Sequence[tuple[str, re.Pattern[str]]]  # each with a word that must be there, a quick test
     combatants: re.Pattern[str]
     civilians: re.Pattern[str]
     unclear: re.Pattern[str]
@@ -44,39 +44,42 @@ def _grammar(language: str) -> _Grammar:
     table, harm = words.table(f"actors_{language}"), words.table(f"harm_{language}")
     fighters = "|".join(table["sides"]["combatants"].split())
     return _Grammar(
-        shapes=[re.compile(shape) for shape in _shapes(table["sides_patterns"])],
+        shapes=[(needed, re.compile(shape)) for needed, shape in _shapes(table["sides_patterns"])],
         combatants=re.compile(rf"\b(?:{harm['combatants']}|{fighters})", re.IGNORECASE),
         civilians=re.compile(rf"\b(?:{harm['civilians']})", re.IGNORECASE),
         unclear=re.compile(rf"\b(?:{harm['unclear']})", re.IGNORECASE),
     )
 
 
-def _shapes(said: Mapping[str, str]) -> Iterator[str]:
-    """The ways to say who did what to whom, the surest first."""
+def _shapes(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The ways to say who did what to whom, the surest first, each behind a word that must be there."""
     actor, target = "(?P<initiator>[APSW])", "(?P<target>[AMPT])"
     active, alone, passive, deeds = said["active"], said["alone"], said["passive"], rf"(?:\b{said['deeds']}|M)"
     aside, had, were = said["aside"], said["had"], said["were"]
-    yield rf"\b{said['contests']} (?:[\w-]+ ){{0,3}}?(?:between|involving) {actor} and (?P<target>[APST])"
-    yield rf"\b{said['contests']} (?:between|among) {actor}"
-    yield rf"{actor} and (?P<target>[APST]) (?:clashed|exchanged|fought|battled|traded)"
-    yield rf"{target}{aside} {were} {passive} (?:[\w-]+ ){{0,4}}?by {actor}"
-    yield rf"{deeds} (?:of|on|against|at) {target} by {actor}"
-    yield rf"{deeds} by {actor} (?:on|against|at|in) {target}"
+    yield "", rf"\b{said['contests']} (?:[\w-]+ ){{0,3}}?(?:between|involving) {actor} and (?P<target>[APST])"
+    yield "", rf"\b{said['contests']} (?:between|among) {actor}"
+    yield " and ", rf"{actor} and (?P<target>[APST]) (?:clashed|exchanged|fought|battled|traded)"
+    yield "by ", rf"{target}{aside} {were} {passive} (?:[\w-]+ ){{0,4}}?by {actor}"
+    yield "by ", rf"{deeds} (?:of|on|against|at) {target} by {actor}"
+    yield "by ", rf"{deeds} by {actor} (?:on|against|at|in) {target}"
     by_weapon = "(?:on|of|against|at|hit|struck|strikes|killed|damaged|destroyed)"
-    yield rf"(?P<initiator>W)(?: [\w-]+){{0,2}}? {by_weapon} {target}"
-    yield rf"{actor}{aside} {had}(?:recaptured|retook|captured|seized|liberated) [^,;.]{{2,40}}? from (?P<target>[AS])"
-    yield rf"{actor}{aside} {had}{active}(?! by\b)(?: and (?:\w+ )?{active})?(?: (?:on|at|with))? {target}"
-    yield rf"{deeds}(?: (?:fired|launched|carried out))? by {actor}(?: [\w-]+){{0,2}}? {active} {target}"
-    yield rf"{target}(?: and [APT])?{aside} {were} {passive}\b"
-    yield rf"{target}(?: and [APT])?{aside} (?:{had}died|dead)\b"
-    yield rf"{target} {passive} by {actor}"
-    yield rf"{deeds}(?: [\w-]+){{0,2}}? by {actor}"
-    yield rf"(?:\b{said['blast']}|M)(?: on|(?: [^,;.AMW]{{1,40}}?)? (?:{active}|killing|wounding)) {target}"
-    yield rf"{actor}{aside} {had}{alone}(?! by\b)(?=[,.;]|$|\s)"
-    yield rf"\bby {actor}"
-    yield rf"(?:kill|wound|injur|captur|abduct|kidnapp|arrest)(?:ed|ing) {target}"
-    yield "(?P<initiator>W)"
-    yield rf"(?P<initiator>P)(?! {were} )"
+    yield "W", rf"(?P<initiator>W)(?: [\w-]+){{0,2}}? {by_weapon} {target}"
+    yield (
+        " from ",
+        rf"{actor}{aside} {had}(?:recaptured|retook|captured|seized|liberated) [^,;.]{{2,40}}? from (?P<target>[AS])",
+    )
+    yield "", rf"{actor}{aside} {had}{active}(?! by\b)(?: and (?:\w+ )?{active})?(?: (?:on|at|with))? {target}"
+    yield "by ", rf"{deeds}(?: (?:fired|launched|carried out))? by {actor}(?: [\w-]+){{0,2}}? {active} {target}"
+    yield "", rf"{target}(?: and [APT])?{aside} {were} {passive}\b"
+    yield "", rf"{target}(?: and [APT])?{aside} (?:{had}died|dead)\b"
+    yield "by ", rf"{target} {passive} by {actor}"
+    yield "by ", rf"{deeds}(?: [\w-]+){{0,2}}? by {actor}"
+    yield "", rf"(?:\b{said['blast']}|M)(?: on|(?: [^,;.AMW]{{1,40}}?)? (?:{active}|killing|wounding)) {target}"
+    yield "", rf"{actor}{aside} {had}{alone}(?! by\b)(?=[,.;]|$|\s)"
+    yield "by ", rf"\bby {actor}"
+    yield "", rf"(?:kill|wound|injur|captur|abduct|kidnapp|arrest)(?:ed|ing) {target}"
+    yield "W", "(?P<initiator>W)"
+    yield "P", rf"(?P<initiator>P)(?! {were} )"
 
 
 def sides(sentence: Sentence, cue: tuple[int, int], language: str = "en") -> Sides:
@@ -98,8 +101,8 @@ def _apart(found: _Found, cue: tuple[int, int]) -> int:
 
 
 def _found(read: Masked, grammar: _Grammar) -> Iterator[_Found]:
-    for rank, shape in enumerate(grammar.shapes):
-        for match in shape.finditer(read.text):
+    for rank, (needed, shape) in enumerate(grammar.shapes):
+        for match in shape.finditer(read.text) if needed in read.text else ():
             said = {side: read.at[match.start(side)].said for side in match.re.groupindex}
             yield _Found(
                 start=read.origin[match.start()],
