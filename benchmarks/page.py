@@ -116,7 +116,7 @@ def build(source: Path, target: Path) -> dict[str, float]:
     from geomap.output.page import write_page
     from geomap.output.page_tables import as_tables
 
-    repeated = ["event_type", "place", "outlet", "title", "url"]  # kept as numbers and few words, as a table with categories has them
+    repeated = ["event_type", "place", "outlet", "title", "url"]  # each word kept once, as a table of categories has it
     read = pq.read_table(source, use_threads=False, pre_buffer=False, read_dictionary=repeated)
     pa.default_memory_pool().release_unused()
     table = read.to_pandas(types_mapper=pd.ArrowDtype)
