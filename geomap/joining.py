@@ -18,6 +18,7 @@ from geomap.observed.as_events import record_tables
 from geomap.observed.geocode import place_records
 from geomap.observed.join import Joined, joined, match_table, side_columns
 from geomap.output.matches import write_matches
+from geomap.output.page_records import NAMES
 from geomap.pipeline import Progress
 from geomap.records import RunNotes
 from geomap.schema import Tables
@@ -61,7 +62,7 @@ def map_records(records: gpd.GeoDataFrame, settings: Settings | None = None) -> 
         "  listed": int(wanted.geometry.isna().sum()),
     }
     notes = RunNotes(
-        title=settings.title,
+        title=_title(wanted) if settings.title == Settings().title else settings.title,
         version=version("geomap"),
         settings_hash=settings.hash,
         gazetteer_hash=expected_fingerprint(),
@@ -70,6 +71,11 @@ def map_records(records: gpd.GeoDataFrame, settings: Settings | None = None) -> 
         rejects=(),
     )
     return record_tables(wanted, notes)
+
+
+def _title(records: gpd.GeoDataFrame) -> str:
+    """A title that says whose records these are, for a map that was given none."""
+    return f"Event records: {', '.join(sorted(NAMES.get(source, source) for source in records['source'].unique()))}"
 
 
 def with_records(tables: Tables, records: gpd.GeoDataFrame, settings: Settings) -> Tables:

@@ -285,6 +285,7 @@ class Status(StrEnum):
     MACHINE = "machine"
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
+    RECORDED = "recorded"  # taken over from a dataset of others: its makers stand behind it, not geomap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,8 @@ def record_tables(records: gpd.GeoDataFrame, notes: RunNotes) -> Tables:
     """The tables of a run that read nothing but these records; each outlet stands for one article.
 
     A record that several outlets reported ("forbesua; interfaxua") has a report of each.
-    An event keeps the record's id; its quote is the record's own words, its day is stated, its confidence full, its
-    status `confirmed`: whoever coded the record stands behind it.
+    An event keeps the record's id; its quote is the record's own words, its day is stated, its
+    status `recorded`, without a figure of ours for how sure: whoever coded the record stands behind it.
     """
     events = _events(records)
     reports = _reports(events)
@@ -40,7 +40,7 @@ def record_tables(records: gpd.GeoDataFrame, notes: RunNotes) -> Tables:
 
 
 def _events(records: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    outlet = records["outlet"].fillna(records["source"])
+    outlet = _named_once(records["outlet"]).fillna(records["source"])
     words = records["notes"].fillna(records["headline"]).fillna("")
     made: dict[str, Any] = {
         **{name: records[name] for name in _SAME},
@@ -58,14 +58,21 @@ def _events(records: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         "date_carried": False,
         "harm": "[]",
         "quantities": "[]",
-        "status": Status.CONFIRMED.value,
-        "confidence": 1.0,
-        "trust": 1.0,
+        "status": Status.RECORDED.value,
     }
     index = records.index
     columns = {name: _column(made.get(name, fixed.get(name)), kind, index) for name, kind in schema.EVENTS.items()}
     events = gpd.GeoDataFrame(pd.DataFrame(columns), geometry=records.geometry, crs=CRS)
     return events.sort_values(["date_start", "place", "id"], kind="stable", ignore_index=True)
+
+
+def _named_once(outlets: "pd.Series[str]") -> "pd.Series[str]":
+    """The outlets of each record, none twice: UCDP names one for each report ("SOHR;SOHR")."""
+    wordings = outlets.dropna().unique()
+    once = {
+        wording: _BETWEEN.join(dict.fromkeys(filter(None, map(str.strip, wording.split(";"))))) for wording in wordings
+    }
+    return outlets.astype(object).map(once, na_action="ignore").astype(outlets.dtype)
 
 
 def _reports(events: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from geomap.countries import countries, country_code
 from geomap.output.cells import rows_of
 from geomap.output.flat import flat_events
-from geomap.records import EventType, GeoPrecision, Grain
+from geomap.records import EventType, GeoPrecision, Grain, Status
 from geomap.schema import (
     ACLED_COLUMNS,
     ACLED_GEO_PRECISION,
@@ -125,7 +125,9 @@ def _acled_row(row: Row) -> Row:
         "source": row["outlet"],
         "notes": row["quote"],
         "fatalities": _fatalities(row),
-        "tags": f"coded by geomap, status {row['status']}",
+        "tags": f"coded by geomap, status {row['status']}"
+        if row["status"] != Status.RECORDED
+        else "a record of others",
     }
 
 
@@ -170,7 +172,7 @@ def _ucdp_row(number: int, row: Row, reports: Sequence[Row]) -> Row:
         "id": number,
         "relid": row["id"],
         "year": first.year,
-        "code_status": "Machine-coded",
+        "code_status": "As recorded" if row["status"] == Status.RECORDED else "Machine-coded",
         "type_of_violence": _ONE_SIDED if is_one_sided else None,
         "side_a": actors[0],
         "side_b": actors[1],

@@ -113,7 +113,7 @@ def _as_events(records: gpd.GeoDataFrame, tables: Tables, datasets: pd.DataFrame
         article_id=records["source"],
         outlet=records["source"].map(names),
         published=pd.Series(records["date_end"].min(), index=records.index, dtype=DAY),  # one day: sorted by name
-        status=Status.CONFIRMED.value,
+        status=Status.RECORDED.value,
     )
     return replace(as_tables(events), areas=tables.areas)
 

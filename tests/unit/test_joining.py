@@ -28,3 +28,4 @@ def test_records_that_have_positions_are_mapped_without_a_gazetteer(tmp_path, mo
     tables = joining.map_records(joining.observed([tmp_path / "x.csv"]))
     assert tables.events["place"].tolist() == ["Kyiv"]
     assert tables.notes.gazetteer_hash
+    assert tables.notes.title == "Event records: Other records"

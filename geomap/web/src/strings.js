@@ -50,6 +50,7 @@ const TABLE = {
   'precision.none': ['not placed', 'місце не встановлено', 'место не установлено'],
   'status.machine': ['machine-coded', 'закодовано машиною', 'закодировано машиной'],
   'status.confirmed': ['confirmed by a person', 'підтверджено людиною', 'подтверждено человеком'],
+  'status.recorded': ['as its dataset says', 'за набором даних', 'по набору данных'],
   'status.rejected': ['rejected by a person', 'відхилено людиною', 'отклонено человеком'],
   'basis.stated': ['date stated', 'дату вказано', 'дата указана'],
   'basis.weekday': ['read from a weekday', 'за днем тижня', 'по дню недели'],

@@ -46,7 +46,7 @@ def test_a_record_becomes_an_event_that_somebody_stands_behind(tables):
     assert (last["event_type"], last["quote"], last["status"], last["outlet"]) == (
         "Protests",
         "A march",
-        "confirmed",
+        "recorded",
         "Wire",
     )
     assert tables.events["event_type"].fillna("-").tolist() == ["odd type", "-", "Protests"]
@@ -70,6 +70,18 @@ def test_a_record_of_two_outlets_is_a_report_of_each_and_its_link_stays_with_who
     assert tables.reports["article_id"].tolist() == ["table:ntv", "table:ria", "table:ria"]
     assert tables.reports["url"].fillna("").tolist() == ["", "https://ria.ru/1", "https://t.me/2"]
     assert set(tables.events["article_id"]) <= set(tables.articles["id"])
+
+
+def test_an_outlet_that_a_record_names_twice_is_one_source(tmp_path):
+    (tmp_path / "x.csv").write_text("id,date,place,lat,lon,source\n1,2023-02-12,Kyiv,50.45,30.5,SOHR;SOHR;Wire\n")
+    records = read_records(tmp_path / "x.csv")
+    tables = record_tables(records, notes_of(records))
+    assert tables.events["outlet"].tolist() == ["SOHR; Wire"]
+    assert tables.articles["outlet"].tolist() == ["SOHR", "Wire"]
+
+
+def test_a_record_carries_no_figure_of_ours_for_how_sure_it_is(tables):
+    assert tables.events[["trust", "confidence"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize("suffix", sorted(WRITERS.keys() - {".html"}))
