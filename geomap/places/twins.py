@@ -26,6 +26,11 @@ def twins(document: Document) -> tuple[tuple[int, int], ...]:
         grain = group.wording.grain
         if grain in BARE:
             pairs += ((start + other, start + town) for other, town in _pairs(group))
+            pairs += (
+                (start + state, start + seat)
+                for state, seat in _capitals(group)
+                if not _is_told_of(document, group, state)
+            )
         elif grain in _DIVISIONS:
             pairs += ((start + town, start + area) for area, town in _pairs(group) if _answers(group, area))
         start += len(group.candidates)
@@ -49,6 +54,28 @@ def _pairs(group: Group) -> Sequence[tuple[int, int]]:
             best = min(own, key=lambda town: (_rank(group.candidates[town]), -group.candidates[town].population, town))
             found.append((at, best))
     return found
+
+
+def _capitals(group: Group) -> Sequence[tuple[int, int]]:
+    """For each state or province, the country's capital where that bears its name but lies elsewhere: Washington."""
+    capitals = [at for at, one in enumerate(group.candidates) if one.feature_code == "PPLC"]
+    states = [at for at, one in enumerate(group.candidates) if one.feature_code == "ADM1"]
+    return [
+        (state, seat)
+        for state in states
+        for seat in capitals
+        if group.candidates[state].country == group.candidates[seat].country in _BY_PROVINCE
+    ]
+
+
+def _is_told_of(document: Document, group: Group, state: int) -> bool:
+    """Whether the article speaks of the state: by its full name, or by a place there that everybody knows."""
+    code = group.candidates[state].admin1_code
+    return group.told or any(
+        (other.wording.core != group.wording.core and other.candidates and other.candidates[0].admin1_code == code)
+        or (other.wording.core == group.wording.core and other.wording.grain is Grain.FIRST)
+        for other in document.groups
+    )
 
 
 def _is_division(one: Candidate) -> bool:
