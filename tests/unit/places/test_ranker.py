@@ -169,3 +169,25 @@ def test_what_contains_a_name_is_heard_where_the_name_is_said_again(world, artic
         )
     )
     assert heard["US"] > heard["FR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"), [("Talks began in Washington.", False), ("Seattle and Washington.", True)]
+)
+def test_the_capital_stands_before_a_state_of_its_name_unless_the_article_speaks_of_the_state(
+    world, article, text, is_told
+) -> None:
+    state = {"country": "US", "admin1": "Washington", "admin1_code": "US.WA"}
+    capital = world.entry(
+        1, "Washington", (-77.0, 38.9), "P.PPLC", country="US", admin1_code="US.DC", population=690_000
+    )
+    area = world.entry(2, "Washington", (-120.5, 47.5), "A.ADM1", population=7_700_000, **state)
+    seattle = world.entry(3, "Seattle", (-122.3, 47.6), "P.PPLA2", population=740_000, **state)
+    mentions = [world.mention(text, name) for name in ("Seattle", "Washington") if name in text]
+    document = open_document(article(text), mentions, {"washington": (capital, area), "seattle": (seattle,)})
+    found = twins(document)
+    if is_told:
+        assert found == ()
+        return
+    (group,) = document.groups
+    assert [(group.candidates[less], group.candidates[more]) for less, more in found] == [(area, capital)]
