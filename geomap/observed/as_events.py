@@ -1,5 +1,6 @@
 """Turns records into the tables of a run, so that every writer and the page can show them like events."""
 
+import json
 from typing import Any
 
 import geopandas as gpd
@@ -11,10 +12,11 @@ from geomap.schema import CRS, Tables
 
 _LONGEST_TITLE = 120  # characters of a record's own words that stand for a headline
 _BETWEEN = "; "  # the outlets of one record
+_KILLED = ("killed_low", "killed_best", "killed_high")
 _SAME = (
     *("id", "event_type", "sub_event_type", "date_start", "date_end", "date_grain", "date_prec", "place", "place_id"),
-    *("place_wording", "country", "admin1", "admin2", "geo_precision", "reach_km", "why", "killed_low", "killed_best"),
-    *("killed_high", "actors", "url"),
+    *("place_wording", "country", "admin1", "admin2", "geo_precision", "reach_km", "why", *_KILLED),
+    *("actors", "url"),
 )
 
 
@@ -51,12 +53,12 @@ def _events(records: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         "published": records["date_end"],
         "article_id": records["source"] + ":" + outlet.str.split(_BETWEEN, regex=False).str[0],
         "n_reports": outlet.str.count(_BETWEEN) + 1,
+        "harm": _harm(records[list(_KILLED)]),
     }
     fixed: dict[str, Any] = {
         "date_basis": Basis.STATED.value,
         "date_wording": "",
         "date_carried": False,
-        "harm": "[]",
         "quantities": "[]",
         "status": Status.RECORDED.value,
     }
@@ -64,6 +66,21 @@ def _events(records: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     columns = {name: _column(made.get(name, fixed.get(name)), kind, index) for name, kind in schema.EVENTS.items()}
     events = gpd.GeoDataFrame(pd.DataFrame(columns), geometry=records.geometry, crs=CRS)
     return events.sort_values(["date_start", "place", "id"], kind="stable", ignore_index=True)
+
+
+def _harm(killed: pd.DataFrame) -> "pd.Series[str]":
+    """The dead of each record as the tables tell of harm; equal figures are put into words once."""
+    figures = killed.drop_duplicates()
+    return killed.merge(figures.assign(harm=[_tally(*row) for row in figures.itertuples(index=False)]), how="left")[
+        "harm"
+    ].set_axis(killed.index)
+
+
+def _tally(low: int | None, best: int | None, high: int | None) -> str:
+    bounds = {
+        name: None if pd.isna(count) else int(count) for name, count in {"low": low, "best": best, "high": high}.items()
+    }
+    return json.dumps([{"what": "killed", **bounds, "wording": "", "whom": ""}] if any(bounds.values()) else [])
 
 
 def _named_once(outlets: "pd.Series[str]") -> "pd.Series[str]":

@@ -107,8 +107,8 @@ function eventBody(page, record, acts, joined) {
   fact('target', record.text.target);
   const [first, ...others] = record.told;
   /** @type {Node[]} */
-  const out = [what, facts, ...told(page, first, acts)];
-  if (others.length) out.push(more(lang.say('reports', { n: record.told.length }), others.flatMap((report) => told(page, report, acts))));
+  const out = [what, facts, ...told(page, first, acts, record)];
+  if (others.length) out.push(more(lang.say('reports', { n: record.told.length }), others.flatMap((report) => told(page, report, acts, record))));
   out.push(...joined, doubts(page, record));
   out.push(el('div', 'gm-acts', button('gm-link', lang.say('linkTo'), () => acts.link(record))));
   return out;
@@ -178,9 +178,10 @@ const tallyList = (tallies) =>
  * @param {Page} page
  * @param {Told} report
  * @param {CardActs} acts
+ * @param {EventRecord} record whose report it is
  * @returns {HTMLElement[]}
  */
-function told(page, report, acts) {
+function told(page, report, acts, { status }) {
   const { lang } = page;
   const quote = el('blockquote', '');
   for (const { text, mark } of cutQuote(report.quote, { cue: report.cue, place: report.place })) {
@@ -191,7 +192,7 @@ function told(page, report, acts) {
   const source = el('div', 'gm-source');
   if (report.claimant) source.append(el('div', 'gm-claim', `${lang.say('said')} ${report.claimant}`));
   source.append(outLink(article.title || lang.say('noHeadline'), article.url));
-  const below = el('div', 'gm-sub', [article.outlet, dayText(article.day, lang.language)].filter(Boolean).join(' · '));
+  const below = el('div', 'gm-sub', [article.outlet, status === 'recorded' ? '' : dayText(article.day, lang.language)].filter(Boolean).join(' · '));
   if (webAddress(article.archive)) below.append(' · ', outLink(lang.say('archived'), article.archive));
   source.append(below);
   const only = button('gm-link', lang.say('onlyThis'), () => acts.onlyArticle(article.row));

@@ -1,5 +1,6 @@
 """Records alone can be mapped, filtered and written like events."""
 
+import json
 import time
 
 import pandas as pd
@@ -124,3 +125,14 @@ def test_viinas_rows_are_read_filtered_and_written_in_three_seconds(shared, tmp_
     WRITERS[".geojson"](record_tables(some, notes_of(some)), tmp_path / "some.geojson")
     assert time.process_time() - begin < 3
     assert 0 < len(some) < len(records) == 1810
+
+
+def test_the_dead_of_a_record_are_told_as_a_range(tmp_path):
+    (tmp_path / "x.csv").write_text(
+        "id,date,place,lat,lon,killed\n"
+        "1,2023-02-12,Kyiv,50.45,30.5,3\n2,2023-02-13,Lviv,49.8,24.0,0\n3,2023-02-14,Odesa,46.5,30.7,\n"
+    )
+    records = read_records(tmp_path / "x.csv")
+    records.loc[0, ["killed_low", "killed_high"]] = [2, 5]
+    told = [json.loads(harm) for harm in record_tables(records, notes_of(records)).events["harm"]]
+    assert told == [[{"what": "killed", "low": 2, "best": 3, "high": 5, "wording": "", "whom": ""}], [], []]
