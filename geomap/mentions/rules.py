@@ -32,7 +32,23 @@ _GROUND = re.compile(
     r"counties|neighbou?rhoods?|parts?|areas?|ruins|north|south|east|west|north-?east|north-?west|south-?east|south-?west)"
     r"\s+of\s+(?:the\s+)?$"
 )
-_GROUND_REACH = 40  # code points before the name that are looked at
+# "his Waterloo", "another Srebrenica", "a little Berlin": a place that can be owned or had twice is a figure of speech,
+# unless a noun follows, which it then describes: "a Gaza hospital", "their Kyiv office".
+_FIGURE_BEFORE = re.compile(
+    r"\b(?:an?|another|his|her|its|my|our|their|your|every)\s+"
+    r"(?:(?:little|mini|modern|new|next|second|own|latter-day|would-be)\s+)?$",
+    re.IGNORECASE,
+)
+_FIGURE_BEHIND = re.compile(
+    r"\s*(?:$|[^\w\s'’-]|(?:and|as|at|but|by|for|if|in|of|on|or|than|that|to|when|which|with|is|was|were|will|would)\b)"
+)
+# "the Gaza civil defence agency said": who speaks is no place where something happened.
+_SPEAKS = re.compile(
+    r"(?:\s+(?!(?:and|as|at|by|for|from|in|of|on|to|was|were|when|which|who|with)\b)[a-z][a-z-]*){1,4}\s+"
+    r"(?:said|says|say|told|reported|reports|added|announced|claimed|confirmed|stated|wrote)\b"
+)
+_IN = re.compile(r"\b(?:in|at|near|on|to|from|around|outside|across|of|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_REACH_BEFORE = 40  # code points before the name that are looked at
 # "Jane Doe/Getty Images", "Grigory Sysoyev/Sputnik/AFP via Getty Images": the names before the agency and the agency.
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-Я](?:\.|[\w’'-]*)"
 _CREDIT = re.compile(
@@ -58,9 +74,11 @@ def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Seq
             settled.append(Role.DATELINE)
         elif name.kind[:1] == "N" or chained:
             settled.append(Role.PEOPLE)
-        elif _qualifies(tokens, name) and guess in {Role.LOCATION, Role.DATELINE}:
+        elif guess is Role.LOCATION and _is_figure(text, start, end):
+            settled.append(Role.OTHER)
+        elif guess in {Role.LOCATION, Role.DATELINE} and (_qualifies(tokens, name) or _speaks(text, start, end)):
             settled.append(Role.ACTOR)
-        elif guess is Role.ACTOR and _GROUND.search(text, max(0, start - _GROUND_REACH), start):
+        elif guess is Role.ACTOR and _GROUND.search(text, max(0, start - _REACH_BEFORE), start):
             settled.append(Role.LOCATION)
         else:
             settled.append(guess)
@@ -106,6 +124,17 @@ def _lists_nationals(tokens: Tokens, text: str, name: Found, behind: int, *, cha
 def _lists(words: str) -> bool:
     lower = words.lower()  # few stretches hold one of the three, and only these are read with care
     return ("of" in lower or "from" in lower or "to" in lower) and _NATIONALS.search(words) is not None
+
+
+def _is_figure(text: str, start: int, end: int) -> bool:
+    """Whether the name stands for what happened there once, not for the place: "his Waterloo"."""
+    before = _FIGURE_BEFORE.search(text, max(0, start - _REACH_BEFORE), start)
+    return before is not None and _FIGURE_BEHIND.match(text, end) is not None
+
+
+def _speaks(text: str, start: int, end: int) -> bool:
+    """Whether the name says whose the people or bodies are that speak: "Kharkiv prosecutors said"."""
+    return _SPEAKS.match(text, end) is not None and not _IN.search(text, max(0, start - _REACH_BEFORE), start)
 
 
 def _qualifies(tokens: Tokens, name: Found) -> bool:

@@ -82,3 +82,25 @@ def test_a_name_inside_the_name_of_a_university_or_a_paper_carries_no_event(role
 def test_what_is_ground_does_not_act(roles, text):
     found = roles(text)
     assert found.get("Odesa", found.get("Bakhmut")) == "location"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Critics called the retreat his Waterloo.",
+        "Nobody wants another Aleppo, the envoy told reporters.",
+        "The district has become a little Beirut for exiles.",
+    ],
+)
+def test_a_place_that_is_owned_or_had_twice_is_a_figure_of_speech(roles, text):
+    assert set(roles(text).values()) == {"other"}
+
+
+def test_a_name_that_describes_a_noun_is_no_figure(roles):
+    assert roles("Shells struck a Kharkiv hospital at night.")["Kharkiv"] == "location"
+
+
+def test_whose_people_speak_is_no_place_of_an_event(roles):
+    text = "The strike killed two in Nuseirat, Gaza rescue workers said."
+    assert roles(text)["Gaza"] == "actor"
+    assert roles(text)["Nuseirat"] == "location"
