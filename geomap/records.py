@@ -1,18 +1,10 @@
 """The records that travel from article to event: small, frozen, keyword-only values."""
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
 from geomap.geo import LonLat
-
-
-def stable_id(*parts: object) -> str:
-    """A 16-digit hexadecimal id that depends on the parts alone: equal input, equal id, on every machine."""
-    joined = "\x1f".join("" if part is None else str(part) for part in parts)
-    return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
 
 # ---------------------------------------------------------------- articles and what they mention
 

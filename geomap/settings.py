@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from geomap.errors import SettingsError
-from geomap.records import EventType, stable_id
+from geomap.ids import stable_id
+from geomap.records import EventType
 
 RECOGNISERS = ("default", "accurate")
 _SLOTS = ("{z}", "{x}", "{y}")  # of a tile's address: zoom, column, row

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from geomap.geo import LonLat
+from geomap.ids import stable_id
 from geomap.records import (
     Article,
     Basis,
@@ -20,7 +21,6 @@ from geomap.records import (
     Span,
     When,
     Where,
-    stable_id,
 )
 
 DAY = dt.date(2023, 2, 10)

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from geomap.days import DayError, calendar_day
 from geomap.errors import SettingsError
-from geomap.records import Article, Reject, Stage, stable_id
+from geomap.ids import stable_id
+from geomap.records import Article, Reject, Stage
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {  # the first one present wins; compared without case, space, _ - .
     "id": ("id", "articleid", "docid", "documentid", "guid", "uuid"),

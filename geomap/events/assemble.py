@@ -9,6 +9,7 @@ from geomap.events.harm import Counted
 from geomap.events.placing import NO_EVENT, Verdict, deed_there, judge, mention_of, place_before
 from geomap.events.reading import Told, read
 from geomap.events.timing import HISTORY, is_history, when_of
+from geomap.ids import stable_id
 from geomap.records import (
     CARRIES_EVENTS,
     Article,
@@ -24,7 +25,6 @@ from geomap.records import (
     Tally,
     When,
     Where,
-    stable_id,
 )
 
 _POINTED_TRUST = 0.8  # that "the building" is the one in the town named before
