@@ -40,6 +40,8 @@ def test_tiles_come_from_the_named_server_with_its_attribution_as_text(visit, ti
 def test_the_switch_goes_to_the_vector_map_and_the_address_keeps_the_choice(visit, tiled):
     target, server = tiled
     page = visit(target, allow=server.at)
+    expect(page.locator("img.leaflet-tile-loaded").first).to_be_attached()
+    expect(page.locator("img.leaflet-tile:not(.leaflet-tile-loaded)")).to_have_count(0)  # none is still on its way
     page.get_by_label("Basemap").select_option(label="Vector map")
     expect(page.locator("img.leaflet-tile")).to_have_count(0)
     expect(page.locator(".leaflet-tile-pane canvas").first).to_be_attached()
