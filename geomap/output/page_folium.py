@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import folium
-import geopandas as gpd
 import shapely
 from branca.element import Element, Figure
 from folium.map import Layer
@@ -25,8 +24,7 @@ from geomap.output.page_html import Parts, data_element, leaflet_header, page_te
 from geomap.output.page_pack import ascii_text, chunks, json_text
 from geomap.output.page_records import block_of
 from geomap.output.page_sidecar import write_beside
-from geomap.output.page_tables import as_tables
-from geomap.schema import Tables
+from geomap.output.page_tables import Events, as_tables
 from geomap.settings import PageOptions
 
 CREDIT = "Basemap: Natural Earth (public domain). Map display: Leaflet (BSD-2-Clause)."
@@ -49,15 +47,14 @@ class EventLayer(Layer):
     """A layer of events for any Folium map: `EventLayer(events).add_to(m)`.
 
     Args:
-        events: the tables of a run, or an events table alone (`geomap.schema.EVENTS` with point geometry).
+        events: the tables of a run, or an events table alone (`geomap.schema.EVENTS` with point geometry), as a
+            GeoDataFrame or an Arrow table.
         name: in the layer control.
         title: of the map, when it is a whole page.
         show: whether the layer is on at first.
     """
 
-    def __init__(
-        self, events: Tables | gpd.GeoDataFrame, *, name: str = "Events", title: str = "Events", show: bool = True
-    ) -> None:
+    def __init__(self, events: Events, *, name: str = "Events", title: str = "Events", show: bool = True) -> None:
         super().__init__(name=name, overlay=True, control=True, show=show)
         self._name = "EventLayer"
         self._tables, self._title = as_tables(events), title
@@ -187,7 +184,7 @@ class EventMap(folium.Map):
 
     def __init__(
         self,
-        events: Tables | gpd.GeoDataFrame,
+        events: Events,
         *,
         title: str = "Events in the news",
         tiles: str | None = None,

@@ -1,6 +1,6 @@
 """Takes events as people hold them: the tables of a run, or a table of events alone."""
 
-from typing import Any
+from typing import Any, Protocol, TypeAlias
 
 import geopandas as gpd
 import numpy as np
@@ -21,7 +21,18 @@ NEEDED = (
 )
 
 
-def as_tables(events: Tables | gpd.GeoDataFrame) -> Tables:
+class ArrowTable(Protocol):
+    """A table by Arrow's C interface, geometry in a GeoArrow column: of pyarrow, polars, DuckDB and others."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """A capsule with the stream."""
+        ...
+
+
+Events: TypeAlias = Tables | gpd.GeoDataFrame | ArrowTable
+
+
+def as_tables(events: Events) -> Tables:
     """The tables themselves, or an events table with empty neighbours.
 
     A table alone needs `id`, `event_type`, `date_start`, `place` and point geometry; other columns of
@@ -29,7 +40,7 @@ def as_tables(events: Tables | gpd.GeoDataFrame) -> Tables:
     """
     if isinstance(events, Tables):
         return events
-    events = _completed(events)
+    events = _completed(events if isinstance(events, gpd.GeoDataFrame) else gpd.GeoDataFrame.from_arrow(events))
     notes = RunNotes(title="", version="", settings_hash="", gazetteer_hash="", licences=(), counts=(), rejects=())
     return Tables(
         events=events,

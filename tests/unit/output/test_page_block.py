@@ -140,6 +140,12 @@ def test_an_events_table_alone_is_enough(tables):
     assert build(as_tables(tables.events), title="t").head["articles"] == 5
 
 
+def test_an_arrow_table_is_as_good_as_a_geodataframe(tables):
+    arrow = tables.events.to_arrow(index=False)
+    read, same = (build(as_tables(events), title="t") for events in (arrow, tables.events))
+    assert (read.head, read.core, len(read.texts)) == (same.head, same.core, len(same.texts))
+
+
 def test_types_stand_in_acleds_order_then_by_name(tables):
     events = tables.events.copy()
     events.loc[0, "event_type"] = "One-sided violence"
