@@ -47,7 +47,7 @@ node_modules/.installed: package.json
 bench-page: dev  ## speed, size and memory of the page beside Folium's own layers; exit 1 when a bar is missed
 	$(BIN)/python benchmarks/page.py
 
-train: dev  ## train every shipped model anew from ../shared/corpora and write the model card
+train: dev  ## train the shipped models anew from ../shared/corpora, the accurate network apart (docs/model-card.md says how)
 	$(BIN)/python -m geomap.training mentions places
 	$(BIN)/python -m geomap.training.events ../shared/corpora/event_snippets_a.tsv --write geomap/events/models/deeds.npz
 
