@@ -16,9 +16,8 @@ LARGE = 100_000  # inhabitants that put a place into it: misspelt towns abroad a
 SEARCHED = frozenset("AP")  # feature classes: settlements and divisions
 NEVER_NEAR = frozenset({KnownAs.PEOPLE, KnownAs.CODE})  # too short, or no names of places
 ONE_EDIT, TWO_EDITS = 5, 8  # letters from which a spelling may differ by one edit, by two
-_BIT = np.zeros(256, np.uint32)  # a bit for each letter of a to z, none for any other byte of UTF-8
-_BIT[ord("a") : ord("z") + 1] = 1 << np.arange(26, dtype=np.uint32)
-_ONES = np.array([number.bit_count() for number in range(1 << 13)], np.uint8)  # set bits in half of the 26
+# The bits that letters leave in a word's signature: one when it has the letter, one when it has it more than once.
+_MARKS = {letter: (1 << at, 1 << (at + 27)) for at, letter in enumerate("abcdefghijklmnopqrstuvwxyz ")}
 
 
 def allowed(folded: str) -> int:
@@ -30,32 +29,53 @@ def allowed(folded: str) -> int:
 
 
 class _Words:
-    """Folded spellings, with what tells quickly that one cannot be near: its length and its set of letters."""
+    """Folded spellings by length, with what tells quickly that one cannot be near: which letters it has, how often."""
 
     def __init__(self, text: str) -> None:
-        self._words = text.split("\n") if text else []
-        self._lengths = np.fromiter(map(len, self._words), np.int32, len(self._words))
-        self._letters = _letters(text)
+        words = text.split("\n") if text else []
+        lengths = np.fromiter(map(len, words), np.int64, len(words))
+        order = np.argsort(lengths, kind="stable")
+        self._words = [words[at] for at in order.tolist()]
+        self._starts = np.searchsorted(lengths[order], np.arange(lengths.max(initial=0) + 2)).tolist()
+        self._signatures = _signatures(text)[order] if words else np.zeros(0, np.uint64)
 
     def near(self, folded: str, most: int) -> Iterator[tuple[int, str]]:
-        """Every spelling at most `most` edits away, with its distance."""
-        if not self._words:
-            return
-        other = (
-            self._letters ^ _letters(folded)[0]
-        )  # one edit takes a letter out of the set, brings in another, or both
-        differing = _ONES[other & 0x1FFF] + _ONES[other >> 13]
-        likely = (differing <= 2 * most) & (np.abs(self._lengths - len(folded)) <= most)
-        words = [self._words[index] for index in np.flatnonzero(likely).tolist()]
+        """Every spelling at most `most` edits away, with its distance; in order of length."""
+        longest = len(self._starts) - 1
+        start, end = (self._starts[min(max(0, at), longest)] for at in (len(folded) - most, len(folded) + most + 1))
+        other = self._signatures[start:end] ^ _signature(folded)
+        likely = np.flatnonzero(ones(other) <= 2 * most) + start  # an edit takes a letter, brings in another, or both
+        words = [self._words[at] for at in likely.tolist()]
         for word, distance, _ in extract_iter(folded, words, scorer=OSA.distance, score_cutoff=most):
             yield int(distance), word
 
 
-def _letters(text: str) -> npt.NDArray[np.uint32]:
-    """The set of letters of each line, as bits."""
+def _signature(word: str) -> np.uint64:
+    """The signature of one word."""
+    counts = {letter: word.count(letter) for letter in _MARKS.keys() & set(word)}
+    return np.uint64(sum(_MARKS[letter][0] + _MARKS[letter][1] * (count > 1) for letter, count in counts.items()))
+
+
+def _signatures(text: str) -> npt.NDArray[np.uint64]:
+    """The signature of each line."""
     data = np.frombuffer(text.encode() + b"\n", np.uint8)
-    starts = np.append(0, np.flatnonzero(data == ord("\n"))[:-1] + 1)
-    return np.bitwise_or.reduceat(_BIT[data], starts)
+    line = np.cumsum(data == ord("\n"), dtype=np.int32)
+    signatures = np.zeros(int(line[-1]), np.uint64)
+    for letter, (once, twice) in _MARKS.items():
+        of = line[data == ord(letter)]
+        signatures[of] |= np.uint64(once)
+        signatures[of[1:][of[1:] == of[:-1]]] |= np.uint64(twice)
+    return signatures
+
+
+def _ones_by_bytes(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint8]:
+    """How many bits of each number are set."""
+    of_byte = np.array([byte.bit_count() for byte in range(256)], np.uint8)
+    counts: npt.NDArray[np.uint8] = of_byte[numbers.view(np.uint8).reshape(-1, 8)].sum(axis=1, dtype=np.uint8)
+    return counts
+
+
+ones = getattr(np, "bitwise_count", _ones_by_bytes)  # numpy 1 has none
 
 
 class Vocabulary:
@@ -76,7 +96,8 @@ class Vocabulary:
         found: dict[str, int] = {}
         if most:
             for country in sorted((countries & self.countries) | {WORLD}):
-                found.update((word, distance) for distance, word in self._of(country).near(folded, most) if distance)
+                near = sorted((word, distance) for distance, word in self._of(country).near(folded, most) if distance)
+                found.update(near)
         return found
 
     def _of(self, country: str) -> _Words:

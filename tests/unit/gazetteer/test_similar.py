@@ -2,9 +2,10 @@
 
 import sqlite3
 
+import numpy as np
 import pytest
 
-from geomap.gazetteer.similar import Vocabulary, allowed
+from geomap.gazetteer.similar import Vocabulary, _ones_by_bytes, allowed, ones
 
 
 @pytest.fixture
@@ -61,3 +62,8 @@ def test_a_country_without_names_or_unknown_finds_nothing(vocabulary):
 
 def test_the_countries_are_known_without_the_world(vocabulary):
     assert vocabulary.countries == {"UA", "SY", "XX"}
+
+
+def test_bits_are_counted_alike_with_and_without_a_newer_numpy():
+    numbers = np.array([0, 1, 3, 2**40 + 5, 2**64 - 1], np.uint64)
+    assert _ones_by_bytes(numbers).tolist() == ones(numbers).tolist() == [0, 1, 2, 3, 64]
