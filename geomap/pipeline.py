@@ -140,8 +140,7 @@ def geoparse_batch(bench: Bench, articles: Sequence[Article]) -> list[Geoparsed]
     readings = [bench.resolver.read(article, mentions) for article, mentions in found]
     choices = bench.gazetteer.candidates(sorted(frozenset[str]().union(*(reading.asks for reading in readings))))
     parsed = []
-    for (article, mentions), reading in zip(found, readings, strict=True):
-        weighed = reading.weigh(choices)
+    for (article, mentions), weighed in zip(found, bench.resolver.weigh(readings, choices), strict=True):
         wanted, countries = weighed.asks_similar
         similar = bench.gazetteer.similar(sorted(wanted), countries=countries) if wanted else {}
         parsed.append(Geoparsed(article=article, mentions=mentions, outcomes=tuple(weighed.resolve(similar))))

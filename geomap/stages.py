@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from geomap.records import Article, Candidate, Event, Mention, NameFacts, Place, Reject
 from geomap.schema import Tables
@@ -74,16 +74,19 @@ class Reading(Protocol):
         """The names whose candidates it wants to see."""
         ...
 
-    def weigh(self, choices: Mapping[str, tuple[Candidate, ...]]) -> Weighed:
-        """Weigh the candidates against each other; `choices` has a key for every name asked for."""
-        ...
-
 
 class Resolver(Protocol):
     """Decides which place each mention means, in steps, so that the gazetteer can be asked for a batch at once."""
 
     def read(self, article: Article, mentions: Sequence[Mention]) -> Reading:
         """Read what the article says about each mention."""
+        ...
+
+    def weigh(self, readings: Sequence[Any], choices: Mapping[str, tuple[Candidate, ...]]) -> Sequence[Weighed]:
+        """Weigh the candidates of each article, given as its own `read` gave it, against each other.
+
+        `choices` has a key for every name asked for. What becomes of an article does not depend on the others.
+        """
         ...
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.names import fold
-from geomap.places.document import Document, Group, prominence
+from geomap.places.answered import laid_out
+from geomap.places.document import Document, Group
 from geomap.places.outcome import NOT_FOUND, Verdict, name_in, reject
 from geomap.places.repair import deserves, receipt, safe_reading
 from geomap.records import Candidate, Mention, Place
@@ -19,13 +20,8 @@ def repairable(document: Document, group: Group) -> bool:
 
 def trial(document: Document, group: Group, found: Sequence[Candidate]) -> Document:
     """The document with one group more: the given one with the entries near in spelling as its candidates."""
-    taken = replace(
-        group,
-        candidates=tuple(found),
-        bearers=len(found),
-        asked=tuple(fold(one.spelling) for one in found),
-        sizes=tuple(map(prominence, found)),
-    )
+    answer = laid_out(group.wording, [(one, fold(one.spelling)) for one in found], bearers=len(found))
+    taken = replace(group, answer=answer)
     return replace(document, groups=(*document.groups, taken))
 
 

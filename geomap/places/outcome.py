@@ -44,7 +44,7 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
     """The best candidate of group `at`, if it can be trusted; `near` is a town of the article near to it."""
     group, trust = ranked.document.groups[at], float(ranked.trust[at])
     if trust < LEAST_TRUST:
-        return reject(AMBIGUOUS, f"{group.bearers} entries answer to it, and the article does not tell which")
+        return reject(AMBIGUOUS, f"{group.answer.bearers} entries answer to it, and the article does not tell which")
     chosen, others = _chosen(ranked, at)
     rival = next((other for other in others if fold(other.name) != fold(chosen.name)), None)
     reasons = why(ranked, at, near)

@@ -1,7 +1,7 @@
 """The trained ranker: believes each candidate of an article, and says how far the best can be trusted."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,10 +12,12 @@ import numpy.typing as npt
 from geomap.errors import ModelError
 from geomap.places.alone import ALONE, alone, borne_by_outlet
 from geomap.places.document import Document
-from geomap.places.joint import JOINT, Relations, best_rival, joint
+from geomap.places.facts import Floats, Ints
+from geomap.places.joint import JOINT, best_rival, joint
 from geomap.places.prior import first_scores
+from geomap.places.relations import Relations
 from geomap.places.rows import Rows, rows_of
-from geomap.places.trees import Floats, Trees
+from geomap.places.trees import Trees
 from geomap.places.twins import mass_around, settle, twins
 
 MODEL = "ranker.npz"
@@ -41,7 +43,7 @@ class Ranked:
     rows: Rows
     table: Floats  # features in the order of COLUMNS, from the last joint pass
     belief: Floats  # sums to one in each group
-    best: npt.NDArray[np.intp]  # row of the best candidate of each group; -1 where a group has none
+    best: Ints  # row of the best candidate of each group; -1 where a group has none
     trust: Floats  # for each group, 0..1; 0 where it has no candidate
 
 
@@ -54,39 +56,55 @@ class Ranker:
     trust: Trees  # gives log-odds
     calibration: Floats  # (2, knots): raw trust, calibrated trust
 
-    def rank(self, document: Document, *, focus: frozenset[str]) -> Ranked:
-        """Believe, choose and trust, for all groups of the document."""
-        rows, table, belief = self.believe(document, focus=focus)
+    def rank(self, documents: Sequence[Document], *, focus: frozenset[str]) -> list[Ranked]:
+        """Believe, choose and trust, for all groups of each document; the others of the batch change nothing."""
+        rows, table, belief = self.believe(documents, focus=focus)
         best = best_rows(rows, belief)
-        asked = best[best >= 0]
-        raw = 1.0 / (1.0 + np.exp(-self.trust(trust_table(rows, table, belief, asked))))
+        known = np.flatnonzero(best >= 0)
+        raw = 1.0 / (1.0 + np.exp(-self.trust(trust_table(rows, table, belief, best)[known])))
         trust = np.zeros(rows.groups)
-        trust[best >= 0] = np.interp(raw, self.calibration[0], self.calibration[1]) * _alone_here(rows, belief, asked)
-        trust[_is_far_from_home(document, table, best)] *= LOCAL_TRUST
-        return Ranked(document=document, rows=rows, table=table, belief=belief, best=best, trust=trust)
+        trust[known] = np.interp(raw, self.calibration[0], self.calibration[1])
+        trust *= _alone_here(rows, belief, best)
+        trust[_is_far_from_home(documents, table, best)] *= LOCAL_TRUST
+        return [_part(at, one, rows, (table, belief, best, trust)) for at, one in enumerate(documents)]
 
-    def believe(self, document: Document, *, focus: frozenset[str]) -> tuple[Rows, Floats, Floats]:
-        """The document's rows with their features in the order of COLUMNS, and the belief in each."""
-        rows = rows_of(document)
-        facts = alone(document, rows, focus=focus)
-        pairs, relations = twins(document), Relations.of(rows)
+    def believe(self, documents: Sequence[Document], *, focus: frozenset[str]) -> tuple[Rows, Floats, Floats]:
+        """The documents' rows with their features in the order of COLUMNS, and the belief in each."""
+        rows = rows_of(documents)
+        facts = alone(documents, rows, focus=focus)
+        pairs, relations = twins(documents), Relations.of(documents, rows)
         belief = settle(first_scores(facts), rows, pairs)
         table = np.zeros((0, len(COLUMNS)))
         for trees in (self.first, self.second):
-            table = np.hstack([facts, joint(document, rows, relations, belief)])
+            table = np.hstack([facts, joint(rows, relations, belief)])
             belief = settle(scores_of(trees, table, rows), rows, pairs)
         return rows, table, belief
+
+
+def _part(at: int, document: Document, rows: Rows, ranked: tuple[Floats, Floats, Ints, Floats]) -> Ranked:
+    """One document's share of what was ranked together: table, belief, best rows, trust."""
+    table, belief, best, trust = ranked
+    (group, start), (last, end) = rows.ends[at], rows.ends[at + 1]
+    own = best[group:last]
+    return Ranked(
+        document=document,
+        rows=rows.part(at),
+        table=table[start:end],
+        belief=belief[start:end],
+        best=np.where(own >= 0, own - start, -1),
+        trust=trust[group:last],
+    )
 
 
 def scores_of(trees: Trees, table: Floats, rows: Rows) -> Floats:
     """The trees' score of each row; an only candidate needs none and gets 0."""
     scores = np.zeros(len(table))
-    rivalled = (np.bincount(rows.group, minlength=rows.groups) > 1)[rows.group]
+    rivalled = (np.diff(rows.starts) > 1)[rows.group]
     scores[rivalled] = trees(table[rivalled])
     return scores
 
 
-def best_rows(rows: Rows, belief: Floats) -> npt.NDArray[np.intp]:
+def best_rows(rows: Rows, belief: Floats) -> Ints:
     """The row of the most believed candidate of each group, the first of equals; -1 for a group without any."""
     best = np.full(rows.groups, -1, dtype=np.intp)
     order = np.lexsort((-np.arange(len(belief)), belief))  # later writes win: ascending belief, earlier rows last
@@ -94,40 +112,49 @@ def best_rows(rows: Rows, belief: Floats) -> npt.NDArray[np.intp]:
     return best
 
 
-def _alone_here(rows: Rows, belief: Floats, best: npt.NDArray[np.intp]) -> Floats:
-    """The share of belief that a town has among its namesakes of the same division, for each best row.
+def _alone_here(rows: Rows, belief: Floats, best: Ints) -> Floats:
+    """The share of belief that a town has among its namesakes of the same division, for each group's best row.
 
     Calibration knows right from wrong by 100 miles; which of five Andriivkas of one oblast is meant it cannot see.
     """
-    chosen = belief[best]
-    near = (rows.group[best][:, None] == rows.group[None, :]) & (rows.admin1[best][:, None] == rows.admin1[None, :])
-    apart = rows.xyz[best] @ rows.xyz.T < np.cos(NAMESAKE_KM / 6371.0088)
-    both_towns = (rows.is_town[best][:, None] > 0) & (rows.is_town[None, :] > 0)
-    share: Floats = chosen / (chosen + (near & apart & both_towns) @ belief)
+    chosen = best[rows.group]
+    apart = rows.cosines(chosen) < np.cos(NAMESAKE_KM / 6371.0088)
+    rivals = apart & (rows.admin1 == rows.admin1[chosen]) & (rows.is_town > 0) & (rows.is_town[chosen] > 0)
+    share = np.ones(rows.groups)
+    known = best >= 0
+    share[known] = belief[best[known]]
+    share /= share + np.bincount(rows.group, weights=belief * rivals, minlength=rows.groups)
     return share
 
 
-def _is_far_from_home(document: Document, table: Floats, best: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+def _is_far_from_home(documents: Sequence[Document], table: Floats, best: Ints) -> npt.NDArray[np.bool_]:
     """Whether the outlet bears a group's name and nothing else speaks for the country it was taken to be in.
 
     The "Paris Beacon" is the paper of a Paris, and its readers know of which.
     """
     alone_there = np.zeros(len(best), dtype=bool)
     alone_there[best >= 0] = (table[best[best >= 0]][:, _SUPPORT] <= 0).all(axis=1)
-    foreign: npt.NDArray[np.bool_] = alone_there & np.array(borne_by_outlet(document), dtype=bool)
+    borne = np.array([is_borne for document in documents for is_borne in borne_by_outlet(document)], dtype=bool)
+    foreign: npt.NDArray[np.bool_] = alone_there & borne
     return foreign
 
 
-def trust_table(rows: Rows, table: Floats, belief: Floats, at: npt.NDArray[np.intp]) -> Floats:
-    """The features from which trust in the rows `at` is judged, in the order of TRUST_COLUMNS; (len(at), columns)."""
+def trust_table(rows: Rows, table: Floats, belief: Floats, best: Ints) -> Floats:
+    """The features from which trust in each group's best row is judged, in the order of TRUST_COLUMNS.
+
+    Shape (groups, columns); the rows of groups without candidates mean nothing.
+    """
+    if not len(belief):
+        return np.zeros((rows.groups, len(TRUST_COLUMNS)))
     spread = -belief * np.log(np.maximum(belief, 1e-9))
-    entropy = np.bincount(rows.group, weights=spread, minlength=rows.groups)[rows.group[at]]
+    entropy = np.bincount(rows.group, weights=spread, minlength=rows.groups)
+    at = np.maximum(best, 0)
     gap = belief[at] - best_rival(rows, belief)[at]
-    known = (belief[at], gap, entropy, mass_around(rows, belief, at), rows.log_reach[at])
+    known = (belief[at], gap, entropy, mass_around(rows, belief, best), rows.log_reach[at])
     support = table[:, [COLUMNS.index(name) for name in OUTVOTED]]
     most = np.zeros((rows.groups, len(OUTVOTED)))
     np.maximum.at(most, rows.group, support)
-    return np.hstack([table[at], np.stack(known, axis=1), (most[rows.group] - support)[at]])
+    return np.hstack([table[at], np.stack(known, axis=1), most - support[at]])
 
 
 def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Ranker:

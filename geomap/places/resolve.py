@@ -27,6 +27,13 @@ class PlaceResolver:
         """Read what the article says about each mention."""
         return PlaceReading(resolver=self, article=article, mentions=tuple(mentions), said=wordings(article, mentions))
 
+    def weigh(
+        self, readings: Sequence["PlaceReading"], choices: Mapping[str, tuple[Candidate, ...]]
+    ) -> Sequence["WeighedPlaces"]:
+        """Rank the candidates of each article jointly; the articles of a batch have nothing to do with each other."""
+        documents = [open_document(one.article, one.mentions, choices, said=one.said) for one in readings]
+        return [WeighedPlaces(resolver=self, ranked=one) for one in self.ranker.rank(documents, focus=self.focus)]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceReading:
@@ -44,10 +51,7 @@ class PlaceReading:
 
     def weigh(self, choices: Mapping[str, tuple[Candidate, ...]]) -> "WeighedPlaces":
         """Rank the candidates jointly."""
-        document = open_document(self.article, self.mentions, choices, said=self.said)
-        return WeighedPlaces(
-            resolver=self.resolver, ranked=self.resolver.ranker.rank(document, focus=self.resolver.focus)
-        )
+        return self.resolver.weigh([self], choices)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,7 @@ class WeighedPlaces:
         """The verdict on a misspelt name, for which the entries near in spelling are tried in the article."""
         document = self.ranked.document
         tried = trial(document, group, found)
-        rows, _, belief = self.resolver.ranker.believe(tried, focus=self.resolver.focus)
+        rows, _, belief = self.resolver.ranker.believe([tried], focus=self.resolver.focus)
         last = rows.of(len(document.groups))
         choices = list(zip(rows.candidates[last], belief[last].tolist(), strict=True))
         return mend(document, group, choices, countries=self._countries())

@@ -1,26 +1,31 @@
-"""The candidates of an article as columns of numbers."""
+"""The candidates of some articles as columns of numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from geomap.places.document import COUNTRIES, Document, Floats, Ints
+from geomap.places.document import Document
+from geomap.places.facts import CODED, FACTS, SPOT, Floats, Ints
 from geomap.records import Candidate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """The candidates of an article as columns; all arrays have one entry for each row."""
+    """The candidates of some articles, one after the other; arrays have one entry for each row unless said."""
 
     candidates: tuple[Candidate, ...]
-    group: Ints  # position of the row's group
+    document: Ints  # position of the row's article
+    ends: tuple[tuple[int, int], ...]  # for each article and behind the last: where its groups and its rows begin
+    group: Ints  # position of the row's group; groups are counted through all articles
     groups: int
     starts: Ints  # (groups + 1,): the rows of group g are starts[g] to starts[g + 1]
-    name: Ints  # codes, equal where the groups bear one name
+    name: Ints  # codes, equal where groups of one article bear one name
     told: Floats  # 1 where the text names what contains the group's place
-    place: Ints  # codes, equal for equal entries
+    facts: Floats  # (rows, columns of FACTS)
+    place: Ints  # codes, equal for equal entries; -1 when none
     country: Ints  # codes, equal for equal countries
-    admin1: Ints  # the same for first-level divisions; -1 when none
+    admin1: Ints  # the same for first-level divisions
     admin2: Ints
     is_country: Floats
     is_admin1: Floats
@@ -33,33 +38,67 @@ class Rows:
         """The rows of a group."""
         return slice(int(self.starts[group]), int(self.starts[group + 1]))
 
+    def part(self, document: int) -> "Rows":
+        """The rows of one article, as if it stood alone."""
+        (first, start), (last, end) = self.ends[document], self.ends[document + 1]
+        own = slice(start, end)
+        return Rows(
+            candidates=self.candidates[own],
+            document=self.document[own] - document,
+            ends=((0, 0), (last - first, end - start)),
+            group=self.group[own] - first,
+            groups=last - first,
+            starts=self.starts[first : last + 1] - start,
+            name=self.name[own],
+            told=self.told[own],
+            facts=self.facts[own],
+            place=self.place[own],
+            country=self.country[own],
+            admin1=self.admin1[own],
+            admin2=self.admin2[own],
+            is_country=self.is_country[own],
+            is_admin1=self.is_admin1[own],
+            is_admin2=self.is_admin2[own],
+            is_town=self.is_town[own],
+            log_reach=self.log_reach[own],
+            xyz=self.xyz[own],
+        )
 
-def rows_of(document: Document) -> Rows:
+    def cosines(self, others: Ints) -> Floats:
+        """The cosine of the angle between each row and the row that `others` has for it."""
+        away = self.xyz[others]
+        cosines: Floats = self.xyz[:, 0] * away[:, 0] + self.xyz[:, 1] * away[:, 1] + self.xyz[:, 2] * away[:, 2]
+        return cosines
+
+
+def rows_of(documents: Sequence[Document]) -> Rows:
     """Lay the candidates of all groups in columns."""
-    candidates = tuple(c for group in document.groups for c in group.candidates)
-    sizes = [len(group.candidates) for group in document.groups]
-    codes = [c.feature_code for c in candidates]
-    lon, lat = np.radians([c.at.lon for c in candidates]), np.radians([c.at.lat for c in candidates])
+    groups = [group for document in documents for group in document.groups]
+    sizes = [len(group.candidates) for group in groups]
+    starts = np.cumsum([0, *sizes])
+    firsts = np.cumsum([0, *(len(document.groups) for document in documents)])
+    facts = np.concatenate([np.zeros((0, len(FACTS) + len(SPOT))), *(group.answer.facts for group in groups)])
+    codes = np.concatenate([np.zeros((0, len(CODED)), np.intp), *(group.answer.codes for group in groups)])
+    names: dict[tuple[int, str], int] = {}
+    named = [names.setdefault((at, g.wording.core), len(names)) for at, d in enumerate(documents) for g in d.groups]
     return Rows(
-        candidates=candidates,
+        candidates=tuple(one for group in groups for one in group.candidates),
+        document=np.repeat(np.arange(len(documents)), np.diff(starts[firsts])),
+        ends=tuple(zip(firsts.tolist(), starts[firsts].tolist(), strict=True)),
         group=np.repeat(np.arange(len(sizes)), sizes),
         groups=len(sizes),
-        starts=np.cumsum([0, *sizes]),
-        name=np.repeat(_coded([group.wording.core for group in document.groups]), sizes),
-        told=np.repeat(np.array([group.told for group in document.groups], dtype=float), sizes),
-        place=_coded([c.id for c in candidates]),
-        country=_coded([c.country for c in candidates]),
-        admin1=_coded([c.admin1_code for c in candidates]),
-        admin2=_coded([c.admin2_code for c in candidates]),
-        is_country=np.array([code in COUNTRIES for code in codes], dtype=float),
-        is_admin1=np.array([code == "ADM1" for code in codes], dtype=float),
-        is_admin2=np.array([code == "ADM2" for code in codes], dtype=float),
-        is_town=np.array([c.feature_class == "P" for c in candidates], dtype=float),
-        log_reach=np.log10(np.maximum(np.array([c.reach_km for c in candidates], dtype=float), 1.0)),
-        xyz=np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1),
+        starts=starts,
+        name=np.repeat(np.array(named, np.intp), sizes),
+        told=np.repeat(np.array([group.told for group in groups], float), sizes),
+        facts=facts[:, : len(FACTS)],
+        place=codes[:, 0],
+        country=codes[:, 1],
+        admin1=codes[:, 2],
+        admin2=codes[:, 3],
+        is_country=facts[:, FACTS.index("is_country")],
+        is_admin1=facts[:, FACTS.index("is_admin1")],
+        is_admin2=facts[:, FACTS.index("is_admin2")],
+        is_town=facts[:, FACTS.index("is_town")],
+        log_reach=facts[:, len(FACTS)],
+        xyz=facts[:, len(FACTS) + 1 :],
     )
-
-
-def _coded(words: list[str]) -> Ints:
-    known: dict[str, int] = {"": -1}
-    return np.array([known.setdefault(word, len(known) - 1) for word in words], dtype=np.intp)

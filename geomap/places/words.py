@@ -16,6 +16,7 @@ class Grain(StrEnum):
 
 
 BARE = frozenset({Grain.OPEN, Grain.TOWN, Grain.NEAR})  # a name without a word that asks for a division
+DIVISIONS = frozenset({Grain.FIRST, Grain.SECOND})
 _FIRST = (
     "oblast region regional province provincial governorate state krai voivodeship prefecture department republic "
     "emirate wilaya"

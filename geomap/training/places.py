@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from geomap.places.document import Floats
+from geomap.places.facts import Floats
 from geomap.places.joint import joint
 from geomap.places.ranker import (
     COLUMNS,
@@ -149,7 +149,7 @@ def _rank_trees(corpora: Corpora, beliefs: Mapping[str, Sequence[Floats]]) -> Tr
 
 
 def _table(one: Example, belief: Floats) -> Floats:
-    return np.hstack([one.facts, joint(one.document, one.rows, one.relations, belief)])
+    return np.hstack([one.facts, joint(one.rows, one.relations, belief)])
 
 
 def _believe(trees: Trees, one: Example, belief: Floats) -> Floats:
@@ -164,7 +164,7 @@ def _evidence(trees: Trees, corpus: Sequence[Example], beliefs: Sequence[Floats]
         table = _table(one, before)
         belief = settle(scores_of(trees, table, one.rows), one.rows, one.pairs)
         best = best_rows(one.rows, belief)
-        known = trust_table(one.rows, table, belief, np.maximum(best, 0)) if len(belief) else table
+        known = trust_table(one.rows, table, belief, best)
         for judged in one.judged:
             group = int(one.rows.group[judged.at[0]])
             place = int(np.flatnonzero(judged.at == best[group])[0])

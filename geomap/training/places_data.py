@@ -11,9 +11,10 @@ import numpy as np
 
 from geomap.geo import LonLat
 from geomap.places.alone import alone
-from geomap.places.document import Document, Floats, Ints, open_document, wordings
-from geomap.places.joint import Relations
+from geomap.places.document import Document, open_document, wordings
+from geomap.places.facts import Floats, Ints
 from geomap.places.prior import first_scores
+from geomap.places.relations import Relations
 from geomap.places.rows import Rows, rows_of
 from geomap.places.twins import settle, twins
 from geomap.records import Article, Candidate, KnownAs, Mention, Role, Span
@@ -124,19 +125,19 @@ def examples(texts: Sequence[Text], gazetteer: Gazetteer, *, vary_focus: bool) -
 
 def _example(text: Text, choices: Mapping[str, tuple[Candidate, ...]], *, vary_focus: bool) -> Example:
     document = open_document(text.article, text.mentions, choices)
-    rows = rows_of(document)
+    rows = rows_of([document])
     judged: list[Judged] = []
     for at, group in enumerate(document.groups):
         targets = [target for member in group.members if (target := text.targets[member]) is not None]
         if targets and group.candidates:
             judged.append(_judge(rows, np.flatnonzero(rows.group == at), targets))
-    facts = alone(document, rows, focus=_focus(text, rows, judged) if vary_focus else frozenset())
-    pairs = twins(document)
+    facts = alone([document], rows, focus=_focus(text, rows, judged) if vary_focus else frozenset())
+    pairs = twins([document])
     return Example(
         document=document,
         rows=rows,
         facts=facts,
-        relations=Relations.of(rows),
+        relations=Relations.of([document], rows),
         pairs=pairs,
         start=settle(first_scores(facts), rows, pairs),
         judged=tuple(judged),

@@ -59,8 +59,8 @@ class TakesTheFirst:
     def asks(self):
         return frozenset(found.surface for found in self.mentions)
 
-    def weigh(self, choices):
-        return TakesTheFirst(self.mentions, choices)
+    def weigh(self, readings, choices):
+        return [TakesTheFirst(reading.mentions, choices) for reading in readings]
 
     @property
     def asks_similar(self):

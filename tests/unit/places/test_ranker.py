@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from geomap.errors import ModelError
-from geomap.places.document import open_document, prominence
+from geomap.places.answered import prominence
+from geomap.places.document import open_document
 from geomap.places.prior import softmax_by_group
 from geomap.places.ranker import COLUMNS, LOCAL_TRUST, from_arrays, shipped_ranker, to_bytes
 from geomap.places.rows import rows_of
@@ -58,7 +59,7 @@ def test_hamlets_stand_aside_for_a_city_unless_the_text_says_village(world, arti
         mentions = [world.mention(text, "Poltava")]
         (group,) = open_document(article(text), mentions, {"poltava": (city, hamlet)}).groups
         assert list(group.candidates) == bearers
-        assert group.bearers == 2
+        assert group.answer.bearers == 2
 
 
 def test_a_station_of_the_towns_name_is_its_twin(world, article) -> None:
@@ -66,8 +67,8 @@ def test_a_station_of_the_towns_name_is_its_twin(world, article) -> None:
     port = world.entry(2, "Izmail", (28.9, 45.3), "S.PRT", admin1_code="UA.17")
     text = "Drones hit Izmail."
     document = open_document(article(text), [world.mention(text, "Izmail")], {"izmail": (town, port)})
-    order = rows_of(document).candidates
-    assert twins(document) == ((order.index(port), order.index(town)),)
+    order = rows_of([document]).candidates
+    assert twins([document]) == ((order.index(port), order.index(town)),)
 
 
 def test_the_word_district_turns_the_twins_round(world, article) -> None:
@@ -77,8 +78,8 @@ def test_the_word_district_turns_the_twins_round(world, article) -> None:
     text = "Shells fell in Bucha district."
     choices = {"bucha": (town, raion), "bucha district": (raion,)}
     document = open_document(article(text), [world.mention(text, "Bucha")], choices)
-    order = rows_of(document).candidates
-    assert twins(document) == ((order.index(town), order.index(raion)),)
+    order = rows_of([document]).candidates
+    assert twins([document]) == ((order.index(town), order.index(raion)),)
 
 
 def test_a_province_that_bears_its_towns_name_by_custom_has_no_twin(world, article) -> None:
@@ -86,7 +87,7 @@ def test_a_province_that_bears_its_towns_name_by_custom_has_no_twin(world, artic
     town = world.entry(1, "Quebec", (-71.2, 46.8), "P.PPLA", population=530_000, **more)
     province = world.entry(2, "Quebec", (-72.0, 53.0), "A.ADM1", population=8_000_000, **more)
     text = "A fire in Quebec."
-    assert twins(open_document(article(text), [world.mention(text, "Quebec")], {"quebec": (town, province)})) == ()
+    assert twins([open_document(article(text), [world.mention(text, "Quebec")], {"quebec": (town, province)})]) == ()
 
 
 def test_a_water_is_no_town_and_a_part_of_a_name_no_village(world, article) -> None:
@@ -127,7 +128,7 @@ def test_a_paper_that_bears_a_towns_name_is_no_witness_for_the_famous_one(world,
     trust = {}
     for url in ("https://www.parisbeacon.com/a", "https://www.example.com/paris"):
         document = open_document(article(text, url=url), [world.mention(text, "Paris")], choices)
-        trust[url] = float(shipped_ranker().rank(document, focus=frozenset()).trust[0])
+        trust[url] = float(shipped_ranker().rank([document], focus=frozenset())[0].trust[0])
     beacon, other = trust.values()
     assert beacon == pytest.approx(LOCAL_TRUST * other)
 
@@ -138,7 +139,9 @@ def test_a_paper_that_bears_the_name_is_believed_when_the_article_names_the_coun
     choices = {"paris": (world.of[2988507], world.of[4717560]), "france": (world.of[3017382],)}
     trusts = [
         float(
-            shipped_ranker().rank(open_document(article(text, url=url), mentions, choices), focus=frozenset()).trust[0]
+            shipped_ranker()
+            .rank([open_document(article(text, url=url), mentions, choices)], focus=frozenset())[0]
+            .trust[0]
         )
         for url in ("https://www.parisbeacon.com/a", "https://www.example.com/a")
     ]
@@ -150,7 +153,7 @@ def test_a_name_said_twice_in_different_words_does_not_vote_for_itself(world, ar
     mentions = [world.mention(text, "Paris"), world.mention(text, "Paris", after=10)]
     document = open_document(article(text), mentions, {"paris": (world.of[2988507], world.of[4717560])})
     assert len(document.groups) == 2
-    table = shipped_ranker().rank(document, focus=frozenset()).table
+    table = shipped_ranker().rank([document], focus=frozenset())[0].table
     assert not table[:, COLUMNS.index("country_share")].any()
 
 
@@ -159,7 +162,7 @@ def test_what_contains_a_name_is_heard_where_the_name_is_said_again(world, artic
     mentions = [world.mention(text, "Paris"), world.mention(text, "Texas"), world.mention(text, "Paris", after=10)]
     choices = {"paris": (world.of[2988507], world.of[4717560]), "texas": (world.of[4736286],)}
     document = open_document(article(text), mentions, choices)
-    ranked = shipped_ranker().rank(document, focus=frozenset())
+    ranked = shipped_ranker().rank([document], focus=frozenset())[0]
     again = ranked.rows.of(2)
     heard = dict(
         zip(
@@ -185,9 +188,32 @@ def test_the_capital_stands_before_a_state_of_its_name_unless_the_article_speaks
     seattle = world.entry(3, "Seattle", (-122.3, 47.6), "P.PPLA2", population=740_000, **state)
     mentions = [world.mention(text, name) for name in ("Seattle", "Washington") if name in text]
     document = open_document(article(text), mentions, {"washington": (capital, area), "seattle": (seattle,)})
-    found = twins(document)
+    found = twins([document])
     if is_told:
         assert found == ()
         return
     (group,) = document.groups
     assert [(group.candidates[less], group.candidates[more]) for less, more in found] == [(area, capital)]
+
+
+def test_an_article_is_ranked_alike_alone_and_among_others(world, article) -> None:
+    texts = ("The council of Paris met, says France.", "It was quiet.", "Shells fell in Andriivka and Kharkiv.")
+    names = ("Paris", "France", "Andriivka", "Kharkiv")
+    documents = []
+    for text in texts:
+        mentions = [world.mention(text, name) for name in names if name in text]
+        documents.append(open_document(article(text), mentions, world.candidates([name.lower() for name in names])))
+    together = shipped_ranker().rank(documents, focus=frozenset())
+    for document, among in zip(documents, together, strict=True):
+        (alone,) = shipped_ranker().rank([document], focus=frozenset())
+        for name in ("table", "belief", "best", "trust"):
+            assert np.array_equal(getattr(alone, name), getattr(among, name))
+
+
+def test_a_name_is_looked_at_anew_when_another_gazetteer_answers(world, article) -> None:
+    text = "Rain in Somewhereton."
+    mentions = [world.mention(text, "Somewhereton")]
+    one, other = (world.entry(at, "Somewhereton", (0.0, 0.0), "P.PPL", population=900) for at in (1, 2))
+    for choice in (one, other, one):
+        (group,) = open_document(article(text), mentions, {"somewhereton": (choice,)}).groups
+        assert group.candidates == (choice,)

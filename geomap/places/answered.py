@@ -1,0 +1,145 @@
+"""The entries that a name can mean as an article words it, worked out once for all articles that word it so."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from geomap.places.facts import COUNTRIES, Floats, Ints, codes_of, facts_of
+from geomap.places.namesakes import Pairs, capitals_of, pairs_of
+from geomap.places.wording import Wording
+from geomap.places.words import BARE, DIRECTIONS, DIVISIONS, Grain
+from geomap.records import Candidate, KnownAs
+
+_UNCOUNTED = {"PPLC": 5.0, "PPLA": 4.5, "PPLA2": 4.0, "PPLA3": 3.5, "PPLA4": 3.0}  # seats whose people nobody counted
+SMALL = frozenset({"village", "hamlet", "settlement"})  # words after which a small place is meant
+CITY, TIMES = 20_000, 100  # inhabitants of a city; how many times those of the village of its name
+MOST_CANDIDATES = 40  # rows kept for one name: the right one is nearly always among the first dozen by population
+REMEMBERED = 10_000  # names kept with what is known of their candidates: some 20 MB
+KNOWN_ORDER = {kind: order for order, kind in enumerate(KnownAs)}
+
+Choices = Mapping[str, tuple[Candidate, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A name's candidates, the most prominent first, with all that no article changes; a row for each."""
+
+    candidates: tuple[Candidate, ...]
+    asked: tuple[str, ...]  # the name each candidate answered to
+    bearers: int  # how many answered before the list was cut
+    facts: Floats  # (rows, columns of FACTS and SPOT)
+    codes: Ints  # (rows, columns of CODED)
+    twins: Pairs  # which row stands behind which, by what the words ask for: a division behind its town
+    capitals: Pairs  # a state of the name of its country's capital: it stands behind, unless the article speaks of it
+
+
+def answered(wording: Wording, choices: Choices, *, told: bool) -> Answered:
+    """What a name answers with; `told` says that the text names what contains it."""
+    answers = tuple(map(choices.get, wording.names))
+    known = _MEMORY.get((wording, told))
+    if known and all(one is other for one, other in zip(known[0], answers, strict=True)):  # of the same gazetteer
+        return known[1]
+    if len(_MEMORY) >= REMEMBERED:
+        _MEMORY.clear()
+    found = _found(wording, choices)
+    bearers = len(found)
+    if not told and not wording.division and wording.level_word not in SMALL:
+        found = _without_hamlets(found)
+    fresh = laid_out(wording, list(found.values()), bearers=bearers)
+    _MEMORY[wording, told] = answers, fresh
+    return fresh
+
+
+_MEMORY: dict[tuple[Wording, bool], tuple[tuple[tuple[Candidate, ...] | None, ...], Answered]] = {}
+
+
+def laid_out(wording: Wording, found: Sequence[tuple[Candidate, str]], *, bearers: int) -> Answered:
+    """The candidates in order with their facts; each comes with the name it answered to."""
+    sized = [(-prominence(candidate), candidate.id, candidate, name) for candidate, name in found]
+    ranked = sorted(sized, key=itemgetter(0, 1))[:MOST_CANDIDATES]
+    candidates = tuple(candidate for _, _, candidate, _ in ranked)
+    asked = tuple(name for _, _, _, name in ranked)
+    pairs: Pairs = ()
+    if wording.grain in BARE or wording.grain in DIVISIONS:
+        pairs = pairs_of(candidates, wording.grain)
+    return Answered(
+        candidates=candidates,
+        asked=asked,
+        bearers=bearers,
+        facts=facts_of(wording, candidates, asked, sizes=[-size for size, _, _, _ in ranked], bearers=bearers),
+        codes=codes_of(candidates),
+        twins=pairs,
+        capitals=capitals_of(candidates) if wording.grain in BARE else (),
+    )
+
+
+def _found(wording: Wording, choices: Choices) -> dict[str, tuple[Candidate, str]]:
+    """The entries that can be meant, by id, each with the name it answered to."""
+    found: dict[str, tuple[Candidate, str]] = {}
+    if wording.core in DIRECTIONS and not wording.whole:
+        return found  # "Western", "North": divisions of many countries are called so, and texts mean none of them
+    for name in (*wording.whole, wording.core, *wording.variants):
+        for candidate in choices.get(name, ()):
+            if _can_be_core(wording, name, candidate):
+                _keep_better(found, candidate, name)
+    for name in () if found else wording.parts:
+        for candidate in choices.get(name, ()):
+            if not _drops_direction(wording, name) or is_wide(candidate):
+                _keep_better(found, candidate, name)
+    return found
+
+
+def _can_be_core(wording: Wording, name: str, candidate: Candidate) -> bool:
+    """An acronym is no word, a water no town: "EU" is not Eu, "Rice Lake" not Rice, the "Indian Ocean" not India."""
+    if wording.acronym and not candidate.spelling.isupper() and candidate.known_as is not KnownAs.CODE:
+        return False
+    water = wording.in_name and wording.grain is Grain.WATER and name == wording.core
+    return not water or candidate.feature_class == "H"
+
+
+def _drops_direction(wording: Wording, name: str) -> bool:
+    first, _, rest = wording.core.partition(" ")
+    return first in DIRECTIONS and rest == name
+
+
+def is_wide(candidate: Candidate) -> bool:
+    """Whether the entry is a country or a region, of which one can speak of a northern part."""
+    return candidate.feature_code in COUNTRIES or candidate.feature_class == "L"
+
+
+def _keep_better(found: dict[str, tuple[Candidate, str]], candidate: Candidate, name: str) -> None:
+    """Names are asked best first, so the first answer of an entry stays, unless a later one knows it better."""
+    held = found.get(candidate.id)
+    if held is None or (KNOWN_ORDER[candidate.known_as] < KNOWN_ORDER[held[0].known_as] and name == held[1]):
+        found[candidate.id] = (candidate, name)
+
+
+def _without_hamlets(found: dict[str, tuple[Candidate, str]]) -> dict[str, tuple[Candidate, str]]:
+    """Leave out villages beside a city of their country and name that no writer could fail to tell them from.
+
+    Full dumps hold villages of every size, the cities of the world those above 500 only: a ranker that learned from
+    the latter would trust mere nearness too much.
+    """
+    if len(found) == 1:
+        return found
+    cities: dict[str, int] = {}
+    for one, _ in found.values():
+        if one.feature_class == "P" and one.known_as is not KnownAs.FORMER:
+            cities[one.country] = max(cities.get(one.country, 0), one.population)
+    return {key: pair for key, pair in found.items() if not _is_dwarfed(pair[0], cities.get(pair[0].country, 0))}
+
+
+def _is_dwarfed(village: Candidate, city: int) -> bool:
+    return village.feature_class == "P" and city >= max(CITY, TIMES * max(village.population, TIMES))
+
+
+def prominence(candidate: Candidate) -> float:
+    """How much there is to an entry, on the scale of log10 of inhabitants.
+
+    Seas, regions and divisions whose inhabitants nobody counted go by their extent: one of 100 km like a town of
+    30,000, one of 1,000 km like a country of three million.
+    """
+    if candidate.population or candidate.feature_class not in {"A", "L", "H"}:
+        return math.log10(candidate.population + 1.0) or _UNCOUNTED.get(candidate.feature_code, 0.0)
+    return max(0.0, 2.0 * math.log10(max(candidate.reach_km, 1.0)) + 0.5)
