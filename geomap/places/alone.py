@@ -1,6 +1,6 @@
 """What the ranker knows about a candidate before it hears the other names: the name's facts, and the article's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -24,7 +24,7 @@ def alone(documents: Sequence[Document], rows: Rows, *, focus: frozenset[str]) -
     _look_at_addresses(table, documents, rows)
     if focus:
         table[:, _AT["focus"]] = np.isin(rows.country, [code(country) for country in sorted(focus)])
-    said = [fact for document in documents for group in document.groups for fact in _mention_facts(document, group)]
+    said = [_mention_facts(document, group) for document in documents for group in document.groups]
     first = _AT[_MENTIONED[0]]
     table[:, first : first + len(_MENTIONED)] = np.array(said, float).reshape(-1, len(_MENTIONED))[rows.group]
     table[:, _AT["people_and_country"]] = table[:, _AT["role_people"]] * rows.is_country
@@ -43,16 +43,18 @@ def _look_at_addresses(table: Floats, documents: Sequence[Document], rows: Rows)
     table[:, _AT["domain_country"]] = np.array(domains, np.intp)[rows.document] == rows.country
 
 
-def _mention_facts(document: Document, group: Group) -> Iterator[bool | int]:
+def _mention_facts(document: Document, group: Group) -> tuple[bool | int, ...]:
     """What the mentions of a group have in common, in the order of `_MENTIONED`."""
     mentions = [document.mentions[at] for at in group.members]
-    roles = {mention.role for mention in mentions}
-    yield min(len(mentions), 5)
-    yield any(mention.field is Field.TITLE for mention in mentions)
-    yield Role.DATELINE in roles
-    yield Role.PEOPLE in roles
-    yield Role.ACTOR in roles
-    yield all(mention.surface.isupper() for mention in mentions)
+    roles = [mention.role for mention in mentions]
+    return (
+        min(len(mentions), 5),
+        Field.TITLE in [mention.field for mention in mentions],
+        Role.DATELINE in roles,
+        Role.PEOPLE in roles,
+        Role.ACTOR in roles,
+        False not in [mention.surface.isupper() for mention in mentions],
+    )
 
 
 @lru_cache(maxsize=65536)

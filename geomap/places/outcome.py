@@ -46,7 +46,6 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
     if trust < LEAST_TRUST:
         return reject(AMBIGUOUS, f"{group.answer.bearers} entries answer to it, and the article does not tell which")
     chosen, others = _chosen(ranked, at)
-    rival = next((other for other in others if fold(other.name) != fold(chosen.name)), None)
     reasons = why(ranked, at, near)
 
     def tell(mention: Mention) -> Place:
@@ -55,7 +54,7 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
             candidate=chosen,
             trust=round(trust, 3),
             why=reasons,
-            repair=renaming(name_in(mention.surface, group.wording.core), chosen, rival),
+            repair=renaming(name_in(mention.surface, group.wording.core), chosen, others),
             runners_up=others,
         )
 
@@ -79,15 +78,16 @@ def _chosen(ranked: Ranked, at: int) -> tuple[Candidate, tuple[Candidate, ...]]:
     own, best = ranked.rows.of(at), int(ranked.best[at])
     if own.stop - own.start == 1:
         return ranked.rows.candidates[best], ()
-    order = own.start + np.argsort(-ranked.belief[own], kind="stable")[: RUNNERS_UP + 1]
-    others = [ranked.rows.candidates[row] for row in order.tolist() if row != best]
+    belief = (-ranked.belief[own]).tolist()
+    order = sorted(range(len(belief)), key=belief.__getitem__)[: RUNNERS_UP + 1]
+    others = [ranked.rows.candidates[own.start + at] for at in order if own.start + at != best]
     return ranked.rows.candidates[best], tuple(others[:RUNNERS_UP])
 
 
 def city_around(ranked: Ranked, at: int) -> int | None:
     """The group of the city that the text puts a district or street into, when the gazetteer does not know it there."""
     group = ranked.document.groups[at]
-    if group.wording.grain is not Grain.SECOND and not (_STREET.search(group.wording.core) and not group.candidates):
+    if group.wording.grain is not Grain.SECOND and (group.candidates or not _STREET.search(group.wording.core)):
         return None
     for link in ranked.document.links:
         outer = ranked.best[link.outer]

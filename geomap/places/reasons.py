@@ -84,18 +84,18 @@ def _from_article(candidate: Candidate, facts: Facts, near: tuple[str, float] | 
 
 def neighbours(ranked: Ranked) -> tuple[tuple[str, float] | None, ...]:
     """For each group whose best is a town: the nearest town of the other groups with its km, up to 150 km away."""
-    rows = ranked.rows
+    rows, at_home = ranked.rows, np.cos(_SURROUNDINGS_KM * _FLATTENED / _EARTH_KM)
     found: list[tuple[str, float] | None] = [None] * rows.groups
-    towns = ranked.best[(ranked.best >= 0)]
+    towns = ranked.best[ranked.best >= 0]
     towns = towns[rows.is_town[towns] > 0]
-    ids = np.unique([rows.candidates[row].id for row in towns], return_inverse=True)[1]
-    km = _EARTH_KM * np.arccos(np.clip(rows.xyz[towns] @ rows.xyz[towns].T, -1.0, 1.0))
-    km[ids[:, None] == ids[None, :]] = np.inf
-    nearest = km.min(axis=1, initial=np.inf)
-    maybe = km <= np.minimum(nearest, _SURROUNDINGS_KM)[:, None] * _FLATTENED + 1.0
-    for at in np.flatnonzero(nearest <= _SURROUNDINGS_KM * _FLATTENED).tolist():
+    cosines = np.clip(rows.xyz[towns] @ rows.xyz[towns].T, -1.0, 1.0)
+    cosines[rows.place[towns][:, None] == rows.place[towns]] = -1.0
+    nearest = cosines.max(axis=1, initial=-1.0)
+    about = np.flatnonzero(nearest >= at_home)
+    within = np.cos(np.minimum(np.arccos(nearest[about]) * _FLATTENED + 1.0 / _EARTH_KM, np.pi))
+    for at, least in zip(about.tolist(), within.tolist(), strict=True):
         here = rows.candidates[towns[at]]
-        others = [rows.candidates[towns[other]] for other in np.flatnonzero(maybe[at]).tolist()]
+        others = [rows.candidates[towns[other]] for other in np.flatnonzero(cosines[at] >= least).tolist()]
         away, name = min((distance_km(here.at, other.at), other.name) for other in others)
         if away <= _SURROUNDINGS_KM:
             found[int(rows.group[towns[at]])] = (name, away)

@@ -1,7 +1,7 @@
 """Mends misspelt names: which deserve it, which reading is safe, and the receipt."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from geomap.names import fold
 from geomap.places.document import Document, Group, field_text
@@ -16,12 +16,13 @@ ONE_EDIT, TWO_EDITS, ABROAD = (6, 20_000), (9, 100_000), (7, 500_000)
 RIVAL_SHARE = 0.1  # a rival as near in spelling must have less than this share of the population
 
 _EITHER_WAY = frozenset(frozenset(pair) for pair in ("gh", "iy", "vw", "kq", "ij", "jy"))
-_TITLES = (
+_TITLE_WORDS = (
     "mr mrs ms dr gen general col colonel maj major capt captain lt lieutenant sgt sergeant president minister premier "
     "chancellor king queen prince princess sheikh sultan imam pope governor mayor senator ambassador commander judge "
     "spokesman spokeswoman spokesperson secretary director chief chairman professor analyst journalist activist"
 )
-_TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(_TITLES.split())})\.?\s+$", re.IGNORECASE)
+_TITLES = tuple(_TITLE_WORDS.split())
+_TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(_TITLES)})\.?\s+$", re.IGNORECASE)
 _SPEAKS = re.compile(r"^,?\s+(?:said|says|told|added|wrote|tweeted|claimed|insisted|argued|warned|who|whose|aged)\b")
 _CAPITALISED_BEFORE = re.compile(r"\b([A-Z][\w'’.-]*)\s$")
 _CAPITALISED_AFTER = re.compile(r"^\s([A-Z][\w'’-]+)")
@@ -52,27 +53,57 @@ def deserves(article: Article, mention: Mention) -> bool:
 
 
 def _is_person(before: str, after: str) -> bool:
-    return bool(_TITLE_BEFORE.search(before) or _SPEAKS.match(after) or _part_of_longer(before, after))
+    last = before.rsplit(None, 1)[-1] if before[-1:].isspace() and before.strip() else ""
+    titled = last.lower().rstrip(".").endswith(_TITLES) and _TITLE_BEFORE.search(before)
+    return bool(titled or _SPEAKS.match(after) or _part_of_longer(before, last, after))
 
 
-def _part_of_longer(before: str, after: str) -> bool:
+def _part_of_longer(before: str, last: str, after: str) -> bool:
     """Whether a capitalised word stands right beside: "Rogov" in "Vladimir Rogov", "Azov" in "Azov Brigade"."""
-    left, right = _CAPITALISED_BEFORE.search(before), _CAPITALISED_AFTER.match(after)
-    return bool(right) or bool(left and left[1].lower().rstrip(".") not in _BEGINS)
+    if _CAPITALISED_AFTER.match(after):
+        return True
+    left = _CAPITALISED_BEFORE.search(before) if last != last.lower() else None
+    return bool(left and left[1].lower().rstrip(".") not in _BEGINS)
 
 
 def _is_word(text: str, surface: str) -> bool:
     """Whether the article also writes it without a capital."""
-    return re.search(rf"(?<![\w-]){re.escape(surface.lower())}(?![\w-])", text) is not None
+    return any(
+        _ends_word(text[at - 1 : at]) and _ends_word(text[end : end + 1]) for at, end in _found(text, surface.lower())
+    )
+
+
+def _ends_word(letter: str) -> bool:
+    return not (_is_letter(letter) or letter == "-")
+
+
+def _is_letter(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def _found(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand in the text, with or without letters beside them."""
+    at = text.find(words)
+    while at >= 0:
+        yield at, at + len(words)
+        at = text.find(words, at + len(words))
 
 
 def _is_named_elsewhere(text: str, surface: str) -> bool:
     """Whether the article uses it elsewhere as part of a longer name, as it does with people."""
-    for found in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
-        before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 40]
-        if _is_person(before, after):
+    for at, end in _found(text, surface):
+        before, after = text[max(0, at - 40) : at], text[end : end + 40]
+        if not (_is_letter(before[-1:]) or _is_letter(after[:1])) and _is_person(before, after):
             return True
     return False
+
+
+def readings(
+    document: Document, group: Group, found: Sequence[Candidate], countries: frozenset[str]
+) -> Sequence[Candidate]:
+    """The candidates that a misspelt name could be taken for: near in spelling, in the article's countries or large."""
+    surface = _read_as(document, group)
+    return [choice for choice in found if _is_near(surface, choice, countries)]
 
 
 def safe_reading(
@@ -80,8 +111,8 @@ def safe_reading(
 ) -> tuple[Candidate, Candidate | None] | None:
     """The one candidate that a misspelt name can safely be taken for, and its runner-up; None when there is none.
 
-    `choices` come with the belief in them. A reading is safe when it is near in spelling, in a country that the
-    article speaks of (or large), and no other candidate as near in spelling is nearly as large.
+    `choices` come with the belief in them. A reading is safe when it is one of `readings`, and no other candidate as
+    near in spelling is nearly as large.
     """
     surface = _read_as(document, group)
     near = [(choice, belief) for choice, belief in choices if _is_near(surface, choice, countries)]
@@ -179,7 +210,7 @@ def _is_rendering(surface: str, name: str) -> bool:
     return same_sound(surface, name) or 2 * edits(surface, name) < len(fold(name))
 
 
-def renaming(surface: str, chosen: Candidate, runner_up: Candidate | None) -> Repair | None:
+def renaming(surface: str, chosen: Candidate, runners_up: Sequence[Candidate]) -> Repair | None:
     """The receipt for a former name or another rendering of the current one; None when the name is in order."""
     if fold(surface) == fold(chosen.name) or chosen.known_as in {KnownAs.DISPLAY, KnownAs.PEOPLE, KnownAs.CODE}:
         return None
@@ -189,5 +220,5 @@ def renaming(surface: str, chosen: Candidate, runner_up: Candidate | None) -> Re
         kind = "transliteration"
     else:
         return None
-    other = runner_up.name if runner_up else None
+    other = next((other.name for other in runners_up if fold(other.name) != fold(chosen.name)), None)
     return Repair(read=surface, taken_as=chosen.name, distance=edits(surface, chosen.name), kind=kind, runner_up=other)

@@ -9,6 +9,7 @@ from geomap.places.mended import mend, repairable, trial
 from geomap.places.outcome import NOT_FOUND, Verdict, city_around, in_city, judge, reject
 from geomap.places.ranker import Ranked, Ranker
 from geomap.places.reasons import neighbours
+from geomap.places.repair import readings
 from geomap.places.wording import Wording
 from geomap.positions import read_position
 from geomap.records import Article, Candidate, Mention, Place, Reject
@@ -97,12 +98,14 @@ class WeighedPlaces:
 
     def _mended(self, group: Group, found: Sequence[Candidate]) -> Verdict:
         """The verdict on a misspelt name, for which the entries near in spelling are tried in the article."""
-        document = self.ranked.document
+        document, countries = self.ranked.document, self._countries()
+        if len(readings(document, group, found, countries)) <= 1:  # nothing to choose from: no belief is needed
+            return mend(document, group, [(one, 1.0) for one in found], countries=countries)
         tried = trial(document, group, found)
         rows, _, belief = self.resolver.ranker.believe([tried], focus=self.resolver.focus)
         last = rows.of(len(document.groups))
         choices = list(zip(rows.candidates[last], belief[last].tolist(), strict=True))
-        return mend(document, group, choices, countries=self._countries())
+        return mend(document, group, choices, countries=countries)
 
     def _countries(self) -> frozenset[str]:
         """The countries that the article speaks of, and those in focus."""
@@ -123,7 +126,21 @@ def _told(verdict: Verdict, mentions: Sequence[Mention]) -> Iterator[Place | Rej
             known = told[mention.surface] = _written(mention) or verdict(mention)
             yield known
         else:
-            yield replace(known, mention=mention)
+            yield _of(known, mention)
+
+
+def _of(known: Place | Reject, mention: Mention) -> Place | Reject:
+    """The same outcome for another mention; several times as quick as `replace`, and most mentions go through here."""
+    if isinstance(known, Reject):
+        return replace(known, mention=mention)
+    return Place(
+        mention=mention,
+        candidate=known.candidate,
+        trust=known.trust,
+        why=known.why,
+        repair=known.repair,
+        runners_up=known.runners_up,
+    )
 
 
 def _written(mention: Mention) -> Place | None:

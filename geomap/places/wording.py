@@ -20,6 +20,8 @@ _ARTICLE = re.compile(r"^(?:the|al-?)\s+", re.IGNORECASE)
 _SHORTENED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "saint": "st", "mount": "mt", "fort": "ft"}
 _NAME = r"[A-Z][\w'’ʼ.-]*(?:\s[A-Z][\w'’ʼ.-]*){0,2}"
 _LISTED = re.compile(rf"^(?:,\s{_NAME})*,?\s(?:and|or|&)\s(?:the\s)?{_NAME}?\s?([a-z]+s)\b")
+_LISTING = (",", "and", "or", "&")
+_DIRECTIONS = tuple(sorted(DIRECTIONS))
 _NEXT_WORD = re.compile(r"^['’]?s?\s+([A-Za-z][\w-]*)")
 _OF = re.compile(r"(?:([A-Z]?)\S*\s+)?\b([A-Za-z]+)\s+of\s+(?:the\s+)?$")
 _BEFORE = re.compile(r"\b([A-Za-z-]+)\s+$")
@@ -55,16 +57,23 @@ def read_wording(text: str, start: int, end: int) -> Wording:
 
 def _read(surface: str, before: str, after: str) -> Wording:
     own = _read_surface(surface)
-    word, grain, core = own.word, LEVELS.get(own.word, Grain.OPEN), own.core
-    if grain is Grain.OPEN:
-        word = next((found for found in (_word_after(after), _word_before(before)) if found in LEVELS), "")
-        grain = LEVELS.get(word, Grain.OPEN)
-    if grain is Grain.OPEN and _direction_before(before):
-        grain = Grain.PART
-    whole = _whole_names(core, word, grain) if grain in SYNONYMS or own.folded != core else ()
-    longer = own.folded if own.folded != core else ""
+    word, direction = own.word, False
+    if word not in LEVELS:
+        last = before.rsplit(None, 2)[-2:]  # the two words before
+        word = next((found for found in (_word_after(after), _word_before(before, last)) if found in LEVELS), "")
+        direction = not word and _direction_before(before, last)
+    return _worded(surface, word, own.division or _division_after(after), direction=direction)
+
+
+@lru_cache(maxsize=16384)
+def _worded(surface: str, word: str, division: str, *, direction: bool) -> Wording:
+    """What is said by a name with a level word, a division behind it, or a direction before it."""
+    own = _read_surface(surface)
+    grain = Grain.PART if direction else LEVELS.get(word, Grain.OPEN)
+    longer = own.folded if own.folded != own.core else ""
+    whole = _whole_names(own.core, word, grain) if grain in SYNONYMS or longer else ()
     return Wording(
-        core=core,
+        core=own.core,
         whole=tuple(dict.fromkeys(filter(None, (own.full_name, longer, *whole)))),
         variants=own.variants,
         parts=own.parts,
@@ -72,7 +81,7 @@ def _read(surface: str, before: str, after: str) -> Wording:
         level_word=word,
         in_name=bool(own.word),
         acronym=own.acronym,
-        division=own.division or _division_after(after),
+        division=division,
     )
 
 
@@ -156,12 +165,13 @@ def _word_after(after: str) -> str:
     found = _NEXT_WORD.match(after)
     if found and singular(found[1].lower()) in LEVELS:
         return singular(found[1].lower())
+    if not after.lstrip().startswith(_LISTING):
+        return ""
     listed = _LISTED.match(after)  # "Kharkiv and Sumy regions", "Donetsk, Luhansk and Kherson oblasts"
     return singular(listed[1].lower()) if listed and singular(listed[1].lower()) != listed[1].lower() else ""
 
 
-def _word_before(before: str) -> str:
-    last = before.split()[-2:]
+def _word_before(before: str, last: list[str]) -> str:
     if last[-1:] != ["of"] and last != ["of", "the"]:
         return ""  # most names: a quick look saves the search
     found = _OF.search(before)
@@ -170,7 +180,9 @@ def _word_before(before: str) -> str:
     return singular(found[2].lower())
 
 
-def _direction_before(before: str) -> bool:
+def _direction_before(before: str, last: list[str]) -> bool:
+    if not last or not last[-1].lower().endswith(_DIRECTIONS):
+        return False
     found = _BEFORE.search(before)
     return bool(found) and found[1].lower() in DIRECTIONS  # type: ignore[index]
 
@@ -200,6 +212,8 @@ def _parts(core: str) -> tuple[str, ...]:
 
 
 def _division_after(after: str) -> str:
+    if not after.lstrip().startswith((",", "(")):
+        return ""
     found = _CONTAINER.match(after)
     return division_code(found[1].strip()) if found else ""
 
