@@ -111,10 +111,19 @@ class EventLayer(Layer):
             yield extra, ascii_text(packed)
 
     def text_blocks(self) -> Iterator[tuple[str, str]]:
-        """Name and content of the blocks of text, made as they are asked for."""
+        """Name and content of the blocks of text, made as they are asked for.
+
+        An element holds one of them: browsers keep large ones twice for a while (docs/decisions/0060).
+        """
+        for text in self.block.texts:
+            blocks = (block for chunk in chunks(text) for block in chunk)
+            yield from ((f"{text.name}-{number}", block) for number, block in enumerate(blocks))
+
+    def text_files(self) -> Iterator[tuple[str, str]]:
+        """The same for scripts that lie beside a page: many blocks in one, a line each."""
         for text in self.block.texts:
             for number, chunk in enumerate(chunks(text)):
-                yield f"{text.name}-{number}", chunk
+                yield f"{text.name}-{number}", "\n".join(chunk)
 
     def elements(self, blocks: Iterator[tuple[str, str]]) -> Iterator[str]:
         """The blocks as inert elements of a page."""

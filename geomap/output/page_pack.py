@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from geomap.output.page_columns import Cells, said_by_all, taken
 
 ROWS = 512  # rows of text in a block: about 25 KB deflated, 2 ms to inflate on an old laptop
-BLOCKS = 64  # blocks in a script element: about 2 MB, so that no element is large and few are needed
+BLOCKS = 64  # blocks in a script beside the page: about 2 MB, so that few files are needed
 FIELD, ROW = "\x1e", "\x1f"
 DIGITS = np.array([code for code in range(0x21, 0x7F) if chr(code) not in "\"&'-<>\\`|"], np.uint8)  # 85 of them
 
@@ -123,8 +123,8 @@ def said_of(text: Text) -> dict[str, Any]:
     return {"name": text.name, "n": len(text.order), "per": ROWS, "blocks": BLOCKS, "fields": fields, "same": same}
 
 
-def chunks(text: Text) -> Iterator[str]:
-    """The script elements' contents: blocks as ASCII, one a line."""
+def chunks(text: Text) -> Iterator[list[str]]:
+    """The blocks as ASCII, up to `BLOCKS` at a time."""
     fields = list(_varied(text).values())
     step = ROWS * BLOCKS
     with ThreadPoolExecutor(2) as threads:  # zlib works without the interpreter's lock
@@ -132,7 +132,7 @@ def chunks(text: Text) -> Iterator[str]:
             rows = text.order[start : start + step]
             columns = [_joined(taken(field, rows)) for field in fields]
             blocks = [FIELD.join(parts).encode() for parts in zip(*columns, strict=True)]
-            yield "\n".join(ascii_text(block) for block in threads.map(deflate, blocks))
+            yield [ascii_text(block) for block in threads.map(deflate, blocks)]
 
 
 def _varied(text: Text) -> dict[str, Cells]:

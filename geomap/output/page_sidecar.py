@@ -52,7 +52,7 @@ def _write_blocks(page: "EventMap", folder: Path, *, name: str) -> None:
     for layer in page.layers:
         stamp = _stamp(layer)
         at: dict[str, int] = {}
-        for block, content in chain(layer.blocks(), layer.text_blocks()):
+        for block, content in chain(layer.blocks(), layer.text_files()):
             at[block] = next(numbers)
             lines = content.replace("\n", "\\n")  # the digits of a block hold no quote and no backslash
             script = f'{BEGIN}"{stamp}","{block}","{lines}");\n'

@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { fileReader, handOver, MissingPart } from '../../geomap/web/src/sidecar.js';
+import { blocksBeside, fileReader, handOver, MissingPart } from '../../geomap/web/src/sidecar.js';
 import { failureCount } from '../../geomap/web/src/tiles.js';
 
 const FILES = { folder: 'a map 50%_files', stamp: 'abc', at: { core: 0, 'report-0': 12 } };
@@ -41,6 +41,12 @@ test('only so many scripts are held', async () => {
   assert.equal(ran.length, 20);
   await read('event-0');
   assert.equal(ran.length, 21);
+});
+
+test('a block of text is one line of the script that holds it', async () => {
+  const files = { 'report-0': 'a\nb', 'report-1': 'c' };
+  const read = blocksBeside(async (name) => files[name], { name: 'report', blocks: 2 });
+  assert.deepEqual(await Promise.all([0, 1, 2].map(read)), ['a', 'b', 'c']);
 });
 
 test('four failures in a row are told once; a tile between them starts anew', () => {

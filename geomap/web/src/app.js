@@ -3,7 +3,7 @@ import { fromAscii, inflate } from './bytes.js';
 import { byId, el } from './dom.js';
 import { makeModel } from './model.js';
 import { makeStore } from './store.js';
-import { chunkReader, textStore } from './texts.js';
+import { blockReader, textStore } from './texts.js';
 import { readBasemap } from './basemap.js';
 import { iconsInside, makeBase, makeLayer, openPopup } from './layer.js';
 import { readTheme, stylesOf } from './theme.js';
@@ -14,7 +14,7 @@ import { eachShown } from './filter.js';
 import { articlesOf, LISTED } from './model.js';
 import { startPage } from './page.js';
 import { parts } from './parts.js';
-import { fileReader, handOver, MissingPart, tellMissing, watchMissing } from './sidecar.js';
+import { blocksBeside, fileReader, handOver, MissingPart, tellMissing, watchMissing } from './sidecar.js';
 
 const POINT_MOST = 2000; // events: the sources of more are no answer to a pointer
 const POINT_MS = 90; // a pointer that only passes over a mark does not make the list of sources look for its articles
@@ -88,8 +88,8 @@ async function readData(prefix) {
     return text ? inflate(fromAscii(text)) : new Uint8Array(0);
   };
   const [core, base, records, matches] = await Promise.all(['core', 'base', 'records', 'matches'].map(bytes));
-  const reader = (/** @type {string} */ name) => (beside ? (/** @type {number} */ chunk) => beside(`${name}-${chunk}`) : chunkReader(prefix, name));
-  const texts = /** @type {any} */ (Object.fromEntries(head.text.map((said) => [said.name, textStore(said, reader(said.name))])));
+  const reader = (/** @type {TextSaid} */ said) => (beside ? blocksBeside(beside, said) : blockReader(prefix, said.name));
+  const texts = /** @type {any} */ (Object.fromEntries(head.text.map((said) => [said.name, textStore(said, reader(said))])));
   const others = (head.records && parts.records?.read(head.records, records, matches)) || null;
   return { model: makeModel(head, core), basemap: base.length ? readBasemap(base) : null, texts, others };
 }

@@ -68,6 +68,26 @@ export function fileReader({ folder, stamp, at }, run = runScript) {
 }
 
 /**
+ * Reads blocks of text by number: a script holds many of them, a line each.
+ * @param {(name: string) => Promise<string>} read
+ * @param {TextSaid} said
+ * @returns {(k: number) => Promise<string>}
+ */
+export const blocksBeside = (read, { name, blocks }) => async (k) => line(await read(`${name}-${Math.floor(k / blocks)}`), k % blocks);
+
+/**
+ * One line of a text without splitting all of it.
+ * @param {string} text
+ * @param {number} k
+ */
+function line(text, k) {
+  let from = 0;
+  for (; k > 0; k--) from = text.indexOf('\n', from) + 1;
+  const to = text.indexOf('\n', from);
+  return text.slice(from, to < 0 ? undefined : to);
+}
+
+/**
  * @param {string} src
  * @returns {Promise<void>}
  */

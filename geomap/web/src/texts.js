@@ -5,17 +5,16 @@ const KEPT = 300; // blocks held inflated: some 20 MB of text at most
 
 /**
  * @param {TextSaid} said
- * @param {(chunk: number) => Promise<string>} chunkText the lines of one script element
+ * @param {(k: number) => Promise<string>} packed the digits of block k
  * @returns {TextStore}
  */
-export function textStore(said, chunkText) {
+export function textStore(said, packed) {
   /** @type {Map<number, {promise: Promise<Record<string, string[]>>, value?: Record<string, string[]>}>} */
   const cache = new Map();
 
   /** @param {number} k */
   async function load(k) {
-    const text = await chunkText(Math.floor(k / said.blocks));
-    return readBlock(await inflate(fromAscii(line(text, k % said.blocks))), said.fields);
+    return readBlock(await inflate(fromAscii(await packed(k))), said.fields);
   }
 
   /** @param {number} k */
@@ -64,27 +63,15 @@ export function textStore(said, chunkText) {
 }
 
 /**
- * One line of a text without splitting all of it.
- * @param {string} text
- * @param {number} k
- */
-function line(text, k) {
-  let from = 0;
-  for (; k > 0; k--) from = text.indexOf('\n', from) + 1;
-  const to = text.indexOf('\n', from);
-  return text.slice(from, to < 0 ? undefined : to);
-}
-
-/**
  * Reads the script elements of a store; while the file is still being read, waits for the element to be whole.
  * @param {string} prefix
  * @param {string} name
- * @returns {(chunk: number) => Promise<string>}
+ * @returns {(k: number) => Promise<string>}
  */
-export function chunkReader(prefix, name) {
-  return (chunk) =>
+export function blockReader(prefix, name) {
+  return (k) =>
     new Promise((resolve, reject) => {
-      const id = `${prefix}-${name}-${chunk}`;
+      const id = `${prefix}-${name}-${k}`;
       const look = () => {
         const element = document.getElementById(id);
         if (element && (document.readyState !== 'loading' || element.nextElementSibling)) resolve(element.textContent ?? '');

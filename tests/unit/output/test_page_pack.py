@@ -78,7 +78,7 @@ def test_bytes_come_back_from_their_digits_and_no_digit_can_end_a_script(raw):
 
 
 def _blocks(text):
-    return [_inflated(_bytes(line)).decode() for chunk in chunks(text) for line in chunk.split("\n")]
+    return [_inflated(_bytes(block)).decode() for chunk in chunks(text) for block in chunk]
 
 
 def test_text_is_cut_into_blocks_of_rows_in_the_order_asked_for():
