@@ -123,11 +123,11 @@ class _Sentence:
         """The items of an unbroken run of capitals: what stands around it is the same for all."""
         words, known, offset = self._words, self._known, self._first
         around = self._around(first, end)
-        of_left, of_right = "|" + words[first - 1].lower, "|" + words[end].lower
+        left, right, head, tail = words[first - 1], words[end], words[first], words[end - 1]
+        of_left, of_right = "|" + left.lower, "|" + right.lower
         size = str(min(end - first, LONG_RUN))
-        head, tail, ending = words[first].lower, words[end - 1].lower, words[end - 1].group
         opens = self._heading + ("^" if first == 0 else "")
-        before, word, number = words[first - 1], words[first], offset + first
+        before, word, number = left, head, offset + first
         for at in range(first, end):
             after = words[at + 1]
             place = known.place[number]
@@ -135,18 +135,20 @@ class _Sentence:
             groups = (
                 word.own,
                 _known(known.alone[number], place, where + size, opens, word.shape),
-                _ending(ending, after.group, where, place),
+                _ending(tail.group, after.group, where, place),
                 _used(self._habits[word.lower], place),
                 _beside(known.ends.get(number - 1, ""), known.starts.get(number + 1, "")),
-            )
-            single = (
                 before.as_previous,
                 after.as_next,
+                left.as_left,
+                right.as_right,
+                _rim("f", head.lower, head.kin, where),
+                _rim("l", tail.lower, tail.kin, where),
+            )
+            single = (
                 _GIVEN[before.is_given, word.is_given, after.is_given],
                 "Gl=" + place + of_left,
                 "GR=" + place + of_right,
-                "rl=" + tail + where,
-                "rf=" + head + where,
                 *around,
             )
             items.append(Item(groups, single))
@@ -157,9 +159,7 @@ class _Sentence:
         words, known, offset = self._words, self._known, self._first
         left, right = words[first - 1].lower, words[end].lower
         return (
-            "L=" + left,
             "LL=" + words[first - 2].lower + " " + left,
-            "R=" + right,
             "RR=" + right + " " + words[end + 1].lower,
             "gc=" + right + (known.starts.get(offset + end + 1, "") if end + 1 < self._size else ""),
             "gb=" + left + (known.ends.get(offset + first - 2, "") if first > 1 else ""),
@@ -184,6 +184,12 @@ def _known(alone: str, place: str, where: str, opens: str, shape: str) -> Featur
 def _ending(run: str, after: str, where: str, place: str) -> Features:
     """What the whole run may be the name of, and what the words up to the next one."""
     return "rt=" + run + where, "rtG=" + run + "|" + place, "ag=" + after, "agG=" + after + "|" + place
+
+
+@lru_cache(maxsize=16_384)
+def _rim(side: str, lower: str, kin: Features, where: str) -> Features:
+    """The first or last word of a run, with the place in it of the word that hears of it."""
+    return f"r{side}={lower}{where}", *(f"r{side}{group}{where}" for group in kin)
 
 
 @lru_cache(maxsize=4096)

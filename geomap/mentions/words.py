@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from geomap.mentions.endings import GROUP_OF
 from geomap.mentions.items import Features
+from geomap.mentions.kindred import kin
 from geomap.mentions.lists import given_names
 from geomap.names import fold
 
@@ -63,9 +64,12 @@ class Word:
     is_long: bool  # a word of some letters
     is_plain: bool  # a common word with a capital at most
     group: str  # of the names that end with it, "" for most words
+    kin: Features  # the groups of words that are used alike
     own: Features  # what it says of itself, ready for the tagger
-    as_previous: str  # what it says of the word behind it
-    as_next: str  # ... of the word before it
+    as_previous: Features  # what it says of the word behind it
+    as_next: Features  # ... of the word before it
+    as_left: Features  # ... of the run of capitals behind it
+    as_right: Features  # ... of the run of capitals before it
 
 
 @lru_cache(maxsize=32_768)
@@ -75,11 +79,12 @@ def look_at(spelling: str) -> Word:
     is_capital = lower != spelling and spelling[0] not in "'’ʼ"
     shape = shape_of(spelling)
     is_given = is_capital and lower in given_names()
+    kindred = kin(lower)
     own: Features = ()
     if is_capital:
         plain = fold(spelling)
         own = ("w=" + lower, "s=" + shape, "x=" + plain[-3:], "X=" + plain[-2:], "a=" + plain[:3])
-        own += ("l=" + str(min(len(plain), LONGEST)),)
+        own += ("l=" + str(min(len(plain), LONGEST)), *_each("w", kindred))
         if spelling in _STOPPED_STATES:
             own += ("st",)
     return Word(
@@ -93,10 +98,18 @@ def look_at(spelling: str) -> Word:
         is_long=len(lower) >= LONG_WORD and lower.isalpha(),
         is_plain=shape in {"Aa", "A", "a"} and lower in PLAIN_WORDS,
         group=GROUP_OF.get(lower, ""),
+        kin=kindred,
         own=own,
-        as_previous="p=" + lower,
-        as_next="n=" + lower,
+        as_previous=("p=" + lower, *_each("p", kindred)),
+        as_next=("n=" + lower, *_each("n", kindred)),
+        as_left=("L=" + lower, *_each("L", kindred)),
+        as_right=("R=" + lower, *_each("R", kindred)),
     )
+
+
+def _each(part: str, groups: Features) -> Features:
+    """The groups of a word that plays a part."""
+    return tuple(part + group for group in groups)
 
 
 def shape_of(spelling: str) -> str:
