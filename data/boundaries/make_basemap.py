@@ -23,7 +23,7 @@ from recognised import divisions, read_waters
 from spelling import without_marks
 from world_names import WITHOUT_MARKS
 
-from geomap.output import basemap_codec
+from geomap.output import basemap_codec, basemap_tiles
 
 LEVELS = {  # name: (tolerance of the simplification in degrees, degrees per unit, smallest island in square degrees)
     "near": (0.004, 0.0005, 0.0),
@@ -59,7 +59,10 @@ def main() -> None:
     rivers = pd.concat([read_waters(path) for path in args.rivers])
     for name in LEVELS:
         layers = level(name, units, lakes, rivers)
-        block = basemap_codec.pack(layers, q=LEVELS[name][1], head={})
+        q = LEVELS[name][1]
+        block = (
+            basemap_tiles.write(layers, q=q) if name == "near" else basemap_codec.pack(layers, q=q, head={}, effort=12)
+        )
         (args.out / f"{name}.bin").write_bytes(block)
         print(name, len(block), {key: (len(parts), sum(map(len, parts))) for key, parts in layers.items()})
     alpha2 = {row[1]: row[0] for row in rows(args.gazetteer / "countryInfo.tsv.xz")}

@@ -54,8 +54,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from geomap.output import basemap_codec
-from geomap.output.basemap_cut import Bounds, Layers, beyond, level, paths, within
+from geomap.output.basemap_cut import Layers, beyond, level, near, paths, within
 from geomap.output.basemap_labels import LANGUAGES, labels
+from geomap.output.basemap_tiles import Bounds
 
 LAYERS = ("land", "coast", "lakes", "rivers", "admin1", "disputed", "borders")
 WORLD: Bounds = (-180.0, -90.0, 180.0, 90.0)
@@ -163,9 +164,11 @@ def _margin(size: float, least: float) -> float:
 def _block(fine: Sequence[Bounds], frame: Sequence[Bounds]) -> bytes:
     """Full detail in `fine`, less of it in the rest of `frame`, the coarse world beyond."""
     pieces: list[Layers] = []
-    q = level("near" if fine else "middle")[0]
     if fine:
-        pieces.append(within(level("near")[1], fine))
+        q, detail = near(fine)
+        pieces.append(within(detail, fine))
+    else:
+        q = level("middle")[0]
     if frame != fine:
         framed = within(level("middle")[1], frame)
         pieces.append(beyond(framed, fine) if fine else framed)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from deflate import deflate_compress
 from numpy.typing import NDArray
 
 Coordinates = NDArray[np.float64]  # shape (n, 2), longitude first, degrees
@@ -18,21 +19,21 @@ _PAYLOAD, _MORE = 0x7F, 0x80  # of a varint's byte: seven bits of the number, an
 _LONGEST = 5  # bytes: 35 bits hold any longitude to a tenth of a millidegree many times over
 
 
-def pack(layers: Mapping[str, Parts], *, q: float, head: Mapping[str, Any]) -> bytes:
+def pack(layers: Mapping[str, Parts], *, q: float, head: Mapping[str, Any], effort: int = 7) -> bytes:
     """Write layers and a head in the form that `geomap.output.basemap` describes.
 
     Args:
         layers: name -> parts; a part is a ring (its last point left out or not, as the caller likes) or a line.
         q: degrees per unit; coordinates are rounded to it, and points that fall together become one.
         head: what else the head says; must not hold `q` or `layers`.
+        effort: of libdeflate, 1 to 12.
     """
     blobs = {name: _layer_bytes(parts, q) for name, parts in layers.items()}
     offsets = np.cumsum([0, *map(len, blobs.values())]).tolist()
     index = [[name, offset, len(blob)] for (name, blob), offset in zip(blobs.items(), offsets, strict=False)]
     text = json.dumps({"q": q, "layers": index, **head}, ensure_ascii=False, separators=(",", ":")).encode()
-    deflater = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
     raw = len(text).to_bytes(4, "little") + text + b"".join(blobs.values())
-    return deflater.compress(raw) + deflater.flush()
+    return bytes(deflate_compress(raw, effort))
 
 
 def unpack(block: bytes) -> tuple[Head, dict[str, list[Coordinates]]]:
@@ -77,9 +78,9 @@ def _layer_bytes(parts: Parts, q: float) -> bytes:
 
 def _varints(numbers: NDArray[np.uint64]) -> bytes:
     """Seven bits a byte, lowest first; the highest bit says that more follow (LEB128)."""
-    shifts = np.arange(_LONGEST, dtype=np.uint64) * np.uint64(7)
-    groups = numbers[:, None] >> shifts
-    used = (groups > 0) | (np.arange(_LONGEST) == 0)
+    longest = max(1, -(-int(numbers.max(initial=0)).bit_length() // 7))
+    groups = numbers[:, None] >> (np.arange(longest, dtype=np.uint64) * np.uint64(7))
+    used = (groups > 0) | (np.arange(longest) == 0)
     more = np.pad(used[:, 1:], ((0, 0), (0, 1)))
     return bytes(((groups & np.uint64(_PAYLOAD)) | (more * np.uint64(_MORE)))[used].astype(np.uint8).tobytes())
 

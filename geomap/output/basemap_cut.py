@@ -1,6 +1,6 @@
 """Cuts the shipped levels of the basemap: what lies inside some boxes, and what lies beyond them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -8,24 +8,28 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geomap.output import basemap_codec
-from geomap.output.basemap_codec import Coordinates
+from geomap.output import basemap_codec, basemap_tiles
+from geomap.output.basemap_codec import Coordinates, Whole
+from geomap.output.basemap_tiles import CLOSED, Bounds
 from geomap.shipped import data_dir
 
-Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
 Shapes = NDArray[np.object_]
 Layers = dict[str, Shapes]
 
 EDGE_LON, EDGE_LAT = 179.999, -89.8  # where the map ends there is no coast
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=2)
 def level(name: str) -> tuple[float, Layers]:
-    """The grid (degrees per unit) and the layers of one of the shipped files."""
-    head, layers = basemap_codec.unpack_whole((data_dir() / "basemap" / f"{name}.bin").read_bytes())
-    closed = ("land", "lakes")
-    shapes = {layer: (_polygons if layer in closed else _lines)(*parts) for layer, parts in layers.items()}
-    return head["q"], {**shapes, "coast": _coast(shapes["land"])}
+    """The grid (degrees per unit) and the layers of "middle" or "far", of the whole world."""
+    head, layers = basemap_codec.unpack_whole(_file(name))
+    return head["q"], _shapes(layers)
+
+
+def near(boxes: Sequence[Bounds]) -> tuple[float, Layers]:
+    """The grid of the level with most detail, and its layers in and around the boxes."""
+    q, layers = basemap_tiles.read(_file("near"), boxes)
+    return q, _shapes(layers)
 
 
 def within(layers: Layers, boxes: Sequence[Bounds]) -> Layers:
@@ -50,6 +54,15 @@ def paths(shapes: Shapes) -> list[Coordinates]:
     points, path_of = shapely.get_coordinates(found[order], return_index=True)
     counts = np.bincount(path_of, minlength=len(found)).astype(np.int64)
     return [path for path in basemap_codec.cut(points, counts) if len(path) > 1]
+
+
+def _file(name: str) -> bytes:
+    return (data_dir() / "basemap" / f"{name}.bin").read_bytes()
+
+
+def _shapes(layers: Mapping[str, Whole]) -> Layers:
+    shapes = {name: (_polygons if name in CLOSED else _lines)(*whole) for name, whole in layers.items()}
+    return {**shapes, "coast": _coast(shapes["land"])} if "land" in shapes else shapes
 
 
 def _lines(points: Coordinates, counts: Sequence[int]) -> Shapes:

@@ -1,23 +1,30 @@
 """Chooses the labels of a basemap: all countries, what has room in the detailed part, great cities beyond."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
-from geomap.output.basemap_cut import Bounds
+from geomap.output.basemap_tiles import Bounds
 from geomap.shipped import data_dir
 
 LANGUAGES = ("en", "uk", "ru")
+KINDS = ("countries", "admin1", "cities")
 
 MILLI = 1000  # positions are kept in thousandths of a degree
 MOST_CITIES = 1200  # where the map is most detailed: about 20 KB of page
 MOST_AROUND = 500  # in the part around it
 MOST_DIVISIONS = 500
 FAR_ZOOM = 4  # up to which cities beyond have labels
+
+Numbers = NDArray[np.int64]
 
 
 def labels(fine: Sequence[Bounds], frame: Sequence[Bounds]) -> dict[str, list[Any]]:
@@ -28,44 +35,60 @@ def labels(fine: Sequence[Bounds], frame: Sequence[Bounds]) -> dict[str, list[An
         frame: the part around it; its cities and divisions are fewer.
     """
     known = _all_labels()
-    countries, divisions, cities = (known.kind == kind for kind in ("countries", "admin1", "cities"))
+    countries, divisions, cities = (known.are[kind] for kind in KINDS)
     in_fine, in_frame = _holds(fine, known), _holds(frame, known)
-    deepest = np.full(len(known), FAR_ZOOM)
+    deepest = np.full(len(known.zoom), FAR_ZOOM)
     deepest[in_frame] = _deepest_zoom(known.zoom[cities & in_frame], most=MOST_AROUND if fine else MOST_CITIES)
     deepest[in_fine] = _deepest_zoom(known.zoom[cities & in_fine], most=MOST_CITIES)
-    near = known[divisions & (in_frame | in_fine)].assign(coarse=~in_fine)
+    near = np.flatnonzero(divisions & (in_frame | in_fine))
+    best = near[np.lexsort((known.zoom[near], ~in_fine[near]))[:MOST_DIVISIONS]]
     return {
-        "countries": _rows(known[countries]),
-        "admin1": _rows(near.sort_values(["coarse", "zoom"], kind="stable")[:MOST_DIVISIONS].sort_index()),
-        "cities": _rows(known[cities & (known.zoom <= deepest)], "grade"),
+        "countries": _rows(known, np.flatnonzero(countries)),
+        "admin1": _rows(known, np.sort(best)),
+        "cities": _rows(known, np.flatnonzero(cities & (known.zoom <= deepest)), "grade"),
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Labels:
+    """All labels, those that should win a place first."""
+
+    table: pa.Table  # as in the files
+    row: Numbers  # of each label in `table`
+    are: dict[str, NDArray[np.bool_]]  # by kind, for each label whether it is one
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    zoom: Numbers
+
+
 @lru_cache(maxsize=1)
-def _all_labels() -> pd.DataFrame:
+def _all_labels() -> _Labels:
     files = ("labels.parquet", "labels_ukraine.parquet")  # two, since their licences differ
-    table = pd.concat(pd.read_parquet(data_dir() / "basemap" / file) for file in files)
-    table = table.sort_values("rank", ignore_index=True)
-    english = table[LANGUAGES[0]]
-    names = {language: table[language].where(table[language] != "", english) for language in LANGUAGES}
-    return table.assign(lon=table.lon / MILLI, lat=table.lat / MILLI, **names)
+    parts = (pq.ParquetFile(data_dir() / "basemap" / file).read(use_threads=False) for file in files)
+    table = pa.concat_tables(parts).combine_chunks()
+    row = np.argsort(table["rank"].to_numpy())
+    lon, lat, zoom = (table[name].to_numpy()[row] for name in ("lon", "lat", "zoom"))
+    are = {kind: pc.equal(table["kind"], kind).to_numpy()[row] for kind in KINDS}
+    return _Labels(table=table, row=row, are=are, lon=lon / MILLI, lat=lat / MILLI, zoom=zoom)
 
 
-def _holds(boxes: Sequence[Bounds], labels: pd.DataFrame) -> pd.Series:
-    inside = pd.Series(data=False, index=labels.index)
+def _holds(boxes: Sequence[Bounds], labels: _Labels) -> NDArray[np.bool_]:
+    inside = np.zeros(len(labels.row), bool)
     for west, south, east, north in boxes:
-        inside |= labels.lon.between(west, east) & labels.lat.between(south, north)
+        inside |= (labels.lon >= west) & (labels.lon <= east) & (labels.lat >= south) & (labels.lat <= north)
     return inside
 
 
-def _deepest_zoom(zooms: pd.Series, *, most: int) -> int:
+def _deepest_zoom(zooms: Numbers, *, most: int) -> int:
     """The last zoom whose labels still fit into the page's allowance."""
-    counts = zooms.value_counts().sort_index().cumsum()
-    return int(max(counts.index[counts <= most], default=FAR_ZOOM))
+    found, counts = np.unique(zooms, return_counts=True)
+    return int(found[np.cumsum(counts) <= most].max(initial=0)) or FAR_ZOOM
 
 
-def _rows(labels: pd.DataFrame, *more: str) -> list[Any]:
-    names = zip(*(labels[language] for language in LANGUAGES), strict=True)
-    places = zip(*(labels[column].tolist() for column in ("lon", "lat", "zoom")), strict=True)
-    extra = zip(*(labels[column].tolist() for column in more), strict=True) if more else repeat(())
-    return [[*place, list(name), *rest] for place, name, rest in zip(places, names, extra, strict=False)]
+def _rows(labels: _Labels, chosen: Numbers, *more: str) -> list[Any]:
+    taken = labels.table.take(pa.array(labels.row[chosen]))
+    english, *others = (taken[language].to_pylist() for language in LANGUAGES)
+    names = ([first, *(name or first for name in rest)] for first, *rest in zip(english, *others, strict=True))
+    places = zip(*(values[chosen].tolist() for values in (labels.lon, labels.lat, labels.zoom)), strict=True)
+    extra = zip(*(taken[column].to_pylist() for column in more), strict=True) if more else repeat(())
+    return [[*place, name, *rest] for place, name, rest in zip(places, names, extra, strict=False)]

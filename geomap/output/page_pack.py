@@ -7,21 +7,21 @@ after the other, joined by U+001E, each field its rows joined by U+001F.
 """
 
 import json
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from deflate import deflate_compress
 from numpy.typing import NDArray
 
 from geomap.output.page_columns import Cells, said_by_all, taken
 
 ROWS = 512  # rows of text in a block: about 25 KB deflated, 2 ms to inflate on an old laptop
 BLOCKS = 64  # blocks in a script beside the page: about 2 MB, so that few files are needed
+EFFORT = 7  # of libdeflate: 1.5 % smaller than zlib's 6 in a third of its time; more saves 0.5 % for half as much again
 FIELD, ROW = "\x1e", "\x1f"
 DIGITS = np.array([code for code in range(0x21, 0x7F) if chr(code) not in "\"&'-<>\\`|"], np.uint8)  # 85 of them
 
@@ -89,8 +89,7 @@ def clean(text: str) -> str:
 
 def deflate(raw: bytes) -> bytes:
     """A deflate stream without header, as `DecompressionStream('deflate-raw')` reads it."""
-    squeeze = zlib.compressobj(6, zlib.DEFLATED, -15, 9)
-    return squeeze.compress(raw) + squeeze.flush()
+    return bytes(deflate_compress(raw, EFFORT))
 
 
 def ascii_text(raw: bytes) -> str:
@@ -127,12 +126,10 @@ def chunks(text: Text) -> Iterator[list[str]]:
     """The blocks as ASCII, up to `BLOCKS` at a time."""
     fields = list(_varied(text).values())
     step = ROWS * BLOCKS
-    with ThreadPoolExecutor(2) as threads:  # zlib works without the interpreter's lock
-        for start in range(0, len(text.order) if fields else 0, step):
-            rows = text.order[start : start + step]
-            columns = [_joined(taken(field, rows)) for field in fields]
-            blocks = [FIELD.join(parts).encode() for parts in zip(*columns, strict=True)]
-            yield [ascii_text(block) for block in threads.map(deflate, blocks)]
+    for start in range(0, len(text.order) if fields else 0, step):
+        rows = text.order[start : start + step]
+        columns = [_joined(taken(field, rows)) for field in fields]
+        yield [ascii_text(deflate(FIELD.join(parts).encode())) for parts in zip(*columns, strict=True)]
 
 
 def _varied(text: Text) -> dict[str, Cells]:

@@ -140,6 +140,12 @@ def test_the_region_of_ukraine_takes_less_than_300_kb_of_page():
     assert len(basemap_block(UKRAINE)) * 4 / 3 < 300_000
 
 
+def test_events_on_the_open_ocean_have_a_basemap():
+    decoded = decode(basemap_block((-135.0, -40.0, -135.0, -40.0)))
+    assert not decoded.on_land((-135.0, -40.0))
+    assert decoded.on_land(KYIV)
+
+
 @pytest.mark.parametrize("bounds", [None, (-120.0, -30.0, 140.0, 60.0), (24.0, 39.0, 61.0, 60.0), FIJI])
 def test_no_basemap_takes_more_than_500_kb_of_page(bounds):
     assert len(basemap_block(bounds)) * 4 / 3 < 500_000
