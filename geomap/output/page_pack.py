@@ -55,24 +55,25 @@ def narrow(values: Numbers) -> Numbers:
 
 def pack(columns: Sequence[Column], strings: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], bytes]:
     """What the head says about the core block, and the block: deflate-raw, undecoded."""
-    parts: list[bytes] = []
-    said: list[dict[str, Any]] = []
-    for column in columns:
-        entry, raw = _packed(column)
-        said.append(entry)
-        parts.append(raw)
-    texts = [(name, _listed(rows).encode()) for name, rows in strings.items()]
-    head = {"cols": said, "strings": [{"name": name, "bytes": len(raw)} for name, raw in texts]}
-    return head, deflate(b"".join([*parts, *(raw for _, raw in texts)]))
+    raw = bytearray()
+    said = {"cols": [_add(column, raw) for column in columns], "strings": []}
+    for name, rows in strings.items():
+        text = _listed(rows).encode()
+        said["strings"].append({"name": name, "bytes": len(text)})
+        raw += text
+    return said, deflate(raw)
 
 
-def _packed(column: Column) -> tuple[dict[str, Any], bytes]:
+def _add(column: Column, raw: bytearray) -> dict[str, Any]:
+    """Put the column's byte planes at the end of `raw`; what the head says about them."""
     values, size = column.values, len(column.values)
     if size > 1 and not column.delta and (values == values[0]).all():
-        return {"name": column.name, "n": size, "same": int(values[0])}, b""
+        return {"name": column.name, "n": size, "same": int(values[0])}
     kept = np.diff(values.astype("<i4"), prepend=np.int32(0)) if column.delta else narrow(values)
-    entry = {"name": column.name, "n": size, "width": kept.dtype.itemsize, "delta": column.delta}
-    return entry, np.ascontiguousarray(kept).view(np.uint8).reshape(-1, kept.dtype.itemsize).T.tobytes()
+    width = kept.dtype.itemsize
+    for plane in np.ascontiguousarray(kept).view(np.uint8).reshape(-1, width).T:
+        raw += plane.tobytes()
+    return {"name": column.name, "n": size, "width": width, "delta": column.delta}
 
 
 def _listed(rows: Sequence[str]) -> str:
@@ -87,7 +88,7 @@ def clean(text: str) -> str:
     return text.translate({0: " ", 0x1E: " ", 0x1F: " "})
 
 
-def deflate(raw: bytes) -> bytes:
+def deflate(raw: bytes | bytearray) -> bytes:
     """A deflate stream without header, as `DecompressionStream('deflate-raw')` reads it."""
     return bytes(deflate_compress(raw, EFFORT))
 
