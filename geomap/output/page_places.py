@@ -57,11 +57,11 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
         columns=[
             Column(name="place_lat", values=_units(lat), delta=True),
             Column(name="place_lon", values=_units(lon), delta=True),
-            Column(name="place_reach", values=np.clip(np.round(reach / REACH_UNIT_KM), 0, 65535).astype(np.int64)),
+            Column(name="place_reach", values=np.clip(np.round(reach / REACH_UNIT_KM), 0, 65535).astype(np.uint16)),
             Column(name="place_kind", values=kind),
             Column(name="place_precision", values=precision),
             Column(name="place_area", values=area),
-            Column(name="place_name", values=number, delta=True),
+            Column(name="place_name", values=number.astype(np.int32), delta=True),
             *around,
             *_outlines(shapes),
         ],
@@ -79,7 +79,7 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
 def _used_areas(area_of: Numbers, in_area: Flags, outlined: gpd.GeoDataFrame) -> tuple[Numbers, gpd.GeoDataFrame]:
     """For each place the number of its outline, counted from 1 (0 is none), and the outlines that are used."""
     used, row = np.unique(area_of[in_area], return_inverse=True)
-    numbers = np.zeros(len(area_of), np.int64)
+    numbers = np.zeros(len(area_of), np.int32)
     numbers[in_area] = row + (1 if len(used) and used[0] >= 0 else 0)
     return numbers, outlined.iloc[used[used >= 0]]
 
