@@ -95,6 +95,7 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
         "text": [said_of(text) for text in texts],
         "notes": _notes(tables),
         **packed,
+        **({"opening": places.opening} if places.opening else {}),
     }
     return Block(head=head, core=core, texts=texts, bounds=places.bounds)
 

@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geomap.output.page_columns import Cells, coded, said_by_all, taken, words_of
+from geomap.output.page_opening import Bounds, opening
 from geomap.output.page_pack import Column, Numbers
 from geomap.records import GeoPrecision
 
@@ -33,7 +34,8 @@ class Places:
     of_event: Numbers  # for each event the row of its place
     columns: list[Column]
     strings: dict[str, list[str]]
-    bounds: tuple[float, float, float, float] | None  # west, south, east, north of what is drawn; degrees
+    bounds: Bounds | None  # of what is drawn
+    opening: Bounds | None  # where the map opens, when not on all of it
 
 
 def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
@@ -51,7 +53,7 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
     area, shapes = _used_areas(area_of[first], kind == AREA, outlined)
     number, used = pd.factorize(names[first])  # names are numbered as they come, so that the numbers rise
     around, known = _around(events, first)
-    drawn = kind <= AREA
+    bounds, opens = _window(lon, lat, np.where(kind <= AREA, area, -1), shapes, np.bincount(of_event))
     return Places(
         of_event=of_event,
         columns=[
@@ -72,7 +74,8 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
             **known,
             "area_name": shapes["name"].fillna("").tolist(),
         },
-        bounds=_bounds(lon[drawn], lat[drawn], shapes),
+        bounds=bounds,
+        opening=opens,
     )
 
 
@@ -100,16 +103,25 @@ def _around(events: pd.DataFrame, first: Numbers) -> tuple[list[Column], dict[st
     return columns, strings
 
 
-def _bounds(
-    lon: NDArray[np.float64], lat: NDArray[np.float64], shapes: gpd.GeoDataFrame
-) -> tuple[float, float, float, float] | None:
-    """The box around all marks and outlines; west is greater than east where it crosses the antimeridian."""
-    west, south, east, north = shapes.geometry.bounds.to_numpy().T
-    lons, lats = np.unique(np.concatenate([lon, west, east])), np.concatenate([lat, south, north])
-    if not len(lons):
-        return None
+def _window(
+    lon: Degrees, lat: Degrees, area: Numbers, shapes: gpd.GeoDataFrame, events: Numbers
+) -> tuple[Bounds | None, Bounds | None]:
+    """The box around all marks and outlines, and where the map opens; `area` is -1 for places that are not drawn."""
+    drawn = np.flatnonzero(area >= 0)
+    if not len(drawn):
+        return None, None
+    boxes = np.stack([lon, lat, lon, lat], axis=1)[drawn]
+    outlined = area[drawn] > 0
+    boxes[outlined] = shapes.geometry.bounds.to_numpy()[area[drawn[outlined]] - 1]
+    bounds = box_around(boxes[:, [0, 2]].ravel(), boxes[:, [1, 3]].ravel())
+    return bounds, opening(boxes, events[drawn], bounds)
+
+
+def box_around(lon: Degrees, lat: Degrees) -> Bounds:
+    """The smallest box around positions; west is greater than east where it crosses the antimeridian."""
+    lons = np.unique(lon)
     at = int(np.argmax(np.diff(np.append(lons, lons[0] + 360.0))))  # the widest stretch without a mark is left outside
-    return float(lons[(at + 1) % len(lons)]), float(lats.min()), float(lons[at]), float(lats.max())
+    return float(lons[(at + 1) % len(lons)]), float(lat.min()), float(lons[at]), float(lat.max())
 
 
 def _area_rows(ids: "pd.Series[str]", in_area: Flags, outlined: gpd.GeoDataFrame) -> Numbers:

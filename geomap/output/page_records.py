@@ -65,7 +65,11 @@ def block_of(tables: Tables, *, title: str) -> Block:
         Text(name="match", fields={"why": text_of(kept["why"])}, order=np.arange(len(kept))),
     )
     head = {
-        **{name: value for name, value in side.head.items() if name not in {"title", "text", "notes", "undated"}},
+        **{
+            name: value
+            for name, value in side.head.items()
+            if name not in {"title", "text", "notes", "undated", "opening"}
+        },
         "undated": len(records) - len(dated),
         "names": [clean(NAMES.get(name, name)) for name in datasets["source"]],
         "licences": [clean(line) for line in datasets["licence"].fillna("")],

@@ -13,6 +13,8 @@ interface Head {
   day0: number; days: number; types: string[]; grains: string[]; bases: string[]; statuses: string[];
   cols: ColumnSaid[]; strings: { name: string; bytes: number }[]; text: TextSaid[]; notes: Notes;
   borders: Record<string, string>; bounds: [number, number, number, number] | null; credit: string;
+  /** Where the map opens, when not on all of its bounds. */
+  opening?: [number, number, number, number];
   /** Where the blocks lie, when not in the page; and the online tiles, when the map's maker asked for some. */
   files?: FilesSaid; tiles?: TilesSaid; records?: RecordsHead;
 }

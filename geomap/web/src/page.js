@@ -8,6 +8,7 @@ import { makePanel } from './panel.js';
 import { makeSources } from './sources.js';
 import { makeTimeline } from './timeline.js';
 import { makeLegend } from './legend.js';
+import { openMap, tellOutside } from './opening.js';
 import { findEvents } from './search.js';
 import { LANGUAGES, sayIn } from './strings.js';
 import { readTheme } from './theme.js';
@@ -47,7 +48,7 @@ export async function startPage(L, page, layer, base, began) {
   if (view.theme === 'dark' || view.theme === 'light') document.documentElement.dataset.theme = view.theme;
   page.theme = readTheme();
   if (view.zoom !== undefined) map.setView([view.lat ?? 0, view.lon ?? 0], view.zoom, { animate: false });
-  else fit();
+  else openMap(page);
   translate();
   const tiles = makeTiles(L, page, base, { choice: view.base, chosen: writeAddress });
   makePanel(page);
@@ -82,15 +83,9 @@ export async function startPage(L, page, layer, base, began) {
   store.on('settled', announce);
   map.on('moveend', writeAddress);
   store.settle();
+  if (view.zoom === undefined) tellOutside(page);
   installMeasure(page, layer, began);
   openAsked(page, view);
-
-  /** Shows everything that is drawn. */
-  function fit() {
-    if (!head.bounds) return;
-    const [west, south, east, north] = head.bounds;
-    map.fitBounds([[south, west], [north, east < west ? east + 360 : east]], { padding: [36, 36], maxZoom: 9, animate: false });
-  }
 
   /** The licences on the map itself; Leaflet reads attributions as HTML, so the words are escaped. */
   function credit() {

@@ -175,6 +175,9 @@ const TABLE = {
   printed: ['Events from {a} to {b}: {n} of {all} shown', 'Події від {a} до {b}: показано {n} із {all}', 'События от {a} до {b}: показано {n} из {all}'],
   reset: ['Reset filters', 'Скинути фільтри', 'Сбросить фильтры'],
   searching: ['Searching…', 'Пошук…', 'Поиск…'],
+  outside: ['{n} events lie outside this view.', 'Подій поза цим вікном: {n}.', 'Событий вне этого окна: {n}.'],
+  outsideOne: ['1 event lies outside this view.', '1 подія — поза цим вікном.', '1 событие — вне этого окна.'],
+  showAll: ['Show all', 'Показати все', 'Показать всё'],
   foundEvents: ['{n} events match', 'подій знайдено: {n}', 'событий найдено: {n}'],
 };
 
