@@ -43,7 +43,7 @@ class CrfRecogniser:
         """
         try:
             folder = resources.files(MODELS)
-            return cls(names=(folder / "names.crf").read_bytes(), roles=(folder / "roles.crf").read_bytes())
+            return cls(names=(folder / "names.npz").read_bytes(), roles=(folder / "roles.npz").read_bytes())
         except OSError as error:
             raise ModelError(f"the recogniser's model is missing ({error}); reinstall geomap") from error
 

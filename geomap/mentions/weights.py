@@ -1,6 +1,8 @@
-"""Reads the weights out of a CRFsuite model file."""
+"""What a linear chain has learned, and the file in which it ships."""
 
-import struct
+import io
+import zipfile
+import zlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,57 +10,50 @@ import numpy.typing as npt
 
 from geomap.errors import ModelError
 
-# As CRFsuite 0.12 writes them, little endian: https://github.com/chokkan/crfsuite, lib/crf/src/crf1d_model.c and
-# lib/cqdb/src/cqdb.c. The header: magic, size, type, version, three counts, offsets of weights, labels, features.
-_HEADER = struct.Struct("<4sI4sI3I3I")
-_WEIGHT = np.dtype([("is_move", "<u4"), ("source", "<u4"), ("label", "<u4"), ("weight", "<f8")])
-_NAMES = struct.Struct("<4s3I2I")  # chunk, size, flag, byte order, length and offset of the table from number to name
-_NAME = struct.Struct("<2I")  # number, length with the closing zero
-_CHUNK_HEAD = 12  # bytes of a chunk's name, size and count
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """What a linear chain weighs."""
 
     labels: tuple[str, ...]
-    features: tuple[str, ...]
-    states: npt.NDArray[np.float64]  # (features, labels): what a feature says for a label
-    moves: npt.NDArray[np.float64]  # (labels, labels): from the label of the row to the label of the column
+    features: tuple[str, ...]  # none holds a line break
+    states: npt.NDArray[np.floating]  # (features, labels): what a feature says for a label
+    moves: npt.NDArray[np.floating]  # (labels, labels): from the label of the row to the label of the column
+
+
+def pack_weights(weights: Weights) -> bytes:
+    """The file, compressed; equal weights give equal bytes, and numbers keep seven digits."""
+    content = io.BytesIO()
+    np.savez_compressed(
+        content,
+        labels=_as_bytes(weights.labels),
+        features=_as_bytes(weights.features),
+        states=weights.states.astype(np.float32),
+        moves=weights.moves.astype(np.float32),
+    )
+    return content.getvalue()
 
 
 def read_weights(model: bytes) -> Weights:
-    """The weights in a model file, exactly as they stand there.
+    """The weights in such a file.
 
     Raises:
-        ModelError: these bytes are no such model, or damaged.
+        ModelError: these bytes are no such file, or damaged.
     """
     try:
-        return _read(model)
-    except (struct.error, ValueError, IndexError) as error:
+        with np.load(io.BytesIO(model), allow_pickle=False) as arrays:
+            labels, features = (tuple(_text(arrays[name]).split("\n")) for name in ("labels", "features"))
+            states, moves = arrays["states"].astype(np.float64), arrays["moves"].astype(np.float64)
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise ModelError(f"damaged: {error}") from error
-
-
-def _read(model: bytes) -> Weights:
-    magic, size, kind, _, _, _, _, weights_at, labels_at, features_at = _HEADER.unpack_from(model)
-    if (magic, kind, size) != (b"lCRF", b"FOMC", len(model)):
-        raise ModelError("no model of CRFsuite")
-    count = struct.unpack_from("<I", model, weights_at + _CHUNK_HEAD - 4)[0]
-    rows = np.frombuffer(model, _WEIGHT, count, weights_at + _CHUNK_HEAD)
-    labels, features = _names(model, labels_at), _names(model, features_at)
-    said, moved = rows[rows["is_move"] == 0], rows[rows["is_move"] == 1]
-    states, moves = np.zeros((len(features), len(labels))), np.zeros((len(labels), len(labels)))
-    states[said["source"], said["label"]] = said["weight"]
-    moves[moved["source"], moved["label"]] = moved["weight"]
+    if states.shape != (len(features), len(labels)) or moves.shape != (len(labels), len(labels)):
+        raise ModelError("damaged: its tables do not fit together")
     return Weights(labels=labels, features=features, states=states, moves=moves)
 
 
-def _names(model: bytes, at: int) -> tuple[str, ...]:
-    """The names of a table, by their number."""
-    *_, length, offsets_at = _NAMES.unpack_from(model, at)
-    found: list[str] = []
-    for offset in np.frombuffer(model, "<u4", length, at + offsets_at).tolist():
-        _, size = _NAME.unpack_from(model, at + offset)
-        start = at + offset + _NAME.size
-        found.append(model[start : start + size - 1].decode("utf-8"))
-    return tuple(found)
+def _as_bytes(names: tuple[str, ...]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("\n".join(names).encode("utf-8"), np.uint8)
+
+
+def _text(content: npt.NDArray[np.uint8]) -> str:
+    return content.tobytes().decode("utf-8")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from geomap.training.corpora import NAMES, fingerprint
-from geomap.training.mentions import NAMES_PENALTY, OWN_ROUNDS, ROLES_PENALTY, SWAPPED
+from geomap.training.mentions import CHAINS, NAMES_PENALTY, OWN_ROUNDS, ROLES_PENALTY, SWAPPED
 from geomap.training.mentions_data import own_texts
 from geomap.training.mentions_gold import GoldFigures
 
@@ -26,15 +26,16 @@ def part(
 
 Finds names of places and peoples in English news, and says what each does in its sentence. Two linear-chain
 conditional random fields (CRFsuite, L-BFGS): one over words, one over the names of a sentence. Their features are the
-words' letters and capitals, what stands around them, how the text uses the same word elsewhere, and what the
-gazetteer knows of each spelling.
+words' letters and capitals, what stands around them, groups of words that are used alike (`kindred.tsv.xz`, from
+embeddings of all-MiniLM-L6-v2), how the text uses the same word elsewhere, and what the gazetteer knows of each
+spelling. Each is the mean of {CHAINS} fields that heard other names put into the texts.
 
 {models}
 
 Trained in about {round(seconds, -1):.0f} seconds of one core by `python -m geomap.training mentions`; the same input
 gives the same bytes. Gazetteer {gazetteer}.
 Penalties: names {_penalty(NAMES_PENALTY)}; roles {_penalty(ROLES_PENALTY)}.
-Seeds 0 to {OWN_ROUNDS - 1}, one for each round of noise.
+Seeds 0 to {CHAINS * OWN_ROUNDS - 1}, one for each round of noise of each field.
 
 ### Data
 

@@ -20,7 +20,7 @@ def ship() -> None:
         began = time.process_time()
         names, roles = train(NAMES, gazetteer)
         seconds = time.process_time() - began
-        for name, model in (("names.crf", names), ("roles.crf", roles)):
+        for name, model in (("names.npz", names), ("roles.npz", roles)):
             _write(MODELS / name, model)
             print(f"{name}: {len(model):,} bytes")
         _write(card_path(), _card(gazetteer, names, roles, seconds).encode("utf-8"))
@@ -35,7 +35,7 @@ def card_path() -> Path:
 def _card(gazetteer: GazetteerStore, names: bytes, roles: bytes, seconds: float) -> str:
     recogniser = CrfRecogniser(names=names, roles=roles)
     part = mentions_card.part(
-        sizes={"names.crf": len(names), "roles.crf": len(roles)},
+        sizes={"names.npz": len(names), "roles.npz": len(roles)},
         seconds=seconds,
         gazetteer=gazetteer.fingerprint,
         table=scores.table(scores.leave_one_out(gazetteer)),

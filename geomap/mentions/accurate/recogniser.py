@@ -45,8 +45,8 @@ class AccurateRecogniser(CrfRecogniser):
         try:
             folder = resources.files(MODELS)
             return cls(
-                names=(folder / "names.crf").read_bytes(),
-                roles=(folder / "roles.crf").read_bytes(),
+                names=(folder / "names.npz").read_bytes(),
+                roles=(folder / "roles.npz").read_bytes(),
                 network={name: (folder / FOLDER / name).read_bytes() for name in FILES},
             )
         except OSError as error:

@@ -140,7 +140,7 @@ def test_a_recogniser_can_be_sent_to_another_process(read):
     assert [mention.surface for mention in again.recognise(article, {})] == ["Kyiv"]
 
 
-@given(st.text(alphabet=st.characters(), max_size=120), st.text(max_size=40))
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=120), st.text(max_size=40))
 def test_whatever_the_text_mentions_lie_in_it_in_order(text, title):
     article = Article(id="a", title=title, text=text, published=dt.date(2023, 1, 1))
     mentions = SHIPPED.recognise(article, FACTS)

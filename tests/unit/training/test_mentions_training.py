@@ -163,13 +163,13 @@ def test_the_judge_is_the_program_that_lies_beside_the_project(shared):
     assert scores.judge().__file__ == str(shared / "tools" / "score_geoparse.py")
 
 
-@pytest.mark.parametrize("model", ["names.crf", "roles.crf"])
+@pytest.mark.parametrize("model", ["names.npz", "roles.npz"])
 def test_the_model_card_speaks_of_the_models_that_ship(root, model):
     size = (root / "geomap" / "mentions" / "models" / model).stat().st_size
     assert f"`geomap/mentions/models/{model}`: {size:,} bytes" in (root / "docs" / "model-card.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("model", ["names.crf", "roles.crf"])
+@pytest.mark.parametrize("model", ["names.npz", "roles.npz"])
 def test_a_shipped_model_is_a_few_megabytes_at_most(root, model):
     assert (root / "geomap" / "mentions" / "models" / model).stat().st_size < 3_000_000
 
