@@ -13,12 +13,16 @@ NO_KIN: Features = ("0:", "1:", "2:")
 
 def kin(lower: str) -> Features:
     """The groups, coarse to fine, of a word in small letters: "0:12", "1:201", "2:77"; without numbers if unknown."""
-    return _groups().get(lower, NO_KIN) if lower else NO_KIN  # nothing is read before the first word
+    known = _groups().get(lower) if lower else None  # nothing is read before the first word
+    if known is None:
+        return NO_KIN
+    coarse, middle, fine = known.split("\t")
+    return f"0:{coarse}", f"1:{middle}", f"2:{fine}"
 
 
 @lru_cache(maxsize=1)
-def _groups() -> Mapping[str, Features]:
+def _groups() -> Mapping[str, str]:
+    """The numbers of each word's groups as they stand in the file: few of its words are ever asked for."""
     packed = resources.files("geomap.mentions.models").joinpath(FILE).read_bytes()
     lines = lzma.decompress(packed).decode("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {word: (f"0:{coarse}", f"1:{middle}", f"2:{fine}") for word, coarse, middle, fine in rows}
+    return dict(line.split("\t", 1) for line in lines if not line.startswith("#"))
