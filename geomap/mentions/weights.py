@@ -17,8 +17,8 @@ class Weights:
 
     labels: tuple[str, ...]
     features: tuple[str, ...]  # none holds a line break
-    states: npt.NDArray[np.floating]  # (features, labels): what a feature says for a label
-    moves: npt.NDArray[np.floating]  # (labels, labels): from the label of the row to the label of the column
+    states: npt.NDArray[np.float64]  # (features, labels): what a feature says for a label
+    moves: npt.NDArray[np.float64]  # (labels, labels): from the label of the row to the label of the column
 
 
 def pack_weights(weights: Weights) -> bytes:
