@@ -15,6 +15,7 @@ _UNCOUNTED = {"PPLC": 5.0, "PPLA": 4.5, "PPLA2": 4.0, "PPLA3": 3.5, "PPLA4": 3.0
 SMALL = frozenset({"village", "hamlet", "settlement"})  # words after which a small place is meant
 CITY, TIMES = 20_000, 100  # inhabitants of a city; how many times those of the village of its name
 MOST_CANDIDATES = 40  # rows kept for one name: the right one is nearly always among the first dozen by population
+_KINDS = {Grain.WATER: "H", Grain.TOWN: "P"}  # feature classes of what bears such a word in its name
 REMEMBERED = 10_000  # names kept with what is known of their candidates: some 20 MB
 KNOWN_ORDER = {kind: order for order, kind in enumerate(KnownAs)}
 
@@ -91,11 +92,14 @@ def _found(wording: Wording, choices: Choices) -> dict[str, tuple[Candidate, str
 
 
 def _can_be_core(wording: Wording, name: str, candidate: Candidate) -> bool:
-    """An acronym is no word, a water no town: "EU" is not Eu, "Rice Lake" not Rice, the "Indian Ocean" not India."""
+    """Whether the entry is of the kind that the name itself says.
+
+    "EU" is not the town of Eu, "Rice Lake" not Rice, the "Indian Ocean" not India, "Kansas City" not Kansas.
+    """
     if wording.acronym and not candidate.spelling.isupper() and candidate.known_as is not KnownAs.CODE:
         return False
-    water = wording.in_name and wording.grain is Grain.WATER and name == wording.core
-    return not water or candidate.feature_class == "H"
+    kind = _KINDS.get(wording.grain) if wording.in_name and name == wording.core else None
+    return kind is None or candidate.feature_class == kind
 
 
 def _drops_direction(wording: Wording, name: str) -> bool:
@@ -104,8 +108,8 @@ def _drops_direction(wording: Wording, name: str) -> bool:
 
 
 def is_wide(candidate: Candidate) -> bool:
-    """Whether the entry is a country or a region, of which one can speak of a northern part."""
-    return candidate.feature_code in COUNTRIES or candidate.feature_class == "L"
+    """Whether the entry is a country, a region or an island, of which one can speak of a northern part."""
+    return candidate.feature_code in COUNTRIES or candidate.feature_class == "L" or candidate.feature_code == "ISL"
 
 
 def _keep_better(found: dict[str, tuple[Candidate, str]], candidate: Candidate, name: str) -> None:
@@ -137,9 +141,9 @@ def _is_dwarfed(village: Candidate, city: int) -> bool:
 def prominence(candidate: Candidate) -> float:
     """How much there is to an entry, on the scale of log10 of inhabitants.
 
-    Seas, regions and divisions whose inhabitants nobody counted go by their extent: one of 100 km like a town of
-    30,000, one of 1,000 km like a country of three million.
+    Seas, islands, regions and divisions whose inhabitants nobody counted go by their extent: one of 100 km like a town
+    of 30,000, one of 1,000 km like a country of three million.
     """
-    if candidate.population or candidate.feature_class not in {"A", "L", "H"}:
+    if candidate.population or candidate.feature_class not in {"A", "L", "H", "T"}:
         return math.log10(candidate.population + 1.0) or _UNCOUNTED.get(candidate.feature_code, 0.0)
     return max(0.0, 2.0 * math.log10(max(candidate.reach_km, 1.0)) + 0.5)

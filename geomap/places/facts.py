@@ -166,6 +166,6 @@ def _fits(grain: Grain, kind: str, code: str) -> bool:
         Grain.TOWN: kind == "P",
         Grain.WATER: kind == "H",
         Grain.NEAR: kind == "P",
-        Grain.PART: kind in {"A", "L"},
+        Grain.PART: kind in {"A", "L"} or code == "ISL",
     }
     return fits[grain]

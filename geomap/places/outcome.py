@@ -16,7 +16,7 @@ from geomap.records import Candidate, Mention, Place, Reject, Stage
 
 NOT_FOUND = "not in the gazetteer"
 AMBIGUOUS = "too ambiguous to place"
-LEAST_TRUST = 0.25  # below it a pin would be wrong three times as often as right
+LEAST_TRUST = 0.25  # at which a pin would be wrong three times as often as right
 RUNNERS_UP = 3
 _STREET = re.compile(r" (?:street|avenue|boulevard|square|road|prospekt|microdistrict|neighbou?rhood|quarter)$")
 
@@ -43,7 +43,7 @@ def reject(reason: str, detail: str = "") -> Verdict:
 def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
     """The best candidate of group `at`, if it can be trusted; `near` is a town of the article near to it."""
     group, trust = ranked.document.groups[at], float(ranked.trust[at])
-    if trust < LEAST_TRUST:
+    if trust <= LEAST_TRUST:
         return reject(AMBIGUOUS, f"{group.answer.bearers} entries answer to it, and the article does not tell which")
     chosen, others = _chosen(ranked, at)
     reasons = why(ranked, at, near)

@@ -1,7 +1,7 @@
 """The trained ranker: believes each candidate of an article, and says how far the best can be trusted."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,7 +18,8 @@ from geomap.places.prior import first_scores
 from geomap.places.relations import Relations
 from geomap.places.rows import Rows, rows_of
 from geomap.places.trees import Trees
-from geomap.places.twins import mass_around, settle, twins
+from geomap.places.twins import HUNDRED_MILES, mass_around, settle, twins
+from geomap.places.words import DIVISIONS
 
 MODEL = "ranker.npz"
 NAMESAKE_KM = 10.0  # two villages of one name that are further apart are two places on a map of events
@@ -29,9 +30,11 @@ TRUST_COLUMNS = (
     *("top", "gap", "entropy", "around", "log_reach"),
     *(f"outvoted_{name}" for name in OUTVOTED),
 )
-LOCAL_TRUST = (
-    0.75  # what is left of the trust in a name that the outlet bears, when nothing else speaks for the country
-)
+# What is left of the trust when nothing else speaks for the country:
+LOCAL_TRUST = 0.75  # in a name that the outlet bears
+OTHER_KIND_TRUST = 0.1  # in a town that the text calls a district or province
+_AROUND = TRUST_COLUMNS.index("around")  # trust is never more than the belief that lies within 100 miles
+_GRAIN_DISAGREES = COLUMNS.index("grain_disagrees")
 _SUPPORT = [COLUMNS.index(name) for name in ("country_share", "country_named", "domain_country", "focus")]
 
 
@@ -61,11 +64,14 @@ class Ranker:
         rows, table, belief = self.believe(documents, focus=focus)
         best = best_rows(rows, belief)
         known = np.flatnonzero(best >= 0)
-        raw = 1.0 / (1.0 + np.exp(-self.trust(trust_table(rows, table, belief, best)[known])))
+        judged = trust_table(rows, table, belief, best)[known]
+        raw = 1.0 / (1.0 + np.exp(-self.trust(judged)))
         trust = np.zeros(rows.groups)
-        trust[known] = np.interp(raw, self.calibration[0], self.calibration[1])
+        trust[known] = np.minimum(np.interp(raw, self.calibration[0], self.calibration[1]), judged[:, _AROUND])
         trust *= _alone_here(rows, belief, best)
-        trust[_is_far_from_home(documents, table, best)] *= LOCAL_TRUST
+        unspoken = _is_unspoken_of(table, best)
+        trust[unspoken & _by_group(map(borne_by_outlet, documents))] *= LOCAL_TRUST
+        trust[unspoken & _is_no_division(documents, table, best)] *= OTHER_KIND_TRUST
         return [_part(at, one, rows, (table, belief, best, trust)) for at, one in enumerate(documents)]
 
     def believe(self, documents: Sequence[Document], *, focus: frozenset[str]) -> tuple[Rows, Floats, Floats]:
@@ -113,13 +119,15 @@ def best_rows(rows: Rows, belief: Floats) -> Ints:
 
 
 def _alone_here(rows: Rows, belief: Floats, best: Ints) -> Floats:
-    """The share of belief that a town has among its namesakes of the same division, for each group's best row.
+    """The share of belief that a town has among its namesakes near by, for each group's best row.
 
     Calibration knows right from wrong by 100 miles; which of five Andriivkas of one oblast is meant it cannot see.
     """
     chosen = best[rows.group]
-    apart = rows.cosines(chosen) < np.cos(NAMESAKE_KM / 6371.0088)
-    rivals = apart & (rows.admin1 == rows.admin1[chosen]) & (rows.is_town > 0) & (rows.is_town[chosen] > 0)
+    cosines = rows.cosines(chosen)
+    near = (rows.admin1 == rows.admin1[chosen]) | (cosines >= HUNDRED_MILES)
+    apart = cosines < np.cos(NAMESAKE_KM / 6371.0088)
+    rivals = near & apart & (rows.is_town > 0) & (rows.is_town[chosen] > 0)
     share = np.ones(rows.groups)
     known = best >= 0
     share[known] = belief[best[known]]
@@ -127,16 +135,27 @@ def _alone_here(rows: Rows, belief: Floats, best: Ints) -> Floats:
     return share
 
 
-def _is_far_from_home(documents: Sequence[Document], table: Floats, best: Ints) -> npt.NDArray[np.bool_]:
-    """Whether the outlet bears a group's name and nothing else speaks for the country it was taken to be in.
+def _is_unspoken_of(table: Floats, best: Ints) -> npt.NDArray[np.bool_]:
+    """Whether nothing else in the article speaks for the country that a group was taken to be in.
 
-    The "Paris Beacon" is the paper of a Paris, and its readers know of which.
+    If the outlet bears the name too, the famous place is not the likely one: the "Paris Beacon" is the paper of a
+    Paris, and its readers know of which.
     """
-    alone_there = np.zeros(len(best), dtype=bool)
-    alone_there[best >= 0] = (table[best[best >= 0]][:, _SUPPORT] <= 0).all(axis=1)
-    borne = np.array([is_borne for document in documents for is_borne in borne_by_outlet(document)], dtype=bool)
-    foreign: npt.NDArray[np.bool_] = alone_there & borne
-    return foreign
+    unspoken = np.zeros(len(best), dtype=bool)
+    unspoken[best >= 0] = (table[best[best >= 0]][:, _SUPPORT] <= 0).all(axis=1)
+    return unspoken
+
+
+def _is_no_division(documents: Sequence[Document], table: Floats, best: Ints) -> npt.NDArray[np.bool_]:
+    """Whether the text asks for a division and the best is none: Nyanza of Rwanda for Kenya's "Nyanza province"."""
+    asked = _by_group([group.wording.grain in DIVISIONS for group in document.groups] for document in documents)
+    asked &= best >= 0
+    asked[asked] = table[best[asked], _GRAIN_DISAGREES] > 0
+    return asked
+
+
+def _by_group(flags: Iterable[Sequence[bool]]) -> npt.NDArray[np.bool_]:
+    return np.array([flag for document in flags for flag in document], dtype=bool)
 
 
 def trust_table(rows: Rows, table: Floats, belief: Floats, best: Ints) -> Floats:

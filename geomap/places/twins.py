@@ -11,7 +11,7 @@ from geomap.places.prior import softmax_by_group
 from geomap.places.rows import Rows
 from geomap.places.words import Grain
 
-_HUNDRED_MILES = float(np.cos(161.0 / 6371.0088))
+HUNDRED_MILES = float(np.cos(161.0 / 6371.0088))
 
 
 def twins(documents: Sequence[Document]) -> Pairs:
@@ -53,5 +53,5 @@ def settle(scores: Floats, rows: Rows, pairs: Pairs) -> Floats:
 
 def mass_around(rows: Rows, belief: Floats, best: Ints) -> Floats:
     """How much each group believes in its best row or in a place within 100 miles of it, shape (groups,)."""
-    near = rows.cosines(best[rows.group]) >= _HUNDRED_MILES
+    near = rows.cosines(best[rows.group]) >= HUNDRED_MILES
     return np.bincount(rows.group, weights=belief * near, minlength=rows.groups).astype(np.float64, copy=False)

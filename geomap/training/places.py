@@ -56,7 +56,9 @@ TRUST = {
     "bagging_freq": 1,
 }
 COMMON = {"verbose": -1, "num_threads": 1, "seed": SEED, "deterministic": True, "force_row_wise": True}
-RANK_TREES, TRUST_TREES, KNOTS = 120, 80, 25
+RANK_TREES, TRUST_TREES = 120, 80
+# Shares of the choices, from the least trusted on, between which calibration counts: narrow where few are doubtful.
+BIN_EDGES = (0.005, 0.01, 0.02, 0.03, 0.045, 0.06, 0.08, 0.1, 0.13, 0.16, *(at / 20 for at in range(4, 20)))
 # What can only speak for a candidate, or only against it, whatever a small corpus seems to show.
 RISING = (
     "prominence",
@@ -175,17 +177,26 @@ def _evidence(trees: Trees, corpus: Sequence[Example], beliefs: Sequence[Floats]
 
 def _trust(evidence: Mapping[str, tuple[Floats, Floats]]) -> tuple[Trees, Floats]:
     """Log-odds of being right, and the isotonic curve that turns them into shares; the curve is from unseen corpora."""
-    from sklearn.isotonic import IsotonicRegression
-
     raws, rights = [], []
     for name, (table, right) in sorted(evidence.items()):
         others = {other: pair for other, pair in evidence.items() if other != name} or evidence
         raws.append(_share(_trust_trees(others)(table)))
         rights.append(right)
-    curve = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip")
-    curve.fit(np.concatenate(raws), np.concatenate(rights), sample_weight=_even(rights))
-    knots = np.unique(np.quantile(np.concatenate(raws), np.linspace(0.0, 1.0, KNOTS)))
-    return _trust_trees(evidence), np.stack([knots, curve.predict(knots)])
+    return _trust_trees(evidence), _curve(np.concatenate(raws), np.concatenate(rights), _even(rights))
+
+
+def _curve(raw: Floats, right: Floats, weight: Floats) -> Floats:
+    """The isotonic curve through the shares of right ones in bins of choices of like raw trust; (2, knots)."""
+    from sklearn.isotonic import IsotonicRegression
+
+    order = np.argsort(raw, kind="stable")
+    bins = np.searchsorted(BIN_EDGES, np.cumsum(weight[order]) / weight.sum() - 1e-9)
+    bins = np.unique(bins, return_inverse=True)[1]  # none of them empty
+    total = np.bincount(bins, weights=weight[order])
+    said, found = (np.bincount(bins, weights=(weight * of)[order]) / total for of in (raw, right))
+    knots, first = np.unique(said, return_index=True)
+    curve = IsotonicRegression(y_min=0.02, y_max=0.99).fit(knots, found[first], sample_weight=total[first])
+    return np.stack([knots, curve.predict(knots)])
 
 
 def _share(odds: Floats) -> Floats:

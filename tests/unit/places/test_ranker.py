@@ -6,6 +6,7 @@ import pytest
 from geomap.errors import ModelError
 from geomap.places.answered import prominence
 from geomap.places.document import open_document
+from geomap.places.outcome import LEAST_TRUST
 from geomap.places.prior import softmax_by_group
 from geomap.places.ranker import COLUMNS, LOCAL_TRUST, from_arrays, shipped_ranker, to_bytes
 from geomap.places.rows import rows_of
@@ -196,6 +197,35 @@ def test_the_capital_stands_before_a_state_of_its_name_unless_the_article_speaks
     assert [(group.candidates[less], group.candidates[more]) for less, more in found] == [(area, capital)]
 
 
+def test_an_island_weighs_by_its_extent_and_has_a_northern_part(world, article) -> None:
+    island = world.entry(1, "Java", (110.0, -7.3), "T.ISL", country="ID", reach_km=520.0)
+    town = world.entry(2, "Java", (43.3, 41.4), "P.PPLA2", country="GE", population=4_000)
+    assert prominence(island) > prominence(town)
+    text = "Rain fell in northern Java."
+    document = open_document(article(text), [world.mention(text, "Java")], {"java": (town, island)})
+    (ranked,) = shipped_ranker().rank([document], focus=frozenset())
+    assert ranked.rows.candidates[int(ranked.best[0])] == island
+
+
+def test_a_city_is_no_state_whose_name_it_bears(world, article) -> None:
+    state = world.entry(1, "Kansas", (-98.0, 38.5), "A.ADM1", country="US", population=2_900_000)
+    text = "A fire in Kansas City."
+    choices = {"kansas": (state,), "kansas city": ()}
+    (group,) = open_document(article(text), [world.mention(text, "Kansas City")], choices).groups
+    assert group.candidates == ()
+
+
+@pytest.mark.parametrize(("text", "is_sure"), [("Talks in Kharkiv province.", False), ("Talks in Kharkiv.", True)])
+def test_a_town_is_no_province_of_its_name_in_an_article_that_never_speaks_of_its_country(
+    world, article, text, is_sure
+) -> None:
+    document = open_document(
+        article(text), [world.mention(text, "Kharkiv")], {"kharkiv": (world.of[706483],), "kharkiv province": ()}
+    )
+    (ranked,) = shipped_ranker().rank([document], focus=frozenset())
+    assert (ranked.trust[0] > LEAST_TRUST) == is_sure
+
+
 def test_an_article_is_ranked_alike_alone_and_among_others(world, article) -> None:
     texts = ("The council of Paris met, says France.", "It was quiet.", "Shells fell in Andriivka and Kharkiv.")
     names = ("Paris", "France", "Andriivka", "Kharkiv")
@@ -217,3 +247,12 @@ def test_a_name_is_looked_at_anew_when_another_gazetteer_answers(world, article)
     for choice in (one, other, one):
         (group,) = open_document(article(text), mentions, {"somewhereton": (choice,)}).groups
         assert group.candidates == (choice,)
+
+
+def test_trust_is_never_more_than_the_belief_near_by(world, article) -> None:
+    text = "Shells hit Andriivka."
+    document = open_document(
+        article(text), [world.mention(text, "Andriivka")], {"andriivka": tuple(world.of[at] for at in (1, 2, 4))}
+    )
+    (ranked,) = shipped_ranker().rank([document], focus=frozenset())
+    assert ranked.trust[0] <= ranked.belief[int(ranked.best[0])] + 1e-9

@@ -67,3 +67,12 @@ def test_a_ranker_learns_from_two_corpora_and_is_measured_on_a_third(monkeypatch
     with np.load(tmp_path / MODEL, allow_pickle=False) as held:
         read = from_arrays(held)
     assert read.trust.feature.max() < len(TRUST_COLUMNS)
+
+
+def test_calibration_counts_what_was_right_among_choices_of_like_trust() -> None:
+    raw = np.repeat(np.linspace(0.0, 1.0, 101), 40)
+    right = (np.arange(len(raw)) % 10 < 10 * raw**2).astype(float)
+    knots, shares = places._curve(raw, right, np.ones(len(raw)))  # noqa: SLF001
+    assert (np.diff(knots) > 0).all()
+    assert (np.diff(shares) >= 0).all()
+    assert np.abs(shares - knots**2).max() < 0.12
