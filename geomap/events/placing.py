@@ -48,6 +48,7 @@ _AWAY_WORDS = frozenset(
 )
 _OFFICE_WORDS = frozenset({"in", "at", "from", "of", "to"})
 _SPOKEN_BEFORE = _PATTERNS["spoken_before"]
+_STRUCK_HOUSE = _PATTERNS["struck_house"]
 _SPOKEN_AFTER = _PATTERNS["spoken_after"]
 _SUBJECT_OF = _PATTERNS["subject_of"]
 _OTHER_TIME = _PATTERNS["other_time"]
@@ -154,7 +155,7 @@ def _elsewhere(told: Told, mention: Mention, deed: Deed, outcome: Place | Reject
         return FROM
     if _SPEAKER_PLACE.search(told.sentence.lower[:start]) and _SPEAKER_BEHIND.match(after) and deed.start > end:
         return SPOKEN
-    if (_ends_in(before, _OFFICE_WORDS) and _SPOKEN_BEFORE.search(before)) or _SPOKEN_AFTER.match(after):
+    if (_ends_in(before, _OFFICE_WORDS) and _speaks(told, deed, start)) or _SPOKEN_AFTER.match(after):
         return SPOKEN
     cue_end = deed.end
     if start > cue_end and _OTHER_TIME.search(told.sentence.lower[cue_end:start]):
@@ -164,6 +165,15 @@ def _elsewhere(told: Told, mention: Mention, deed: Deed, outcome: Place | Reject
         GeoPrecision.REGION,
     }
     return AN_ACTOR if broad and (_AGAINST.search(before) or _SUBJECT_OF.match(after)) else None
+
+
+def _speaks(told: Told, deed: Deed, start: int) -> bool:
+    """Whether someone speaks or holds office at the name that begins at `start`, and nothing is done to his house."""
+    lower = told.sentence.lower
+    if not _SPOKEN_BEFORE.search(lower[max(0, start - 90) : start]):
+        return False
+    violent = deed.event_type is not EventType.STRATEGIC
+    return not (violent and deed.end <= start and _STRUCK_HOUSE.search(lower[deed.end : start]))
 
 
 def _ends_in(before: str, last: frozenset[str]) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geomap.mentions import around
 from geomap.mentions.items import Features, Item
+from geomap.mentions.seats import is_seat
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import Word, look_at
 
@@ -88,50 +90,109 @@ def role_items(tokens: Tokens, found: Sequence[Found]) -> list[list[Item]]:
             continue
         words = [*tokens.words[low:high], _EDGE, _EDGE, _EDGE]  # so that one to three too few or too many are the edge
         sequence: list[Item] = []
+        sport = around.is_sport(words)
         before = -2
         while at < len(found) and found[at].first < high:
             first, end = found[at].first - low, found[at].end - low
-            sequence.append(_item(words, first, end, found[at].kind[:1], before))
+            kind = _kind(words[first:end], found[at].kind[:1])
+            sequence.append(_item(words, (first, end), kind, before=before, sport=sport))
             before = end
             at += 1
         sequences.append(sequence)
     return sequences
 
 
-def _item(words: Sequence[Word], first: int, end: int, kind: str, before: int) -> Item:
-    """The item of one name of a sentence; `before` is where the name before it ends."""
+def _kind(words: Sequence[Word], kind: str) -> str:
+    """The kind of a name, "K" for a seat of government."""
+    return "K" if kind in {"P", "A", "D", ""} and is_seat(" ".join(word.text for word in words)) else kind
+
+
+def _item(words: Sequence[Word], found: tuple[int, int], kind: str, *, before: int, sport: bool) -> Item:
+    """The item of the name that covers the words `found` of a sentence; `before` is where the name before it ends."""
+    first, end = found
+    name, left, right = words[first], words[first - 1], words[end]
+    return Item(
+        (
+            _name(name.shape, name.lower if kind in _SPELT else "_", kind),
+            _left(left.lower, kind),
+            _right(right.lower, right.shape, kind),
+        ),
+        (
+            *_window(words, first, end, before),
+            *_run(words, first, end, kind),
+            *_grammar(words, found, kind, sport=sport),
+        ),
+    )
+
+
+def _window(words: Sequence[Word], first: int, end: int, before: int) -> Features:
+    """The words to both sides and their groups, and what joins a name to the one before it."""
     left, left2, left3 = words[first - 1], words[first - 2], words[first - 3]
     right, right2 = words[end], words[end + 1]
+    near = 0 < first - before <= NEAR_WORDS and before > 0
+    return (
+        f"at={first == 0:d}{end >= len(words) - 4:d}",
+        "z=" + words[end - 1].lower[-3:],
+        "LL=" + left2.lower + " " + left.lower,
+        "L2=" + left2.lower,
+        "L3=" + left3.lower,
+        "RR=" + right.lower + " " + right2.lower,
+        "R2=" + right2.lower,
+        "cLL=" + _CLASSES.get(left2.lower, "") + "|" + left.lower,
+        "cL3=" + _CLASSES.get(left3.lower, "") + "|" + _CLASSES.get(left2.lower, left2.shape) + "|" + left.lower,
+        "cLR=" + _CLASSES.get(left.lower, left.shape) + "|" + _CLASSES.get(right.lower, right.shape),
+        "cRR=" + right.lower[:2] + "|" + _CLASSES.get(right2.lower, right2.shape),
+        "j=" + (" ".join(word.lower for word in words[before:first]) if near else ""),
+    )
+
+
+def _run(words: Sequence[Word], first: int, end: int, kind: str) -> Features:
+    """The other capitals the name stands among, what it is put in front of, and what bears its name."""
+    left, right, right2 = words[first - 1], words[end], words[end + 1]
     run_end, run_start = end, first
     while words[run_end].is_capital:
         run_end += 1
     while words[run_start - 1].is_capital:
         run_start -= 1
-    gap = first - before
-    link = " ".join(word.lower for word in words[before:first]) if 0 < gap <= NEAR_WORDS and before > 0 else ""
-    return Item(
-        (
-            _name(words[first].shape, words[first].lower if kind in _SPELT else "_", kind),
-            _left(left.lower, kind),
-            _right(right.lower, right.shape, kind),
-        ),
-        (
-            f"run={min(first - run_start, 2)}{min(run_end - end, 3)}",
-            f"at={first == 0:d}{end >= len(words) - 4:d}",
-            "z=" + words[end - 1].lower[-3:],
-            "LL=" + left2.lower + " " + left.lower,
-            "L2=" + left2.lower,
-            "L3=" + left3.lower,
-            "RR=" + right.lower + " " + right2.lower,
-            "R2=" + right2.lower,
-            "rl=" + (words[run_end - 1].lower if run_end > end else ""),
-            "rf=" + (words[run_start].lower if run_start < first else ""),
-            "cLL=" + _CLASSES.get(left2.lower, "") + "|" + left.lower,
-            "cL3=" + _CLASSES.get(left3.lower, "") + "|" + _CLASSES.get(left2.lower, left2.shape) + "|" + left.lower,
-            "cLR=" + _CLASSES.get(left.lower, left.shape) + "|" + _CLASSES.get(right.lower, right.shape),
-            "cRR=" + right.lower[:2] + "|" + _CLASSES.get(right2.lower, right2.shape),
-            "j=" + link,
-        ),
+    noun = around.noun(right)
+    inside = right2.lower if words[end + 2].is_capital else ""  # "the Havana club in Tunis"
+    return (
+        f"run={min(first - run_start, 2)}{min(run_end - end, 3)}",
+        "rl=" + (words[run_end - 1].lower if run_end > end else ""),
+        "rf=" + (words[run_start].lower if run_start < first else ""),
+        "e=" + (words[run_end - 1].group if run_end > end else "-" + right.group),
+        "nr=" + noun + "|" + kind,
+        "nx=" + left.lower + "|" + noun + right.group + "|" + inside,
+        f"nm={around.is_named(left):d}",
+        f"pe={left.opens_person:d}{words[first].is_given:d}{right.is_capital:d}",
+    )
+
+
+def _grammar(words: Sequence[Word], found: tuple[int, int], kind: str, *, sport: bool) -> Features:
+    """What is said of the name and what it hangs on, alone and together with its kind."""
+    first, end = found
+    voice, group, verb = around.predicate(words, end)
+    link, over, ruler = around.governor(words, first)
+    if voice != "own" and link == "of":
+        voice = "of"  # the verb behind is another's: "the mayor of X said"
+    said, hangs = voice + "|" + group, link + "|" + over
+    hurt, game = str(int(around.suffers(words, end))), str(int(sport))
+    return (
+        "p=" + said,
+        "pk=" + said + "|" + kind,
+        "ps=" + said + "|" + kind + "|" + link,
+        "pv=" + verb,
+        "pvk=" + verb + "|" + kind,
+        "hz=" + hurt + said,
+        "hzk=" + hurt + voice + "|" + kind,
+        "hzv=" + hurt + verb,
+        "g=" + hangs,
+        "gk=" + hangs + "|" + kind,
+        "gw=" + link + "|" + ruler,
+        "gp=" + hangs + "|" + said,
+        "sp=" + game + kind,
+        "spg=" + game + hangs,
+        "spp=" + game + said,
     )
 
 

@@ -32,22 +32,46 @@ _GROUND = re.compile(
     r"counties|neighbou?rhoods?|parts?|areas?|ruins|north|south|east|west|north-?east|north-?west|south-?east|south-?west)"
     r"\s+of\s+(?:the\s+)?$"
 )
-# "his Waterloo", "another Srebrenica", "a little Berlin": a place that can be owned or had twice is a figure of speech,
-# unless a noun follows, which it then describes: "a Gaza hospital", "their Kyiv office".
+# "his Waterloo", "another Srebrenica", "a little Berlin", "no Normandy", "the next Aleppo", "the marines' Hue": a place
+# that can be owned or had twice is a figure of speech, unless a noun follows, which it then describes: "a Gaza
+# hospital", "their Kyiv office". What owns a town for real is a land: "the country's Kherson".
 _FIGURE_BEFORE = re.compile(
-    r"\b(?:an?|another|his|her|its|my|our|their|your|every)\s+"
-    r"(?:(?:little|mini|modern|new|next|second|own|latter-day|would-be)\s+)?$",
+    r"\b(?:(?:an?|another|no|his|her|its|my|our|their|your|every)\s+"
+    r"(?:(?:little|mini|modern|new|next|second|own|latter-day|would-be)\s+)?"
+    r"|the\s+(?:next|new|second|third|modern|latter-day)\s+"
+    r"|(?-i:[a-z]+)(?<!country)(?<!region)(?<!province)(?<!state)(?<!nation)(?<!city)(?<!capital)(?<!island)(?<!republic)"
+    r"(?:['’]s|s['’])\s+)$",
     re.IGNORECASE,
 )
+# "the Guernica of our age": who takes one thing for another says whose it is.
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_OF = re.compile(r"\s+of\s+(?:the|our|his|her|its|my|their|this|that)\b")
 _FIGURE_BEHIND = re.compile(
     r"\s*(?:$|[^\w\s'’-]|(?:and|as|at|but|by|for|if|in|of|on|or|than|that|to|when|which|with|is|was|were|will|would)\b)"
 )
+# What only ground suffers: "Tokyo was gassed", "Juba fell to the rebels", "Kyiv came under fire". What hits states is
+# sanctions and scandals.
+_HELPS = (
+    r"(?:\s+(?:also|again|already|finally|has|have|had|itself|is|was|were|been|being|be|now|nearly|once|soon|then))*"
+)
+_SUFFERS = re.compile(
+    rf"{_HELPS}\s+(?:(?:is|was|were|been|being|be)\s+(?:[a-z]+ly\s+|again\s+|also\s+|nearly\s+)*"
+    r"(?:(?:air-?raided|ambushed|besieged|bombarded|bombed|burned|captured|devastated|encircled|flattened|gassed|liberated|"
+    r"looted|overrun|pounded|raided|ransacked|ravaged|razed|recaptured|retaken|sacked|shelled|stormed|torched)\b"
+    r"|(?:attacked|hit|jolted|rocked|shaken|struck|targeted)\b(?!\s+(?:hard\s+|badly\s+)?(?:by|with)\s+(?:(?!after)[a-z]+\s+){0,2}"
+    r"(?:allegations|boycotts?|claims?|cris[ei]s|criticism|cuts|debts?|downgrades?|embargo(?:es)?|fines?|inflation|lawsuits?|"
+    r"measures|news|outcry|penalt(?:y|ies)|revelations|sanctions|scandals?|tariffs|verdict)\b))"
+    r"|(?:burn(?:ed|t)|fell)\b(?=\s*(?:[.;]|$)|,?\s+(?:after|and|as|before|during|for|in|last|on|to|while|when|with|without)\b)"
+    r"|came\s+under\s+(?:[a-z]+\s+)?(?:air|artillery|attack|bombardment|drone|fire|missile|mortar|rocket|shelling|shellfire|siege)\b)"
+)
+_FALLS_FOR = re.compile(r"\s+(?:(?:has|had)\s+)?fell\s+(?:in|on)\s+(?:line|love|with|deaf|hard)\b")
 # "the Gaza civil defence agency said": who speaks is no place where something happened.
 _SPEAKS = re.compile(
     r"(?:\s+(?!(?:and|as|at|by|for|from|in|of|on|to|was|were|when|which|who|with)\b)[a-z][a-z-]*){1,4}\s+"
     r"(?:said|says|say|told|reported|reports|added|announced|claimed|confirmed|stated|wrote)\b"
 )
 _IN = re.compile(r"\b(?:in|at|near|on|to|from|around|outside|across|of|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_HANGS = re.compile(r"\b(?:of|from|to|with|by|between|against|for|the)\s+$", re.IGNORECASE)  # another is the subject
 _REACH_BEFORE = 40  # code points before the name that are looked at
 # "Jane Doe/Getty Images", "Grigory Sysoyev/Sputnik/AFP via Getty Images": the names before the agency and the agency.
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-Я](?:\.|[\w’'-]*)"
@@ -78,7 +102,7 @@ def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Seq
             settled.append(Role.OTHER)
         elif guess in {Role.LOCATION, Role.DATELINE} and (_qualifies(tokens, name) or _speaks(text, start, end)):
             settled.append(Role.ACTOR)
-        elif guess is Role.ACTOR and _GROUND.search(text, max(0, start - _REACH_BEFORE), start):
+        elif guess is Role.ACTOR and _is_ground(text, start, end):
             settled.append(Role.LOCATION)
         else:
             settled.append(guess)
@@ -128,8 +152,22 @@ def _lists(words: str) -> bool:
 
 def _is_figure(text: str, start: int, end: int) -> bool:
     """Whether the name stands for what happened there once, not for the place: "his Waterloo"."""
-    before = _FIGURE_BEFORE.search(text, max(0, start - _REACH_BEFORE), start)
-    return before is not None and _FIGURE_BEHIND.match(text, end) is not None
+    low = max(0, start - _REACH_BEFORE)
+    if _FIGURE_BEFORE.search(text, low, start) is not None:
+        return _FIGURE_BEHIND.match(text, end) is not None
+    return _OF.match(text, end) is not None and _THE.search(text, low, start) is not None
+
+
+def _is_ground(text: str, start: int, end: int) -> bool:
+    """Whether the name is said to be ground, or suffers what only ground does; the subject of what follows, if so."""
+    low = max(0, start - _REACH_BEFORE)
+    if _GROUND.search(text, low, start):
+        return True
+    return (
+        _SUFFERS.match(text, end) is not None
+        and not _FALLS_FOR.match(text, end)
+        and not _HANGS.search(text, low, start)
+    )
 
 
 def _speaks(text: str, start: int, end: int) -> bool:

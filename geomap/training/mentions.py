@@ -11,7 +11,7 @@ from geomap.shipped import data_dir
 from geomap.training.chains import averaged, fitted
 from geomap.training.corpora import read_corpus
 from geomap.training.mentions_case import headlines
-from geomap.training.mentions_data import CLEAN, Example, Examples, Noise, own_texts
+from geomap.training.mentions_data import CLEAN, Example, Examples, Noise, own_texts, role_texts
 from geomap.training.mentions_swap import CONFLICT_COUNTRIES
 
 SWAPPED = Noise(share=0.5, hidden=0.2, misspelt=0.2, blind=0.2)
@@ -88,7 +88,7 @@ def _roles(examples: Examples, corpora: Sequence[str], draw: int) -> Iterator[Ex
         for seed, noise in _rounds(SWAPPED, CORPUS_ROUNDS, draw):
             yield from examples.roles(texts, noise=noise, seed=seed)
             yield from examples.roles(headlines(texts, seed=seed), noise=noise, seed=seed)
-    own = own_texts()
+    own = (*own_texts(), *role_texts())
     for seed, noise in _rounds(OWN_SWAPPED, OWN_ROUNDS, draw):
         yield from examples.roles(own, noise=noise, seed=seed)
         yield from examples.roles(headlines(own, seed=seed), noise=noise, seed=seed)

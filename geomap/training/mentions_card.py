@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from geomap.training.corpora import NAMES, fingerprint
 from geomap.training.mentions import CHAINS, NAMES_PENALTY, OWN_ROUNDS, ROLES_PENALTY, SWAPPED
-from geomap.training.mentions_data import own_texts
+from geomap.training.mentions_data import own_texts, role_texts
 from geomap.training.mentions_gold import GoldFigures
 
 OPENS, CLOSES = "<!-- mentions: written by geomap.training -->", "<!-- /mentions -->"
@@ -44,6 +44,7 @@ pairs of words, no texts.
 
 {data}
 - {len(own_texts())} sentences of our own (MIT), `geomap/training/mentions_sentences.txt`
+- {len(role_texts())} more for the roles alone (MIT), `geomap/training/roles_sentences.txt`
 
 Each corpus is told twice, the second time with {SWAPPED.share:.0%} of its names replaced, the same way all over a
 text, by names of settlements in countries at war or in unrest, a fifth of them misspelt, and {SWAPPED.hidden:.0%} of

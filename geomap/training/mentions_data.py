@@ -11,18 +11,20 @@ from geomap.mentions.items import flat
 from geomap.mentions.known import Kinds, kinds
 from geomap.mentions.lookups import grams
 from geomap.mentions.roles import Found, role_items
+from geomap.mentions.seats import SEATS, is_seat
 from geomap.mentions.tokens import Tokens, tokenise
 from geomap.names import fold
 from geomap.records import NameFacts, Role
-from geomap.training.corpora import Annotated, Gold
+from geomap.training.corpora import NO_NAMES, Annotated, Gold
 from geomap.training.mentions_labels import labels, names_of
 from geomap.training.mentions_swap import misspell, swap
 
 Facts = Callable[[set[str]], Mapping[str, NameFacts]]
 Example = tuple[Sequence[Sequence[str]], list[str]]
 
-_MARK = re.compile(r"\[([^|\]]+)\|([ldapo])\]")
+_MARK = re.compile(r"\[([^|\]]+)\|([ldapon])\]")
 _MARKED = {"l": Role.LOCATION, "d": Role.DATELINE, "a": Role.ACTOR, "p": Role.PEOPLE, "o": Role.OTHER}
+NO_PLACE = "Homonym"  # `n`: a person or a word that is spelt like a place; the tagger of names is to leave it alone
 # GeoWebNews' kinds as roles: what a name does decides whether something can have happened there.
 ROLE_OF_KIND = {
     "Literal": Role.LOCATION,
@@ -34,6 +36,7 @@ ROLE_OF_KIND = {
     "Demonym": Role.PEOPLE,
     "Embedded_Non_Lit": Role.OTHER,
     "Embedded_Literal": Role.OTHER,
+    NO_PLACE: Role.OTHER,
 } | {role.value: role for role in Role}
 # Countries, first divisions, towns of 100,000 and more: such a name inside another name is surely the place's.
 FAMOUS = frozenset(["C", "D", "P6", "P7", "P6m", "P7m"])
@@ -50,15 +53,26 @@ class Noise:
 
 
 SHORT = 4  # letters of an abbreviation in capitals
+SEATS_KEPT = 0.8  # of the seats of government replaced by another seat: what holds of one holds of all
+_SEAT_NAMES = tuple(sorted(name.title() for name in SEATS))
 BLIND = 0.9  # of the answers withheld from a text that is read almost without the gazetteer
 CLEAN = Noise(share=0.0, hidden=0.0)
 
 
 def own_texts() -> tuple[Annotated, ...]:
     """Our own sentences, some a text; the kind of a name is its role."""
-    lines = resources.files("geomap.training").joinpath("mentions_sentences.txt").read_text(encoding="utf-8")
+    return _own("mentions_sentences.txt", "own")
+
+
+def role_texts() -> tuple[Annotated, ...]:
+    """More of them, for the tagger of roles alone: as many again would cost the tagger of names, decision 0021."""
+    return _own("roles_sentences.txt", "roles")
+
+
+def _own(file: str, name: str) -> tuple[Annotated, ...]:
+    lines = resources.files("geomap.training").joinpath(file).read_text(encoding="utf-8")
     sentences = [line for line in lines.splitlines() if line and not line.startswith("#")]
-    return tuple(marked(f"own-{number}", line) for number, line in enumerate(sentences))
+    return tuple(marked(f"{name}-{number}", line) for number, line in enumerate(sentences))
 
 
 def marked(name: str, line: str) -> Annotated:
@@ -70,9 +84,13 @@ def marked(name: str, line: str) -> Annotated:
         pieces += [line[behind : found.start()], found[1]]
         start = length + found.start() - behind
         length = start + len(found[1])
-        golds.append(Gold(start=start, end=length, kind=_MARKED[found[2]].value))
+        golds.append(Gold(start=start, end=length, kind=_kind(found[2])))
         behind = found.end()
     return Annotated(id=name, title="", text="".join([*pieces, line[behind:]]), golds=tuple(golds))
+
+
+def _kind(letter: str) -> str:
+    return NO_PLACE if letter == "n" else _MARKED[letter].value
 
 
 class Examples:
@@ -108,18 +126,24 @@ class Examples:
         """Examples for the tagger of roles, a sentence each."""
         random = Random(seed)  # noqa: S311
         for text in texts:
-            tokens, known, golds = self._noisy(text, noise, random)
+            tokens, known, golds = self._noisy(text, noise, random, for_roles=True)
             found, roles = _located(tokens, known, golds)
             at = 0
             for items in role_items(tokens, found):
                 yield flat(items), roles[at : at + len(items)]
                 at += len(items)
 
-    def _noisy(self, text: Annotated, noise: Noise, random: Random) -> tuple[Tokens, Kinds, Sequence[Gold]]:
+    def _noisy(
+        self, text: Annotated, noise: Noise, random: Random, *, for_roles: bool = False
+    ) -> tuple[Tokens, Kinds, Sequence[Gold]]:
+        """The text with noise.
+
+        The tagger of roles learns what is no place too, and a seat of government mostly gives way to another one.
+        """
         words: str = text.text
-        golds: Sequence[Gold] = names_of(text)
+        golds: Sequence[Gold] = names_of(text, barred=NO_NAMES - {NO_PLACE} if for_roles else NO_NAMES)
         if noise.share:
-            words, golds = swap(words, golds, self._renaming(words, golds, noise, random))
+            words, golds = swap(words, golds, self._renaming(words, golds, noise, random, seats=for_roles))
         tokens = tokenise(words)
         names = grams(tokens, words)
         asked = set(names.values())
@@ -133,7 +157,9 @@ class Examples:
             }
         return tokens, kinds(names, facts), golds
 
-    def _renaming(self, text: str, golds: Sequence[Gold], noise: Noise, random: Random) -> Callable[[str], str]:
+    def _renaming(
+        self, text: str, golds: Sequence[Gold], noise: Noise, random: Random, *, seats: bool
+    ) -> Callable[[str], str]:
         """New names for a share of a text's names, the same one each time; countries, peoples, abbreviations stay."""
         listed = self._facts({fold(text[gold.start : gold.end]) for gold in golds})
         chosen: dict[str, str] = {}
@@ -141,12 +167,15 @@ class Examples:
         def rename(old: str) -> str:
             if old not in chosen:
                 stays = _is_listed(old, listed.get(fold(old))) or random.random() >= noise.share
-                chosen[old] = old if stays else self._new_name(old, noise, random)
+                chosen[old] = old if stays else self._new_name(old, noise, random, seats=seats)
             return chosen[old]
 
         return rename
 
-    def _new_name(self, old: str, noise: Noise, random: Random) -> str:
+    def _new_name(self, old: str, noise: Noise, random: Random, *, seats: bool) -> str:
+        if seats and is_seat(old) and random.random() < SEATS_KEPT:
+            new = random.choice(_SEAT_NAMES)
+            return new.upper() if old.isupper() else new
         new = random.choice(self._pool)
         new = misspell(new, random) if random.random() < noise.misspelt else new
         return new.upper() if old.isupper() else new

@@ -24,15 +24,15 @@ def labels(tokens: Tokens, golds: Sequence[Gold]) -> list[str]:
     return found
 
 
-def names_of(text: Annotated) -> list[Gold]:
+def names_of(text: Annotated, *, barred: frozenset[str] = NO_NAMES) -> list[Gold]:
     """The annotations that are names of places or peoples; of two that overlap the longer one.
 
     GeoWebNews marks facilities twice, as Coercion and as Non_Toponym: the tagger does not learn those, since no
     other corpus counts "Cloverhill District Court" as a place name.
     """
-    barred = {(gold.start, gold.end) for gold in text.golds if gold.kind in NO_NAMES}
+    taken = {(gold.start, gold.end) for gold in text.golds if gold.kind in barred}
     kept: list[Gold] = []
-    wanted = [gold for gold in text.golds if gold.kind not in NO_NAMES and (gold.start, gold.end) not in barred]
+    wanted = [gold for gold in text.golds if gold.kind not in barred and (gold.start, gold.end) not in taken]
     for gold in sorted(wanted, key=lambda gold: (gold.start - gold.end, gold.start)):
         if all(gold.end <= other.start or other.end <= gold.start for other in kept):
             kept.append(gold)

@@ -229,6 +229,20 @@ def test_the_town_that_says_where_a_village_lies_gets_no_event():
     assert reasons(rejects) == {"Orikhiv": "an area named beside the place of the event"}
 
 
+@pytest.mark.parametrize(
+    "text", ["Protesters stormed the parliament in Kyiv.", "A suicide bomber attacked the French embassy in Kyiv."]
+)
+def test_a_house_of_state_that_is_attacked_has_the_event_in_its_town(text):
+    events, _ = code(text)
+    assert [event.where.place.candidate.name for event in events] == ["Kyiv"]
+
+
+def test_a_house_of_state_that_speaks_of_an_attack_has_no_event_in_its_town():
+    events, rejects = code("Gunmen attacked a village, the ministry in Kyiv said.")
+    assert not events
+    assert reasons(rejects)["Kyiv"] == "where someone spoke or holds office"
+
+
 def test_a_minister_who_speaks_in_a_town_makes_no_event_there():
     events, rejects = code("In Brussels, the minister said that a missile had hit a school.")
     assert not events

@@ -1,5 +1,10 @@
 import pytest
 
+from geomap.mentions.roles import Found
+from geomap.mentions.rules import settle_roles
+from geomap.mentions.tokens import tokenise
+from geomap.records import Role
+
 
 @pytest.mark.parametrize(
     "text",
@@ -90,6 +95,7 @@ def test_what_is_ground_does_not_act(roles, text):
         "Critics called the retreat his Waterloo.",
         "Nobody wants another Aleppo, the envoy told reporters.",
         "The district has become a little Beirut for exiles.",
+        "No one wants to live in the next Beirut, he said.",
     ],
 )
 def test_a_place_that_is_owned_or_had_twice_is_a_figure_of_speech(roles, text):
@@ -104,3 +110,89 @@ def test_whose_people_speak_is_no_place_of_an_event(roles):
     text = "The strike killed two in Nuseirat, Gaza rescue workers said."
     assert roles(text)["Gaza"] == "actor"
     assert roles(text)["Nuseirat"] == "location"
+
+
+def settled(text, name, guess):
+    """The role of a name of one word that the tagger takes for `guess`."""
+    tokens = tokenise(text)
+    at = [word.text for word in tokens.words].index(name)
+    (role,) = settle_roles(tokens, text, [Found(first=at, end=at + 1, kind="P7", score=1.0)], [guess])
+    return role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lviv was the general's Paris.",
+        "It was to be the marines' Paris, he wrote.",
+        "They call it the Paris of the east.",
+        "This was no Paris.",
+        "They fear a second Paris.",
+        "It may be the next Paris, he said.",
+    ],
+)
+def test_a_name_that_stands_for_what_happened_there_is_no_place(text):
+    assert settled(text, "Paris", Role.LOCATION) is Role.OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit the country's Paris.",
+        "Shells hit the army's Paris office.",
+        "No Paris hospital was spared.",
+        "The mayor of Paris of all people was hurt.",
+        "The next Paris raid failed.",
+    ],
+)
+def test_a_town_that_a_land_owns_or_that_describes_a_noun_is_no_figure(text):
+    assert settled(text, "Paris", Role.LOCATION) is Role.LOCATION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris was gassed by members of a sect.",
+        "Paris has been heavily bombed.",
+        "Paris was hit again.",
+        "Paris was hit hard by missiles.",
+        "Paris burned.",
+        "Paris fell in a day.",
+        "Paris had already fell after a siege.",
+        "Paris came under rocket fire.",
+    ],
+)
+def test_what_only_ground_suffers_makes_a_place(text):
+    assert settled(text, "Paris", Role.ACTOR) is Role.LOCATION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris was hit by new sanctions.",
+        "Paris was rocked by a bribery scandal.",
+        "Paris fell in line.",
+        "Paris fell silent.",
+        "Paris burned its bridges.",
+        "Paris came under pressure.",
+        "An ally of Paris was hit.",
+        "Paris bombed the port.",
+    ],
+)
+def test_what_states_suffer_makes_no_place(text):
+    assert settled(text, "Paris", Role.ACTOR) is Role.ACTOR
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Moscow freed none.", "Moscow recalled its envoy.", "Pressure on Moscow grew.", "Moscow's patience is thin."],
+)
+def test_a_capital_that_acts_or_is_dealt_with_as_a_state_is_no_place(roles, text):
+    assert roles(text)["Moscow"] == "actor"
+
+
+@pytest.mark.parametrize(
+    "text", ["Moscow was shelled.", "Moscow woke to explosions.", "Moscow lost power after the strike."]
+)
+def test_a_capital_that_suffers_is_a_place(roles, text):
+    assert roles(text)["Moscow"] == "location"

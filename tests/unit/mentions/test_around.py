@@ -1,0 +1,112 @@
+import pytest
+
+from geomap.mentions.around import governor, is_named, is_sport, noun, predicate, suffers
+from geomap.mentions.seats import is_seat
+from geomap.mentions.tokens import tokenise
+from geomap.mentions.words import look_at
+
+
+def sentence(text):
+    return [*tokenise(text).words, *[look_at("")] * 3]
+
+
+def said_of(text, name):
+    """What is said of a name of one word."""
+    words = sentence(text)
+    return predicate(words, [word.text for word in words].index(name) + 1)
+
+
+def hangs_on(text, name):
+    words = sentence(text)
+    return governor(words, [word.text for word in words].index(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Tokyo demanded an answer.", ("", "talk", "demanded")),
+        ("Tokyo has also demanded an answer.", ("have", "talk", "demanded")),
+        ("Tokyo would quietly sign.", ("will", "act", "sign")),
+        ("Tokyo outspent them.", ("", "-", "outspent")),
+        ("Tokyo unfriended them.", ("", "act", "unfriended")),
+        ("Tokyo was bombed.", ("be", "war", "bombed")),
+        ("Tokyo hit by rockets", ("be", "war", "hit")),
+        ("Tokyo burned.", ("", "suffer", "burned")),
+        ("Tokyo residents fled.", ("", "nfolk", "residents")),
+        ("Tokyo in spring.", ("", "in", "in")),
+    ],
+)
+def test_the_verb_behind_a_name_is_found_with_its_voice_and_group(text, said):
+    assert said_of(text, "Tokyo") == said
+
+
+def test_an_unknown_participle_says_nothing_of_who_acts():
+    assert said_of("Tokyo was unfriended.", "Tokyo") == ("be", "-ed", "unfriended")
+
+
+@pytest.mark.parametrize("text", ["Tokyo's offer failed.", "Tokyo’s latest offer failed."])
+def test_behind_a_possessive_it_is_the_noun(text):
+    assert said_of(text, "Tokyo") == ("own", "tie", "offer")
+
+
+def test_a_name_that_ends_with_s_owns_by_an_apostrophe_alone():
+    assert said_of("Athens' offer failed.", "Athens") == ("own", "tie", "offer")
+
+
+def test_the_names_of_a_list_share_their_verb():
+    assert said_of("Rome, Paris and Berlin agreed.", "Rome") == ("", "talk", "agreed")
+
+
+def test_behind_a_comma_and_another_clause_begins():
+    assert said_of("Rockets hit Tokyo, and Seoul vowed revenge.", "Tokyo")[1] != "talk"
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs"),
+    [
+        ("Ties with Tokyo froze.", ("with", "tie", "ties")),
+        ("Ties with the neighbouring Tokyo froze.", ("with", "tie", "ties")),
+        ("Ties with Seoul and Tokyo froze.", ("with", "tie", "ties")),
+        ("Shells fell on Seoul, Busan and Tokyo.", ("on", "suffer", "fell")),
+        ("Rockets hit Seoul and Tokyo.", ("", "war", "hit")),
+        ("As Tokyo waits", ("start", "", "as")),
+        ("Tokyo waits", ("start", "", "")),
+    ],
+)
+def test_what_a_name_hangs_on_is_found_behind_articles_and_lists(text, hangs):
+    assert hangs_on(text, "Tokyo") == hangs
+
+
+@pytest.mark.parametrize(
+    ("text", "violent"),
+    [
+        ("Tokyo heard two blasts.", True),
+        ("Tokyo heard the message.", False),
+        ("Tokyo slept, and shells fell.", False),
+    ],
+)
+def test_violence_counts_within_the_clause_of_the_name(text, violent):
+    assert suffers(sentence(text), 1) is violent
+
+
+@pytest.mark.parametrize(
+    ("text", "sport"),
+    [("Porto won the derby.", True), ("Porto won 4-1.", True), ("Porto lost 2019-2020.", False), ("Porto won.", False)],
+)
+def test_games_are_told_by_their_words_and_scores(text, sport):
+    assert is_sport(sentence(text)) is sport
+
+
+def test_nouns_and_what_bears_a_name_are_known_by_lists():
+    assert (noun(look_at("patience")), noun(look_at("duck")), noun(look_at("xyz"))) == ("mind", "thing", "")
+    assert is_named(look_at("frigate"))
+    assert not is_named(look_at("town"))
+
+
+@pytest.mark.parametrize("name", ["Port - au - Prince", "Sana'a", "BOGOTÁ", "N'Djamena", "Kiev"])
+def test_a_seat_of_government_is_known_in_the_spellings_of_news(name):
+    assert is_seat(name)
+
+
+def test_a_town_without_a_government_is_no_seat():
+    assert not is_seat("Kharkiv")
