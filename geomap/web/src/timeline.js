@@ -21,6 +21,8 @@ export function makeTimeline(page) {
   const shown = { from: 0, to: days };
   /** As wide and high as the box was when it last changed: asking the box itself costs a layout. */
   const size = { width: 0, height: 0 };
+  /** @type {{stretch: string, list: [number, string][]}} */
+  const ticks = { stretch: '', list: [] };
   const x = (/** @type {number} */ day) => ((day - shown.from) / (shown.to - shown.from)) * size.width;
   const dayAt = (/** @type {number} */ px) => Math.max(0, Math.min(days, shown.from + (px / size.width) * (shown.to - shown.from)));
   const player = makePlayer(page, setRange);
@@ -177,13 +179,22 @@ export function makeTimeline(page) {
     c.font = '11px system-ui, sans-serif';
     c.textAlign = 'left';
     c.textBaseline = 'top';
-    const span = shown.to - shown.from;
-    const ticks = span < 75 ? dayTicks(width, span) : yearTicks(width, span);
-    for (const [day, text] of ticks) {
+    for (const [day, text] of ticksFor(width)) {
       const at = Math.round(x(day));
       c.fillRect(at, base, 1, 4);
       if (at < width - 30) c.fillText(text, at + 3, base + 5);
     }
+  }
+
+  /**
+   * Days and their words; kept while the stretch in the window is the same, since most drawings only move the range.
+   * @param {number} width
+   */
+  function ticksFor(width) {
+    const span = shown.to - shown.from;
+    const stretch = `${shown.from} ${span} ${width}`;
+    if (ticks.stretch !== stretch) Object.assign(ticks, { stretch, list: span < 75 ? dayTicks(width, span) : yearTicks(width, span) });
+    return ticks.list;
   }
 
   /**
