@@ -12,11 +12,13 @@ from collections.abc import Sequence
 
 from articles import articles
 
+from geomap.engine import in_batches
 from geomap.pipeline import Bench, OpenBench
 from geomap.records import Article, Mention
 from geomap.settings import Settings
 
 ROUNDS = 5
+BATCH = Settings().batch_size
 
 
 def recognised(bench: Bench, number: int) -> list[tuple[Article, Sequence[Mention]]]:
@@ -34,7 +36,7 @@ def spent(bench: Bench, found: Sequence[tuple[Article, Sequence[Mention]]]) -> d
     clock.append(time.process_time())
     choices = bench.gazetteer.candidates(names)
     clock.append(time.process_time())
-    weighed = [reading.weigh(choices) for reading in readings]
+    weighed = [one for batch in in_batches(readings, BATCH) for one in bench.resolver.weigh(batch, choices)]
     clock.append(time.process_time())
     asked = [one.asks_similar for one in weighed]
     similar = [bench.gazetteer.similar(sorted(wanted), countries=countries) for wanted, countries in asked]
