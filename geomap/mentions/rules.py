@@ -39,15 +39,17 @@ _FIGURE_BEFORE = re.compile(
     r"\b(?:(?:an?|another|no|his|her|its|my|our|their|your|every)\s+"
     r"(?:(?:little|mini|modern|new|next|second|own|latter-day|would-be)\s+)?"
     r"|the\s+(?:next|new|second|third|modern|latter-day)\s+"
-    r"|(?-i:[a-z]+)(?<!country)(?<!region)(?<!province)(?<!state)(?<!nation)(?<!city)(?<!capital)(?<!island)(?<!republic)"
+    r"|(?!(?:he|here|how|it|let|she|that|there|what|where|who)['’])(?-i:[a-z]+)(?<!country)(?<!region)(?<!province)"
+    r"(?<!state)(?<!nation)(?<!city)(?<!capital)(?<!island)(?<!republic)"
     r"(?:['’]s|s['’])\s+)$",
     re.IGNORECASE,
 )
 # "the Guernica of our age": who takes one thing for another says whose it is.
-_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_THE = re.compile(r"(?:^|[^\w\s]\s*|\b(?!(?:at|for|from|in|near|of|on|to)\b)\w+\s+)the\s+$", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(?:the|our|his|her|its|my|their|this|that)\b")
 _FIGURE_BEHIND = re.compile(
-    r"\s*(?:$|[^\w\s'’-]|(?:and|as|at|but|by|for|if|in|of|on|or|than|that|to|when|which|with|is|was|were|will|would)\b)"
+    r"\s*(?:$|,(?!\s+[^\W\d_a-z])|[^\w\s,'’-]"  # not in front of a state: "a Dallas, Texas, policeman"
+    r"|(?:and|as|at|but|by|for|if|in|of|on|or|than|that|to|when|which|with|is|was|were|will|would)\b)"
 )
 # What only ground suffers: "Tokyo was gassed", "Juba fell to the rebels", "Kyiv came under fire". What hits states is
 # sanctions and scandals.

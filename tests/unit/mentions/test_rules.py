@@ -143,6 +143,9 @@ def test_a_name_that_stands_for_what_happened_there_is_no_place(text):
         "No Paris hospital was spared.",
         "The mayor of Paris of all people was hurt.",
         "The next Paris raid failed.",
+        "He grew up in Lyon, but it's Paris that he calls home.",
+        "A Paris, Texas, policeman was shot.",
+        "It was a flight to the Paris of the new age.",
     ],
 )
 def test_a_town_that_a_land_owns_or_that_describes_a_noun_is_no_figure(text):
