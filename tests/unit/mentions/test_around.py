@@ -53,6 +53,19 @@ def test_a_name_that_ends_with_s_owns_by_an_apostrophe_alone():
     assert said_of("Athens' offer failed.", "Athens") == ("own", "tie", "offer")
 
 
+def test_a_possession_that_no_list_knows_has_its_shape_for_a_group():
+    assert said_of("Tokyo's zebra fled.", "Tokyo") == ("own", "a", "zebra")
+
+
+def test_in_a_headline_a_participle_before_by_is_a_passive():
+    assert said_of("Tokyo scorched by rockets", "Tokyo")[0] == "be"
+
+
+def test_a_comma_that_opens_no_list_says_no_verb_of_another():
+    assert said_of("Tokyo, and so on, agreed.", "Tokyo")[1] != "talk"
+    assert said_of("Tokyo and others agreed.", "Tokyo")[1] != "talk"
+
+
 def test_the_names_of_a_list_share_their_verb():
     assert said_of("Rome, Paris and Berlin agreed.", "Rome") == ("", "talk", "agreed")
 

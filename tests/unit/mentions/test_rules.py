@@ -156,6 +156,7 @@ def test_a_town_that_a_land_owns_or_that_describes_a_noun_is_no_figure(text):
     "text",
     [
         "Paris was gassed by members of a sect.",
+        "Tanks stood in the suburbs of Paris.",
         "Paris has been heavily bombed.",
         "Paris was hit again.",
         "Paris was hit hard by missiles.",
