@@ -139,12 +139,18 @@ def geoparse_batch(bench: Bench, articles: Sequence[Article]) -> list[Geoparsed]
     found = [(article, tuple(bench.recogniser.recognise(article, facts))) for article in articles]
     readings = [bench.resolver.read(article, mentions) for article, mentions in found]
     choices = bench.gazetteer.candidates(sorted(frozenset[str]().union(*(reading.asks for reading in readings))))
-    parsed = []
-    for (article, mentions), weighed in zip(found, bench.resolver.weigh(readings, choices), strict=True):
-        wanted, countries = weighed.asks_similar
-        similar = bench.gazetteer.similar(sorted(wanted), countries=countries) if wanted else {}
-        parsed.append(Geoparsed(article=article, mentions=mentions, outcomes=tuple(weighed.resolve(similar))))
-    return parsed
+    weighed = bench.resolver.weigh(readings, choices)
+    similar = [_similar(bench.gazetteer, *one.asks_similar) for one in weighed]
+    return [
+        Geoparsed(article=article, mentions=mentions, outcomes=tuple(outcomes))
+        for (article, mentions), outcomes in zip(found, bench.resolver.resolve(weighed, similar), strict=True)
+    ]
+
+
+def _similar(
+    gazetteer: Gazetteer, names: frozenset[str], countries: frozenset[str]
+) -> Mapping[str, tuple[Candidate, ...]]:
+    return gazetteer.similar(sorted(names), countries=countries) if names else {}
 
 
 def code_batch(bench: Bench, articles: Sequence[Article]) -> list[Coded]:

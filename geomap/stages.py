@@ -61,10 +61,6 @@ class Weighed(Protocol):
         """The names it would repair, and the countries (ISO alpha-2) in which it would look for them."""
         ...
 
-    def resolve(self, similar: Mapping[str, tuple[Candidate, ...]]) -> Sequence[Place | Reject]:
-        """One outcome for each mention, in the mentions' order; each Reject carries its mention."""
-        ...
-
 
 class Reading(Protocol):
     """An article whose words around each mention have been read."""
@@ -86,6 +82,15 @@ class Resolver(Protocol):
         """Weigh the candidates of each article, given as its own `read` gave it, against each other.
 
         `choices` has a key for every name asked for. What becomes of an article does not depend on the others.
+        """
+        ...
+
+    def resolve(
+        self, weighed: Sequence[Any], similar: Sequence[Mapping[str, tuple[Candidate, ...]]]
+    ) -> Sequence[Sequence[Place | Reject]]:
+        """For each article, given as its own `weigh` gave it with the similar names it asked for, the outcomes.
+
+        One for each mention, in the mentions' order; each Reject carries its mention.
         """
         ...
 

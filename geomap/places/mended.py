@@ -1,14 +1,17 @@
 """Places the mentions of a name that nothing answers to, when a spelling near it can safely be meant."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from geomap.names import fold
 from geomap.places.answered import laid_out
 from geomap.places.document import Document, Group
 from geomap.places.outcome import NOT_FOUND, Verdict, name_in, reject
-from geomap.places.repair import deserves, receipt, safe_reading
+from geomap.places.repair import deserves, readings, receipt, safe_reading
 from geomap.records import Candidate, Mention, Place
+
+Choices = tuple[tuple[Candidate, float], ...]
+"""What a name can be taken for, with the belief in each."""
 
 REPAIR_TRUST = 0.85  # of a repaired name: likely, but never among the sure ones (0.9 and above)
 
@@ -18,16 +21,25 @@ def repairable(document: Document, group: Group) -> bool:
     return all(deserves(document.article, document.mentions[at]) for at in group.members)
 
 
-def trial(document: Document, group: Group, found: Sequence[Candidate]) -> Document:
-    """The document with one group more: the given one with the entries near in spelling as its candidates."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misspelt:
+    """A name with the entries near in spelling."""
+
+    alike: Choices  # all believed alike
+    trial: Document | None  # the article with them as one group more; None where there is nothing to choose from
+
+
+def misspelt(document: Document, group: Group, found: Sequence[Candidate], countries: frozenset[str]) -> Misspelt:
+    """What a name may be misspelt for; `countries` are the article's."""
+    alike = tuple((one, 1.0) for one in found)
+    if len(readings(document, group, found, countries)) <= 1:
+        return Misspelt(alike=alike, trial=None)
     answer = laid_out(group.wording, [(one, fold(one.spelling)) for one in found], bearers=len(found))
     taken = replace(group, answer=answer)
-    return replace(document, groups=(*document.groups, taken))
+    return Misspelt(alike=alike, trial=replace(document, groups=(*document.groups, taken)))
 
 
-def mend(
-    document: Document, group: Group, choices: Sequence[tuple[Candidate, float]], *, countries: frozenset[str]
-) -> Verdict:
+def mend(document: Document, group: Group, choices: Choices, *, countries: frozenset[str]) -> Verdict:
     """What becomes of a misspelt name; `choices` come with the belief in them, `countries` are the article's."""
     reading = safe_reading(document, group, choices, countries)
     if reading is None:

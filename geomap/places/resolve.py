@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.places.coordinates import written_place
-from geomap.places.document import Group, open_document, wordings
-from geomap.places.mended import mend, repairable, trial
+from geomap.places.document import Document, open_document, wordings
+from geomap.places.mended import Choices, Misspelt, mend, misspelt, repairable
 from geomap.places.outcome import NOT_FOUND, Verdict, city_around, in_city, judge, reject
 from geomap.places.ranker import Ranked, Ranker
 from geomap.places.reasons import neighbours
-from geomap.places.repair import readings
 from geomap.places.wording import Wording
 from geomap.positions import read_position
 from geomap.records import Article, Candidate, Mention, Place, Reject
@@ -34,6 +33,25 @@ class PlaceResolver:
         """Rank the candidates of each article jointly; the articles of a batch have nothing to do with each other."""
         documents = [open_document(one.article, one.mentions, choices, said=one.said) for one in readings]
         return [WeighedPlaces(resolver=self, ranked=one) for one in self.ranker.rank(documents, focus=self.focus)]
+
+    def resolve(
+        self, weighed: Sequence["WeighedPlaces"], similar: Sequence[Mapping[str, tuple[Candidate, ...]]]
+    ) -> Sequence[Sequence[Place | Reject]]:
+        """For each article, with the similar names it asked for: one outcome for each mention, in their order."""
+        misspelt = [one.misspelt(near) for one, near in zip(weighed, similar, strict=True)]
+        trials = [name.trial for those in misspelt for name in those.values() if name.trial]
+        believed = iter(self._tried(trials))
+        return [
+            one.outcomes({at: next(believed) if name.trial else name.alike for at, name in those.items()})
+            for one, those in zip(weighed, misspelt, strict=True)
+        ]
+
+    def _tried(self, trials: Sequence[Document]) -> Iterator[Choices]:
+        """The belief in each candidate of the last group of each article."""
+        rows, _, belief = self.ranker.believe(trials, focus=self.focus)
+        for first, _ in rows.ends[1:]:
+            last = rows.of(first - 1)
+            yield tuple(zip(rows.candidates[last], belief[last].tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,39 +91,38 @@ class WeighedPlaces:
 
     def resolve(self, similar: Mapping[str, tuple[Candidate, ...]]) -> Sequence[Place | Reject]:
         """One outcome for each mention, in the mentions' order; each Reject carries its mention."""
+        return self.resolver.resolve([self], [similar])[0]
+
+    def misspelt(self, similar: Mapping[str, tuple[Candidate, ...]]) -> Mapping[int, Misspelt]:
+        """The groups that may be misspelt places, with the entries near in spelling."""
+        document = self.ranked.document
+        return {
+            at: misspelt(document, group, found, self._countries())
+            for at, group in enumerate(document.groups)
+            if not group.candidates and (found := similar.get(group.wording.core, ())) and repairable(document, group)
+        }
+
+    def outcomes(self, choices: Mapping[int, Choices]) -> Sequence[Place | Reject]:
+        """The outcomes; `choices` are those of the misspelt groups, with the belief in them."""
         document, near = self.ranked.document, neighbours(self.ranked)
         outcomes: dict[int, Place | Reject] = {}
         for at, group in enumerate(document.groups):
-            verdict = self._verdict(at, near[at], similar)
+            verdict = self._verdict(at, near[at], choices.get(at))
             outcomes.update(
                 zip(group.members, _told(verdict, [document.mentions[m] for m in group.members]), strict=True)
             )
         return tuple(outcomes[at] for at in range(len(document.mentions)))
 
-    def _verdict(
-        self, at: int, near: tuple[str, float] | None, similar: Mapping[str, tuple[Candidate, ...]]
-    ) -> Verdict:
+    def _verdict(self, at: int, near: tuple[str, float] | None, choices: Choices | None) -> Verdict:
         """What becomes of the mentions of a group."""
         group = self.ranked.document.groups[at]
         if (city := city_around(self.ranked, at)) is not None:
             return in_city(self.ranked, city)
         if group.candidates:
             return judge(self.ranked, at, near)
-        found = similar.get(group.wording.core, ())
-        if not found or not repairable(self.ranked.document, group):
+        if choices is None:
             return reject(NOT_FOUND)
-        return self._mended(group, found)
-
-    def _mended(self, group: Group, found: Sequence[Candidate]) -> Verdict:
-        """The verdict on a misspelt name, for which the entries near in spelling are tried in the article."""
-        document, countries = self.ranked.document, self._countries()
-        if len(readings(document, group, found, countries)) <= 1:  # nothing to choose from: no belief is needed
-            return mend(document, group, [(one, 1.0) for one in found], countries=countries)
-        tried = trial(document, group, found)
-        rows, _, belief = self.resolver.ranker.believe([tried], focus=self.resolver.focus)
-        last = rows.of(len(document.groups))
-        choices = list(zip(rows.candidates[last], belief[last].tolist(), strict=True))
-        return mend(document, group, choices, countries=countries)
+        return mend(self.ranked.document, group, choices, countries=self._countries())
 
     def _countries(self) -> frozenset[str]:
         """The countries that the article speaks of, and those in focus."""

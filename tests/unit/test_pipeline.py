@@ -66,12 +66,15 @@ class TakesTheFirst:
     def asks_similar(self):
         return frozenset(name for name in self.asks if not self.choices[name]), frozenset({"UA"})
 
-    def resolve(self, similar):
+    def resolve(self, weighed, similar):
         return [
-            place(found, (self.choices[found.surface] or similar[found.surface])[0])
-            if found.surface != "nowhere"
-            else Reject(stage=Stage.RESOLVE, subject="nowhere", reason="not in the gazetteer", mention=found)
-            for found in self.mentions
+            [
+                place(found, (one.choices[found.surface] or near[found.surface])[0])
+                if found.surface != "nowhere"
+                else Reject(stage=Stage.RESOLVE, subject="nowhere", reason="not in the gazetteer", mention=found)
+                for found in one.mentions
+            ]
+            for one, near in zip(weighed, similar, strict=True)
         ]
 
 

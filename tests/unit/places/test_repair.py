@@ -123,3 +123,21 @@ def test_edits_count_swapped_neighbours_once() -> None:
 
 def test_a_name_that_is_but_an_article_keeps_it() -> None:
     assert sounds("al")
+
+
+def test_misspelt_names_of_several_articles_are_mended_as_each_would_be_alone(resolver, article, world, near) -> None:
+    both = {"kharviv": similar(near["Kharkiv"], near["Kharkiv Oblast"])}
+    found = [both, {}, both, {"kharviv": similar(near["Kharkiv"], near["Kharvik"])}]
+    texts = ["Kharviv burns, Ukraine says.", "Quiet in Ukraine.", "Near Bakhmut and Kharviv.", "In Kharviv, Ukraine."]
+    weighed = []
+    for text in texts:
+        names = sorted((name for name in ("Kharviv", "Ukraine", "Bakhmut") if name in text), key=text.index)
+        weighed.append(world.weigh(resolver, article(text), [world.mention(text, name) for name in names]))
+    together = resolver.resolve(weighed, found)
+    assert together == [one.resolve(those) for one, those in zip(weighed, found, strict=True)]
+    assert [outcomes[-1 if at == 2 else 0].candidate.name for at, outcomes in enumerate(together[:3])] == [
+        "Kharkiv",
+        "Ukraine",
+        "Kharkiv",
+    ]
+    assert isinstance(together[3][0], Reject)
