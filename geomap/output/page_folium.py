@@ -28,6 +28,7 @@ from geomap.output.page_tables import Events, as_tables
 from geomap.settings import PageOptions
 
 CREDIT = "Basemap: Natural Earth (public domain). Map display: Leaflet (BSD-2-Clause)."
+MANY_ROWS = 400_000  # of text in a page: some 20 MB, beyond which browsers are given rests between the blocks
 VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 
 
@@ -166,6 +167,7 @@ class Page(Figure):
             body=self.html.render(),
             script=self.script.render(),
             tail=(element for layer in inside for element in layer.elements(layer.text_blocks())),
+            is_large=sum(len(text.order) for layer in inside for text in layer.block.texts) > MANY_ROWS,
         )
         origin = self.tiles["origin"] if self.tiles else ""
         yield from page_text(parts, policy=self.alone, files=bool(self.files), pictures=origin)

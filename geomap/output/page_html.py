@@ -12,6 +12,11 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
+from geomap.output.page_bundle import GLOBAL
+
+REST = f"<script>{GLOBAL}.rest();</script>\n"  # see geomap/web/src/rest.js
+REST_EVERY = 4_000_000  # characters: looking ahead over so many takes a browser some 30 ms
+
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -24,6 +29,7 @@ class Parts:
     body: str  # HTML of the body
     script: str  # the map's own script, run when the body is there
     tail: Iterable[str]  # elements that follow the script
+    is_large: bool = False  # whether the tail is so long that browsers need rests in it
 
 
 def page_text(parts: Parts, *, policy: bool, files: bool = False, pictures: str = "") -> Iterator[str]:
@@ -32,7 +38,8 @@ def page_text(parts: Parts, *, policy: bool, files: bool = False, pictures: str 
     With `policy` the browser is told to run and load nothing that the page does not bring along: besides, with `files`,
     scripts from where the page itself lies, and pictures from the origin `pictures`, when one is named.
     """
-    rules = content_policy(f"{parts.header}<script>{parts.script}</script>", files=files, pictures=pictures)
+    scripts = f"{parts.header}<script>{parts.script}</script>{REST if parts.is_large else ''}"
+    rules = content_policy(scripts, files=files, pictures=pictures, styles="blob:" if parts.is_large else "")
     allowed = (
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(rules, quote=False)}">\n' if policy else ""
     )
@@ -41,20 +48,33 @@ def page_text(parts: Parts, *, policy: bool, files: bool = False, pictures: str 
         f"<title>{html.escape(parts.title)}</title>\n{parts.header}\n</head>\n<body>\n{parts.body}\n"
         f"<script>{parts.script}</script>\n"
     )
-    yield from parts.tail
+    yield from _with_rests(parts.tail) if parts.is_large else parts.tail
     yield "</body>\n</html>\n"
 
 
-def content_policy(scripts: str, *, files: bool = False, pictures: str = "") -> str:
+def _with_rests(elements: Iterable[str]) -> Iterator[str]:
+    """The elements, and between them a rest for the browser whenever it has read much."""
+    size = 0
+    for element in elements:
+        yield element
+        size += len(element)
+        if size > REST_EVERY:
+            yield REST
+            size = 0
+
+
+def content_policy(scripts: str, *, files: bool = False, pictures: str = "", styles: str = "") -> str:
     """A Content-Security-Policy that runs exactly the inline scripts in `scripts`, and loads nothing else.
+
+    Styles may stand in the page, and come from `styles`: what its own scripts made (`blob:`), or nothing.
 
     Browsers take `'self'` for the folders below the page when it is opened from disk, too.
     """
     hashes = sorted({_sha256(text) for text in _SCRIPT.findall(scripts)})
     run = " ".join([*hashes, "'self'"] if files else hashes)
-    shown = f"data: blob: {pictures}".strip()
+    shown, worn = f"data: blob: {pictures}".strip(), f"'unsafe-inline' {styles}".strip()
     return (
-        f"default-src 'none'; script-src {run}; style-src 'unsafe-inline'; img-src {shown}; "
+        f"default-src 'none'; script-src {run}; style-src {worn}; img-src {shown}; "
         "font-src data:; base-uri 'none'; form-action 'none'"
     )
 

@@ -14,6 +14,7 @@ import { eachShown } from './filter.js';
 import { articlesOf, LISTED } from './model.js';
 import { startPage } from './page.js';
 import { parts } from './parts.js';
+import { rest as restReading } from './rest.js';
 import { blocksBeside, fileReader, handOver, MissingPart, tellMissing, watchMissing } from './sidecar.js';
 
 const POINT_MOST = 2000; // events: the sources of more are no answer to a pointer
@@ -284,3 +285,6 @@ export const keepIcons = (L, pictures) => iconsInside(L, pictures);
 
 /** Called by the scripts that lie beside a page. */
 export const hand = handOver;
+
+/** Called between the blocks of a large page. */
+export const rest = restReading;
