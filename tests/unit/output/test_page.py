@@ -6,6 +6,7 @@ from page_sample import sample_tables
 
 from geomap.errors import OutputError
 from geomap.output.page import EventLayer, EventMap, write_page
+from geomap.output.page_html import REST
 
 HOSTILE = "{{ 7*191 }}</script><script>window.ran=1</script>{% raw %}"
 
@@ -33,6 +34,21 @@ def test_each_inline_script_is_allowed_by_its_hash_and_nothing_else(text):
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text).group(1)
     assert policy.count("sha256-") == len(re.findall(r"<script>", text))
     assert "'unsafe-inline'" not in policy.split("style-src")[0]
+
+
+def test_only_a_large_page_has_rests_and_may_fetch_styles_from_memory(text, tmp_path, monkeypatch):
+    monkeypatch.setattr("geomap.output.page_folium.MANY_ROWS", 1)
+    monkeypatch.setattr("geomap.output.page_html.REST_EVERY", 100)
+    write_page(sample_tables(), tmp_path / "x.html")
+    large = (tmp_path / "x.html").read_text("utf-8")
+    policies = [re.search(r'Content-Security-Policy" content="([^"]+)"', page).group(1) for page in (text, large)]
+    assert ["style-src 'unsafe-inline' blob:;" in policy for policy in policies] == [False, True]
+    assert [policy.count("sha256-") for policy in policies] == [len(set(_inline(page))) for page in (text, large)]
+    assert [REST in page for page in (text, large)] == [False, True]
+
+
+def _inline(page):
+    return re.findall(r"<script>.*?</script>", page, flags=re.DOTALL)
 
 
 def test_words_of_articles_never_pass_a_template_or_become_markup(tmp_path):
