@@ -5,12 +5,14 @@ from functools import lru_cache
 
 from geomap.mentions.lists import OWN_KINDS, given_names
 from geomap.mentions.lookups import Names
+from geomap.mentions.seats import SEATS
 from geomap.records import NameFacts
 
 MANY_BEARERS = 4  # a name with more is called ambiguous
 LARGEST = 7  # digits of a population: ten million and more are one kind
 
 
+SEAT = "K"  # a town that stands for a government as often as for itself
 GIVEN = "F"  # a division that shares its name with many persons: "Michael", "Victoria"
 Kinds = Mapping[tuple[int, int], str]  # by half-open range of word numbers
 
@@ -22,6 +24,8 @@ def kinds(names: Names, facts: Mapping[str, NameFacts]) -> Kinds:
     for stretch, name in names.items():
         if own := OWN_KINDS.get(name):
             found[stretch] = own
+        elif name in SEATS:
+            found[stretch] = SEAT
         elif fact := facts.get(name):
             kind = kind_of(fact)
             found[stretch] = GIVEN if kind == "D" and name in persons else kind

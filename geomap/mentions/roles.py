@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from geomap.mentions import around
 from geomap.mentions.items import Features, Item
-from geomap.mentions.seats import is_seat
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import Word, look_at
 
@@ -94,17 +93,11 @@ def role_items(tokens: Tokens, found: Sequence[Found]) -> list[list[Item]]:
         before = -2
         while at < len(found) and found[at].first < high:
             first, end = found[at].first - low, found[at].end - low
-            kind = _kind(words[first:end], found[at].kind[:1])
-            sequence.append(_item(words, (first, end), kind, before=before, sport=sport))
+            sequence.append(_item(words, (first, end), found[at].kind[:1], before=before, sport=sport))
             before = end
             at += 1
         sequences.append(sequence)
     return sequences
-
-
-def _kind(words: Sequence[Word], kind: str) -> str:
-    """The kind of a name, "K" for a seat of government."""
-    return "K" if kind in {"P", "A", "D", ""} and is_seat(" ".join(word.text for word in words)) else kind
 
 
 def _item(words: Sequence[Word], found: tuple[int, int], kind: str, *, before: int, sport: bool) -> Item:

@@ -39,7 +39,7 @@ ROLE_OF_KIND = {
     NO_PLACE: Role.OTHER,
 } | {role.value: role for role in Role}
 # Countries, first divisions, towns of 100,000 and more: such a name inside another name is surely the place's.
-FAMOUS = frozenset(["C", "D", "P6", "P7", "P6m", "P7m"])
+FAMOUS = frozenset(["C", "D", "K", "P6", "P7", "P6m", "P7m"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

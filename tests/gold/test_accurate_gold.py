@@ -9,11 +9,12 @@ from geomap.training.mentions_gold import score_gold
 pytest.importorskip("onnxruntime", reason="the extra geomap[accurate] is not installed")
 
 FLOORS = {
-    "open": {"f1": 0.98, "exact_f1": 0.975, "role": 0.92, "carries": 0.93},
-    "held": {"f1": 0.97, "exact_f1": 0.96, "role": 0.915, "carries": 0.93},
+    "open": {"f1": 0.98, "exact_f1": 0.98, "role": 0.985, "carries": 0.985},
+    "held": {"f1": 0.97, "exact_f1": 0.965, "role": 0.975, "carries": 0.975},
 }
-MOST_FALSE = 1  # names found where none is and said to carry an event: a militia with the name of a town
-BLIND = 0.93  # F1 when the gazetteer answers for countries and peoples alone; the default's stays below 0.87
+MOST_FALSE = 1  # names found where none is and said to carry an event
+BLIND = 0.94  # F1 when the gazetteer answers for countries and peoples alone
+AHEAD = 0.03  # of the default's then
 
 
 class Blind:
@@ -57,4 +58,4 @@ def test_names_that_the_gazetteer_lacks_are_found_where_the_default_misses_them(
         for recogniser in (accurate_recogniser(), shipped_recogniser())
     )
     assert accurate >= BLIND
-    assert accurate > default + 0.05
+    assert accurate > default + AHEAD

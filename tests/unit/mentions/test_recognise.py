@@ -34,6 +34,11 @@ def test_an_oblast_is_one_mention_with_its_word(roles):
     assert roles("The group operates in the occupied Zaporizhzhia Oblast.") == {"Zaporizhzhia Oblast": "location"}
 
 
+def test_a_capital_with_the_name_of_many_persons_is_found_and_the_person_is_not(roles):
+    assert roles("Two blasts rocked Sofia on Monday.") == {"Sofia": "location"}
+    assert roles("Sofia Petrova said her son was killed.") == {}
+
+
 def test_a_government_named_by_its_capital_is_an_actor(roles):
     assert roles("Moscow said it would respond.") == {"Moscow": "actor"}
 
