@@ -30,7 +30,8 @@ _OWNS = frozenset({"'s", "’s", "ʼs"})
 _APOSTROPHES = frozenset("'’ʼ")
 _LINKS = words(", and or nor &")
 _LONGEST_SCORE = 3  # digits
-MOST_SKIPPED = 6  # words between a name and its verb: the rest of a list of names, auxiliaries, adverbs
+MOST_SKIPPED = 6  # words between a name and its verb, auxiliaries and adverbs; or before it, up to what governs it
+LONGEST_LIST = 24  # words of a list of names that are read over
 
 
 def is_sport(sentence: Sequence[Word]) -> bool:
@@ -110,25 +111,28 @@ def _verb(sentence: Sequence[Word], at: int) -> tuple[int, str]:
 
 
 def _behind_list(sentence: Sequence[Word], end: int) -> int:
-    """Over the rest of a list of names; ", and Y" behind the first one opens another clause: "hit X, and Y vowed"."""
-    at, last = end, len(sentence) - 1
+    """Over the rest of a list of names, which "and Y" closes; without that it is none: "hit X, President Y said".
+
+    ", and Y" right behind the first one opens another clause: "hit X, and Y vowed".
+    """
+    at, last = end, min(end + LONGEST_LIST, len(sentence) - 1)
     if sentence[at].lower == "," and sentence[at + 1].lower in _LINKS:
         return end
-    while at < min(end + MOST_SKIPPED, last) and sentence[at].lower in _LINKS:
-        step = at + 1
-        while step < last and sentence[step].lower in _LINKS:
-            step += 1
-        if not sentence[step].is_capital:
+    is_closed = False
+    while at < last and sentence[at].lower in _LINKS and not is_closed:
+        while at < last and sentence[at].lower in _LINKS:
+            is_closed = is_closed or sentence[at].lower != ","
+            at += 1
+        if not sentence[at].is_capital:
             return end
-        while step < last and sentence[step].is_capital:
-            step += 1
-        at = step
-    return at
+        while at < last and sentence[at].is_capital:
+            at += 1
+    return at if is_closed else end
 
 
 def _before_list(sentence: Sequence[Word], at: int) -> int:
     """From the link of "with X and Y" back to "with", of "hit X and Y" to "hit"; a link that opens a clause stays."""
-    here, lowest = at, max(at - MOST_SKIPPED, -3)
+    here, lowest = at, max(at - LONGEST_LIST, -3)
     while here > lowest and sentence[here].lower in _LINKS and sentence[here - 1].is_capital:
         here -= 1
         while here > lowest and sentence[here].is_capital:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from geomap.mentions import around
 from geomap.mentions.items import Features, Item
+from geomap.mentions.known import SEAT
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import Word, look_at
 
@@ -111,6 +112,7 @@ def _item(words: Sequence[Word], found: tuple[int, int], kind: str, *, before: i
             _right(right.lower, right.shape, kind),
         ),
         (
+            "z=" + (kind if kind == SEAT else words[end - 1].lower[-3:]),  # the end of "Minsk" is that of many towns
             *_window(words, first, end, before),
             *_run(words, first, end, kind),
             *_grammar(words, found, kind, sport=sport),
@@ -125,7 +127,6 @@ def _window(words: Sequence[Word], first: int, end: int, before: int) -> Feature
     near = 0 < first - before <= NEAR_WORDS and before > 0
     return (
         f"at={first == 0:d}{end >= len(words) - 4:d}",
-        "z=" + words[end - 1].lower[-3:],
         "LL=" + left2.lower + " " + left.lower,
         "L2=" + left2.lower,
         "L3=" + left3.lower,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from geomap.mentions.known import SEAT
 from geomap.mentions.roles import Found
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import CONNECTORS
@@ -72,6 +73,13 @@ _SPEAKS = re.compile(
     r"(?:\s+(?!(?:and|as|at|by|for|from|in|of|on|to|was|were|when|which|who|with)\b)[a-z][a-z-]*){1,4}\s+"
     r"(?:said|says|say|told|reported|reports|added|announced|claimed|confirmed|stated|wrote)\b"
 )
+# "Shells fell on Lyman, Kyiv said": a seat or a state of which nothing but the saying is told.
+_SAYS = re.compile(
+    r"\s+(?:(?:has|had|also|later)\s+)*"
+    r"(?:said|says|announced|announces|claimed|claims|confirmed|confirms|denied|denies|insisted|insists|warned|warns)\b"
+)
+_ASIDE = re.compile(r"[,\"”]\s+$")
+_SPEAKERS = frozenset({"C", SEAT})  # kinds
 _IN = re.compile(r"\b(?:in|at|near|on|to|from|around|outside|across|of|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _HANGS = re.compile(r"\b(?:of|from|to|with|by|between|against|for|the)\s+$", re.IGNORECASE)  # another is the subject
 _REACH_BEFORE = 40  # code points before the name that are looked at
@@ -102,7 +110,9 @@ def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Seq
             settled.append(Role.PEOPLE)
         elif guess is Role.LOCATION and _is_figure(text, start, end):
             settled.append(Role.OTHER)
-        elif guess in {Role.LOCATION, Role.DATELINE} and (_qualifies(tokens, name) or _speaks(text, start, end)):
+        elif guess in {Role.LOCATION, Role.DATELINE} and (
+            _qualifies(tokens, name) or _speaks(text, start, end) or _is_source(text, name, start, end)
+        ):
             settled.append(Role.ACTOR)
         elif guess is Role.ACTOR and _is_ground(text, start, end):
             settled.append(Role.LOCATION)
@@ -175,6 +185,13 @@ def _is_ground(text: str, start: int, end: int) -> bool:
 def _speaks(text: str, start: int, end: int) -> bool:
     """Whether the name says whose the people or bodies are that speak: "Kharkiv prosecutors said"."""
     return _SPEAKS.match(text, end) is not None and not _IN.search(text, max(0, start - _REACH_BEFORE), start)
+
+
+def _is_source(text: str, name: Found, start: int, end: int) -> bool:
+    """Whether a seat or a state is named for what it says, behind what it says."""
+    if name.kind not in _SPEAKERS or not _SAYS.match(text, end):
+        return False
+    return _ASIDE.search(text, max(0, start - _REACH_BEFORE), start) is not None
 
 
 def _qualifies(tokens: Tokens, name: Found) -> bool:

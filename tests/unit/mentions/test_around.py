@@ -123,3 +123,19 @@ def test_a_seat_of_government_is_known_in_the_spellings_of_news(name):
 
 def test_a_town_without_a_government_is_no_seat():
     assert not is_seat("Kharkiv")
+
+
+def test_what_a_person_says_behind_a_list_is_not_said_by_its_names():
+    text = "They fired at Kyiv, Dnipro, Kryvyi Rih, Sloviansk and Kramatorsk, President Volodymyr Zelensky said."
+    assert {said_of(text, name)[1] for name in ("Kyiv", "Dnipro", "Sloviansk", "Kramatorsk")} <= {",", ""}
+    assert "talk" not in {said_of(text, name)[1] for name in ("Kyiv", "Dnipro", "Rih", "Sloviansk", "Kramatorsk")}
+
+
+def test_two_names_with_nothing_but_a_comma_between_are_no_list():
+    assert said_of("A drone fell on Lviv, Kyiv said.", "Lviv")[1] != "talk"
+    assert said_of("Lviv, Kyiv and Odesa agreed.", "Lviv")[2] == "agreed"
+
+
+def test_the_last_name_of_a_long_list_hangs_on_what_the_first_hangs_on():
+    text = "They fired at Kyiv, Dnipro, Kryvyi Rih, Sloviansk and Kramatorsk."
+    assert {hangs_on(text, name)[0] for name in ("Kyiv", "Dnipro", "Sloviansk", "Kramatorsk")} == {"at"}

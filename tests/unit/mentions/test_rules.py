@@ -200,3 +200,13 @@ def test_a_capital_that_acts_or_is_dealt_with_as_a_state_is_no_place(roles, text
 )
 def test_a_capital_that_suffers_is_a_place(roles, text):
     assert roles(text)["Moscow"] == "location"
+
+
+@pytest.mark.parametrize("text", ["Shelling hit Lyman, Kyiv said.", '"It is over," Kyiv has also claimed.'])
+def test_a_seat_named_behind_what_it_says_is_an_actor(roles, text):
+    assert roles(text)["Kyiv"] == "actor"
+
+
+@pytest.mark.parametrize("text", ["Residents of Kyiv said they heard it.", "Shells hit Lyman, Kyiv and Sumy."])
+def test_a_seat_where_others_speak_or_that_is_listed_is_no_source(roles, text):
+    assert roles(text)["Kyiv"] == "location"
