@@ -14,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from safetensors.numpy import load_file
 from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA
 
@@ -36,6 +35,8 @@ def read(folder: Path) -> tuple[Sequence[str], npt.NDArray[np.float32]]:
     Raises:
         FileNotFoundError: the folder does not hold the network.
     """
+    from safetensors.numpy import load_file  # of the dependency group `network`
+
     pieces = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
     kept = [number for number, piece in enumerate(pieces) if WORD.fullmatch(piece)]
     embeddings = load_file(folder / "model.safetensors")["embeddings.word_embeddings.weight"]
