@@ -75,6 +75,7 @@ def test_an_address_restores_its_window_and_no_note_stands_over_it(visit, far_pa
     again = visit(far_page, address, bypass_csp=True)
     expect(again.locator(NOTE)).to_have_count(0)
     assert again.evaluate("location.hash") == address
+    # To the pixel: a box whose height still changes while the page starts was seen to move the window by one.
     assert again.evaluate(WINDOW) == pytest.approx(page.evaluate(WINDOW), abs=1)
 
 
