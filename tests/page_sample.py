@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import replace
 
+import geopandas as gpd
 from making import article, candidate, event, mention, oblast, place, when
-from shapely import Polygon
+from shapely import Point, Polygon
 
 from geomap import rows, schema
+from geomap.output.page_tables import as_tables
 from geomap.records import (
     Basis,
     EventType,
@@ -292,3 +294,18 @@ def sample_tables(*, title="Sample: a war in ten events"):
             rejects=(("not in the gazetteer", 1), ("speaks, does not carry an event", 1)),
         ),
     )
+
+
+def point_tables(at):
+    """Bare points as a run, one event on each of so many days: pairs of a name and its longitude and latitude."""
+    table = gpd.GeoDataFrame(
+        {
+            "id": [f"event{k}" for k in range(len(at))],
+            "event_type": "Battles",
+            "date_start": [dt.date(2023, 3, 1 + k) for k in range(len(at))],
+            "place": [name for name, _ in at],
+        },
+        geometry=[Point(spot) for _, spot in at],
+        crs="OGC:CRS84",
+    )
+    return as_tables(table)

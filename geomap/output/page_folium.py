@@ -29,6 +29,7 @@ from geomap.settings import PageOptions
 
 CREDIT = "Basemap: Natural Earth (public domain). Map display: Leaflet (BSD-2-Clause)."
 MANY_ROWS = 400_000  # of text in a page: some 20 MB, beyond which browsers are given rests between the blocks
+DEEPEST_ZOOM = 18  # half a metre a pixel: beyond what a gazetteer knows, and where most online tiles end
 VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 
 
@@ -202,7 +203,8 @@ class EventMap(folium.Map):
         tiles_attribution: str = "",
     ) -> None:
         options = PageOptions(tiles=tiles, tiles_attribution=tiles_attribution)
-        super().__init__(location=[20, 10], zoom_start=3, tiles=None, zoom_control="topright", max_zoom=18, min_zoom=2)
+        super().__init__(location=[20, 10], zoom_start=3, tiles=None, zoom_control="topright")
+        self.options["max_zoom"] = DEEPEST_ZOOM  # Folium hands its own argument on to tiles alone
         # Attributes of this map: Folium keeps its lists on the class, where a change would reach every other map.
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []

@@ -35,6 +35,8 @@ interface Model {
   x: Float64Array; y: Float64Array; order: Uint32Array; weight: Uint32Array;
   dayStart: Uint32Array; reportStart: Uint32Array; fuzzy: Uint32Array; areas: Area[]; areaPlaces: Uint32Array;
   lat(p: number): number; lon(p: number): number;
+  /** Metres around its point. */
+  reach(p: number): number;
 }
 interface Level {
   zoom: number; heads: Uint32Array; x: Float64Array; y: Float64Array; slot: Uint32Array; size: number;
@@ -59,7 +61,8 @@ interface Store {
 }
 
 interface View { world: number; left: number; top: number; width: number; height: number; zoom: number }
-interface Mark { slot: number; place: number; x: number; y: number; n: number; r: number; unsure: boolean; half?: number; also?: number[]; isRecord?: boolean; hasMatch?: boolean }
+/** `turn` counts the worlds east of the first: a window may show several side by side. */
+interface Mark { slot: number; place: number; turn: number; x: number; y: number; n: number; r: number; unsure: boolean; half?: number; also?: number[]; isRecord?: boolean; hasMatch?: boolean }
 interface TypeStyle { color: string; shape: string }
 type Theme = Record<'water' | 'land' | 'border' | 'province' | 'river' | 'label' | 'halo' | 'ink' | 'panel' | 'line' | 'accent' | 'soft' | 'muted' | 'ring', string>;
 

@@ -103,12 +103,14 @@ def visit(chromium, serve):
     """Opens a file with the network off; at the end nothing may have been asked for or have gone wrong.
 
     With `allow`, the beginning of an address on this machine, that server may be asked; `expected` are faults that the
-    test is about, as a pattern. `serve` is there to stop later than the pages that ask it.
+    test is about, as a pattern. The map moves at once unless a test asks for motion: what is clicked shall not run
+    away. `serve` is there to stop later than the pages that ask it.
     """
     contexts, asked, faults = [], [], []
 
     def opened(path, address="", *, ready="#gm[data-ready]", allow=None, expected=None, **how):
-        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, "offline": not allow, **how})
+        usual = {"viewport": {"width": 1280, "height": 800}, "offline": not allow, "reduced_motion": "reduce"}
+        context = chromium.new_context(**usual | how)
         contexts.append(context)
         free = ("file:", allow) if allow else ("file:",)
         context.route("**/*", lambda route: route.continue_() if route.request.url.startswith(free) else route.abort())

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 
 const job = JSON.parse(process.argv[2]);
+const WINDOW = '[geomap.map.getZoom(), String(geomap.map.getPixelBounds().min), String(geomap.map.getPixelBounds().max)]';
 const WAIT = { timeout: 15000 };
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -87,7 +88,7 @@ const checks = {
     const hash = await page.evaluate('location.hash');
     const again = await visited(job.pages.sample, { hash });
     await again.page.waitForFunction((h) => location.hash === h, WAIT, hash);
-    return { rows, marks, ids, hash, shownAgain: await count(again.page), idsAgain: await exported(again.page), hashAgain: await again.page.evaluate('location.hash'), ...seen(), ...again.seen() };
+    return { rows, marks, ids, hash, shownAgain: await count(again.page), idsAgain: await exported(again.page), hashAgain: await again.page.evaluate('location.hash'), window: await page.evaluate(WINDOW), windowAgain: await again.page.evaluate(WINDOW), ...seen(), ...again.seen() };
   },
 
   async hostile() {

@@ -244,6 +244,22 @@ def test_a_card_is_turned_links_shows_only_its_article_and_hides_it(page):
     agree(page, ALL - {"protest", "riot"})
 
 
+def test_a_card_that_grows_stays_on_the_map_and_keeps_the_focus(visit, sample_page):
+    page = visit(sample_page, "#m=6/46/34")
+    page.mouse.click(*spot(page, "Kharkiv"))  # near the upper edge: the map has just made room for the card
+    expect(page.locator(".gm-card")).to_be_visible()
+    unfold = page.locator(".gm-card summary").last
+    before = page.locator(".gm-card").bounding_box()["height"]
+    unfold.focus()
+    page.keyboard.press("Enter")
+    wait_until(page, f"document.querySelector('.gm-card').offsetHeight > {before}")
+    popup, box = (page.locator(name).bounding_box() for name in (".leaflet-popup", "#gm-mapbox"))
+    assert popup["y"] >= box["y"]
+    assert popup["y"] + popup["height"] <= box["y"] + box["height"]
+    expect(unfold).to_be_focused()
+    expect(page.locator(".leaflet-popup-close-button")).to_be_in_viewport()
+
+
 def test_a_row_of_the_event_lists_opens_its_card(page):
     for tab, rows, count in (("ev", "#gm-evlist", len(ALL - UNMAPPED)), ("un", "#gm-unlist", len(UNMAPPED))):
         page.click(f"[data-t={tab}]")

@@ -82,6 +82,7 @@ def test_the_address_restores_exactly(of):
     value = of("filters")
     assert (value["shownAgain"], value["idsAgain"]) == (4, value["ids"])
     assert value["hashAgain"] == value["hash"]
+    assert value["windowAgain"] == value["window"]
     assert (value["asked"], value["faults"]) == ([], [])
 
 

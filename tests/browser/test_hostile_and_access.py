@@ -67,7 +67,6 @@ def test_axe_finds_no_fault_with_tabs_cards_and_filters_open(visit, sample_page,
     page = visit(
         sample_page,
         color_scheme=scheme,
-        reduced_motion="reduce",
         viewport={"width": size[0], "height": size[1]},
         bypass_csp=True,
     )

@@ -65,7 +65,6 @@ def test_axe_finds_no_fault_with_records_in_list_and_card(visit, records_page, r
     page = visit(
         records_page,
         color_scheme=scheme,
-        reduced_motion="reduce",
         viewport={"width": size[0], "height": size[1]},
         bypass_csp=True,
     )

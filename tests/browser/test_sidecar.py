@@ -51,8 +51,7 @@ def everything(page):
 
 
 def test_both_forms_show_and_give_the_same(visit, sample_page, beside):
-    still = {"reduced_motion": "reduce"}
-    assert everything(visit(beside, **still)) == everything(visit(sample_page, **still))
+    assert everything(visit(beside)) == everything(visit(sample_page))
 
 
 def test_text_is_fetched_when_somebody_looks_at_it(visit, beside):

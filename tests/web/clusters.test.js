@@ -17,6 +17,14 @@ test('marks that would touch are one, led by the heaviest; far ones stand alone'
   assert.notEqual(level.slot[0], level.slot[2]);
 });
 
+test('marks that would touch across the antimeridian are one, whatever holds the grid', () => {
+  const near = 20 / (256 * 2 ** 6);
+  for (const rest of [[], Array.from({ length: 20000 }, (_, k) => [0.3 + (k % 200) / 600, 0.3 + Math.floor(k / 200) / 600])]) {
+    const level = runToEnd(clusterSteps(at([[1 - near / 2, 0.5], [near / 2, 0.5], ...rest], [2, 1, ...rest.map(() => 0)]), 6));
+    assert.equal(level.slot[0], level.slot[1]);
+  }
+});
+
 test('zooming in parts what zooming out joins', () => {
   const near = 20 / (256 * 2 ** 6);
   const level = runToEnd(clusterSteps(at([[0.5, 0.5], [0.5 + near, 0.5]], [1, 5]), 9));

@@ -50,6 +50,7 @@ export function tinyModel({ events, places = [[0.5, 0.5, 0]], articles = 3, days
     reportStart: starts(reports),
     fuzzy: Uint32Array.from(events.flatMap((event, i) => (event[1] ? [i] : []))),
     areas: [],
+    reach: () => 2000,
     lat: () => 50,
     lon: () => 30,
   };

@@ -1,8 +1,10 @@
 // The view in the address: what is written there restores it exactly.
 import { fromIso, iso } from './dates.js';
+import { lonNear, worldAt } from './project.js';
 
 /** @type {JoinList[]} */
 const JOINS = ['matched', 'records', 'events'];
+const PIXEL = 0.01; // as finely as this the middle of the window is written
 const MOST = 80; // articles named one by one; beyond, the list is written as runs of bits
 
 /**
@@ -12,7 +14,8 @@ const MOST = 80; // articles named one by one; beyond, the list is written as ru
  */
 export function toAddress({ state, model }, { zoom, lat, lon, language, theme, event, record, base }) {
   const { head } = model;
-  const parts = [`m=${zoom}/${lat.toFixed(4)}/${lon.toFixed(4)}`];
+  const digits = Math.max(0, Math.ceil(Math.log10(worldAt(zoom) / 360 / PIXEL)));
+  const parts = [`m=${zoom}/${lat.toFixed(digits)}/${lonNear(lon, 0).toFixed(digits)}`];
   if (state.first || state.end < head.days) parts.push(`d=${iso(head.day0 + state.first)}_${iso(head.day0 + state.end - 1)}`);
   if (state.certain) parts.push('c=1');
   for (const [key, flags] of flagged(state)) if (flags.includes(0)) parts.push(`${key}=${bits(flags)}`);

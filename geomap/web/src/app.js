@@ -5,12 +5,13 @@ import { makeModel } from './model.js';
 import { makeStore } from './store.js';
 import { blockReader, textStore } from './texts.js';
 import { readBasemap } from './basemap.js';
-import { iconsInside, makeBase, makeLayer, openPopup } from './layer.js';
+import { iconsInside, keepStill, makeBase, makeLayer, openPopup } from './layer.js';
 import { readTheme, stylesOf } from './theme.js';
 import { sayIn } from './strings.js';
 import { makeCard, titleOf } from './card.js';
 import { mainType } from './draw.js';
 import { eachShown } from './filter.js';
+import { lonNear } from './project.js';
 import { articlesOf, LISTED } from './model.js';
 import { startPage } from './page.js';
 import { parts } from './parts.js';
@@ -41,6 +42,7 @@ export function wholePage(L, map, prefix) {
   const began = performance.now();
   byId('gm-mapbox').prepend(map.getContainer());
   map.invalidateSize({ animate: false });
+  keepStill(map);
   return makeEventLayer(L, prefix, (page, layer) => {
     const base = page.basemap && makeBase(L, page.basemap, () => page.theme);
     startPage(L, page, layer, base, began);
@@ -150,7 +152,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
      */
     show(card, place, of = model) {
       const { lat, lng } = map.getCenter();
-      openPopup(L, map, card, of.c.place_kind[place] >= LISTED ? [lat, lng] : [of.lat(place), of.lon(place)]);
+      openPopup(L, map, card, of.c.place_kind[place] >= LISTED ? [lat, lng] : [of.lat(place), lonNear(of.lon(place), lng)]);
     },
 
     /** @param {Mark} mark */
@@ -164,7 +166,8 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
     /** @param {number[]} all @param {Model} [of] */
     zoomTo(all, of = model) {
       page.close();
-      map.fitBounds(L.latLngBounds(all.map((p) => [of.lat(p), of.lon(p)])).pad(0.2), { maxZoom: map.getZoom() + 3 });
+      const middle = lonNear(of.lon(all[0]), map.getCenter().lng);
+      map.fitBounds(L.latLngBounds(all.map((p) => [of.lat(p), lonNear(of.lon(p), middle)])).pad(0.2), { maxZoom: map.getZoom() + 3 });
     },
 
     /**

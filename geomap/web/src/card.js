@@ -141,7 +141,7 @@ export function whereText({ store: { model }, lang }, record, wording = 'wording
   const name = strings.place_name[p];
   const wider = [around(model, 'admin2', p), around(model, 'admin1', p), countryName(around(model, 'country', p), lang.language)].filter((part) => part && part !== name);
   const precision = strings.precisions[c.place_precision[p]];
-  const reach = c.place_reach[p] / 10;
+  const reach = model.reach(p) / 1000;
   const notes = [lang.say(`precision.${precision}`), reach && c.place_kind[p] < UNPLACED ? lang.say('within', { km: reach < 1 ? reach : Math.round(reach) }) : ''];
   const words = record.text.place_wording;
   if (words && words !== name && words !== record.text.repaired_from) notes.push(lang.say(wording, { words }));

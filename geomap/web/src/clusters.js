@@ -1,4 +1,5 @@
 // Gathers marks that would cover one another: heaviest first, one partition of all marks per zoom.
+import { worldAt } from './project.js';
 
 const NEAR = 34; // pixels: two marks nearer than this would touch
 const APART_FROM = 12; // from this zoom on only marks at the same spot are gathered
@@ -6,7 +7,7 @@ const STEP = 4096; // marks between two looks at the clock
 const NUMBERED = 1 << 16; // events between two looks at the clock
 
 /** Zooms with a partition of their own. */
-export const FIRST_ZOOM = 2;
+export const FIRST_ZOOM = 0;
 export const LAST_ZOOM = 13;
 
 /**
@@ -45,7 +46,7 @@ export function byWeight(weight, isMark) {
 export function* clusterSteps(marks, zoom) {
   const { x, order } = marks;
   const n = x.length;
-  const seats = makeSeats(marks, (zoom >= APART_FROM ? 1.5 : NEAR) / (256 * 2 ** zoom));
+  const seats = makeSeats(marks, (zoom >= APART_FROM ? 1.5 : NEAR) / worldAt(zoom));
   for (let from = 0; from < order.length; from += STEP) {
     seats.seat(from, Math.min(order.length, from + STEP));
     yield;
@@ -113,7 +114,9 @@ function makeSeats({ x, y, order }, reach) {
         const p = order[k];
         const column = across(x[p]);
         const row = across(y[p]);
-        const head = nearest(x[p], y[p], column, row);
+        let head = nearest(x[p], y[p], column, row);
+        if (head < 0 && x[p] < reach) head = nearest(x[p] + 1, y[p], across(x[p] + 1), row); // beyond the antimeridian
+        else if (head < 0 && x[p] > 1 - reach) head = nearest(x[p] - 1, y[p], across(x[p] - 1), row);
         if (head >= 0) {
           slot[p] = head;
           continue;

@@ -4,7 +4,9 @@ import { intervalText } from './dates.js';
 import { eachShown, isCertain } from './filter.js';
 import { around, firstDay, LISTED, UNPLACED } from './model.js';
 import { countryName } from './card.js';
+import { turnsOf } from './project.js';
 import { makeList } from './vlist.js';
+import { viewOf } from './layer.js';
 import { sign } from './theme.js';
 
 const ROW = 76; // pixels
@@ -76,16 +78,11 @@ function both([store, other], events, records) {
  * @returns {(place: number) => boolean}
  */
 function insideOf(map, model) {
-  const b = map.getBounds();
-  const world = 256 * 2 ** map.getZoom();
-  const nw = map.project(b.getNorthWest());
-  const se = map.project(b.getSouthEast());
-  const [x0, y0, x1, y1] = [nw.x / world, nw.y / world, se.x / world, se.y / world];
+  const turns = turnsOf(viewOf(map)).map(({ world, left, top, width, height }) => ({ x0: left / world, y0: top / world, x1: (left + width) / world, y1: (top + height) / world }));
   return (p) => {
     if (model.c.place_kind[p] >= LISTED) return false;
-    const area = model.areas[model.c.place_area[p] - 1];
-    if (area) return area.x0 <= x1 && area.x1 >= x0 && area.y0 <= y1 && area.y1 >= y0;
-    return model.x[p] >= x0 && model.x[p] <= x1 && model.y[p] >= y0 && model.y[p] <= y1;
+    const box = model.areas[model.c.place_area[p] - 1] ?? { x0: model.x[p], x1: model.x[p], y0: model.y[p], y1: model.y[p] };
+    return turns.some(({ x0, y0, x1, y1 }) => box.x0 <= x1 && box.x1 >= x0 && box.y0 <= y1 && box.y1 >= y0);
   };
 }
 

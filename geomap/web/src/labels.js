@@ -1,10 +1,12 @@
 // Writes place names on the map so that none covers another.
-import { apart } from './draw.js';
-import { unitX, unitY } from './project.js';
+import { apart } from './areas.js';
+import { turnsOf, unitX, unitY } from './project.js';
 
 const FONT = 'system-ui, sans-serif';
 const COUNTRIES_UNTIL = 7.5; // zoom: beyond it one country fills the window
 const ADMIN1_UNTIL = 10;
+
+/** @typedef {{font: string, spaced?: boolean, dot?: boolean}} Manner how names are written: spaced out, beside a dot */
 
 /**
  * @param {CanvasRenderingContext2D} c
@@ -35,38 +37,49 @@ export function drawLabels(c, base, view, theme, { language, marks, taken }) {
  * @param {{taken: number[][], marks: Mark[], column: number}} around column: of the language in each label's names
  */
 function writer(c, view, theme, { taken, marks, column }) {
+  const turns = turnsOf(view);
   /**
    * @param {Label[]} labels
-   * @param {{font: string, most: number, spaced?: boolean, dot?: boolean}} how
+   * @param {Manner & {most: number}} how
    */
-  return (labels, { font, most, spaced, dot }) => {
-    c.font = font;
-    c.letterSpacing = spaced ? '2px' : '0px';
+  return (labels, { most, ...how }) => {
+    c.font = how.font;
+    c.letterSpacing = how.spaced ? '2px' : '0px';
     let written = 0;
     for (const label of labels) {
       if (written >= most) break;
-      const x = unitX(label[0]) * view.world - view.left;
-      const y = unitY(label[1]) * view.world - view.top;
-      if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
-      const text = nameOf(label, column, spaced);
-      const width = widthOf(c, font, text);
-      const mark = dot ? marks.find((other) => Math.hypot(other.x - x, other.y - y) < other.r + 6) : undefined;
-      const left = dot ? besides(mark, x) : x - width / 2;
-      const box = [left - 2, y - 8, left + width + 3, y + 8];
-      if (!taken.every((other) => apart(box, other))) continue;
-      taken.push(box);
-      written++;
-      c.lineWidth = 3;
-      c.strokeStyle = theme.halo;
-      c.strokeText(text, left, y);
-      c.fillStyle = theme.label;
-      c.fillText(text, left, y);
-      if (!dot || mark) continue;
-      c.beginPath();
-      c.arc(x, y, 1.9, 0, 7);
-      c.fill();
+      for (const seen of turns) written += +put(label, seen, how);
     }
   };
+
+  /**
+   * Writes one name where there is room for it.
+   * @param {Label} label
+   * @param {View} seen
+   * @param {Manner} how
+   */
+  function put(label, { world, left: west, top: north, width, height }, { font, spaced, dot }) {
+    const x = unitX(label[0]) * world - west;
+    const y = unitY(label[1]) * world - north;
+    if (x < 0 || y < 0 || x > width || y > height) return false;
+    const text = nameOf(label, column, spaced);
+    const wide = widthOf(c, font, text);
+    const mark = dot ? marks.find((other) => Math.hypot(other.x - x, other.y - y) < other.r + 6) : undefined;
+    const left = dot ? besides(mark, x) : x - wide / 2;
+    const box = [left - 2, y - 8, left + wide + 3, y + 8];
+    if (!taken.every((other) => apart(box, other))) return false;
+    taken.push(box);
+    c.lineWidth = 3;
+    c.strokeStyle = theme.halo;
+    c.strokeText(text, left, y);
+    c.fillStyle = theme.label;
+    c.fillText(text, left, y);
+    if (!dot || mark) return true;
+    c.beginPath();
+    c.arc(x, y, 1.9, 0, 7);
+    c.fill();
+    return true;
+  }
 }
 
 /**

@@ -1,9 +1,11 @@
 // The one file that knows Leaflet: marks as a layer of the map, the basemap as a grid of canvases, the popup.
-import { areasInView, drawAreas, drawCounts, drawMarks, drawPointer, drawReach, marksInView } from './draw.js';
+import { areasInView, drawAreas, drawCounts } from './areas.js';
+import { drawMarks, drawPointers, drawReach, marksInView } from './draw.js';
 import { drawWhole } from './basemap.js';
 import { drawLabels } from './labels.js';
 import { freshContext, sized } from './dom.js';
 import { MARK } from './model.js';
+import { worldAt } from './project.js';
 
 const AHEAD = 96; // pixels around the window that are drawn for the map to be dragged
 const SHUNNED = 300; // marks that names step aside for: the largest; beyond, names are hidden anyway
@@ -18,7 +20,7 @@ const SHUNNED = 300; // marks that names step aside for: the largest; beyond, na
 export function viewOf(map) {
   const size = map.getSize();
   const corner = /** @type {import('leaflet').Point} */ (map.getPixelBounds().min);
-  return { world: 256 * 2 ** map.getZoom(), left: corner.x, top: corner.y, width: size.x, height: size.y, zoom: map.getZoom() };
+  return { world: worldAt(map.getZoom()), left: corner.x, top: corner.y, width: size.x, height: size.y, zoom: map.getZoom() };
 }
 
 /**
@@ -81,7 +83,7 @@ export function makeLayer(L, act) {
       L.DomUtil.setTransform(canvas, map.containerPointToLayerPoint([0, 0]), 1);
       drawn = { at: map.containerPointToLatLng([0, 0]), zoom: map.getZoom() };
       this.marks = paint(c, page, view);
-      if (this.focused) this.focused = this.marks.find((/** @type {Mark} */ m) => m.place === this.focused.place && m.isRecord === this.focused.isRecord) ?? null;
+      if (this.focused) this.focused = this.marks.find((/** @type {Mark} */ m) => isSame(m, this.focused)) ?? null;
       if (this.focused) ringFocus(c, this.focused, page.theme);
     },
     at(/** @type {{x: number, y: number}} */ point) {
@@ -115,7 +117,7 @@ export function makeLayer(L, act) {
       const inside = this.marks.filter((/** @type {Mark} */ m) => m.x >= 0 && m.y >= 0 && m.x <= size.x && m.y <= size.y);
       const list = inside.sort((/** @type {Mark} */ a, /** @type {Mark} */ b) => a.x - b.x || a.y - b.y);
       if (!list.length) return null;
-      const now = list.findIndex((/** @type {Mark} */ m) => m.place === this.focused?.place);
+      const now = list.findIndex((/** @type {Mark} */ m) => this.focused && isSame(m, this.focused));
       this.focused = list[(now < 0 ? (by > 0 ? 0 : list.length - 1) : now + by + list.length) % list.length];
       this.redraw();
       return this.focused;
@@ -123,6 +125,12 @@ export function makeLayer(L, act) {
   });
   return /** @type {MapLayer} */ (/** @type {unknown} */ (new Marks()));
 }
+
+/**
+ * @param {Mark} a
+ * @param {Mark} b
+ */
+const isSame = (a, b) => a.place === b.place && a.turn === b.turn && a.isRecord === b.isRecord;
 
 /**
  * @param {CanvasRenderingContext2D} c
@@ -144,7 +152,7 @@ export function paint(c, page, view) {
   if (page.basemap && !page.tiled) drawLabels(c, page.basemap, view, theme, { language: page.lang.language, marks: marks.slice(0, SHUNNED), taken });
   if (chosen >= 0 && store.model.c.place_kind[chosen] === MARK) drawReach(c, store.model, chosen, view, theme);
   drawMarks(c, store, marks, look);
-  for (const p of pointed) drawPointer(c, store.model.x[p] * view.world - view.left, store.model.y[p] * view.world - view.top, theme);
+  drawPointers(c, store.model, pointed, view, theme);
   others?.over(c);
   return others ? [...labels, ...marks, ...others.marks] : [...labels, ...marks];
 }
@@ -248,6 +256,19 @@ const covers = (drawn, view) =>
   drawn.zoom === view.zoom && view.left >= drawn.left && view.top >= drawn.top && view.left + view.width <= drawn.left + drawn.width && view.top + view.height <= drawn.top + drawn.height;
 
 /**
+ * For readers who want no motion the map moves at once.
+ * @param {import('leaflet').Map} map
+ */
+export function keepStill(map) {
+  const wish = matchMedia('(prefers-reduced-motion: reduce)');
+  const panBy = map.panBy;
+  map.panBy = (by, how) => panBy.call(map, by, wish.matches ? { ...how, animate: false } : how);
+  const heed = () => (map.options.inertia = !wish.matches);
+  wish.addEventListener('change', heed);
+  heed();
+}
+
+/**
  * Opens a card as a popup.
  * @param {Leaflet} L
  * @param {import('leaflet').Map} map
@@ -258,10 +279,36 @@ export function openPopup(L, map, card, at) {
   L.DomEvent.disableClickPropagation(card);
   L.DomEvent.disableScrollPropagation(card);
   const narrow = map.getSize().x < 420;
-  return L.popup({ className: 'gm-popup', maxWidth: narrow ? map.getSize().x - 40 : 400, minWidth: narrow ? 240 : 340, maxHeight: Math.max(180, map.getSize().y - 90), autoPanPaddingTopLeft: [30, 18], autoPanPaddingBottomRight: [54, 18], offset: [0, -4] })
+  const popup = L.popup({ className: 'gm-popup', maxWidth: narrow ? map.getSize().x - 40 : 400, minWidth: narrow ? 240 : 340, maxHeight: Math.max(180, map.getSize().y - 90), autoPanPaddingTopLeft: [30, 18], autoPanPaddingBottomRight: [54, 18], offset: [0, -4] })
     .setLatLng(at)
-    .setContent(card)
-    .openOn(map);
+    .setContent(card);
+  fitToCard(popup, card);
+  return popup.openOn(map);
+}
+
+/**
+ * Keeps a popup on the map when its card grows: a longer page is turned to, or something in it is unfolded.
+ * @param {import('leaflet').Popup} popup
+ * @param {HTMLElement} card
+ */
+function fitToCard(popup, card) {
+  let height = 0;
+  const watch = new ResizeObserver(([{ contentRect }]) => {
+    if (height && contentRect.height !== height) layOut();
+    height = contentRect.height;
+  });
+  watch.observe(card);
+  popup.on('remove', () => watch.disconnect());
+
+  /** Leaflet takes the card out and puts it back, which loses what had the focus and how far it was scrolled. */
+  function layOut() {
+    const held = document.activeElement;
+    const box = card.parentElement;
+    const scrolled = box?.scrollTop ?? 0;
+    popup.update();
+    if (box) box.scrollTop = scrolled;
+    if (held instanceof HTMLElement && card.contains(held)) held.focus({ preventScroll: true });
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ export const UNPLACED = 3;
 
 const UNIT = 1e-5; // degrees in place_lat and place_lon
 const AREA_UNIT = 1e-4; // degrees in ring_lon and ring_lat
+const REACH_UNIT = 100; // metres in place_reach
 
 /**
  * @param {Head} head
@@ -41,6 +42,8 @@ export function makeModel(head, bytes) {
     fuzzy: where(c.event_longer),
     areas: readAreas(c, strings.area_name),
     areaPlaces: where(c.place_kind).filter((p) => c.place_kind[p] === AREA),
+    /** @param {number} p */
+    reach: (p) => c.place_reach[p] * REACH_UNIT,
     /** @param {number} p */
     lat: (p) => c.place_lat[p] * UNIT,
     /** @param {number} p */

@@ -17,6 +17,7 @@ import { exported, save } from './takeaway.js';
 import { picture } from './picture.js';
 import { installMeasure } from './measure.js';
 import { LISTED } from './model.js';
+import { lonNear } from './project.js';
 import { preparePrint } from './print.js';
 import { makeTiles } from './tiles.js';
 
@@ -47,7 +48,7 @@ export async function startPage(L, page, layer, base, began) {
   if (view.language && view.language !== 'en' && LANGUAGES.includes(/** @type {any} */ (view.language))) page.lang = sayIn(view.language);
   if (view.theme === 'dark' || view.theme === 'light') document.documentElement.dataset.theme = view.theme;
   page.theme = readTheme();
-  if (view.zoom !== undefined) map.setView([view.lat ?? 0, view.lon ?? 0], view.zoom, { animate: false });
+  if (view.zoom !== undefined) map.setView([view.lat ?? 0, view.lon ?? 0], view.zoom, { reset: true }); // from near its middle Leaflet would move by whole pixels instead
   else openMap(page);
   translate();
   const tiles = makeTiles(L, page, base, { choice: view.base, chosen: writeAddress });
@@ -122,7 +123,8 @@ export async function startPage(L, page, layer, base, began) {
 
   function writeNow() {
     clearTimeout(writing);
-    const at = map.getCenter();
+    // The middle of the pixels that are shown: the map's own centre may lie half a pixel off, where a digit decides between two windows.
+    const at = map.containerPointToLatLng(map.getSize().divideBy(2));
     const theme = document.documentElement.dataset.theme ?? '';
     const text = toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, base: tiles.choice(), ...link });
     try {
@@ -303,7 +305,7 @@ function makeSheet(page) {
     byId('gm-sheet-body').replaceChildren(card);
     sheet.hidden = false;
     sheet.scrollTop = 0;
-    if (isDrawn) map.panInside([of.lat(place), of.lon(place)], { padding: [40, 40], animate: false });
+    if (isDrawn) map.panInside([of.lat(place), lonNear(of.lon(place), map.getCenter().lng)], { padding: [40, 40], animate: false });
   };
   page.close = () => {
     popup.close();

@@ -1,5 +1,6 @@
 // Draws records as outlined diamonds and stippled areas, so that nobody takes one for an event of an article.
-import { areasInView, drawCounts, drawPointer, drawReach, marksInView, short } from './draw.js';
+import { areasInView, drawCounts } from './areas.js';
+import { drawPointers, drawReach, marksInView, short } from './draw.js';
 import { eachShown } from './filter.js';
 import { el } from './dom.js';
 import { MARK } from './model.js';
@@ -44,7 +45,7 @@ export function makeScene(page, records, view, around, taken) {
       c.globalAlpha = faded ? 0.25 : 1;
       for (const mark of marks) diamond(c, mark, theme);
       c.globalAlpha = 1;
-      for (const p of pointed) drawPointer(c, model.x[p] * view.world - view.left, model.y[p] * view.world - view.top, theme);
+      drawPointers(c, model, pointed, view, theme);
     },
   };
 }

@@ -67,7 +67,7 @@ export function makeTiles(L, page, vector, wish) {
   /** A new layer each time: Leaflet keeps what failed as if it were there. */
   function fresh() {
     const count = failureCount(() => layer === tiles && giveUp());
-    const layer = L.tileLayer(url, { attribution: escaped(attribution), minZoom: 2, maxZoom: 18 });
+    const layer = L.tileLayer(url, { attribution: escaped(attribution), maxZoom: 18 });
     layer.on('tileerror', count.failed);
     layer.on('tileload', () => {
       clearTimeout(timer);

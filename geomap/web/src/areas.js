@@ -1,0 +1,214 @@
+// Draws areas on a canvas, hatched: the events lie somewhere inside. Knows nothing of Leaflet.
+import { mainType, short } from './draw.js';
+import { metresToPixels, turnsOf } from './project.js';
+
+const TURN = Math.PI * 2;
+const LABEL_NEAR = 44; // pixels: labels of areas nearer than this are one
+const MOST_CIRCLES = 6; // circles that stand for areas without outline; more would cover the map
+const NEAR_SEATS = [[0, 0], [0, -24], [0, 24], [0, -48], [0, 48]]; // pixels right and down at which an area's name may stand
+const SEATS = [...NEAR_SEATS, [-38, 0], [38, 0], [-38, -24], [38, -24], [-38, 24], [38, 24], [-60, -44], [60, -44], [-60, 44], [60, 44]]; // the same for a bare number
+
+/**
+ * The areas with events that reach into the window, most events first; labels that would touch are one.
+ * @param {Store} store
+ * @param {View} view
+ * @returns {{shapes: {mark: Mark, path: Path2D, isCircle: boolean}[], labels: Mark[]}}
+ */
+export function areasInView({ model, level, counts }, view) {
+  const shapes = [];
+  const turns = turnsOf(view, view.world / 2); // a circle may reach in from the next world
+  for (const p of model.areaPlaces) {
+    const slot = level.slot[p];
+    const n = counts.slots[slot];
+    if (!n) continue;
+    for (const seen of turns) {
+      const x = model.x[p] * seen.world - seen.left;
+      const y = model.y[p] * seen.world - seen.top;
+      const path = areaPath(model, p, seen, x, y);
+      if (path) shapes.push({ mark: { slot, place: p, turn: seen.turn, x, y, n, r: 10, unsure: counts.possible[slot] === n }, path, isCircle: !model.c.place_area[p] });
+    }
+  }
+  shapes.sort((a, b) => b.mark.n - a.mark.n);
+  return { shapes, labels: joined(shapes.map(({ mark }) => mark)) };
+}
+
+/**
+ * Joins marks nearer than a label is high and half a name wide, the first ones leading.
+ * @param {Mark[]} marks
+ * @returns {Mark[]}
+ */
+function joined(marks) {
+  /** @type {Mark[]} */
+  const kept = [];
+  for (const mark of marks) {
+    const head = kept.find((other) => Math.abs(other.x - mark.x) < LABEL_NEAR && Math.abs(other.y - mark.y) < LABEL_NEAR);
+    if (!head) kept.push({ ...mark });
+    else {
+      head.n += mark.n;
+      head.also = [...(head.also ?? []), mark.slot];
+    }
+  }
+  return kept;
+}
+
+/**
+ * Hatches areas: the event lies somewhere inside. Where many circles stand for unknown outlines, only the chosen is drawn.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Store} store
+ * @param {{mark: Mark, path: Path2D, isCircle: boolean}[]} shapes
+ * @param {{styles: TypeStyle[], faded: boolean, chosen: number}} look
+ */
+export function drawAreas(c, store, shapes, { styles, faded, chosen }) {
+  const many = shapes.filter(({ isCircle }) => isCircle).length > MOST_CIRCLES;
+  c.globalAlpha = faded ? 0.2 : 1;
+  for (const { mark, path, isCircle } of shapes) {
+    const isChosen = mark.place === chosen;
+    if (isCircle && many && !isChosen) continue;
+    hatch(c, path, styles[mainType(store, mark.slot, styles.length)].color, isChosen);
+  }
+  c.globalAlpha = 1;
+}
+
+/**
+ * @param {Model} model
+ * @param {number} p
+ * @param {View} view
+ * @param {number} x
+ * @param {number} y
+ * @returns {Path2D | null} null outside the window
+ */
+function areaPath(model, p, view, x, y) {
+  const area = model.areas[model.c.place_area[p] - 1];
+  if (!area) {
+    const r = metresToPixels(model.reach(p), model.lat(p), view.world);
+    if (x + r < 0 || y + r < 0 || x - r > view.width || y - r > view.height) return null;
+    const circle = new Path2D();
+    circle.arc(x, y, r, 0, TURN);
+    return circle;
+  }
+  const outside = area.x1 * view.world < view.left || area.x0 * view.world > view.left + view.width || area.y1 * view.world < view.top || area.y0 * view.world > view.top + view.height;
+  if (outside) return null;
+  const path = new Path2D();
+  for (const ring of area.rings) {
+    for (let k = 0; k < ring.length; k += 2) {
+      const px = ring[k] * view.world - view.left;
+      const py = ring[k + 1] * view.world - view.top;
+      if (k) path.lineTo(px, py);
+      else path.moveTo(px, py);
+    }
+    path.closePath();
+  }
+  return path;
+}
+
+/** @type {Map<string, CanvasPattern>} */
+const patterns = new Map();
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {Path2D} path
+ * @param {string} color
+ * @param {boolean} strong
+ */
+function hatch(c, path, color, strong) {
+  let pattern = patterns.get(color);
+  if (!pattern) {
+    const tile = document.createElement('canvas');
+    tile.width = tile.height = 8;
+    const t = /** @type {CanvasRenderingContext2D} */ (tile.getContext('2d'));
+    t.strokeStyle = color;
+    t.globalAlpha = 0.55;
+    t.lineWidth = 1.4;
+    for (const shift of [-8, 0, 8]) {
+      t.moveTo(shift - 1, 9);
+      t.lineTo(shift + 9, -1);
+    }
+    t.stroke();
+    pattern = /** @type {CanvasPattern} */ (c.createPattern(tile, 'repeat'));
+    patterns.set(color, pattern);
+  }
+  c.save();
+  c.fillStyle = pattern;
+  c.fill(path, 'evenodd');
+  c.lineWidth = strong ? 3 : 1.6;
+  c.strokeStyle = color;
+  c.setLineDash(strong ? [] : [6, 3]);
+  c.stroke(path);
+  c.restore();
+}
+
+/**
+ * Writes "Zaporizhzhia Oblast · 4" inside each area, moved a little to where no mark stands.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Model} model
+ * @param {Mark[]} areas get the place and half width of their labels
+ * @param {number[][]} taken boxes that others fill; the labels' boxes are added
+ * @param {{theme: Theme, faded: boolean}} look
+ */
+export function drawCounts(c, model, areas, taken, { theme, faded }) {
+  c.globalAlpha = faded ? 0.3 : 1;
+  c.font = '600 11.5px system-ui, sans-serif';
+  c.textAlign = 'center';
+  c.textBaseline = 'middle';
+  for (const mark of areas) {
+    const { x, y } = mark;
+    const whole = mark.also ? short(mark.n) : `${model.strings.place_name[mark.place]} · ${short(mark.n)}`;
+    const text = seat(c, mark, { text: whole, taken, seats: NEAR_SEATS }) || seat(c, mark, { text: short(mark.n), taken, seats: SEATS }) || short(mark.n);
+    const half = mark.half ?? 10;
+    if (mark.x !== x || mark.y !== y) drawLeader(c, { x, y }, mark, theme);
+    c.beginPath();
+    c.roundRect(mark.x - half, mark.y - 10, 2 * half, 20, 4);
+    c.fillStyle = theme.panel;
+    c.fill();
+    c.setLineDash([3, 2]);
+    c.lineWidth = 1;
+    c.strokeStyle = theme.muted;
+    c.stroke();
+    c.setLineDash([]);
+    c.fillStyle = theme.ink;
+    c.fillText(text, mark.x, mark.y + 0.5);
+  }
+  c.globalAlpha = 1;
+}
+
+/**
+ * Ties a label that stands aside to the middle of its area, so that nobody takes it for a spot where something happened.
+ * @param {CanvasRenderingContext2D} c
+ * @param {{x: number, y: number}} from
+ * @param {{x: number, y: number}} to
+ * @param {Theme} theme
+ */
+function drawLeader(c, from, to, theme) {
+  c.beginPath();
+  c.moveTo(from.x, from.y);
+  c.lineTo(to.x, to.y);
+  c.lineWidth = 1;
+  c.strokeStyle = theme.muted;
+  c.stroke();
+}
+
+/**
+ * Finds a free spot for a label near its area; the label's box is then taken.
+ * @param {CanvasRenderingContext2D} c with the font set
+ * @param {Mark} mark
+ * @param {{text: string, taken: number[][], seats: number[][]}} wish
+ * @returns {string} the text, or nothing when there is no room
+ */
+function seat(c, mark, { text, taken, seats }) {
+  const half = c.measureText(text).width / 2 + 7;
+  const boxAt = (/** @type {number} */ x, /** @type {number} */ y) => [x - half - 2, y - 12, x + half + 2, y + 12];
+  const by = seats.find(([right, down]) => taken.every((other) => apart(boxAt(mark.x + right, mark.y + down), other)));
+  mark.half = half;
+  if (!by) return '';
+  mark.x += by[0];
+  mark.y += by[1];
+  taken.push(boxAt(mark.x, mark.y));
+  return text;
+}
+
+/**
+ * Whether two boxes (left, top, right, bottom) have nothing in common.
+ * @param {number[]} a
+ * @param {number[]} b
+ */
+export const apart = (a, b) => a[0] >= b[2] || a[2] <= b[0] || a[1] >= b[3] || a[3] <= b[1];
