@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { dayText, fromIso, intervalText, iso, monthTicks } from '../../geomap/web/src/dates.js';
+import { dayText, fromIso, intervalText, iso, monthTicks, stretchGrain } from '../../geomap/web/src/dates.js';
 import { cutDays } from '../../geomap/web/src/bins.js';
 import { cutQuote, eventRecord, tallyText } from '../../geomap/web/src/record.js';
 import { KEYS, LANGUAGES, sayIn } from '../../geomap/web/src/strings.js';
@@ -17,6 +17,13 @@ test('days go to ISO and back; what is no day is not a number', () => {
   assert.equal(iso(FEB_10), '2023-02-10');
   assert.ok(Number.isNaN(fromIso('soon')));
   assert.equal(dayText(FEB_10, 'en'), '10 Feb 2023');
+});
+
+test('the end of a month is several days, not a month', () => {
+  assert.equal(stretchGrain({ first: 20, last: 30, grain: 'month' }), 'span');
+  assert.equal(stretchGrain({ first: 0, last: 27, grain: 'month' }), 'month');
+  assert.equal(stretchGrain({ first: 0, last: 180, grain: 'year' }), 'span');
+  assert.equal(stretchGrain({ first: 3, last: 4, grain: 'span' }), 'span');
 });
 
 test('a whole month is written as a month, never as its middle', () => {

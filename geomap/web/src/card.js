@@ -1,6 +1,6 @@
 // The card of an event: what, when, where, how sure, in whose words, with a pager for several.
 import { button, el, outLink, webAddress } from './dom.js';
-import { dayText, intervalText } from './dates.js';
+import { dayText, intervalText, stretchGrain } from './dates.js';
 import { cutQuote, eventRecord, tallyText } from './record.js';
 import { sign } from './theme.js';
 import { around, UNPLACED } from './model.js';
@@ -125,7 +125,7 @@ function basisText(record, lang) {
   const words = record.text.date_wording;
   return [
     lang.say(`basis.${record.basis}`) + (words ? ` (“${words}”)` : ''),
-    record.first !== record.last ? lang.say(`grain.${record.grain}`) : '',
+    record.first !== record.last ? lang.say(`grain.${stretchGrain(record)}`) : '',
     record.carried ? lang.say('carried') : '',
   ].filter(Boolean).join(' · ');
 }

@@ -2,6 +2,9 @@
 
 export const DAY_MS = 864e5;
 
+/** @type {Record<string, number>} */
+const LEAST_DAYS = { week: 7, month: 28, year: 365 };
+
 /** @param {number} day days since 1970-01-01 */
 export const iso = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
@@ -31,6 +34,15 @@ function format(language, options) {
  * @param {string} language
  */
 export const dayText = (day, language) => format(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(day * DAY_MS);
+
+/**
+ * What a stretch of days is called: the end of March was said to the month, and is no month.
+ * @param {{first: number, last: number, grain: string}} stretch
+ */
+export function stretchGrain({ first, last, grain }) {
+  const least = LEAST_DAYS[grain];
+  return least && last - first + 1 < least ? 'span' : grain;
+}
 
 /**
  * An interval as its grain asks for: a month is a month, never its middle.
