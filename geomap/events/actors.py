@@ -1,6 +1,7 @@
 """Reads who acts in a sentence, and by whose word it is told."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,12 +30,14 @@ class _Grammar:
 def _grammar(language: str) -> _Grammar:
     table = words.table(f"actors_{language if words.has(f'actors_{language}') else words.FALLBACK}")
     speech = table["speech"]
+    peoples = "|".join(map(re.escape, table["sides"]["peoples"].split()))
     name = r"[^,;:.\"“”()]{2,80}?"
     return _Grammar(
         actor=re.compile(
             rf"(?i:\b{table['groups']}\b)(?:[ -](?i:{table['heads']})\b)?|"
+            rf"(?:\b(?P<other>(?i:{peoples})) and (?=(?i:{peoples})[ -]))?"
             rf"(?:\b(?:[A-Z][\w'’-]+|government|rebel|unidentified|unknown|masked|armed|anti-government|pro-government|"
-            rf"local|suspected|Islamist|riot|special)[ -]){{0,3}}\b{table['heads']}\b"
+            rf"local|suspected|Islamist|riot|special)[ -]){{0,3}}\b(?P<head>{table['heads']})\b"
         ),
         trailing=re.compile(rf"[,”\"]\s*(?P<who>{name})\s+(?:also |later |has |have |had )?{speech}\b"),
         leading=re.compile(rf"^(?P<who>{name})\s+(?:also |later |has |have |had )?{speech}\b(?= |,|:|\.)"),
@@ -55,8 +58,19 @@ def _grammar(language: str) -> _Grammar:
 def find_actors(sentence: Sentence, language: str = "en") -> tuple[str, ...]:
     """Those who act or are acted upon, as named, each once, in their order; the speaker is not among them."""
     speaker = claimant(sentence, language) or ""
-    named = (match[0].strip() for match in _grammar(language).actor.finditer(sentence.text))
+    matches = _grammar(language).actor.finditer(sentence.text)
+    named = (name for match in matches for name in _parted(match))
     return tuple(dict.fromkeys(_bare(name) for name in named if name not in speaker))[:_MOST]
+
+
+def _parted(match: re.Match[str]) -> Iterator[str]:
+    """Each of those named at once: "Ukrainian and Russian troops" are the troops of two sides."""
+    name = match[0].strip()
+    if not match["other"]:
+        yield name
+        return
+    yield f"{match['other']} {match['head']}"
+    yield name.removeprefix(f"{match['other']} and ")
 
 
 def claimant(sentence: Sentence, language: str = "en") -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from geomap.events import words
@@ -20,6 +20,8 @@ class Name:
     start: int
     end: int
     said: str  # without articles and numbers
+    both: str = ""  # "Ukrainian and Russian troops", when named in one breath with others
+    mate: int = -1  # where these others start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +114,32 @@ class _Words:
             if word in known.heads:
                 while last + 1 < len(self.words) and self._joined(last) and self.words[last + 1] in known.heads:
                     last += 1
-                yield self._name(self._letter(last), free, number, last)
+                name = self._name(self._letter(last), free, number, last)
+                yield from self._parted(name, free, last)
                 free = last + 1
             elif self.text[slice(*self.spans[number])] in known.states and not self._owns(number):
                 yield self._name("S", number, number, number)
                 free = number + 1
             number = last + 1
+
+    def _parted(self, name: Name, free: int, last: int) -> Iterator[Name]:
+        """Each of two peoples' troops in "Ukrainian and Russian troops"; any other name as it is."""
+        begin = next(number for number in range(free, last + 1) if self.spans[number][0] >= name.start)
+        first = begin - 2
+        if (
+            first < free
+            or begin == last
+            or self.words[begin - 1] != "and"
+            or not {self.words[first], self.words[begin]} <= self.known.peoples
+            or not (self._joined(first) and self._joined(begin - 1))
+        ):
+            yield name
+            return
+        start, end = self.spans[first]
+        both, troops = self.text[start : name.end], self.text[self.spans[begin + 1][0] : name.end]
+        said = f"{self.text[start:end]} {troops}"
+        yield Name(letter=name.letter, start=start, end=end, said=said, both=both, mate=name.start)
+        yield replace(name, both=both, mate=start)
 
     def _letter(self, number: int) -> str:
         word, known = self.words[number], self.known

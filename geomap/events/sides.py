@@ -103,7 +103,9 @@ def _apart(found: _Found, cue: tuple[int, int]) -> int:
 def _found(read: Masked, grammar: _Grammar) -> Iterator[_Found]:
     for rank, (needed, shape) in enumerate(grammar.shapes):
         for match in shape.finditer(read.text) if needed in read.text else ():
-            said = {side: read.at[match.start(side)].said for side in match.re.groupindex}
+            names = {side: read.at[match.start(side)] for side in match.re.groupindex}
+            starts = {name.start for name in names.values()}
+            said = {side: name.said if name.mate in starts else name.both or name.said for side, name in names.items()}
             yield _Found(
                 start=read.origin[match.start()],
                 end=read.origin[match.end()],

@@ -62,6 +62,11 @@ test('each language has every word about records, with the same blanks, and none
   assert.equal(sayIn('uk').say('record'), 'Запис');
 });
 
+test('one event or one record is told in the singular', () => {
+  assert.equal(sayIn('en').say('countBoth', { n: 1, m: 0 }), '1 event, 0 records');
+  assert.equal(sayIn('en').say('ofRecords', { m: 1, all: 1 }), '1 of 1 record');
+});
+
 test('deaths are told as the dataset has them', () => {
   const lang = sayIn('en');
   assert.equal(deathsText({ killed_low: '2', killed_best: '3', killed_high: '5' }, lang), '3 (2–5)');

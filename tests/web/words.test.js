@@ -84,6 +84,13 @@ test('each language has every string, and each fills its blanks', () => {
   }
 });
 
+test('one of a kind is told in the singular', () => {
+  const { say } = sayIn('en');
+  assert.equal(say('nearby', { place: 'Bakhmut', n: 1 }), 'Bakhmut and 1 place nearby');
+  assert.equal(say('nearby', { place: 'Bakhmut', n: 1200 }), 'Bakhmut and 1,200 places nearby');
+  for (const key of KEYS) assert.doesNotMatch(say(key, { n: 1, m: 1, all: 1 }), /\b1 \w+s\b|[|]/, key);
+});
+
 test('only web addresses become links', () => {
   assert.equal(webAddress('https://a.example/x'), 'https://a.example/x');
   for (const bad of ['javascript:alert(1)', 'data:text/html,x', ' javascript:alert(1)', 'java\nscript:1', '', undefined, 'http://', '//x.example']) assert.equal(webAddress(bad), null, String(bad));

@@ -1,4 +1,5 @@
 // The words of the interface in English, Ukrainian and Russian: one table, one line a string.
+// {n} is a value, {n|event|events} the word for one or for several.
 
 /** @type {Record<string, [string, string, string]>} */
 const TABLE = {
@@ -7,7 +8,7 @@ const TABLE = {
   about: ['About', 'Про карту', 'О карте'],
   unmapped: ['Not on the map', 'Поза картою', 'Вне карты'],
   eventTypes: ['Event types', 'Типи подій', 'Типы событий'],
-  ofEvents: ['of {n} events', 'із {n} подій', 'из {n} событий'],
+  ofEvents: ['of {n} {n|event|events}', 'із {n} подій', 'из {n} событий'],
   possiblyOf: ['{n} of them only possibly in the date range', '{n} з них — лише можливо в межах дат', '{n} из них — лишь возможно в пределах дат'],
   possibly: ['possibly in range', 'можливо в межах дат', 'возможно в пределах дат'],
   certainOnly: ['Only certainly in range', 'Лише точно в межах дат', 'Только точно в пределах дат'],
@@ -24,12 +25,12 @@ const TABLE = {
   only: ['only', 'лише це', 'только это'],
   onlyThis: ['Show only this article', 'Показати лише цю статтю', 'Показать только эту статью'],
   hideThis: ['Hide this article', 'Сховати цю статтю', 'Скрыть эту статью'],
-  articlesListed: ['{n} articles', 'статей: {n}', 'статей: {n}'],
+  articlesListed: ['{n} {n|article|articles}', 'статей: {n}', 'статей: {n}'],
   hiddenCount: ['{n} hidden', 'сховано: {n}', 'скрыто: {n}'],
   outlets: ['Outlets', 'Видання', 'Издания'],
   noOutlet: ['(no outlet named)', '(видання не вказане)', '(издание не указано)'],
   noHeadline: ['(no headline)', '(без заголовка)', '(без заголовка)'],
-  eventsInView: ['{n} events in view', 'подій у вікні: {n}', 'событий в окне: {n}'],
+  eventsInView: ['{n} {n|event|events} in view', 'подій у вікні: {n}', 'событий в окне: {n}'],
   moreFilters: ['More filters', 'Інші фільтри', 'Другие фильтры'],
   precision: ['Place known to', 'Точність місця', 'Точность места'],
   status: ['Status', 'Статус', 'Статус'],
@@ -76,7 +77,7 @@ const TABLE = {
   within: ['within {km} km', 'у межах {km} км', 'в пределах {km} км'],
   trust: ['place {p} % sure', 'місце: певність {p} %', 'место: уверенность {p} %'],
   confidence: ['event {p} % sure', 'подія: певність {p} %', 'событие: уверенность {p} %'],
-  reports: ['{n} reports', 'повідомлень: {n}', 'сообщений: {n}'],
+  reports: ['{n} {n|report|reports}', 'повідомлень: {n}', 'сообщений: {n}'],
   quoteNone: ['(no quote)', '(без цитати)', '(без цитаты)'],
   openSource: ['Open the source', 'Відкрити джерело', 'Открыть источник'],
   archived: ['Archived copy', 'Архівна копія', 'Архивная копия'],
@@ -90,9 +91,9 @@ const TABLE = {
   zoomRange: ['Zoom to range', 'До проміжку', 'К промежутку'],
   zoomOut: ['Whole time', 'Увесь час', 'Всё время'],
   close: ['Close', 'Закрити', 'Закрыть'],
-  nearby: ['{place} and {n} places nearby', '{place} і місць поруч: {n}', '{place} и мест рядом: {n}'],
+  nearby: ['{place} and {n} {n|place|places} nearby', '{place} і місць поруч: {n}', '{place} и мест рядом: {n}'],
   somewhereIn: ['Somewhere in {place}', 'Десь: {place}', 'Где-то: {place}'],
-  countEvents: ['{n} events', 'подій: {n}', 'событий: {n}'],
+  countEvents: ['{n} {n|event|events}', 'подій: {n}', 'событий: {n}'],
   oneEvent: ['1 event', '1 подія', '1 событие'],
   mostly: ['mostly {type}', 'переважно: {type}', 'в основном: {type}'],
   play: ['Play', 'Програти', 'Проиграть'],
@@ -151,7 +152,7 @@ const TABLE = {
   version: ['version', 'версія', 'версия'],
   filters: ['Filters and sources', 'Фільтри й джерела', 'Фильтры и источники'],
   dateFilter: ['Date filter', 'Фільтр за датою', 'Фильтр по дате'],
-  announced: ['{n} events from {a} to {b}', 'подій: {n}, від {a} до {b}', 'событий: {n}, от {a} до {b}'],
+  announced: ['{n} {n|event|events} from {a} to {b}', 'подій: {n}, від {a} до {b}', 'событий: {n}, от {a} до {b}'],
   basemap: ['Basemap', 'Основа карти', 'Основа карты'],
   vectorMap: ['Vector map', 'Векторна карта', 'Векторная карта'],
   onlineTiles: ['Online tiles: {host}', 'Онлайн-плитки: {host}', 'Онлайн-плитки: {host}'],
@@ -175,10 +176,10 @@ const TABLE = {
   printed: ['Events from {a} to {b}: {n} of {all} shown', 'Події від {a} до {b}: показано {n} із {all}', 'События от {a} до {b}: показано {n} из {all}'],
   reset: ['Reset filters', 'Скинути фільтри', 'Сбросить фильтры'],
   searching: ['Searching…', 'Пошук…', 'Поиск…'],
-  outside: ['{n} events lie outside this view.', 'Подій поза цим вікном: {n}.', 'Событий вне этого окна: {n}.'],
+  outside: ['{n} {n|event lies|events lie} outside this view.', 'Подій поза цим вікном: {n}.', 'Событий вне этого окна: {n}.'],
   outsideOne: ['1 event lies outside this view.', '1 подія — поза цим вікном.', '1 событие — вне этого окна.'],
   showAll: ['Show all', 'Показати все', 'Показать всё'],
-  foundEvents: ['{n} events match', 'подій знайдено: {n}', 'событий найдено: {n}'],
+  foundEvents: ['{n} {n|event matches|events match}', 'подій знайдено: {n}', 'событий найдено: {n}'],
 };
 
 export const LANGUAGES = /** @type {const} */ (['en', 'uk', 'ru']);
@@ -198,7 +199,8 @@ export function sayIn(language) {
     has: (key) => key in TABLE,
     say(key, values = {}) {
       const text = TABLE[key]?.[column] ?? key;
-      return text.replace(/\{(\w+)\}/g, (_, name) => {
+      const counted = text.replace(/\{(\w+)\|([^|}]+)\|([^}]+)\}/g, (_, name, one, many) => (values[name] === 1 ? one : many));
+      return counted.replace(/\{(\w+)\}/g, (_, name) => {
         const value = values[name];
         return typeof value === 'number' ? number(value) : String(value ?? '');
       });

@@ -31,6 +31,12 @@ def test_actors_are_named_as_the_text_names_them():
     assert found == ("Russian forces", "Ukrainian troops")
 
 
+def test_two_peoples_named_in_one_breath_are_two_actors():
+    found = find_actors(Sentence(text="Ukrainian and Russian troops clashed with rebels."))
+    assert found == ("Ukrainian troops", "Russian troops", "rebels")
+    assert find_actors(Sentence(text="Kyiv and Russian troops clashed.")) == ("Russian troops",)
+
+
 def test_the_speaker_is_no_actor():
     assert find_actors(Sentence(text="Rebels fled to the hills, the Malian army said.")) == ()
     assert find_actors(Sentence(text="Rebel fighters fled to the hills, the Malian army said.")) == ("Rebel fighters",)
