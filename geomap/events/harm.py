@@ -126,13 +126,12 @@ def _with_more(sentence: Sentence, grammar: Grammar, match: re.Match[str], what:
 
 def _with_before(sentence: Sentence, grammar: Grammar, total: Counted) -> Counted:
     """The same before the verb: "three men, a woman and a boy were killed" counts five."""
-    while (
-        more := grammar.before.search(sentence.lower, max(0, total.start - _PHRASE), total.start)
-    ) and total.tally.best:
+    is_list = False  # only behind an "and": "a doctor said, two men were killed" has no list
+    while more := grammar.before.search(sentence.lower, max(0, total.start - _PHRASE), total.start):
         joined = _plus(sentence, grammar, total, more, span=(more.start("count"), total.end))
-        if joined is None:
+        if joined is None or not total.tally.best or (more["listed"] and not is_list):
             break
-        total = joined
+        total, is_list = joined, True
     return total
 
 

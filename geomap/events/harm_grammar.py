@@ -54,6 +54,8 @@ def grammar(language: str) -> Grammar:
         rf"(?: (?:{table['linking']})){{0,5}}"
     )
     verbs, toll = table["active"], table["toll"]
+    speech = words.table(f"actors_{language if words.has(f'actors_{language}') else words.FALLBACK}")["speech"]
+    ends = rf"(?=[,.;]|$| (?:{table['follows']})\b)"
     return Grammar(
         triggers=re.compile(
             "|".join(
@@ -100,10 +102,13 @@ def grammar(language: str) -> Grammar:
             rf"(?P<thing>{table['things']['nouns']})\b"
         ),
         more=re.compile(
-            rf"(?:,| and) (?P<count>{number}|{table['one']})(?P<whom>{alone})(?! (?:{table['own_fate']})\b)"
+            rf"(?:(?P<listed>,)| and|(?P<last>, and)) (?P<count>{number}|{table['one']})"
+            rf"(?P<whom>{alone}| (?:{table['kin']}){ends})(?! (?:{table['own_fate']})\b)"
+            rf"(?(listed)(?![^,;.]{{0,80}}\b{speech}\b))(?(last){ends})"
         ),
         before=re.compile(
-            rf"\b(?P<count>{number}|{table['one']})(?P<whom>{alone}| {table['person_like']})(?:, and |,? and |, )$"
+            rf"(?<!\b(?:to|by) )(?<!\b(?:told|from|with) )\b(?P<count>{number}|{table['one']})"
+            rf"(?P<whom>{alone}| {table['person_like']})(?:,? and |(?P<listed>, ))$"
         ),
         plural=re.compile(table["plural"]),
         mixed=re.compile(table["mixed"]),

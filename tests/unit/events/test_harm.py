@@ -83,6 +83,38 @@ def test_people_harmed_are_counted_as_told(text, expected):
     assert harm(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Jets bombed a school, killing 11 children, a resident said by telephone from Monywa.", 11),
+        ("The blast killed 14 civilians, a police officer in Monywa said.", 14),
+        ("Three people were killed, a medic and a witness said.", 3),
+        ("According to a doctor, three men were killed in the strike.", 3),
+        ("According to a doctor, a woman and a boy were killed.", 2),
+        ("In a statement by the minister, 12 people were killed on Friday.", 12),
+        ("A woman told a reporter, two men were killed at the market.", 2),
+        ("The raid killed two militants, a commander among them.", 2),
+        ("Gunmen shot dead a teacher, a villager who witnessed the attack said.", 1),
+    ],
+)
+def test_who_tells_of_the_dead_is_not_one_of_them(text, killed):
+    assert harm(text) == [("killed", killed, killed, killed)]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Police said three men, a woman and a boy were killed.", 5),
+        ("Six civilians, two soldiers and a medic died.", 9),
+        ("It killed a man, a woman, and three children, a local journalist reported.", 5),
+        ("Gunmen shot dead a teacher, his wife and two children, villagers reported.", 4),
+        ("The strike killed two women, a man and a child, a doctor said.", 4),
+    ],
+)
+def test_a_list_is_added_up_to_its_end(text, killed):
+    assert harm(text) == [("killed", killed, killed, killed)]
+
+
 def test_things_are_counted_apart_from_people():
     (found,) = find_quantities(Sentence(text="At least 17 missiles hit the city."))
     assert (found.tally.what, found.tally.low, found.tally.wording) == ("missiles", 17, "At least 17 missiles")
