@@ -124,15 +124,20 @@ def _with_more(sentence: Sentence, grammar: Grammar, match: re.Match[str], what:
     return total
 
 
-def _with_before(sentence: Sentence, grammar: Grammar, total: Counted) -> Counted:
-    """The same before the verb: "three men, a woman and a boy were killed" counts five."""
-    is_list = False  # only behind an "and": "a doctor said, two men were killed" has no list
-    while more := grammar.before.search(sentence.lower, max(0, total.start - _PHRASE), total.start):
+def _with_before(sentence: Sentence, grammar: Grammar, last: Counted) -> Counted:
+    """The same before the verb: "three men, a woman and a boy were killed" counts five.
+
+    In "the blast killed a man, and two women were hurt" the man belongs to the verb before him.
+    """
+    total, lower = last, sentence.lower
+    while total.tally.best and (more := grammar.before.search(lower, max(0, total.start - _PHRASE), total.start)):
+        if more["listed"] and total is last:
+            break  # "a doctor said, two men were killed": no list without an "and"
         joined = _plus(sentence, grammar, total, more, span=(more.start("count"), total.end))
-        if joined is None or not total.tally.best or (more["listed"] and not is_list):
+        if joined is None:
             break
-        total, is_list = joined, True
-    return total
+        total = joined
+    return last if grammar.suffering.search(lower, 0, total.start) else total
 
 
 def _plus(

@@ -26,6 +26,7 @@ class Grammar:
     things: re.Pattern[str]
     more: re.Pattern[str]
     before: re.Pattern[str]
+    suffering: re.Pattern[str]
     taken: re.Pattern[str]
     plural: re.Pattern[str]
     share: re.Pattern[str]
@@ -40,21 +41,23 @@ def grammar(language: str) -> Grammar:
     """The patterns of a language; an unknown one is read as English."""
     table = words.table(f"harm_{language if words.has(f'harm_{language}') else words.FALLBACK}")
     number, people = counts.number_pattern(), table["people"]
-    adjectives = r"(?:(?!(?:and|or|were|was|who|that|by|in|to|have|at|on|number) )[a-z0-9'’-]+ ){0,3}?"
+    adjectives = r"(?:(?!(?:an?|the|and|or|were|was|who|that|by|in|to|have|at|on|number) )[a-z0-9'’-]+ ){0,3}?"
     alone = rf"(?: (?!to |and |were |was |in |on |have |of |at |by ){adjectives}{people}\b(?!-)|(?: more| others?)+)"
     whom = rf"(?:{alone}| {table['part']}\b)"
     other = rf" (?!(?:{table['no_people']})\b)(?!(?:[a-z-]+ )?{table['creatures']}\b)"
     helped = rf"{other}(?:[a-z-]+ )?[a-z-]+(?= (?:{table['auxiliary']})\b)"
     objects = rf"{other}[a-z-]+(?=[.,;]|$| (?:{table['follows']})\b)"
+    age = r"(?:,? (?:aged )?\d{1,3}(?:(?:,|,? and) \d{1,3})*)?"
     states = "|".join(f"(?P<{what}>{pattern})" for what, pattern in table["what"].items())
     linking = (
-        r"(?:, (?:including|among them|most of them|mostly|all of them|some of them|both|aged)[^;.]{1,60},)?"
+        r"(?:, (?:including|among them|[a-z0-9]+ of (?:them|whom)|mostly|both|aged)[^;.]{1,60},)?"
         r"(?:,? (?:who|that))?"
         rf"(?:(?:,? including [^,;.]{{1,60}}?,?| {table['of_whom']})(?= (?:{table['auxiliary']})\b))?"
         rf"(?: (?:{table['linking']})){{0,5}}"
     )
     verbs, toll = table["active"], table["toll"]
-    speech = words.table(f"actors_{language if words.has(f'actors_{language}') else words.FALLBACK}")["speech"]
+    actors = words.table(f"actors_{language if words.has(f'actors_{language}') else words.FALLBACK}")
+    speech, sides = actors["speech"], actors["sides_patterns"]
     ends = rf"(?=[,.;]|$| (?:{table['follows']})\b)"
     return Grammar(
         triggers=re.compile(
@@ -102,14 +105,16 @@ def grammar(language: str) -> Grammar:
             rf"(?P<thing>{table['things']['nouns']})\b"
         ),
         more=re.compile(
-            rf"(?:(?P<listed>,)| and|(?P<last>, and)) (?P<count>{number}|{table['one']})"
+            rf"{age}(?:(?P<listed>,)| and|(?P<last>, and)) (?P<count>{number}|{table['one']})"
             rf"(?P<whom>{alone}| (?:{table['kin']}){ends})(?! (?:{table['own_fate']})\b)"
             rf"(?(listed)(?![^,;.]{{0,80}}\b{speech}\b))(?(last){ends})"
         ),
         before=re.compile(
             rf"(?<!\b(?:to|by) )(?<!\b(?:told|from|with) )\b(?P<count>{number}|{table['one']})"
-            rf"(?P<whom>{alone}| {table['person_like']})(?:,? and |(?P<listed>, ))$"
+            rf"(?P<whom>(?! [^,;.]*\b{sides['active']}\b)(?:{alone}| {table['person_like']}))"
+            rf"{age}(?:,? and |(?P<listed>, ))$"
         ),
+        suffering=re.compile(rf"\b(?:{'|'.join(verbs.values())}|{sides['active']})(?: (?:reportedly|also))? $"),
         plural=re.compile(table["plural"]),
         mixed=re.compile(table["mixed"]),
         share=re.compile(rf" (?:{table['share']})\b"),

@@ -109,10 +109,27 @@ def test_who_tells_of_the_dead_is_not_one_of_them(text, killed):
         ("It killed a man, a woman, and three children, a local journalist reported.", 5),
         ("Gunmen shot dead a teacher, his wife and two children, villagers reported.", 4),
         ("The strike killed two women, a man and a child, a doctor said.", 4),
+        ("Two children, aged 4 and 7, and their mother were killed.", 3),
+        ("The shelling killed a man, 45, and two women, officials said.", 3),
+        ("Five people, three of them police officers, were killed.", 5),
     ],
 )
 def test_a_list_is_added_up_to_its_end(text, killed):
     assert harm(text) == [("killed", killed, killed, killed)]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("The strike killed a woman, and two children were injured.", 1, 2),
+        ("Gunmen killed two soldiers and three officers were wounded.", 2, 3),
+        ("A missile killed one man, and five people were injured, the governor said.", 1, 5),
+        ("A soldier was killed, and two civilians were wounded.", 1, 2),
+        ("Three men died, and a woman and a boy were injured.", 3, 2),
+    ],
+)
+def test_each_of_two_verbs_has_its_own_people(text, killed, injured):
+    assert harm(text) == [("killed", killed, killed, killed), ("injured", injured, injured, injured)]
 
 
 def test_things_are_counted_apart_from_people():
