@@ -180,6 +180,8 @@ def _at(told: Told, number: int, verdict: Verdict, outcomes: Sequence[Place | Re
     located = where.locate(outcome, text[:start], text[end:])
     if verdict.begins is not None:
         located = replace(located, wording=text[verdict.begins - told.start : end])
+    elif verdict.unknown is not None:
+        located = replace(located, wording=verdict.unknown)
     return located, outcome.trust
 
 

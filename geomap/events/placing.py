@@ -56,6 +56,7 @@ _SPEAKER_PLACE = _PATTERNS["speaker_place"]
 _SPEAKER_BEHIND = _PATTERNS["speaker_behind"]
 _CONTEXT = _PATTERNS["context"]
 _AREA_BEHIND = _PATTERNS["area_behind"]
+_LIES_BESIDE = _PATTERNS["lies_beside"]
 _THERE = _PATTERNS["there"]
 _AGAINST = _PATTERNS["against"]
 
@@ -68,6 +69,7 @@ class Verdict:
     reason: str
     partner: int | None = None  # for "between X and Y": the position of Y among the outcomes given
     begins: int | None = None  # where an unknown name before the area begins, in code points of the field
+    unknown: str | None = None  # a name elsewhere in the sentence that nobody knows, for which the area stands
 
 
 def judge(told: Told, outcomes: Sequence[Place | Reject]) -> list[Verdict]:
@@ -76,6 +78,7 @@ def judge(told: Told, outcomes: Sequence[Place | Reject]) -> list[Verdict]:
     _join_stretches(told, outcomes, verdicts)
     _drop_context(told, outcomes, verdicts)
     _drop_areas(told, outcomes, verdicts)
+    _stand_in(told, outcomes, verdicts)
     _drop_datelines(outcomes, verdicts)
     return verdicts
 
@@ -206,7 +209,7 @@ def _join_stretches(told: Told, outcomes: Sequence[Place | Reject], verdicts: li
 def _drop_context(told: Told, outcomes: Sequence[Place | Reject], verdicts: list[Verdict]) -> None:
     """What stands behind "in" or "near" says where the first name lies: "the village of Hroza in Kupiansk district".
 
-    Where nobody knows the first name, the area behind it stands for it.
+    Where nobody knows the first name, the area behind it stands for it, or the town that it lies beside.
     """
     for position, (one, other) in enumerate(pairwise(outcomes)):
         first, second = mention_of(one), mention_of(other)
@@ -218,7 +221,7 @@ def _drop_context(told: Told, outcomes: Sequence[Place | Reject], verdicts: list
             continue
         if isinstance(one, Place):
             verdicts[position + 1] = Verdict(deed=None, reason=BESIDE)
-        elif precision_of(other.candidate) in _AREAS:
+        elif precision_of(other.candidate) in _AREAS or _LIES_BESIDE.search(gap):
             verdicts[position] = Verdict(deed=None, reason=FALLEN_BACK)
             verdicts[position + 1] = replace(verdicts[position + 1], begins=first.span.start)
 
@@ -237,6 +240,39 @@ def _drop_areas(told: Told, outcomes: Sequence[Place | Reject], verdicts: list[V
         exact = _exact(told, outcomes, verdicts, deed.event_type, outcome)
         if any(_inside(outcome.candidate, other) for other in exact):
             verdicts[position] = Verdict(deed=None, reason=BESIDE)
+
+
+def _stand_in(told: Told, outcomes: Sequence[Place | Reject], verdicts: list[Verdict]) -> None:
+    """An area stands for the one name of the same deed that nobody knows: "In Mali, a bomb went off in Sevare".
+
+    Where several are unknown, the deed happened at each of them and not once more in the area.
+    """
+    for position, outcome in enumerate(outcomes):
+        verdict = verdicts[position]
+        if verdict.deed is None or verdict.begins is not None or not isinstance(outcome, Place):
+            continue
+        if precision_of(outcome.candidate) not in _AREAS | {GeoPrecision.COUNTRY}:
+            continue
+        unknown = [
+            number
+            for number, other in enumerate(outcomes)
+            if isinstance(other, Reject)
+            and (deed := verdicts[number].deed)
+            and deed.event_type is verdict.deed.event_type
+            and not _is_and(told, mention_of(other), outcome.mention)
+        ]
+        if len(unknown) == 1:
+            verdicts[position] = replace(verdict, unknown=mention_of(outcomes[unknown[0]]).surface)
+            verdicts[unknown[0]] = Verdict(deed=None, reason=FALLEN_BACK)
+        elif unknown:
+            verdicts[position] = Verdict(deed=None, reason=BESIDE)
+
+
+def _is_and(told: Told, one: Mention, other: Mention) -> bool:
+    """Whether two names stand side by side: "in Mali and Sevare"."""
+    first, second = sorted([one.span, other.span], key=lambda span: span.start)
+    gap = told.sentence.lower[max(0, first.end - told.start) : max(0, second.start - told.start)]
+    return gap.strip(" ,").removesuffix(" in") in {"and", "or"}
 
 
 def _drop_datelines(outcomes: Sequence[Place | Reject], verdicts: list[Verdict]) -> None:

@@ -223,6 +223,38 @@ def test_an_unknown_village_falls_back_to_the_area_behind_it():
     assert event.where.wording == "Novoselivske, Kharkiv Oblast"
 
 
+def test_an_unknown_village_falls_back_to_the_town_beside_it():
+    (event,), rejects = code("Shells hit Novoselivske, north of Bakhmut, on Friday.", unknown=["Novoselivske"])
+    assert not rejects
+    assert (event.where.place.candidate.name, event.where.precision) == ("Bakhmut", GeoPrecision.NEAR)
+    assert event.where.wording == "Novoselivske, north of Bakhmut"
+
+
+def test_a_country_stands_for_the_unknown_town_of_its_event_instead_of_doubling_it():
+    (event,), rejects = code(
+        "In neighbouring Ukraine, a bomb in Novoselivske killed nine people on Friday.", unknown=["Novoselivske"]
+    )
+    assert not rejects
+    assert (event.where.place.candidate.name, event.where.precision) == ("Ukraine", GeoPrecision.COUNTRY)
+    assert event.where.wording == "Novoselivske"
+    assert [tally.best for tally in event.harm] == [9]
+
+
+def test_several_unknown_towns_keep_their_events_and_their_country_gets_none():
+    events, rejects = code(
+        "In Ukraine, shells hit Ivanivske and Petrivske on Friday.", unknown=["Ivanivske", "Petrivske"]
+    )
+    assert [event.where.wording for event in events] == ["Ivanivske", "Petrivske"]
+    assert reasons(rejects) == {"Ukraine": "an area named beside the place of the event"}
+
+
+@pytest.mark.parametrize("beside", ["west of", "20 km south-east of", "just north of the city of"])
+def test_how_a_village_lies_to_a_town_makes_no_event_in_the_town(beside):
+    events, rejects = code(f"Troops captured Orikhiv, {beside} Tokmak, on Friday.")
+    assert [event.where.place.candidate.name for event in events] == ["Orikhiv"]
+    assert reasons(rejects) == {"Tokmak": "an area named beside the place of the event"}
+
+
 def test_the_town_that_says_where_a_village_lies_gets_no_event():
     events, rejects = code("Shells hit Tokmak near Orikhiv on Friday.")
     assert [event.where.place.candidate.name for event in events] == ["Tokmak"]
