@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from csv import DictReader
 
-from page_sample import sample_events
+from page_sample import counted, sample_events
 from playwright.sync_api import expect
 
 EVENTS = {event.id: event for event in sample_events()}
@@ -52,14 +52,14 @@ def agree(page, ids, *, certain=False, listed=True, csv=True):
     range, still shows them. Without `listed` the list of sources is narrowed or in another order, and left out.
     """
     expect(page.locator("#gm-count")).to_have_text(str(len(ids)))
-    expect(page.locator("#gm-live")).to_contain_text(f"{len(ids)} events from")  # the lists have followed
+    expect(page.locator("#gm-live")).to_contain_text(counted(len(ids), "event") + " from")  # the lists have followed
     assert exported(page, both=csv) == ids
     page.click("[data-t=un]")
-    expect(page.locator("#gm-uncount")).to_have_text(f"{len(ids & UNMAPPED)} events")
+    expect(page.locator("#gm-uncount")).to_have_text(counted(len(ids & UNMAPPED), "event"))
     expect(page.locator("#gm-unlist .gm-ev")).to_have_count(len(ids & UNMAPPED))
     page.click("[data-t=ev]")
     mapped = ids - UNMAPPED
-    expect(page.locator("#gm-ecount")).to_have_text(f"{len(mapped)} events in view")
+    expect(page.locator("#gm-ecount")).to_have_text(counted(len(mapped), "event") + " in view")
     expect(page.locator("#gm-evlist .gm-ev")).to_have_count(len(mapped))
     assert page.evaluate("geomap.marks.reduce((n, mark) => n + mark.n, 0)") == len(mapped)
     page.click("[data-t=src]")

@@ -309,3 +309,8 @@ def point_tables(at):
         crs="OGC:CRS84",
     )
     return as_tables(table)
+
+
+def counted(number, what):
+    """So many of a kind in the page's English: "1 event", "3 events"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -58,6 +58,8 @@ def grammar(language: str) -> Grammar:
     verbs, toll = table["active"], table["toll"]
     actors = words.table(f"actors_{language if words.has(f'actors_{language}') else words.FALLBACK}")
     speech, sides = actors["speech"], actors["sides_patterns"]
+    called = rf", (?!(?:and|or|an?|the|{number}) )[^,;.]{{2,40}},"  # "a police officer, Abdi Hassan, told"
+    speaker = rf"[^,;.]{{0,80}}(?:{called}[^,;.]{{0,20}})?\b{speech}\b"
     ends = rf"(?=[,.;]|$| (?:{table['follows']})\b)"
     return Grammar(
         triggers=re.compile(
@@ -107,7 +109,7 @@ def grammar(language: str) -> Grammar:
         more=re.compile(
             rf"{age}(?:(?P<listed>,)| and|(?P<last>, and)) (?P<count>{number}|{table['one']})"
             rf"(?P<whom>{alone}| (?:{table['kin']}){ends})(?! (?:{table['own_fate']})\b)"
-            rf"(?(listed)(?![^,;.]{{0,80}}\b{speech}\b))(?(last){ends})"
+            rf"(?(listed)(?!{speaker}))(?(last){ends})"
         ),
         before=re.compile(
             rf"(?<!\b(?:to|by) )(?<!\b(?:told|from|with) )\b(?P<count>{number}|{table['one']})"

@@ -47,6 +47,7 @@ _AWAY_WORDS = frozenset(
     {"from", "of", "toward", "towards", "for", "to", "in", "with", "border", "borders", "bordering"}
 )
 _OFFICE_WORDS = frozenset({"in", "at", "from", "of", "to"})
+_ROAD_TO = _PATTERNS["road_to"]
 _SPOKEN_BEFORE = _PATTERNS["spoken_before"]
 _STRUCK_HOUSE = _PATTERNS["struck_house"]
 _SPOKEN_AFTER = _PATTERNS["spoken_after"]
@@ -78,6 +79,7 @@ def judge(told: Told, outcomes: Sequence[Place | Reject]) -> list[Verdict]:
     _join_stretches(told, outcomes, verdicts)
     _drop_context(told, outcomes, verdicts)
     _drop_areas(told, outcomes, verdicts)
+    _drop_ends_of_roads(told, outcomes, verdicts)
     _stand_in(told, outcomes, verdicts)
     _drop_datelines(outcomes, verdicts)
     return verdicts
@@ -240,6 +242,16 @@ def _drop_areas(told: Told, outcomes: Sequence[Place | Reject], verdicts: list[V
         exact = _exact(told, outcomes, verdicts, deed.event_type, outcome)
         if any(_inside(outcome.candidate, other) for other in exact):
             verdicts[position] = Verdict(deed=None, reason=BESIDE)
+
+
+def _drop_ends_of_roads(told: Told, outcomes: Sequence[Place | Reject], verdicts: list[Verdict]) -> None:
+    """Where a road leads is no place of a deed that has another: "in Kupiansk they blocked the road to Kharkiv"."""
+    for position, outcome in enumerate(outcomes):
+        deed = verdicts[position].deed
+        before = told.sentence.lower[: max(0, mention_of(outcome).span.start - told.start)]
+        elsewhere = (other.deed for number, other in enumerate(verdicts) if number != position and other.deed)
+        if deed and _ROAD_TO.search(before) and any(other.event_type is deed.event_type for other in elsewhere):
+            verdicts[position] = Verdict(deed=None, reason=FROM)
 
 
 def _stand_in(told: Told, outcomes: Sequence[Place | Reject], verdicts: list[Verdict]) -> None:

@@ -79,6 +79,8 @@ _SAYS = re.compile(
     r"(?:said|says|announced|announces|claimed|claims|confirmed|confirms|denied|denies|insisted|insists|warned|warns)\b"
 )
 _ASIDE = re.compile(r"[,\"”]\s+$")
+# "clashes between the Jalisco cartel and the police": an armed band bears the name of where it comes from.
+_BAND = re.compile(r"\s+(?:drug\s+)?(?:cartels?|militias?|brigades?|battalions?|mafia|clans?|factions?)\b")
 _SPEAKERS = frozenset({"C", SEAT})  # kinds
 _IN = re.compile(r"\b(?:in|at|near|on|to|from|around|outside|across|of|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _HANGS = re.compile(r"\b(?:of|from|to|with|by|between|against|for|the)\s+$", re.IGNORECASE)  # another is the subject
@@ -111,7 +113,10 @@ def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Seq
         elif guess is Role.LOCATION and _is_figure(text, start, end):
             settled.append(Role.OTHER)
         elif guess in {Role.LOCATION, Role.DATELINE} and (
-            _qualifies(tokens, name) or _speaks(text, start, end) or _is_source(text, name, start, end)
+            _qualifies(tokens, name)
+            or _BAND.match(text, end)
+            or _speaks(text, start, end)
+            or _is_source(text, name, start, end)
         ):
             settled.append(Role.ACTOR)
         elif guess is Role.ACTOR and _is_ground(text, start, end):

@@ -3,6 +3,7 @@
 import json
 import re
 
+from page_sample import counted
 from playwright.sync_api import expect
 
 
@@ -30,10 +31,10 @@ def agree(page, number):
     """Head, map plus unmapped list, event list and export say the same number."""
     expect(page.locator("#gm-count")).to_have_text(str(number))
     page.click("[data-t=un]")
-    expect(page.locator("#gm-uncount")).to_contain_text("events")
+    expect(page.locator("#gm-uncount")).to_contain_text("event")
     unmapped = int(page.locator("#gm-uncount").inner_text().split()[0])
     page.click("[data-t=ev]")
-    expect(page.locator("#gm-ecount")).to_have_text(f"{number - unmapped} events in view")
+    expect(page.locator("#gm-ecount")).to_have_text(f"{counted(number - unmapped, 'event')} in view")
     expect(page.locator("#gm-evlist .gm-ev")).to_have_count(number - unmapped)
     assert sum(on_map(page).values()) == number - unmapped
     assert len(ids(page)) == number

@@ -281,6 +281,20 @@ def test_a_minister_who_speaks_in_a_town_makes_no_event_there():
     assert reasons(rejects) == {"Brussels": "where someone spoke or holds office"}
 
 
+def test_where_an_office_speaks_at_the_end_of_a_sentence_nothing_happened():
+    events, rejects = code("A missile hit a school in Kupiansk, the prosecutor's office in Kharkiv said.")
+    assert [event.where.place.candidate.name for event in events] == ["Kupiansk"]
+    assert reasons(rejects) == {"Kharkiv": "where someone spoke or holds office"}
+
+
+def test_the_far_end_of_a_road_gets_no_event_beside_the_near_one():
+    events, rejects = code("In Kupiansk, residents blocked the highway to Kharkiv on Friday.")
+    assert [event.where.place.candidate.name for event in events] == ["Kupiansk"]
+    assert reasons(rejects) == {"Kharkiv": "where something came from or went to"}
+    (event,), _ = code("Shells hit the road to Kupiansk on Friday.")
+    assert event.where.place.candidate.name == "Kupiansk"
+
+
 def test_a_town_described_by_its_big_neighbour_keeps_the_event_alone():
     events, _ = code("Soldiers shot two civilians in Kupiansk, a town east of Kharkiv, in September.")
     assert [event.where.place.candidate.name for event in events] == ["Kupiansk"]

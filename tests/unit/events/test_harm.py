@@ -89,6 +89,7 @@ def test_people_harmed_are_counted_as_told(text, expected):
         ("Jets bombed a school, killing 11 children, a resident said by telephone from Monywa.", 11),
         ("The blast killed 14 civilians, a police officer in Monywa said.", 14),
         ("Three people were killed, a medic and a witness said.", 3),
+        ("Guards killed five attackers, a police officer, Abdi Hassan, told reporters.", 5),
         ("According to a doctor, three men were killed in the strike.", 3),
         ("According to a doctor, a woman and a boy were killed.", 2),
         ("In a statement by the minister, 12 people were killed on Friday.", 12),

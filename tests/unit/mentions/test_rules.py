@@ -210,3 +210,8 @@ def test_a_seat_named_behind_what_it_says_is_an_actor(roles, text):
 @pytest.mark.parametrize("text", ["Residents of Kyiv said they heard it.", "Shells hit Lyman, Kyiv and Sumy."])
 def test_a_seat_where_others_speak_or_that_is_listed_is_no_source(roles, text):
     assert roles(text)["Kyiv"] == "location"
+
+
+@pytest.mark.parametrize("band", ["cartel", "drug cartel", "militia", "brigade"])
+def test_an_armed_band_bears_the_name_of_a_place_and_is_none(band):
+    assert settled(f"Clashes with the Paris {band} went on.", "Paris", Role.LOCATION) is Role.ACTOR
