@@ -3,6 +3,7 @@
     GeomapError
     ├── SettingsError (ValueError)          a setting is unknown or out of range
     ├── TableError (ValueError)             a table or file of records has faults; all of them are listed
+    ├── InputError (OSError)                a file from outside cannot be opened, is damaged or beyond the bounds
     ├── CoordinateError (ValueError)        a position is off the globe or not a number
     ├── GazetteerError
     │   ├── GazetteerMissingError (FileNotFoundError)   the compressed extracts are not where they should be
@@ -17,6 +18,18 @@ Each message names the thing, the trouble and the way out. What a program needs 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FAULT = "could not be read"  # the reason of a Reject for an item that was lost to a fault of ours
+
+
+def fault_in_words(error: BaseException) -> str:
+    """What to say of an item that a fault of ours has cost; `GEOMAP_DEBUG=1` shows where it happened."""
+    said = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {said}; a fault of geomap, please report it (GEOMAP_DEBUG=1 shows where)"
 
 
 class GeomapError(Exception):
@@ -48,6 +61,15 @@ class TableError(GeomapError, ValueError):
         lines = [str(fault) for fault in faults]
         super().__init__("\n".join([*lines, way_out] if way_out else lines))
         self.faults = tuple(faults)
+
+
+class InputError(GeomapError, OSError):
+    """A file from outside cannot be read: missing, no regular file, damaged, or beyond the bounds."""
+
+    def __init__(self, path: "Path", trouble: str) -> None:
+        super().__init__(f"{path.as_posix()}: {trouble}")
+        self.path = path
+        self.strerror = trouble
 
 
 class CoordinateError(GeomapError, ValueError):

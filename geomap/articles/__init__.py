@@ -11,8 +11,9 @@ from geomap.articles.html import read_html
 from geomap.articles.jsonl import read_jsonl
 from geomap.articles.table import read_table
 from geomap.articles.text import read_text
-from geomap.errors import Fault, TableError
+from geomap.errors import FAULT, Fault, TableError, fault_in_words
 from geomap.records import Article, Reject
+from geomap.walking import HIDDEN, PassedOver, walk
 
 __all__ = ["READERS", "UNDATED", "FileReader", "Manner", "read_articles"]
 
@@ -45,9 +46,9 @@ def read_articles(
 ) -> Iterator[Article | Reject]:
     """Read files and folders one article at a time; of all that is read only the ids are kept, 8 bytes each.
 
-    A folder is read whole, with the folders in it, its files in the order of their names. Hidden files are passed
-    over, and a file given twice is read once. A Reject without `article_id` stands for an article that was lost, one
-    with it for a part of an article that follows.
+    A folder is read whole, with the folders in it, by name. Hidden files are passed over; links to folders, pipes and
+    folders that cannot be opened are Rejects; a file given twice is read once. A Reject without `article_id` stands for
+    an article that was lost, one with it for a part of an article that follows.
 
     Args:
         inputs: files and folders.
@@ -64,26 +65,32 @@ def read_articles(
     return _all(_paths(inputs), Manner(columns=check_columns(columns), dated=dated))
 
 
-def _paths(inputs: Sequence[Path]) -> Iterator[Path]:
+def _paths(inputs: Sequence[Path]) -> Iterator[Path | PassedOver]:
     seen: set[Path] = set()
     for path in inputs:
-        for found in _inside(path) if path.is_dir() else (path,):
-            if (resolved := found.resolve()) not in seen:
+        for found in walk(path) if path.is_dir() else (path,):
+            if isinstance(found, PassedOver):
+                yield found
+            elif (resolved := found.resolve()) not in seen:
                 seen.add(resolved)
                 yield found
 
 
-def _inside(folder: Path) -> Iterable[Path]:
-    files_in = (path for path in folder.rglob("*") if path.is_file())
-    visible = (path for path in files_in if not any(part.startswith(".") for part in path.relative_to(folder).parts))
-    return sorted(visible, key=lambda path: path.relative_to(folder).parts)
-
-
-def _all(paths: Iterable[Path], manner: Manner) -> Iterator[Article | Reject]:
+def _all(paths: Iterable[Path | PassedOver], manner: Manner) -> Iterator[Article | Reject]:
     for path in paths:
-        reader = READERS.get(files.kind_of(path))
-        if reader:
-            yield from reader(path, manner)
+        if isinstance(path, PassedOver):
+            if path.reason != HIDDEN:  # what everybody hides on purpose: .git, .DS_Store
+                yield files.refused(path.path.as_posix(), "passed over", path.reason)
+        elif reader := READERS.get(files.kind_of(path)):
+            yield from _guarded(reader, path, manner)
         else:
             known = ", ".join(READERS)
             yield files.refused(path.as_posix(), "unknown format", f"articles are read from {known}, each also as .gz")
+
+
+def _guarded(reader: FileReader, path: Path, manner: Manner) -> Iterator[Article | Reject]:
+    """What the reader yields; a fault in it costs the rest of this file, and is told, never the run."""
+    try:
+        yield from reader(path, manner)
+    except Exception as error:  # noqa: BLE001 - a fault of ours or of a library: one file's, not everybody's
+        yield files.refused(path.as_posix(), FAULT, fault_in_words(error))

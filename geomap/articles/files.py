@@ -1,12 +1,12 @@
 """Opens article files as UTF-8, plain or gzipped, and says so when they are not."""
 
-import gzip
 import io
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
+from geomap.opening import open_bounded
 from geomap.records import Reject, Stage
 
 LONGEST = 32 * 1024 * 1024  # bytes of one article; a longer one is a mistake and would fill the memory
@@ -21,12 +21,12 @@ UTF8_MARK = b"\xef\xbb\xbf"
 
 
 def open_bytes(path: Path) -> IO[bytes]:
-    """Open a file for reading; `.gz` is unpacked on the way.
+    """Open a file for reading; what is gzip is unpacked on the way.
 
     Raises:
-        OSError: it cannot be opened.
+        InputError: it cannot be opened, is no regular file, or is beyond the bounds; reading may raise it as well.
     """
-    return cast("IO[bytes]", gzip.open(path, "rb")) if path.suffix.lower() == ".gz" else path.open("rb")
+    return open_bounded(path)
 
 
 def kind_of(path: Path) -> str:

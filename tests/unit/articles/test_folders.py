@@ -1,9 +1,11 @@
 """Files and folders are read whole, in order, each once, without two articles of one id."""
 
+import os
+
 import pytest
 
 from geomap.articles import READERS, read_articles
-from geomap.errors import SettingsError, TableError
+from geomap.errors import FAULT, SettingsError, TableError
 from geomap.records import Article
 
 
@@ -55,3 +57,31 @@ def test_reading_is_lazy(tmp_path):
     (tmp_path / "a.jsonl").write_text('{"text": "A", "date": "2023-02-12"}\n' * 3)
     reading = read_articles([tmp_path])
     assert isinstance(next(reading), Article)
+
+
+def test_what_a_folder_holds_and_is_not_read_is_a_reject(tmp_path):
+    (tmp_path / "a.txt").write_text("date 2023-02-12 Text.")
+    (tmp_path / "circle").symlink_to(tmp_path)
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "pipe.txt")
+    read = list(read_articles([tmp_path]))
+    rejects = [item for item in read if not isinstance(item, Article)]
+    assert [(reject.reason, reject.detail) for reject in rejects] == [
+        ("passed over", "a link to a folder"),
+        ("passed over", "a broken link"),
+        ("passed over", "a pipe"),
+    ]
+
+
+def test_a_fault_in_a_reader_costs_its_file_and_not_the_run(tmp_path, monkeypatch):
+    def breaks(path, manner=None):
+        raise TypeError("NoneType has no len()")
+        yield
+
+    monkeypatch.setattr("geomap.articles.READERS", {**READERS, ".jsonl": breaks})
+    (tmp_path / "a.jsonl").write_text("{}")
+    (tmp_path / "b.txt").write_text("date 2023-02-12 Text.")
+    reject, kept = read_articles([tmp_path])
+    assert kept.text == "Text."
+    assert (reject.subject, reject.reason) == ((tmp_path / "a.jsonl").as_posix(), FAULT)
+    assert "TypeError: NoneType has no len()" in reject.detail
