@@ -1,6 +1,6 @@
 """The shell of the join: lays others' records, read and placed, beside the events of articles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +29,11 @@ __all__ = ["Joined", "join", "map_records", "observed", "with_records", "write_m
 
 
 def observed(
-    files: Sequence[str | Path], *, columns: Mapping[str, str] | None = None, progress: Progress | None = None
+    files: Sequence[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    focus: Collection[str] = (),
+    progress: Progress | None = None,
 ) -> gpd.GeoDataFrame:
     """Read event records of others, as `schema.OBSERVED` says.
 
@@ -39,6 +43,7 @@ def observed(
     Args:
         files: tables of records: CSV, TSV, JSON, GeoJSON, GeoPackage, FlatGeobuf, Parquet.
         columns: field to column, where the usual names are not used.
+        focus: countries (ISO 3166-1 alpha-2) of the records that name none.
         progress: called as the work goes on.
 
     Raises:
@@ -48,7 +53,7 @@ def observed(
     records = read[0] if len(read) == 1 else gpd.GeoDataFrame(pd.concat(read, ignore_index=True), crs=schema.CRS)
     if records.geometry.notna().all():
         return records  # nothing to ask the gazetteer, which might have to be built first
-    return place_records(records, open_gazetteer(progress=progress))
+    return place_records(records, open_gazetteer(progress=progress), focus=focus)
 
 
 def map_records(records: gpd.GeoDataFrame, settings: Settings | None = None) -> Tables:

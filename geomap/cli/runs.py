@@ -164,7 +164,7 @@ def _map(
     """Map articles, records, or both side by side."""
     from geomap import joining, pipeline
 
-    others = joining.observed(records, columns=columns, progress=progress) if records else None
+    others = joining.observed(records, columns=columns, focus=settings.focus, progress=progress) if records else None
     if not inputs and others is not None:
         return joining.map_records(others, settings)
     tables = pipeline.map_events(inputs, settings, progress=progress)

@@ -1,7 +1,7 @@
 """Asks the gazetteer for all the names of a table of records, a few times in all, and keeps the answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.countries import country_code
@@ -23,6 +23,7 @@ class Ask:
     described: tuple[Named, ...]  # the other names in the description
     admin2: Named | None
     admin1: Named | None
+    hints: tuple[Named, ...] = ()  # what stands behind the place in its own cell, and may be a division or a country
 
     @property
     def place(self) -> Named | None:
@@ -32,17 +33,18 @@ class Ask:
     @property
     def parts(self) -> tuple[Named, ...]:
         """All names of the record."""
-        return (*self.places, *self.described, *(part for part in (self.admin2, self.admin1) if part))
+        return (*self.places, *self.described, *self.hints, *(part for part in (self.admin2, self.admin1) if part))
 
 
 class Book:
     """The gazetteer's answers for all asks; each kind of question is put once."""
 
-    def __init__(self, asks: Sequence[Ask], gazetteer: Gazetteer) -> None:
+    def __init__(self, asks: Sequence[Ask], gazetteer: Gazetteer, *, focus: Collection[str] = ()) -> None:
         names = {name for ask in asks for part in ask.parts for name in spellings(part)}
         self._choices = dict(gazetteer.candidates(sorted(names)))
         seats = {one.admin1 for choices in self._choices.values() for one in choices if one.feature_code in _SEATS}
         self._choices |= gazetteer.candidates(sorted(seats - self._choices.keys() - {""}))
+        self._focus = frozenset(focus)
         self.asks = tuple(self._settled(ask) for ask in asks)
         wanted: dict[str, set[str]] = defaultdict(set)
         for ask in self.asks:
@@ -54,11 +56,48 @@ class Book:
         }
 
     def _settled(self, ask: Ask) -> Ask:
+        """The ask with the country and the division that its own names speak for."""
+        told = self._hinted(ask)
+        return self._in_its_country(told) if told.country else replace(told, country=self._country_of(told))
+
+    def _hinted(self, ask: Ask) -> Ask:
+        """The ask with its first hint that is a division or a country holding a bearer of its place."""
+        for hint in ask.hints:
+            for area in self.of(hint, ask.country):
+                if not _is_division(area) or not self._bearers_in(ask, area):
+                    continue
+                if _is_country(area):
+                    return replace(ask, country=area.country)
+                return _inside_of(replace(ask, country=area.country), hint)
+        codes = dict.fromkeys(code for hint in reversed(ask.hints) if (code := country_code(hint.whole)))
+        return replace(ask, country=next(iter(codes), "")) if not ask.country else ask
+
+    def _bearers_in(self, ask: Ask, area: Candidate) -> bool:
+        found = (one for one in self.of(ask.places[0], area.country) if one.id != area.id) if ask.places else ()
+        return any(
+            one.feature_class == "P"
+            and (_is_country(area) or not area.admin1_code or one.admin1_code == area.admin1_code)
+            for one in found
+        )
+
+    def _country_of(self, ask: Ask) -> str:
+        """The only country that has a division of the record's name, with its place where several have; or focus."""
+        for part in (ask.admin1, ask.admin2):
+            areas = [one for one in self.of(part, "") if _is_division(one)] if part else []
+            named = {one.country for one in areas}
+            if len(named) > 1:
+                named = {one.country for one in areas if self._bearers_in(ask, one)}
+            if len(named) == 1:
+                return named.pop()
+        here = {one.country for one in self.of(ask.place, "")} & self._focus if ask.place else self._focus
+        return next(iter(here)) if len(here) == 1 else ""
+
+    def _in_its_country(self, ask: Ask) -> Ask:
         """The ask in the country of its first division: tables put Gaza in Israel, Kosovo in Serbia.
 
         Of a state that is no more, it is the one successor that has a known town of the place's name.
         """
-        if ask.admin1 is None or not ask.country or any(_is_first(one) for one in self.of(ask.admin1, ask.country)):
+        if ask.admin1 is None or any(_is_first(one) for one in self.of(ask.admin1, ask.country)):
             return ask
         elsewhere = {one.country for one in self.of(ask.admin1, "") if _is_first(one)}
         if not elsewhere and ask.place:
@@ -97,7 +136,15 @@ def is_known(one: Candidate) -> bool:
 
 
 def _is_first(one: Candidate) -> bool:
-    return one.feature_code == "ADM1" or one.feature_code.startswith("PCL")
+    return one.feature_code == "ADM1" or _is_country(one)
+
+
+def _is_country(one: Candidate) -> bool:
+    return one.feature_code.startswith("PCL") or one.feature_code == "TERR"
+
+
+def _is_division(one: Candidate) -> bool:
+    return one.feature_code in {"ADM1", "ADM2", "ADM3"} or _is_country(one)
 
 
 def _each_once(choices: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -106,7 +153,8 @@ def _each_once(choices: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 def ask_of(*, place: str, description: str, admin2: str, admin1: str, country: str) -> Ask:
     """The ask of a record, from its cells; "" for what it does not say."""
-    first, _, where = place.partition(",")  # "Telemarenga town, Jagdalpur sub-district"
+    first, *outer = _outwards([cell for cell in place.split(",") if cell.strip()] or [""])
+    where = ", ".join(outer)
     written = [part for name in first.split("/") if (part := _part(name))]
     described = [part for part in names_in(f"{where}; {description}") if fold(part.bare)]
     if written:
@@ -120,9 +168,38 @@ def ask_of(*, place: str, description: str, admin2: str, admin1: str, country: s
         once=next((states for state, states in _SUCCESSORS.items() if state in fold(country)), frozenset()),
         places=tuple(dict.fromkeys((*written, *others))),
         described=tuple(part for part in described if part not in others and _names_a_town(part, divisions)),
-        admin2=_part(admin2),
-        admin1=_part(admin1),
+        admin2=_part(admin2) or _of_kind(GeoPrecision.ADM2, outer),
+        admin1=_part(admin1) or _of_kind(GeoPrecision.ADM1, outer),
+        hints=tuple(part for cell in outer if (part := _part(cell))) if written else (),
     )
+
+
+def _inside_of(ask: Ask, division: Named) -> Ask:
+    """The ask with a division that its cell names, where it has none of that level yet."""
+    if division in (ask.admin1, ask.admin2):
+        return ask
+    if ask.admin1 is None:
+        return replace(ask, admin1=division)
+    return ask if ask.admin2 else replace(ask, admin2=division)
+
+
+def _of_kind(kind: GeoPrecision, cells: Sequence[str]) -> Named | None:
+    return next((part for cell in cells if (part := _part(cell)) and part.kind is kind), None)
+
+
+def _outwards(cells: Sequence[str]) -> Sequence[str]:
+    """The cells of an address from the smallest outwards: "Донецька обл., м. Бахмут" is the town in the oblast."""
+    inwards = len(cells) > 1 and not _is_wide(cells[-1]) and (_is_wide(cells[0]) or _is_town(cells[-1]))
+    return cells[::-1] if inwards and not _is_town(cells[0]) else cells
+
+
+def _is_town(cell: str) -> bool:
+    return named(cell).kind is GeoPrecision.SETTLEMENT
+
+
+def _is_wide(cell: str) -> bool:
+    is_country = len(cell) > len("UKR") and country_code(cell) != ""
+    return is_country or named(cell).kind in {GeoPrecision.ADM1, GeoPrecision.ADM2}
 
 
 def _names_a_town(part: Named, divisions: Sequence[Named]) -> bool:

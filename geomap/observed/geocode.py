@@ -1,6 +1,6 @@
 """Places the records that have no position, by the gazetteer and what the record says of country and divisions."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,8 @@ import pandas as pd
 from shapely import Point
 
 from geomap.geo import distance_km
+from geomap.names import fold
+from geomap.observed.bearers import KNOWN_TOWN, Choice, choose, listed, one_spot
 from geomap.observed.book import Ask, Book, alike, ask_of, is_known
 from geomap.observed.draft import REACH_KM
 from geomap.observed.wording import Named
@@ -16,7 +18,6 @@ from geomap.records import Candidate, GeoPrecision, KnownAs
 from geomap.schema import CRS
 from geomap.stages import Gazetteer
 
-_NEIGHBOURS_KM = 20.0  # entries of one name this near to one another are one place
 # A division is no circle: of the true points of UCDP's Syria, 1.25 times the gazetteer's reach holds 98 % in the
 # governorate and 94 % in the district that the row names.
 _STRETCH = 1.25
@@ -40,22 +41,28 @@ class _Found:
         return max(self.candidate.reach_km * _STRETCH, REACH_KM[self.precision.value], _LEAST_AREA_KM)
 
 
-def place_records(records: gpd.GeoDataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+def place_records(records: gpd.GeoDataFrame, gazetteer: Gazetteer, *, focus: Collection[str] = ()) -> gpd.GeoDataFrame:
     """The records, those without a position placed by name; a record that has one keeps it.
 
-    A settlement is taken when it lies in the divisions that the record names, or when none of them is known and
-    nothing else in the country is called so. Otherwise the record lies somewhere in its district, province or country,
-    with that precision and reach. `geocoded` and `why` say so. What no name places stays unplaced.
+    A settlement is taken when it lies in the divisions that the record names and stands out among those of its name
+    there, or when none of them is known and it stands out in its country, or in the world. Otherwise the record lies
+    somewhere in its district, province or country, with that precision and reach. `geocoded` and `why` say so; of a
+    record that stays unplaced `why` names the candidates. A record that names no country lies in the one of `focus`
+    (ISO 3166-1 alpha-2) that has its place.
     """
     missing = [row for row, nowhere in enumerate(records.geometry.isna()) if nowhere]
-    book = Book([_ask(row) for row in records.iloc[missing].to_dict("records")], gazetteer)
-    placed = {row: found for row, ask in zip(missing, book.asks, strict=True) if (found := _placed(ask, book))}
-    return _filled(records, placed)
+    book = Book([_ask(row) for row in records.iloc[missing].to_dict("records")], gazetteer, focus=focus)
+    asked = dict(zip(missing, book.asks, strict=True))
+    placed = {row: found for row, ask in asked.items() if (found := _placed(ask, book))}
+    unplaced = {row: _why_not(ask, book) for row, ask in asked.items() if row not in placed}
+    return _filled(records, placed, unplaced)
 
 
-def _filled(records: gpd.GeoDataFrame, placed: Mapping[int, _Found]) -> gpd.GeoDataFrame:
+def _filled(records: gpd.GeoDataFrame, placed: Mapping[int, _Found], unplaced: Mapping[int, str]) -> gpd.GeoDataFrame:
     result = records.copy()
     cells: dict[str, list[Any]] = {name: result[name].tolist() for name in _FILLED}
+    for row, why in unplaced.items():
+        cells["why"][row] = why or None
     shapes = list(result.geometry)
     for row, found in placed.items():
         at = found.candidate.at
@@ -96,7 +103,29 @@ def _placed(ask: Ask, book: Book) -> _Found | None:
     for area, precision in areas:
         if area:
             return _Found(candidate=area, precision=precision, why=f"somewhere in {area.name}, as the record says")
-    return _country(ask, book)
+    return _country(ask, book) or _area(ask, book)
+
+
+def _area(ask: Ask, book: Book) -> _Found | None:
+    """The first-level division that the place itself is, where nothing else bears its name: Crimea."""
+    if ask.place is None or ask.place.kind is not None:
+        return None
+    exact = book.of(ask.place, ask.country)
+    areas = [one for one in exact if one.feature_code == "ADM1"]
+    if not areas or not one_spot(areas) or any(one.feature_class == "P" for one in exact):
+        return None
+    return _Found(candidate=areas[0], precision=GeoPrecision.ADM1, why=f"{areas[0].name}, a division")
+
+
+def _why_not(ask: Ask, book: Book) -> str:
+    """Why a record stays without a place, with the candidates where there are several."""
+    if ask.place is None:
+        return ""
+    towns = [one for one in book.of(ask.place, ask.country) if one.feature_class == "P"]
+    where = f" in {ask.country}" if ask.country else ""
+    if not towns:
+        return f"nothing{where} is called {ask.place.bare} in the gazetteer"
+    return f"{len(towns)} places{where} may be meant by {ask.place.bare}: {listed(towns)}"
 
 
 def _country(ask: Ask, book: Book) -> _Found | None:
@@ -115,8 +144,9 @@ def _division(
     for choices in _readings(part, ask, book):
         for code in codes:
             fitting = [one for one in choices if one.feature_code == code and (not within or _inside(one, within))]
+            fitting = [one for one in fitting if fold(one.name) == fold(part.whole)] or fitting  # not Kyiv City
             if fitting:
-                return fitting[0] if _one_spot(fitting) else None
+                return fitting[0] if one_spot(fitting) else None
     return None
 
 
@@ -131,25 +161,60 @@ def _readings(part: Named, ask: Ask, book: Book) -> Iterator[Sequence[Candidate]
 
 def _town(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> _Found | None:
     """The settlement itself, or for an airport, a dam, a valley ... somewhere near the place it is named after."""
-    near_it = ask.place is not None and ask.place.kind is GeoPrecision.NEAR
-    precision = GeoPrecision.NEAR if near_it else GeoPrecision.SETTLEMENT
     lookups = [(book.of, "the name"), (book.near, "a spelling near it")]
     for lookup, how in lookups:
         for part in ask.places:
             towns = [one for one in lookup(part, ask.country) if one.feature_class == "P"]
-            fitting = [one for one in towns if _may_be(one, ask, within)] or _alone(towns, ask, within)
-            if fitting and _one_spot(fitting):
-                best = max(fitting, key=lambda one: (one.population, one.id))
-                where = f"in {within[0].name}" if within else "nothing else in the country is called so"
-                return _Found(candidate=best, precision=precision, why=f"{how} {part.bare}: {best.name}, {where}")
+            choice = _choice(towns, part, ask, within)
+            if choice:
+                where = _where(choice, ask, within)
+                why = f"{how} {part.bare}: {choice.town.name}, {where}"
+                return _Found(candidate=choice.town, precision=_precision(part, choice.town), why=why)
     return None
+
+
+def _precision(part: Named, town: Candidate) -> GeoPrecision:
+    """Near a town for a site named after it; Port Louis is no port of Louis."""
+    is_site = part.kind is GeoPrecision.NEAR and fold(town.spelling) != fold(part.whole)
+    return GeoPrecision.NEAR if is_site else GeoPrecision.SETTLEMENT
+
+
+def _choice(towns: Sequence[Candidate], part: Named, ask: Ask, within: Sequence[Candidate]) -> Choice | None:
+    """The town meant among those of a name: by the divisions, by standing out in the country, or in the world."""
+    if within:
+        inside = [one for one in towns if _may_be(one, ask, within)]
+        return choose(inside, part, ranked=True) or _beside(towns, part, within)
+    if not ask.country:
+        known = [one for one in towns if one.known_as is not KnownAs.SIMILAR and not (ask.admin1 or ask.admin2)]
+        choice = choose(known, part, ranked=False)
+        return choice if choice and choice.town.population >= KNOWN_TOWN else None
+    fitting = [one for one in towns if _may_be(one, ask, within)]
+    return choose(fitting, part, ranked=True) if fitting else _alone(towns, ask)
+
+
+def _where(choice: Choice, ask: Ask, within: Sequence[Candidate]) -> str:
+    if within:
+        return ", ".join(filter(None, (f"in {within[0].name}", choice.why)))
+    return choice.why or f"nothing else {'in the country' if ask.country else 'in the world'} is called so"
+
+
+def _beside(towns: Sequence[Candidate], part: Named, within: Sequence[Candidate]) -> Choice | None:
+    """The seat of a division inside whose outline it lies without being part of it: Kyiv and Kyiv Oblast."""
+    seats = [
+        one
+        for one in towns
+        if one.feature_code in {"PPLC", "PPLA"}
+        and one.known_as is not KnownAs.SIMILAR
+        and all(distance_km(one.at, area.at) <= max(area.reach_km, REACH_KM["adm1"]) for area in within)
+    ]
+    return choose(seats, part, ranked=True)
 
 
 def _described(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> _Found | None:
     """The first settlement of the description that lies in the divisions: the record is somewhere near it."""
     for part in ask.described if within and ask.place else ():
         fitting = _towns_in(book.of(part, ask.country), within) or _towns_in(book.near(part, ask.country), within)
-        if fitting and _one_spot(fitting):
+        if fitting and one_spot(fitting):
             best = max(fitting, key=lambda one: (one.population, one.id))
             why = f"the description names {best.name}, in {within[0].name}"
             return _Found(candidate=best, precision=GeoPrecision.NEAR, why=why)
@@ -169,16 +234,17 @@ def _may_be(town: Candidate, ask: Ask, within: Sequence[Candidate]) -> bool:
     return ask.admin1 is None or not town.admin1 or alike(ask.admin1.bare, town.admin1)
 
 
-def _alone(towns: Sequence[Candidate], ask: Ask, within: Sequence[Candidate]) -> Sequence[Candidate]:
+def _alone(towns: Sequence[Candidate], ask: Ask) -> Choice | None:
     """The only town of its name in the country, when it is a known one and the gazetteer knows no division named.
 
     Tables name divisions that are no more, or of a level that the gazetteer lacks; a village may share its name with
     one that the gazetteer lacks, a town hardly.
     """
     known = [one for one in towns if one.known_as is not KnownAs.SIMILAR]
-    if within or not ask.country or not known or not _one_spot(known):
-        return ()
-    return [one for one in known if is_known(one)]
+    if not ask.country or not known or not one_spot(known):
+        return None
+    best = max(known, key=lambda one: (one.population, one.id))
+    return Choice(town=best, why="") if is_known(best) else None
 
 
 def _inside(one: Candidate, division: Candidate) -> bool:
@@ -191,9 +257,3 @@ def _inside(one: Candidate, division: Candidate) -> bool:
         return True
     reach = max(division.reach_km, REACH_KM[GeoPrecision.ADM2.value])
     return distance_km(one.at, division.at) <= _STRETCH * reach
-
-
-def _one_spot(choices: Iterable[Candidate]) -> bool:
-    """Whether all entries lie around the first: then it does not matter which is meant."""
-    first, *others = choices
-    return all(distance_km(one.at, first.at) <= _NEIGHBOURS_KM for one in others)

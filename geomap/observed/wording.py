@@ -8,16 +8,40 @@ from geomap.records import GeoPrecision
 _SETTLEMENTS = (
     *("village", "town", "city", "settlement", "suburb", "neighbourhood", "neighborhood", "locality", "camp", "hamlet"),
     *("refugee camp", "idp camp", "location", "area", "poselok gorodskogo tipa", "selo", "stanitsa", "capital"),
-    *("township", "municipal town", "district capital", "provincial capital"),
+    *("township", "municipal town", "district capital", "provincial capital", "urban-type settlement"),
+    *("місто", "село", "смт", "селище", "селище міського типу", "хутір", "город", "пгт", "поселок", "посёлок"),
+    *("поселок городского типа", "деревня", "хутор", "станица", "аул", "misto", "selyshche", "smt", "pgt", "posyolok"),
 )
 _SECOND = (
     *("district", "raion", "rayon", "municipality", "county", "cercle", "commune", "lga", "territory", "agency"),
-    *("locality", "regency", "upazila", "tehsil", "taluk", "sub-district", "subdistrict", "woreda"),
+    *("locality", "regency", "upazila", "tehsil", "taluk", "sub-district", "subdistrict", "woreda", "hromada"),
+    *("район", "громада", "муниципальный район", "городской округ", "міська громада"),
 )
 _FIRST = (
     *("province", "governorate", "state", "region", "oblast", "department", "département", "departement", "zone"),
     *("prefecture", "krai", "kray", "republic", "wilaya", "wilayat", "emirate", "division", "muhafazah"),
+    *("область", "край", "республіка", "республика", "voblast", "voivodeship"),
 )
+# What tables shorten, spelt out: a dot or a space behind the one before a name, a space before the one behind it.
+_BEFORE_NAMES = (
+    "м=місто с=село смт=смт сел=селище с-ще=селище х=хутір г=город гор=город пгт=пгт пос=поселок "  # noqa: RUF001
+    "дер=деревня д=деревня ст-ца=станица"
+)
+_BEHIND_NAMES = (
+    "обл=область р-н=район гр-да=громада тг=громада отг=громада "  # noqa: RUF001
+    "obl=oblast r-n=raion rn=raion dist=district prov=province gov=governorate"
+)
+_SHORT = {short: long for short, _, long in (p.partition("=") for p in f"{_BEFORE_NAMES} {_BEHIND_NAMES}".split())}
+
+
+def _either(pairs: str) -> str:
+    return "|".join(sorted((pair.partition("=")[0] for pair in pairs.split()), key=len, reverse=True))
+
+
+_BEFORE = re.compile(rf"^({_either(_BEFORE_NAMES)})(?:\.\s*|\s+)(?=[\u0400-\u042f\u0490])")
+_BEHIND = re.compile(rf"\s({_either(_BEHIND_NAMES)})\.?$", re.IGNORECASE)
+CITIES = frozenset({"city", "місто", "город", "misto", "capital"})  # nouns after which no village is meant
+VILLAGES = frozenset({"village", "hamlet", "село", "селище", "хутір", "деревня", "хутор", "selo", "аул", "станица"})
 _SITES = (
     *(
         "airport",
@@ -59,7 +83,8 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 def _ending(nouns: tuple[str, ...]) -> re.Pattern[str]:
     ordered = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
     return re.compile(
-        rf"^(?:the\s+)?(?:(?P<after>.+?)\s+(?:{ordered})|(?:{ordered})\s+(?:of\s+)?(?P<before>.+))$", re.IGNORECASE
+        rf"^(?:the\s+)?(?:(?P<after>.+?)\s+(?P<last>{ordered})|(?P<first>{ordered})\s+(?:of\s+)?(?P<before>.+))$",
+        re.IGNORECASE,
     )
 
 
@@ -78,6 +103,7 @@ class Named:
     whole: str  # "Ariha district"
     bare: str  # "Ariha"
     kind: GeoPrecision | None  # ADM2; NEAR for a site named after a place; None when no noun says it
+    noun: str = ""  # the noun that says it, in small letters
 
 
 def names_in(text: str) -> tuple[Named, ...]:
@@ -105,11 +131,18 @@ def _away_km(before: str) -> float:
 
 def named(written: str) -> Named:
     """Part the name from the noun that says its kind; what stands in brackets is left out."""
-    whole = " ".join(_BRACKETS.sub("", written).split()).strip(" ,;.")
+    whole = _spelt_out(" ".join(_BRACKETS.sub("", written).split()).strip(" ,;."))
     for kind, pattern in _KINDS:
         if found := pattern.match(whole):
-            return Named(whole=whole, bare=found["after"] or found["before"], kind=kind)
+            noun = (found["last"] or found["first"]).lower()
+            return Named(whole=whole, bare=found["after"] or found["before"], kind=kind, noun=noun)
     return Named(whole=whole, bare=whole, kind=None)
+
+
+def _spelt_out(whole: str) -> str:
+    """With "м.", "обл." and their like as the words they stand for."""
+    longer = _BEFORE.sub(lambda found: f"{_SHORT[found[1]]} ", whole)
+    return _BEHIND.sub(lambda found: f" {_SHORT[found[1].lower()]}", longer)
 
 
 def spellings(part: Named) -> list[str]:

@@ -29,7 +29,7 @@ PLACES = {
     "Kharkiv Oblast": [KHARKIV],
     "Kharkiv": [entry("Kharkiv", 3, 36.25, 49.98, kind="PPLA", population=1_400_000)],
     "Kupiansk raion": [KUPIANSK_RAION],
-    "Hroza": [entry("Hroza", 4, 37.4, 49.6), entry("Hroza", 5, 35.0, 47.5, code="UA.26", population=9000)],
+    "Hroza": [entry("Hroza", 4, 37.4, 49.6), entry("Hroza", 5, 35.0, 47.5, code="UA.26", population=1900)],
     "Andriivka": [entry("Andriivka", 6, 36.0, 49.9), entry("Andriivka", 7, 37.0, 49.0)],
     "Lonely": [entry("Lonely", 8, 30.0, 50.0, code="UA.12")],
     "Ukraine": [entry("Ukraine", 9, 32.0, 49.0, kind="PCLI", code="", reach_km=700.0)],
