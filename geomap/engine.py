@@ -1,28 +1,47 @@
 """Where batches run: in this process, in local processes or on a Dask cluster, behind one interface."""
 
-import multiprocessing
+import os
+import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-Work = TypeVar("Work")
+from geomap.errors import GazetteerError, ModelError, SettingsError
+from geomap.pool import Pool
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 Bench = TypeVar("Bench")  # what a worker opens once and uses for every batch: models, a database connection
+Task = Callable[[Bench, Sequence[Item]], Result]
+Lost = Callable[[Item, BaseException], Result]  # what stands in the results for an item that was lost to a fault
 
 AHEAD = 2  # batches handed out beyond the busy workers, so that none of them waits for the reader
+_EVERYBODYS = (GazetteerError, ModelError, SettingsError)  # what the next item would meet as well
 
 
 class Engine(Protocol):
     """Runs a task over batches and gives the results in the batches' order."""
 
     def run(
-        self, task: Callable[[Bench, Work], Result], batches: Iterable[Work], *, open_bench: Callable[[], Bench]
+        self,
+        task: Task[Bench, Item, Result],
+        batches: Iterable[Sequence[Item]],
+        *,
+        open_bench: Callable[[], Bench],
+        lost: Lost[Item, Result],
     ) -> Iterator[Result]:
         """Yield `task(bench, batch)` for each batch; at most a few batches are held at once.
 
-        `open_bench` is called once in every worker. With other processes, task, `open_bench`, batches and results
+        A batch whose task fails, or whose worker dies, is done once more item by item, a result for each; an item that
+        fails alone gives `lost(item, error)`. Errors of the gazetteer, the models and the settings are raised.
+
+        `open_bench` is called once in every worker. With other processes, task, `open_bench`, `lost`, items and results
         must be picklable, and equal `open_bench` must compare equal: a worker opens each of them once.
         """
         ...
@@ -32,12 +51,17 @@ class ThisProcess:
     """Runs everything here, one batch after the other."""
 
     def run(
-        self, task: Callable[[Bench, Work], Result], batches: Iterable[Work], *, open_bench: Callable[[], Bench]
+        self,
+        task: Task[Bench, Item, Result],
+        batches: Iterable[Sequence[Item]],
+        *,
+        open_bench: Callable[[], Bench],
+        lost: Lost[Item, Result],
     ) -> Iterator[Result]:
         """See `Engine.run`."""
         bench = open_bench()
         for batch in batches:
-            yield task(bench, batch)
+            yield from apart(task, bench, batch, lost)
 
 
 class LocalProcesses:
@@ -47,36 +71,52 @@ class LocalProcesses:
         self._workers = workers
 
     def run(
-        self, task: Callable[[Bench, Work], Result], batches: Iterable[Work], *, open_bench: Callable[[], Bench]
+        self,
+        task: Task[Bench, Item, Result],
+        batches: Iterable[Sequence[Item]],
+        *,
+        open_bench: Callable[[], Bench],
+        lost: Lost[Item, Result],
     ) -> Iterator[Result]:
         """See `Engine.run`."""
-        # "spawn" gives the same clean workers on every system; "fork" would copy threads and open databases.
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self._workers, context) as pool:
+        with Pool(self._workers) as pool, Pool(1) as sickroom:
 
-            def submit(batch: Work) -> "Future[Result]":
-                return pool.submit(_run_in_worker, open_bench, task, batch)
+            def submit(batch: Sequence[Item]) -> "Future[list[Result]]":
+                return pool.submit(_run_in_worker, open_bench, task, batch, lost)
 
-            yield from _in_order(submit, batches, self._workers + AHEAD)
+            def alone(batch: Sequence[Item]) -> list[Result]:
+                return sickroom.submit(_run_in_worker, open_bench, task, batch, lost).result()
+
+            hands = _Hands(submit=submit, alone=alone, lost=lost, deaths=(BrokenProcessPool,))
+            yield from hands.results(batches, ahead=self._workers + AHEAD)
 
 
 class DaskCluster:
     """Runs batches on a Dask cluster; takes a `dask.distributed.Client`."""
 
-    def __init__(self, client: Any, *, ahead: int = 32) -> None:  # noqa: ANN401 - dask is no dependency of ours
+    def __init__(self, client: Any, *, ahead: int = 32, deaths: tuple[type[BaseException], ...] = ()) -> None:  # noqa: ANN401 - dask is an extra
         self._client = client
         self._ahead = ahead
+        self._deaths = deaths  # what the client raises when the worker of a batch has died
 
     def run(
-        self, task: Callable[[Bench, Work], Result], batches: Iterable[Work], *, open_bench: Callable[[], Bench]
+        self,
+        task: Task[Bench, Item, Result],
+        batches: Iterable[Sequence[Item]],
+        *,
+        open_bench: Callable[[], Bench],
+        lost: Lost[Item, Result],
     ) -> Iterator[Result]:
         """See `Engine.run`."""
 
-        def submit(batch: Work) -> "Future[Result]":
-            future: Future[Result] = self._client.submit(_run_in_worker, open_bench, task, batch, pure=False)
+        def submit(batch: Sequence[Item]) -> "Future[list[Result]]":
+            future: Future[list[Result]] = self._client.submit(
+                _run_in_worker, open_bench, task, batch, lost, pure=False
+            )
             return future
 
-        yield from _in_order(submit, batches, self._ahead)
+        hands = _Hands(submit=submit, alone=lambda batch: submit(batch).result(), lost=lost, deaths=self._deaths)
+        yield from hands.results(batches, ahead=self._ahead)
 
 
 def engine_for(workers: int) -> Engine:
@@ -84,29 +124,70 @@ def engine_for(workers: int) -> Engine:
     return ThisProcess() if workers == 1 else LocalProcesses(workers)
 
 
-def in_batches(items: Iterable[Work], size: int) -> Iterator[tuple[Work, ...]]:
+def in_batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
     """Cut a stream into tuples of `size`, the last one shorter."""
     stream = iter(items)
     while batch := tuple(islice(stream, size)):
         yield batch
 
 
-def _in_order(
-    submit: Callable[[Work], "Future[Result]"], batches: Iterable[Work], most_waiting: int
-) -> Iterator[Result]:
-    waiting: deque[Future[Result]] = deque()
-    for batch in batches:
-        waiting.append(submit(batch))
-        if len(waiting) >= most_waiting:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+def apart(
+    task: Task[Bench, Item, Result], bench: Bench, items: Sequence[Item], lost: Lost[Item, Result]
+) -> list[Result]:
+    """`[task(bench, items)]`; where that fails, a result for each item alone, so that a fault costs one item."""
+    try:
+        return [task(bench, items)]
+    except _EVERYBODYS:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is one item's
+        if len(items) == 1:
+            if os.environ.get("GEOMAP_DEBUG"):
+                traceback.print_exc()
+            return [lost(items[0], error)]
+    return [result for item in items for result in apart(task, bench, (item,), lost)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hands(Generic[Item, Result]):
+    """How batches are handed to others, and how it shows that one of these has died."""
+
+    submit: "Callable[[Sequence[Item]], Future[list[Result]]]"
+    alone: Callable[[Sequence[Item]], list[Result]]  # the same for one batch, where a death harms no other
+    lost: Lost[Item, Result]
+    deaths: tuple[type[BaseException], ...]
+
+    def results(self, batches: Iterable[Sequence[Item]], *, ahead: int) -> Iterator[Result]:
+        """The results in the order of the batches, of which so many are handed out at once."""
+        waiting: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
+        for batch in batches:
+            waiting.append((batch, self.submit(batch)))
+            if len(waiting) >= ahead:
+                yield from self._result(*waiting.popleft())
+        while waiting:
+            yield from self._result(*waiting.popleft())
+
+    def _result(self, batch: Sequence[Item], future: "Future[list[Result]]") -> list[Result]:
+        try:
+            return future.result()
+        except self.deaths:
+            return self._once_more(batch)
+
+    def _once_more(self, batch: Sequence[Item]) -> list[Result]:
+        """A batch whose worker died, done alone; when that one dies too, item by item."""
+        try:
+            return self.alone(batch)
+        except self.deaths as error:
+            if len(batch) == 1:
+                return [self.lost(batch[0], error)]
+        return [result for item in batch for result in self._once_more((item,))]
 
 
 _benches: dict[Callable[[], Any], Any] = {}  # in a worker: what it opened, kept for the next batch
 
 
-def _run_in_worker(open_bench: Callable[[], Any], task: Callable[[Any, Work], Result], batch: Work) -> Result:
+def _run_in_worker(
+    open_bench: Callable[[], Any], task: Callable[[Any, Any], Result], batch: Sequence[Item], lost: Lost[Item, Result]
+) -> list[Result]:
     if open_bench not in _benches:
         _benches[open_bench] = open_bench()
-    return task(_benches[open_bench], batch)
+    return apart(task, _benches[open_bench], batch, lost)

@@ -25,6 +25,13 @@ class Sheet:
     mentions: pd.DataFrame
     rejects: tuple[Reject, ...]
     n_carrying: int  # mentions that carry an event
+    lost: tuple[Reject, ...] = ()  # articles that a fault of ours has cost
+
+
+def lost_sheet(reject: Reject) -> Sheet:
+    """Book an article that was lost."""
+    none = schema.frame([], schema.MENTIONS)
+    return Sheet(articles=(), events=(), mentions=none, rejects=(), n_carrying=0, lost=(reject,))
 
 
 def sheet_of(batch: Sequence[Coded]) -> Sheet:
@@ -88,6 +95,7 @@ class Ledger:
     def add(self, sheet: Sheet) -> None:
         """Enter a batch."""
         self.sheets.append(sheet)
+        self.unread.extend(sheet.lost)
         self.n_articles += len(sheet.articles)
 
     @property

@@ -1,20 +1,21 @@
 """The shell: opens what the stages need, calls them in order, and books what became of everything."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from geomap.articles import read_articles
-from geomap.engine import engine_for, in_batches
-from geomap.errors import GeomapError, OutputError, SettingsError
+from geomap.engine import apart, engine_for, in_batches
+from geomap.errors import FAULT, GeomapError, OutputError, SettingsError, fault_in_words
 from geomap.events import merge, sentence_codes, shipped_coder
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.areas import outlines
-from geomap.ledger import DRAWN_AS_AREA, Ledger, Sheet, sheet_of, sieve
+from geomap.ledger import DRAWN_AS_AREA, Ledger, Sheet, lost_sheet, sheet_of, sieve
 from geomap.mentions import accurate_recogniser, shipped_recogniser
 from geomap.output import WRITERS, page_writer
+from geomap.output.whole import as_a_set
 from geomap.places import shipped_resolver
-from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Reject, SentenceCode
+from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Reject, SentenceCode, Stage
 from geomap.schema import Tables
 from geomap.settings import PageOptions, Settings
 from geomap.shipped import credit_lines
@@ -114,7 +115,8 @@ def geoparse(
     rejects: list[Reject] = []
     articles = _split(read_articles(_paths(inputs), dated=False), rejects)
     done = 0
-    for batch in engine.run(geoparse_batch, in_batches(articles, settings.batch_size), open_bench=OpenBench(settings)):
+    batches = in_batches(articles, settings.batch_size)
+    for batch in engine.run(geoparse_batch, batches, open_bench=OpenBench(settings), lost=_lost_in_geoparsing):
         yield from batch
         done += len(batch)
         if progress:
@@ -130,11 +132,36 @@ def code(inputs: Sequence[str | Path]) -> Iterator[tuple[str, tuple[SentenceCode
         read.
     """
     for item in read_articles(_paths(inputs)):
-        yield item if isinstance(item, Reject) else (item.id, tuple(sentence_codes(item)))
+        if isinstance(item, Reject):
+            yield item
+        else:
+            yield from apart(_code_alone, None, (item,), lost_article)
 
 
-def geoparse_batch(bench: Bench, articles: Sequence[Article]) -> list[Geoparsed]:
+def _code_alone(_: None, articles: Sequence[Article]) -> tuple[str, tuple[SentenceCode, ...]] | Reject:
+    (article,) = articles
+    return article.id, tuple(sentence_codes(article))
+
+
+def lost_article(article: Article, error: BaseException) -> Reject:
+    """The Reject of an article that a fault of ours has cost."""
+    return Reject(stage=Stage.READ, subject=f"article {article.id}", reason=FAULT, detail=fault_in_words(error))
+
+
+def _lost_in_geoparsing(article: Article, error: BaseException) -> list[Geoparsed | Reject]:
+    return [lost_article(article, error)]
+
+
+def _lost_in_mapping(article: Article, error: BaseException) -> Sheet:
+    return lost_sheet(lost_article(article, error))
+
+
+def geoparse_batch(bench: Bench, articles: Sequence[Article]) -> list[Geoparsed | Reject]:
     """Find and resolve the places of some articles, asking the gazetteer once for each kind of question."""
+    return [*_geoparsed(bench, articles)]
+
+
+def _geoparsed(bench: Bench, articles: Sequence[Article]) -> list[Geoparsed]:
     facts = bench.gazetteer.facts(frozenset[str]().union(*map(bench.recogniser.asks, articles)))
     found = [(article, tuple(bench.recogniser.recognise(article, facts))) for article in articles]
     readings = [bench.resolver.read(article, mentions) for article, mentions in found]
@@ -156,7 +183,7 @@ def _similar(
 def code_batch(bench: Bench, articles: Sequence[Article]) -> list[Coded]:
     """Geoparse some articles and read their events."""
     coded = []
-    for geoparsed in geoparse_batch(bench, articles):
+    for geoparsed in _geoparsed(bench, articles):
         results = bench.coder.code(geoparsed.article, geoparsed.outcomes)
         coded.append(
             Coded(
@@ -202,6 +229,43 @@ def write(
     return path
 
 
+def write_all(
+    tables: Tables, targets: Sequence[Path], settings: Settings | None = None, *, progress: Progress | None = None
+) -> None:
+    """Write a result in several formats: all files take their places at the end, or none does.
+
+    Raises:
+        SettingsError: no writer for a suffix.
+        OutputError: a file cannot be written; the message names those that stand all the same.
+    """
+    page = (settings or Settings()).page
+    with as_a_set():
+        for number, target in enumerate(targets):
+            if progress:
+                progress("writing", number, len(targets))
+            how = asdict(page) if known_suffix(target) == PAGE else {}
+            write(tables, target, **how)
+
+
+def refuse_overwriting(inputs: Iterable[str | Path], targets: Iterable[Path]) -> None:
+    """Let no result take the place of what it is made from, under whatever name, link or suffix it is given.
+
+    Raises:
+        SettingsError: a target is one of the input files.
+    """
+    sources = [Path(one) for one in inputs]
+    for target in targets:
+        if any(_is_same_file(target, source) for source in sources):
+            raise SettingsError(f"{target}: is read as an input and would be overwritten; choose another name with -o")
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them does not exist
+        return False
+
+
 def _writer(path: Path, options: PageOptions) -> Writer:
     suffix = known_suffix(path)
     if options == PageOptions():
@@ -228,8 +292,8 @@ def _book(inputs: Sequence[str | Path], settings: Settings, progress: Progress |
     ledger = Ledger(settings)
     articles = ledger.articles_of(read_articles(_paths(inputs)))
     engine = engine_for(settings.workers)
-    sheets = engine.run(map_batch, in_batches(articles, settings.batch_size), open_bench=OpenBench(settings))
-    for sheet in sheets:
+    batches = in_batches(articles, settings.batch_size)
+    for sheet in engine.run(map_batch, batches, open_bench=OpenBench(settings), lost=_lost_in_mapping):
         ledger.add(sheet)
         if progress:
             progress("reading articles", ledger.n_articles, None)
@@ -276,5 +340,7 @@ __all__ = [
     "known_suffix",
     "map_batch",
     "map_events",
+    "refuse_overwriting",
     "write",
+    "write_all",
 ]

@@ -171,12 +171,17 @@ def mention_row(mention: Mention, place: Place | None, *, carries_event: bool, r
     }
 
 
+def _whole_letters(text: str) -> str:
+    """The text without the half letters that stand for bytes of file names: no file could hold them."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def reject_row(reject: Reject) -> Row:
     """A reject as a row of REJECTS."""
     return {
         "stage": reject.stage.value,
-        "subject": reject.subject,
-        "reason": reject.reason,
-        "detail": reject.detail,
+        "subject": _whole_letters(reject.subject),
+        "reason": _whole_letters(reject.reason),
+        "detail": _whole_letters(reject.detail),
         "article_id": reject.article_id,
     }

@@ -133,6 +133,7 @@ def to_article(
 
 def _named(article: Article, ids: Ids, fallback_id: str) -> Article | None:
     """The article with an id that no other has, or None when it was read before."""
+    fallback_id = _UNUSABLE.sub("\ufffd", fallback_id)  # file names are bytes, not always of UTF-8
     wishes = [article.id] if article.id else [fallback_id] if fallback_id else []
     if not article.id:
         wishes.append(stable_id(article.url, article.title, article.published, article.text))

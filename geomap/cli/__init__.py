@@ -1,23 +1,35 @@
 """The command line: words in, one pipeline call, words out, an exit status."""
 
 import os
+import signal
 import sys
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from geomap.cli.commands import app
 from geomap.errors import GeomapError
 
+if TYPE_CHECKING:
+    from types import FrameType
+
+TERMINATED = 143  # 128 and the number of SIGTERM, as shells count
+
 
 def main() -> None:
-    """Run `geomap`: exit 0 done, 1 trouble said in a line, 2 wrong usage, 130 interrupted."""
+    """Run `geomap`.
+
+    Exit 0 done, 1 trouble said in a line, 2 wrong usage, 3 done but for items lost to a fault of ours, 130 interrupted,
+    143 terminated.
+    """
+    before = signal.signal(signal.SIGTERM, _terminated)
     try:
         app(prog_name="geomap")
     except GeomapError as error:
-        typer.echo(f"geomap: {error}", err=True)
+        _say(str(error))
         sys.exit(1)
     except KeyboardInterrupt:
-        typer.echo("geomap: interrupted; nothing half written was left behind", err=True)
+        _say("interrupted; nothing half written was left behind")
         sys.exit(130)
     except BrokenPipeError:  # the reader of our output, such as `head`, has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -25,9 +37,30 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("GEOMAP_DEBUG"):
             raise
-        typer.echo(
-            f"geomap: a fault of geomap itself: {type(error).__name__}: {error}; no result was written. "
-            "GEOMAP_DEBUG=1 shows where; please report it",
-            err=True,
-        )
+        _say(_unforeseen(error))
         sys.exit(1)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminated(_number: int, _frame: "FrameType | None") -> NoReturn:
+    """End as an error would, so that what is half written goes."""
+    sys.exit(TERMINATED)
+
+
+def _unforeseen(error: Exception) -> str:
+    """What to say of an error that nobody of us raised: the system's troubles are none of ours."""
+    if isinstance(error, MemoryError):
+        return "the memory is full; give fewer files at once, or more memory"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{f'{error.filename}: ' if error.filename else ''}{error.strerror}"
+    return (
+        f"a fault of geomap itself: {type(error).__name__}: {error}; nothing was written. "
+        "GEOMAP_DEBUG=1 shows where; please report it"
+    )
+
+
+def _say(text: str) -> None:
+    from geomap.cli.show import printable
+
+    typer.echo(f"geomap: {printable(text)}", err=True)

@@ -26,7 +26,7 @@ def build(
 
     with show.progress_bar() as progress:
         path = gazetteer.build(force=force, progress=progress)
-    typer.echo(path)
+    show.echo(path)
 
 
 @app.command()
@@ -65,7 +65,7 @@ def search(
     with show.progress_bar() as progress:
         found = gazetteer.open_gazetteer(progress=progress).search(name, limit=limit)
     if not found:
-        show.console.print("nothing of that name; geomap gazetteer fetch CC adds a whole country", markup=False)
+        show.tell("nothing of that name; geomap gazetteer fetch CC adds a whole country")
         raise typer.Exit(1)
     show.columns(("id", "name", "country", "division", "kind", "people", "position", "known as"), map(_row, found))
 
@@ -97,5 +97,5 @@ def fetch(
     server = base_url or gazetteer.DUMPS
     with show.progress_bar() as progress:
         for path in gazetteer.fetch(codes, base_url=server, progress=progress):
-            typer.echo(path)
+            show.echo(path)
         gazetteer.build(progress=progress)

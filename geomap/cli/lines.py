@@ -40,14 +40,16 @@ def geoparse(
     from geomap.output.jsonl import geoparse_line, write_lines
 
     settings = read_settings(settings_file, {"focus": focus, "recogniser": recogniser, "workers": workers})
+    pipeline.refuse_overwriting(inputs, [output] if output else [])
     unread: list[Reject] = []
     with show.progress_bar() as progress, _out(output) as out:
         results = pipeline.geoparse(inputs, settings, progress=progress)
         n_articles = write_lines((geoparse_line(item) for item in _kept(results, unread)), out)
     show.unread(unread)
     if output:
-        show.console.print(f"{n_articles:,} articles read, {len(unread):,} rejected")
-        typer.echo(output)
+        show.tell(f"{n_articles:,} articles read, {len(unread):,} rejected")
+        show.echo(output)
+    show.end(unread)
 
 
 def code(
@@ -67,14 +69,16 @@ def code(
     from geomap.cli import show
     from geomap.output.jsonl import code_line, write_lines
 
+    pipeline.refuse_overwriting(inputs, [output] if output else [])
     unread: list[Reject] = []
     with show.progress_bar() as progress, _out(output) as out:
         results = _watched(_kept(pipeline.code(inputs), unread), progress)
         n_articles = write_lines((code_line(*result) for result in results), out)
     show.unread(unread)
     if output:
-        show.console.print(f"{n_articles:,} articles coded, {len(unread):,} rejected")
-        typer.echo(output)
+        show.tell(f"{n_articles:,} articles coded, {len(unread):,} rejected")
+        show.echo(output)
+    show.end(unread)
 
 
 def explain(
@@ -97,7 +101,7 @@ def explain(
     settings = read_settings(settings_file, {"focus": focus, "recogniser": recogniser})
     with show.progress_bar() as progress:
         event = pipeline.find_event(inputs, event_id, settings, progress=progress)
-    typer.echo(in_words(event), nl=False)
+    show.echo(in_words(event), end="")
 
 
 def _kept(results: Iterable[Result | Reject], unread: list[Reject]) -> Iterator[Result]:

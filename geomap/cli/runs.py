@@ -1,6 +1,5 @@
 """The commands that write maps and matches: map and match."""
 
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -105,18 +104,17 @@ def map_(
         raise SettingsError("nothing to map: give files or folders of articles, or --records FILE")
     targets = output or [Path("maps") / f"{read[0].resolve().stem}.html"]
     pages = _pages(targets, asked=bool(sidecar or tiles))  # what is wrong with a target is said before the work
+    pipeline.refuse_overwriting([*read, *([settings_file] if settings_file else [])], targets)
     with show.progress_bar() as progress:
         tables = _map(inputs or [], records or [], _named(columns), settings, progress)
-        for number, target in enumerate(targets):
-            progress("writing", number, len(targets))
-            how = asdict(settings.page) if target in pages else {}
-            pipeline.write(tables, target, **how)
+        pipeline.write_all(tables, targets, settings, progress=progress)
     show.closing_table(tables.notes)
     show.unread(_unread(tables))
     if not settings.sidecar:
         show.large_pages(pages)
     for target in targets:
-        typer.echo(target)
+        show.echo(target)
+    show.end(_unread(tables))
 
 
 def match(
@@ -140,6 +138,7 @@ def match(
     from geomap.cli import show
 
     settings = read_settings(settings_file, {"workers": workers})
+    pipeline.refuse_overwriting([*inputs, *records], [output])
     with show.progress_bar() as progress:
         others = joining.observed(records, columns=_named(columns), progress=progress)
         tables = pipeline.map_events(inputs, settings, progress=progress)
@@ -147,11 +146,12 @@ def match(
         lists = joining.join(tables.events, others)
         output.parent.mkdir(parents=True, exist_ok=True)
         joining.write_matches(lists, output)
-    show.console.print(
+    show.tell(
         f"{len(lists.matched):,} matches, {len(lists.records_alone):,} records without an article, "
         f"{len(lists.events_alone):,} events of articles without a record"
     )
-    typer.echo(output)
+    show.echo(output)
+    show.end(_unread(tables))
 
 
 def _map(

@@ -23,18 +23,20 @@ def score(
 
     Example: geomap geoparse gold.jsonl -o found.jsonl && geomap score gold.jsonl found.jsonl --report errors.html
     """
-    from geomap import scoring
+    from geomap import pipeline, scoring
+    from geomap.cli import show
     from geomap.output.whole import whole
 
+    pipeline.refuse_overwriting([gold, predicted], [report] if report else [])
     annotated = scoring.read_gold(gold)
     scores, findings = scoring.compare(annotated, scoring.read_predicted(predicted), people=not without_people)
     if as_json:
-        typer.echo(json.dumps(dict(scores.items())))
+        show.echo(json.dumps(dict(scores.items())))
     else:
         for name, figure in scores.items():
             shown = "none" if figure is None else f"{figure:.3f}" if isinstance(figure, float) else f"{figure:,}"
-            typer.echo(f"{name:<18} {shown:>9}")
+            show.echo(f"{name:<18} {shown:>9}")
     if report:
         with whole(report) as fresh:
             fresh.write_text(scoring.write_report(scores, findings, annotated), encoding="utf-8", newline="\n")
-        typer.echo(report)
+        show.echo(report)

@@ -1,5 +1,6 @@
 """What a run shows on standard error: progress while it lasts, the closing table when it ends."""
 
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,13 +15,39 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from geomap.errors import FAULT
 from geomap.records import Reject, RunNotes
 
 QUIET_S = 1.0  # shorter work shows no bar
 LARGE_MB = 25  # of a page: beyond, old laptops and phones take seconds to read it
 MOST_SHOWN = 5  # rejects told one by one; the rest is in the results
 
+LOST = 3  # exit status of a run that lost items to faults of ours
+
 console = Console(stderr=True, highlight=False)
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: object) -> str:
+    """The text with what a terminal would act on made visible: escape sequences, turns of direction, half letters."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), str(text))
+
+
+def echo(text: object, *, end: str = "\n") -> None:
+    """Print on standard output: what the command was asked for."""
+    typer.echo(printable(text) + end, nl=False)
+
+
+def tell(text: object) -> None:
+    """Print on standard error: what a person who waits would like to know."""
+    console.print(printable(text), markup=False, soft_wrap=True)
+
+
+def end(rejects: Iterable[Reject]) -> None:
+    """Stop with a status of its own when items were lost to faults of ours: what was written lacks them."""
+    if lost := sum(reject.reason == FAULT for reject in rejects):
+        tell(f"{lost:,} could not be read for a fault of geomap; the rest was written (exit status {LOST})")
+        raise typer.Exit(LOST)
 
 
 class ProgressBar:
@@ -31,7 +58,7 @@ class ProgressBar:
         self._tasks: dict[str, TaskID] = {}
         self._bar = Progress(
             SpinnerColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
@@ -50,7 +77,7 @@ class ProgressBar:
     def __call__(self, doing: str, done: int, total: int | None) -> None:
         """Say that `done` of `total` steps of `doing` are finished."""
         if doing not in self._tasks:
-            self._tasks[doing] = self._bar.add_task(doing, total=total)
+            self._tasks[doing] = self._bar.add_task(printable(doing), total=total)
         self._bar.update(self._tasks[doing], completed=done, total=total)
         if time.monotonic() - self._began > QUIET_S:
             self._bar.start()
@@ -70,11 +97,11 @@ def closing_table(notes: RunNotes) -> None:
     table.add_column(justify="right")
     for label, number in notes.counts:
         bold = "" if label.startswith(" ") else "bold"
-        table.add_row(label, f"{number:,}", style=bold)
+        table.add_row(printable(label), f"{number:,}", style=bold)
     if notes.rejects:
         table.add_row("left out, by reason", f"{sum(number for _, number in notes.rejects):,}", style="bold")
         for reason, number in notes.rejects:
-            table.add_row(f"  {reason}", f"{number:,}")
+            table.add_row(f"  {printable(reason)}", f"{number:,}")
     console.print(table)
 
 
@@ -82,9 +109,9 @@ def unread(rejects: Sequence[Reject]) -> None:
     """Tell which articles could not be read and what to do about them."""
     for reject in rejects[:MOST_SHOWN]:
         way_out = f" ({reject.detail})" if reject.detail else ""
-        console.print(f"not read: {reject.subject}: {reject.reason}{way_out}", markup=False, soft_wrap=True)
+        tell(f"not read: {reject.subject}: {reject.reason}{way_out}")
     if len(rejects) > MOST_SHOWN:
-        console.print(f"... and {len(rejects) - MOST_SHOWN:,} more that could not be read")
+        tell(f"... and {len(rejects) - MOST_SHOWN:,} more that could not be read")
 
 
 def large_pages(pages: Iterable[Path]) -> None:
@@ -92,23 +119,22 @@ def large_pages(pages: Iterable[Path]) -> None:
     for page in pages:
         size = page.stat().st_size / 1e6
         if size > LARGE_MB:
-            hint = f"{page} has {size:,.0f} MB: --sidecar writes a small page with its data in a folder beside it"
-            console.print(hint, markup=False, soft_wrap=True)
+            tell(f"{page} has {size:,.0f} MB: --sidecar writes a small page with its data in a folder beside it")
 
 
 def rows(pairs: Iterable[tuple[str, str]]) -> None:
     """Print names and values, one pair a line, on standard output."""
     for name, value in pairs:
-        typer.echo(f"{name:<14} {value}")
+        echo(f"{name:<14} {value}")
 
 
 def columns(head: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
     """Print a table on standard output; tab-separated when that is no terminal, for `cut` and spreadsheets."""
     if not sys.stdout.isatty():
         for line in (head, *lines):
-            typer.echo("\t".join(line))
+            echo("\t".join(printable(cell).replace("\t", " ") for cell in line))
         return
     table = Table(*head, box=None, pad_edge=False)
     for line in lines:
-        table.add_row(*map(Text, line))
+        table.add_row(*(Text(printable(cell)) for cell in line))
     Console(highlight=False).print(table)

@@ -1,8 +1,6 @@
 """Writes the whole run as a GeoPackage that opens in QGIS styled, with its time set."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +10,12 @@ import pyogrio
 from shapely import MultiPolygon, Point
 
 from geomap.output.flat import credits_of, flat_events
+from geomap.output.gdal import gdal_writing, verify
 from geomap.output.styles import layer_styles
 from geomap.output.whole import whole
 from geomap.schema import Tables
 
 CRS = "EPSG:4326"  # what the GeoPackage standard and QGIS expect; the positions are longitude, latitude
-# GDAL's switches while it writes: no time of day in `gpkg_contents`, since equal runs give equal bytes; and no waiting
-# for the disk after each table, since the file stands beside its target until it is whole.
-_SWITCHES = {"OGR_CURRENT_DATE": "1970-01-01T00:00:00.000Z", "OGR_SQLITE_SYNCHRONOUS": "OFF"}
 
 
 def write_geopackage(tables: Tables, target: Path) -> None:
@@ -48,21 +44,11 @@ def write_geopackage(tables: Tables, target: Path) -> None:
         layers["records"] = tables.records.set_crs(CRS, allow_override=True)
     if tables.matches is not None:
         layers["matches"] = tables.matches
-    with whole(target) as path, gdal_clock_stopped():
+    with whole(target) as path, gdal_writing(target):
         for name, layer in layers.items():
             _append(layer, path, name)
         _append(layer_styles(), path, "layer_styles", FID="id")
-
-
-@contextmanager
-def gdal_clock_stopped() -> Iterator[None]:
-    """Keep GDAL from writing the time of day into files, and from waiting for the disk."""
-    before = {name: pyogrio.get_gdal_config_option(name) for name in _SWITCHES}
-    pyogrio.set_gdal_config_options(_SWITCHES)
-    try:
-        yield
-    finally:
-        pyogrio.set_gdal_config_options(before)
+        verify(path, target, {name: len(layer) for name, layer in layers.items()})
 
 
 def _append(layer: pd.DataFrame, path: Path, name: str, **options: str) -> None:

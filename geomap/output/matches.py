@@ -10,8 +10,9 @@ import pyogrio
 
 from geomap.errors import SettingsError
 from geomap.output.flat import record_credits
+from geomap.output.gdal import gdal_writing, verify
 from geomap.output.geojson import write_collection
-from geomap.output.geopackage import CRS, gdal_clock_stopped
+from geomap.output.geopackage import CRS
 from geomap.output.tables import write_frame
 from geomap.output.whole import whole
 from geomap.schema import MATCHES
@@ -84,11 +85,12 @@ def _write_geojson(table: gpd.GeoDataFrame, target: Path, credits_: Sequence[str
 
 def _write_geopackage(table: gpd.GeoDataFrame, target: Path, credits_: Sequence[str]) -> None:
     about = pd.DataFrame({"credits": pd.Series(["\n".join(credits_)], dtype="string")})
-    with whole(target) as path, gdal_clock_stopped():
+    with whole(target) as path, gdal_writing(target):
         for name, layer in (("matches", table.set_crs(CRS, allow_override=True)), ("runs", about)):
             kind = {"geometry_type": "Point"} if name == "matches" else {}
             options = {"dataset_options": {"VERSION": "1.2"}, "use_arrow": True}
             pyogrio.write_dataframe(layer, path, layer=name, driver="GPKG", append=path.exists(), **options, **kind)
+        verify(path, target, {"matches": len(table)})
 
 
 _WRITERS: Mapping[str, Callable[[gpd.GeoDataFrame, Path, Sequence[str]], None]] = {

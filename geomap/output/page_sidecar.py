@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import OutputError
 from geomap.output.page_bundle import GLOBAL
 from geomap.output.page_pack import json_text
-from geomap.output.whole import whole
+from geomap.output.whole import FRESH_FOLDER, whole
 
 if TYPE_CHECKING:
     from geomap.output.page_folium import EventLayer, EventMap
@@ -37,13 +37,12 @@ def write_beside(page: "EventMap", target: Path) -> None:
     _refuse_others(folder)
     if target.is_dir():
         raise OutputError(f"{target}: cannot be written: it is a folder")
-    with whole(target) as file:
-        fresh = file.with_name("fresh")
+    with whole(target, beside=folder) as file:
+        fresh = file.with_name(FRESH_FOLDER)
         fresh.mkdir()
         _write_blocks(page, fresh, name=folder.name)
         with file.open("w", encoding="utf-8", newline="\n") as written:
             written.writelines(page.page.parts())
-        _swap(fresh, folder, aside=file.with_name("old"))
 
 
 def _write_blocks(page: "EventMap", folder: Path, *, name: str) -> None:
@@ -85,16 +84,3 @@ def _is_ours(item: Path) -> bool:
         return False
     with item.open("rb") as file:
         return file.read(len(BEGIN)) == BEGIN.encode()
-
-
-def _swap(fresh: Path, folder: Path, *, aside: Path) -> None:
-    """Put the fresh folder in its place; when that fails, the old one is back."""
-    stood = folder.exists()
-    if stood:
-        folder.rename(aside)
-    try:
-        fresh.rename(folder)
-    except OSError:
-        if stood:
-            aside.rename(folder)
-        raise

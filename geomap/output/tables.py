@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from geomap.output.acled_ucdp import acled_frame, ucdp_frame
 from geomap.output.cells import iso, rows_of
 from geomap.output.flat import credits_of, flat_events
-from geomap.output.whole import whole
+from geomap.output.whole import latest, whole
 from geomap.schema import Tables
 
 DESCRIPTION = "datapackage.json"
@@ -124,10 +124,11 @@ def _describe(frame: pd.DataFrame, target: Path, *, says: str, sources: Sequence
 
 def _resources(package: Path) -> list[dict[str, Any]] | None:
     """What the folder's data package lists: nothing when there is none, None when it is not geomap's."""
-    if not package.exists():
+    there = latest(package)
+    if not there.exists():
         return []
     try:
-        found = json.loads(package.read_text(encoding="utf-8"))
+        found = json.loads(there.read_text(encoding="utf-8"))
         return list(found["resources"]) if found["created_by"] == "geomap" else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

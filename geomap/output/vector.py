@@ -10,7 +10,7 @@ import pyogrio
 
 from geomap.errors import OutputError
 from geomap.output.flat import credits_of, flat_events, thinned
-from geomap.output.geopackage import gdal_clock_stopped
+from geomap.output.gdal import gdal_writing, verify
 from geomap.output.whole import whole
 from geomap.schema import Tables
 
@@ -27,7 +27,7 @@ def write_flatgeobuf(tables: Tables, target: Path) -> None:
         OutputError: the file cannot be written.
     """
     events = flat_events(tables).set_crs("EPSG:4326", allow_override=True)
-    with whole(target) as path, gdal_clock_stopped():
+    with whole(target) as path, gdal_writing(target):
         pyogrio.write_dataframe(
             events,
             path,
@@ -39,6 +39,7 @@ def write_flatgeobuf(tables: Tables, target: Path) -> None:
             TITLE=tables.notes.title,
             DESCRIPTION="\n".join(credits_of(tables)),
         )
+        verify(path, target, {"events": len(events)})
 
 
 def write_kml(tables: Tables, target: Path) -> None:
@@ -51,7 +52,7 @@ def write_kml(tables: Tables, target: Path) -> None:
         raise OutputError(
             f"{target}: this GDAL has no driver for KML; python -m pip install 'pyogrio>=0.12' brings one"
         )
-    with whole(target) as path, gdal_clock_stopped():
+    with whole(target) as path, gdal_writing(target):
         pyogrio.write_dataframe(
             _placemarks(tables),
             path,
@@ -62,6 +63,16 @@ def write_kml(tables: Tables, target: Path) -> None:
             DESCRIPTION=_inert("\n".join(credits_of(tables))),
             NAME=_inert(tables.notes.title),
         )
+        _refuse_cut_off(path, target)
+        verify(path, target, {"events": len(tables.events)})
+
+
+def _refuse_cut_off(path: Path, target: Path) -> None:
+    """LIBKML writes when it closes a file, and does not say when that fails."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 64))
+        if not file.read().rstrip().endswith(b"</kml>"):
+            raise OutputError(f"{target}: was not written whole; is the disk full?")
 
 
 def _placemarks(tables: Tables) -> gpd.GeoDataFrame:

@@ -1,0 +1,167 @@
+"""What goes wrong is said in a line that a terminal can show, and costs no more than it has to."""
+
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from geomap import cli
+from geomap.cli import main, show
+from geomap.errors import FAULT
+from geomap.records import Reject, Stage
+
+GOOD = "Russian artillery shelled Bakhmut on Friday, killing two civilians."
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command line in this process; gives exit status, standard output and standard error."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["geomap", *map(str, words)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        out, err = capsys.readouterr()
+        return stopped.value.code or 0, out, err
+
+    return run
+
+
+def lines(path, *texts, **more):
+    rows = [{"id": f"a{number}", "text": text, "date": "2023-02-12", **more} for number, text in enumerate(texts)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+@pytest.fixture
+def poisoned(monkeypatch):
+    """The event reader fails on one word, as it once failed on dates of the stone age."""
+    from geomap.events.assemble import EventCoder
+
+    code = EventCoder.code
+
+    def fails(self, article, outcomes):
+        if "poison" in article.text:
+            raise OverflowError("date value out of range")
+        return code(self, article, outcomes)
+
+    monkeypatch.setattr(EventCoder, "code", fails)
+
+
+def test_a_fault_in_one_article_costs_that_article_and_the_status_says_so(run, tmp_path, poisoned):
+    articles = lines(tmp_path / "in.jsonl", GOOD, "A poison in Kharkiv.", GOOD + " Again.")
+    status, out, err = run("map", articles, "-o", tmp_path / "o.geojson", "-o", tmp_path / "o.gpkg")
+    assert status == show.LOST
+    assert out.split() == [str(tmp_path / "o.geojson"), str(tmp_path / "o.gpkg")]
+    assert "article a1: could not be read (OverflowError: date value out of range; a fault of geomap" in err
+    features = json.loads((tmp_path / "o.geojson").read_text())["features"]
+    assert {feature["properties"]["place"] for feature in features} == {"Bakhmut"}
+    assert re.search(r"articles +3\n +read +2\n +rejected +1", err)
+
+
+def test_the_other_commands_lose_one_article_as_well(run, tmp_path, monkeypatch):
+    articles = lines(tmp_path / "in.jsonl", GOOD, GOOD + " Again.")
+
+    def fails(article):
+        raise TypeError("no dice")
+
+    monkeypatch.setattr("geomap.pipeline.sentence_codes", fails)
+    status, _, err = run("code", articles, "-o", tmp_path / "o.jsonl")
+    assert (status, (tmp_path / "o.jsonl").read_text()) == (show.LOST, "")
+    assert "TypeError: no dice" in err
+
+
+@pytest.mark.parametrize("command", ["map", "geoparse", "code"])
+@pytest.mark.parametrize("name", ["in.jsonl", "link.jsonl", "./sub/../in.jsonl"])
+def test_a_source_is_never_overwritten(run, tmp_path, monkeypatch, command, name):
+    monkeypatch.chdir(tmp_path)
+    Path("sub").mkdir()
+    source = lines(tmp_path / "in.jsonl", GOOD)
+    Path("link.jsonl").symlink_to(source)
+    before = source.read_bytes()
+    target = name if command != "map" else name.replace(".jsonl", ".csv")
+    if command == "map":
+        source = source.rename(tmp_path / "in.csv")
+        Path("link.csv").symlink_to(source)
+    status, _, err = run(command, source, "-o", target)
+    assert status == 1
+    assert "is read as an input and would be overwritten" in err
+    assert source.read_bytes() == before
+
+
+def test_records_are_never_overwritten(run, tmp_path):
+    table = tmp_path / "r.csv"
+    table.write_text("date,lat,lon,headline\n2023-02-12,49,36,first\n")
+    assert run("map", "--records", table, "-o", table)[0] == 1
+    assert table.read_text().startswith("date,lat")
+
+
+ESCAPE = "\x1b]0;owned\x07\x1b[31m\x9b31m\u202egnp.\r"
+
+
+def raw(text):
+    return re.findall("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", text)
+
+
+def test_no_escape_sequence_of_a_name_or_a_text_reaches_the_terminal(run, tmp_path):
+    (tmp_path / f"a{ESCAPE}.txt").write_text("no date")
+    (tmp_path / "b.csv").write_text(f"{ESCAPE},text\n1,2\n")
+    lines(tmp_path / "c.jsonl", GOOD, id=ESCAPE, url=ESCAPE, language=ESCAPE)
+    status, out, err = run("map", tmp_path, "-o", tmp_path / f"o{ESCAPE}.geojson")
+    assert (status, raw(out), raw(err)) == (0, [], [])
+    assert r"\x1b]0;owned\x07" in err
+    for words in (["gazetteer", "search", ESCAPE], ["map", f"absent{ESCAPE}"], ["map", tmp_path, "-o", f"x.{ESCAPE}"]):
+        _, out, err = run(*words)
+        assert raw(out) == raw(err) == []
+
+
+def test_a_file_name_that_is_no_utf_8_is_one_article_like_others(run, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/name-\xd5\xe0.txt")).write_text(f"date 2023-02-12\n\n{GOOD}")
+    Path(os.fsdecode(os.fsencode(folder) + b"/bad-\xd5\xe0.doc")).write_text("x")
+    status, _, err = run("map", folder, "-o", tmp_path / "o.geojson", "-o", tmp_path / "o.gpkg")
+    assert status == 0, err
+    assert len(json.loads((tmp_path / "o.geojson").read_text())["features"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device", "/full/x"), "geomap: /full/x: No space left on device\n"),
+        (MemoryError(), "the memory is full"),
+        (ZeroDivisionError("division by zero"), "a fault of geomap itself: ZeroDivisionError"),
+    ],
+)
+def test_the_systems_troubles_are_not_called_faults_of_ours(run, monkeypatch, error, said):
+    def fails(**_):
+        raise error
+
+    monkeypatch.setattr(cli, "app", fails)
+    status, _, err = run("map")
+    assert status == 1
+    assert said in err
+
+
+def test_a_run_that_is_terminated_clears_up(run, monkeypatch, tmp_path):
+    import signal
+
+    from geomap.output.whole import whole
+
+    def terminated(**_):
+        with whole(tmp_path / "x") as fresh:
+            fresh.write_text("half")
+            signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(cli, "app", terminated)
+    assert run("map")[0] == cli.TERMINATED
+    assert not list(tmp_path.iterdir())
+
+
+def test_items_lost_to_faults_have_a_status_of_their_own():
+    show.end([Reject(stage=Stage.READ, subject="x", reason="no date")])
+    with pytest.raises(Exception, match=str(show.LOST)):
+        show.end([Reject(stage=Stage.READ, subject="x", reason=FAULT)])
