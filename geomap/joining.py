@@ -10,9 +10,9 @@ import pandas as pd
 
 from geomap import schema
 from geomap.countries import country_code
-from geomap.events.match import match as pair_up
-from geomap.events.match import side
 from geomap.gazetteer import expected_fingerprint, open_gazetteer
+from geomap.linking.match import match as pair_up
+from geomap.linking.match import side
 from geomap.observed import credits_of, read_records
 from geomap.observed.as_events import record_tables
 from geomap.observed.geocode import place_records

@@ -7,10 +7,11 @@ from pathlib import Path
 from geomap.articles import read_articles
 from geomap.engine import apart, engine_for, in_batches
 from geomap.errors import FAULT, GeomapError, OutputError, SettingsError, fault_in_words
-from geomap.events import merge, sentence_codes, shipped_coder
+from geomap.events import sentence_codes, shipped_coder
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.areas import outlines
 from geomap.ledger import DRAWN_AS_AREA, Ledger, Sheet, lost_sheet, sheet_of, sieve
+from geomap.linking import merge
 from geomap.mentions import accurate_recogniser, shipped_recogniser
 from geomap.output import WRITERS, page_writer
 from geomap.output.whole import as_a_set
@@ -72,7 +73,7 @@ def map_events(
     settings = settings or Settings()
     gazetteer = open_gazetteer(progress=progress)
     ledger = _book(inputs, settings, progress)
-    events, filtered = sieve(merge(ledger.events), settings)
+    events, filtered = sieve(_merged(ledger), settings)
     areas = outlines(_area_candidates(events))
     return ledger.close(
         events=events,
@@ -298,6 +299,17 @@ def _book(inputs: Sequence[str | Path], settings: Settings, progress: Progress |
         if progress:
             progress("reading articles", ledger.n_articles, None)
     return ledger
+
+
+def _merged(ledger: Ledger) -> list[Event]:
+    """The events merged; as they were coded, and said so, where a fault of ours keeps them from being compared."""
+    told = ledger.events
+    try:
+        return merge(told)
+    except Exception as error:  # noqa: BLE001 - the reading of all articles is not lost for it
+        detail = f"no events were merged; {fault_in_words(error)}"
+        ledger.unread.append(Reject(stage=Stage.READ, subject="merging", reason=FAULT, detail=detail, article_id=""))
+        return told
 
 
 def _is(event: Event, event_id: str) -> bool:

@@ -2,7 +2,6 @@
 
 from geomap.events.assemble import EventCoder
 from geomap.events.codes import sentence_codes
-from geomap.events.merge import merge, split
 
 
 def shipped_coder() -> EventCoder:
@@ -10,4 +9,4 @@ def shipped_coder() -> EventCoder:
     return EventCoder()
 
 
-__all__ = ["EventCoder", "merge", "sentence_codes", "shipped_coder", "split"]
+__all__ = ["EventCoder", "sentence_codes", "shipped_coder"]

@@ -18,7 +18,7 @@ _NO_REACH_KM = 500.0  # of a row without one: a country
 
 
 class Pair(Protocol):
-    """What the join says of two rows; `events.match.Match` is one."""
+    """What the join says of two rows; `linking.match.Match` is one."""
 
     @property
     def event(self) -> int: ...  # noqa: D102

@@ -11,12 +11,13 @@ import pytest
 from making import article
 from telling import outcomes
 
-from geomap.events import merge, shipped_coder
+from geomap.events import shipped_coder
 from geomap.events.coding import code_sentence
 from geomap.events.dates import find_dates
 from geomap.events.harm import find_harm
 from geomap.events.sides import sides
 from geomap.events.tokens import Sentence
+from geomap.linking import merge
 from geomap.records import Event
 
 GOLD = {

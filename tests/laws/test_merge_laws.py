@@ -1,13 +1,14 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import article, event, mention, place, when
 from telling import TOWNS
 
-from geomap.events import merge, split
-from geomap.events.likeness import alike
+from geomap.linking import merge, split
+from geomap.linking.likeness import alike
 from geomap.records import EventType, Tally
 
 FRIDAY = dt.date(2023, 2, 10)
@@ -34,6 +35,18 @@ def reports(draw, number):
 
 
 EVENTS = st.integers(0, 8).flatmap(lambda count: st.tuples(*(reports(number) for number in range(count)))).map(list)
+
+
+@pytest.fixture(scope="module", params=["compared whole", "compared with neighbours"], autouse=True)
+def blocks(request):
+    """Merging keeps its laws in small blocks of reports and in those too large to compare all pairs."""
+    from geomap.linking import candidates
+
+    before = candidates.DENSE, candidates.NEIGHBOURS
+    if request.param == "compared with neighbours":
+        candidates.DENSE, candidates.NEIGHBOURS = 2, 1
+    yield
+    candidates.DENSE, candidates.NEIGHBOURS = before
 
 
 @settings(deadline=None)

@@ -150,3 +150,16 @@ def test_a_place_that_cannot_be_written_is_an_error_that_names_it(tmp_path):
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(OutputError, match="file"):
         pipeline.write(None, tmp_path / "file" / "map.geojson")
+
+
+def test_a_fault_in_merging_leaves_the_events_as_they_were_coded(bench, monkeypatch):
+    def fails(events):
+        raise ZeroDivisionError("merging")
+
+    monkeypatch.setattr(pipeline, "merge", fails)
+    ledger = Ledger(Settings())
+    told = article("Missiles hit Kharkiv.")
+    sheet = pipeline.map_batch(bench, [told])
+    ledger.add(sheet)
+    assert pipeline._merged(ledger) == list(sheet.events)  # noqa: SLF001 - a fault of ours cannot be had otherwise
+    assert [(reject.subject, reject.reason) for reject in ledger.unread] == [("merging", "could not be read")]

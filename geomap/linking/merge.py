@@ -1,10 +1,12 @@
 """Makes one event of the reports that tell of the same deed, and can take it apart again."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from geomap.events.likeness import Likeness, alike, near_cells
+from geomap.linking.clusters import clusters
+from geomap.linking.likeness import like, reasons
+from geomap.linking.traits import Traits, traits
 from geomap.records import Basis, Event, EventType, GeoPrecision, Grain, Report, Status, Tally, When, Where
 
 _MOST_ACTORS = 8
@@ -20,17 +22,11 @@ def merge(events: Iterable[Event]) -> list[Event]:
     one mark for two.
     """
     parts = sorted({part.id: part for event in events for part in split(event)}.values(), key=_order)
-    clusters: list[list[int]] = [[number] for number in range(len(parts))]
-    of = list(range(len(parts)))
-    likenesses = {pair: like for pair in _pairs(parts) if (like := alike(parts[pair[0]], parts[pair[1]]))}
-    for (one, other), _ in sorted(likenesses.items(), key=lambda item: (-item[1].score, item[0])):
-        left, right = of[one], of[other]
-        if left != right and _all_alike(clusters[left], clusters[right], likenesses):
-            for number in clusters[right]:
-                of[number] = left
-            clusters[left] += clusters[right]
-            clusters[right] = []
-    merged = [_merged([parts[number] for number in sorted(cluster)]) for cluster in clusters if cluster]
+    all_traits = [traits(part) for part in parts]
+    merged = [
+        _merged([parts[number] for number in group], [all_traits[number] for number in group])
+        for group in clusters(all_traits)
+    ]
     return sorted(merged, key=_order)
 
 
@@ -47,38 +43,19 @@ def _order(event: Event) -> tuple[object, ...]:
     return event.when.first, event.when.last, event.event_type.value, event.id
 
 
-def _pairs(parts: Sequence[Event]) -> Iterator[tuple[int, int]]:
-    """The pairs worth comparing: same type, and the same place or neighbouring cells of the globe."""
-    blocks: dict[tuple[EventType, object], list[int]] = {}
-    for number, part in enumerate(parts):
-        for cell in near_cells(part.where):
-            blocks.setdefault((part.event_type, cell), []).append(number)
-    seen: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        for position, one in enumerate(block):
-            for other in block[position + 1 :]:
-                if (parts[other].when.first - parts[one].when.last).days > 1:
-                    break  # sorted by day: the rest begins later still
-                if (one, other) not in seen:
-                    seen.add((one, other))
-                    yield one, other
-
-
-def _all_alike(left: Sequence[int], right: Sequence[int], likenesses: dict[tuple[int, int], Likeness]) -> bool:
-    return all((min(a, b), max(a, b)) in likenesses for a in left for b in right)
-
-
-def _merged(parts: Sequence[Event]) -> Event:
+def _merged(parts: Sequence[Event], their_traits: Sequence[Traits]) -> Event:
     if len(parts) == 1:
         return parts[0]
     where = min((part.where for part in parts), key=_vagueness)
     by_day = sorted(parts, key=lambda part: (part.reports[0].published, part.id))
     first = by_day[0]  # keeps its id when reports follow
+    known = {part.id: one for part, one in zip(parts, their_traits, strict=True)}
+    kind = _kind(parts, first)
     target = _said([part.target for part in by_day])
     return Event(
         id=first.id,
-        event_type=first.event_type,
-        sub_event_type=_sub(parts),
+        event_type=kind,
+        sub_event_type=_sub([part for part in parts if part.event_type is kind]),
         when=_when(parts),
         where=where,
         harm=_ranges(parts, [part.harm for part in parts]),
@@ -92,7 +69,7 @@ def _merged(parts: Sequence[Event]) -> Event:
         confidence=max(part.confidence for part in parts),
         parent_id=first.parent_id,
         parts=tuple(parts),
-        why_merged=tuple(_why(first, part) for part in parts if part is not first),
+        why_merged=tuple(_why(first, part, known) for part in parts if part is not first),
     )
 
 
@@ -105,10 +82,17 @@ def _report_key(report: Report) -> tuple[object, ...]:
     return report.published, report.article_id, report.field.value, report.span, report.place_span
 
 
-def _why(first: Event, part: Event) -> str:
-    like = alike(first, part) if _order(first) <= _order(part) else alike(part, first)
-    reasons = "; ".join(like.reasons) if like else "like another part of it"
-    return f"{part.reports[0].article_id}: {reasons}"
+def _kind(parts: Sequence[Event], first: Event) -> EventType:
+    """The type most reports name; that of the earliest report where they are even."""
+    votes = Counter(part.event_type for part in parts)
+    return min(votes, key=lambda kind: (-votes[kind], kind is not first.event_type, kind.value))
+
+
+def _why(first: Event, part: Event, known: Mapping[str, Traits]) -> str:
+    one, other = sorted((first, part), key=_order)
+    a, b = known[one.id], known[other.id]
+    said = "; ".join(reasons(a, b, one, other)) if like(a, b) is not None else "like another part of it"
+    return f"{part.reports[0].article_id}: {said}"
 
 
 def _vagueness(where: Where) -> tuple[object, ...]:

@@ -5,9 +5,9 @@ import pytest
 from making import article, event, mention, place, when
 from telling import TOWNS, code
 
-from geomap.events import merge, split
-from geomap.events.likeness import alike
 from geomap.geo import destination
+from geomap.linking import merge, split
+from geomap.linking.likeness import alike
 from geomap.records import Basis, EventType, GeoPrecision, Grain, Status, Tally
 
 KILLED = Tally(what="killed", low=3, best=3, high=3, wording="three people", whom="civilians")
@@ -204,3 +204,43 @@ def test_headline_and_text_of_one_article_become_one_event():
     events, _ = code("Shells hit Kherson on Friday. Later on Friday rockets hit Kherson again.")
     assert len(events) == 2
     assert len(merge(events)) == 1
+
+
+def test_reports_that_cannot_be_told_apart_are_one_however_many():
+    (one,) = merge([report(number) for number in range(1, 301)])
+    assert len(one.parts) == 300
+    assert len(one.why_merged) == 299
+
+
+def test_in_a_crowd_of_reports_two_tolls_stay_two_and_all_of_one_toll_are_one():
+    words = ("bakery", "market", "school", "station", "hospital", "bridge", "depot", "church", "tower", "factory")
+    crowd = [
+        report(
+            number,
+            text=f"Missiles hit Kharkiv on Friday near a {words[number % 10]}, a {words[number // 10 % 10]} and more.",
+            harm=(replace(KILLED, low=toll, best=toll, high=toll),),
+        )
+        for number in range(200)
+        for toll in [3 if number % 2 else 90]
+    ]
+    assert sorted(len(one.parts) for one in merge(crowd)) == [100, 100]
+
+
+def test_a_town_and_its_oblast_are_one_place_only_when_the_figures_are_the_same():
+    oblast = replace(TOWNS["Kharkiv"], id="geonames:2", name="Kharkiv Oblast", feature_class="A", feature_code="ADM1")
+    area = replace(report(1, at=oblast).where, precision=GeoPrecision.ADM1, reach_km=130.0)
+    killed = (replace(KILLED, low=7, best=7, high=7),)
+    (one,) = merge([report(1, where=area, harm=killed), report(2, harm=killed)])
+    assert one.where.precision is GeoPrecision.SETTLEMENT
+    assert one.why_merged[0].startswith("a2: Kharkiv lies in Kharkiv Oblast; ")
+    assert len(merge([report(1, where=area), report(2)])) == 2
+
+
+def test_one_deed_told_as_two_kinds_is_one_only_when_the_figures_are_the_same():
+    clash = {"event_type": EventType.BATTLES, "sub_event_type": "Armed clash"}
+    (one,) = merge([report(1, **STRIKE, harm=(KILLED,)), report(2, **clash, harm=(KILLED,))])
+    assert one.event_type is EventType.EXPLOSIONS
+    assert "told as Battles and as Explosions/Remote violence" in one.why_merged[0]
+    assert len(merge([report(1, **STRIKE), report(2, **clash)])) == 2
+    march = {"event_type": EventType.PROTESTS, "sub_event_type": "Peaceful protest"}
+    assert len(merge([report(1, **STRIKE, harm=(KILLED,)), report(2, **march, harm=(KILLED,))])) == 2

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.events.pairs import SLACK_KM, Extent, near_pairs
 from geomap.geo import distances_km
+from geomap.linking.pairs import SLACK_KM, Extent, near_pairs
 from geomap.records import EventType
 
 Ints = NDArray[np.int64]

@@ -5,8 +5,8 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from geomap.events.match import AT_LEAST, MOST, match, side
-from geomap.events.pairs import Extent, near_pairs
+from geomap.linking.match import AT_LEAST, MOST, match, side
+from geomap.linking.pairs import Extent, near_pairs
 
 DEFAULTS = {
     "first": "2023-02-10",
