@@ -8,10 +8,10 @@ import numpy as np
 from geomap.names import fold
 from geomap.places.document import Document, Group
 from geomap.places.facts import FACTS, Floats, code
+from geomap.places.outlet import SHORT, borne, host
 from geomap.places.rows import Rows
 from geomap.records import Field, Role
 
-_SHORT = 3  # letters up to which a division's name may stand in an address by chance
 _MENTIONED = ("times", "in_title", "dateline", "role_people", "role_actor", "all_caps")
 ALONE = (*FACTS, "named_in_address", "domain_country", "focus", *_MENTIONED, "people_and_country")
 _AT = {name: column for column, name in enumerate(ALONE)}
@@ -66,23 +66,14 @@ def _letters(name: str) -> str:
 def _address(url: str, outlet: str) -> tuple[str, str]:
     """The letters of address and outlet, and the country of the address: "" for ".com" and the like."""
     letters = (fold(url) + fold(outlet)).replace(" ", "")
-    ending = _host(url).rpartition(".")[2].upper()
+    ending = host(url).rpartition(".")[2].upper()
     return letters, {"UK": "GB"}.get(ending, ending if len(ending) == 2 else "")  # noqa: PLR2004
 
 
 def borne_by_outlet(document: Document) -> tuple[bool, ...]:
     """For each group whether the outlet or its host bears the name: "parisbeacon.com" is a paper of some Paris."""
-    host, outlet = _host(document.article.url or ""), document.article.outlet or ""
-    letters = (fold(host) + " " + fold(outlet)).replace(" ", "")
-    if not letters:
-        return (False,) * len(document.groups)
-    cores = (group.wording.core.replace(" ", "") for group in document.groups)
-    return tuple(len(core) > _SHORT and core in letters for core in cores)
-
-
-def _host(url: str) -> str:
-    return url.rpartition("://")[2].partition("/")[0].partition(":")[0]
+    return borne(document.article, [group.wording.core for group in document.groups])
 
 
 def _in_address(admin1: str, address: str) -> bool:
-    return len(admin1) > _SHORT and _letters(admin1) in address
+    return len(admin1) > SHORT and _letters(admin1) in address

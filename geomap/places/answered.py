@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from geomap.places.facts import COUNTRIES, Floats, Ints, codes_of, facts_of
+from geomap.places.inside import Bare, Holder, may_be_country
 from geomap.places.namesakes import Pairs, capitals_of, pairs_of
 from geomap.places.wording import Wording
 from geomap.places.words import BARE, DIRECTIONS, DIVISIONS, Grain
@@ -35,24 +36,41 @@ class Answered:
     capitals: Pairs  # a state of the name of its country's capital: it stands behind, unless the article speaks of it
 
 
-def answered(wording: Wording, choices: Choices, *, told: bool) -> Answered:
-    """What a name answers with; `told` says that the text names what contains it."""
+def answered(
+    wording: Wording, choices: Choices, *, told: bool, holder: Holder | None = None, country: Bare = Bare.NO
+) -> Answered:
+    """What a name answers with.
+
+    Args:
+        wording: how the name is put.
+        choices: what the gazetteer knows.
+        told: whether the text names what contains it.
+        holder: the country or division that it is said to lie in, where that is one.
+        country: whether it is the bare name of a country, so that no village called so is meant.
+    """
     answers = tuple(map(choices.get, wording.names))
-    known = _MEMORY.get((wording, told))
+    key = wording, told, country, (holder.codes, holder.firm) if holder else None
+    known = _MEMORY.get(key)
     if known and all(one is other for one, other in zip(known[0], answers, strict=True)):  # of the same gazetteer
         return known[1]
     if len(_MEMORY) >= REMEMBERED:
         _MEMORY.clear()
     found = _found(wording, choices)
+    if holder:
+        found = _held(found, holder)
+    elif country is not Bare.NO:
+        local = country is Bare.LOCAL
+        found = {key: pair for key, pair in found.items() if may_be_country(pair[0], local=local)} or found
     bearers = len(found)
     if not told and not wording.division and wording.level_word not in SMALL:
         found = _without_hamlets(found)
     fresh = laid_out(wording, list(found.values()), bearers=bearers)
-    _MEMORY[wording, told] = answers, fresh
+    _MEMORY[key] = answers, fresh
     return fresh
 
 
-_MEMORY: dict[tuple[Wording, bool], tuple[tuple[tuple[Candidate, ...] | None, ...], Answered]] = {}
+_Key = tuple[Wording, bool, Bare, tuple[frozenset[str], bool] | None]
+_MEMORY: dict[_Key, tuple[tuple[tuple[Candidate, ...] | None, ...], Answered]] = {}
 
 
 def laid_out(wording: Wording, found: Sequence[tuple[Candidate, str]], *, bearers: int) -> Answered:
@@ -89,6 +107,12 @@ def _found(wording: Wording, choices: Choices) -> dict[str, tuple[Candidate, str
             if not _drops_direction(wording, name) or is_wide(candidate):
                 _keep_better(found, candidate, name)
     return found
+
+
+def _held(found: dict[str, tuple[Candidate, str]], holder: Holder) -> dict[str, tuple[Candidate, str]]:
+    """The entries that lie where the text says; when none does, all of them, or none if it says so firmly."""
+    inside = {key: pair for key, pair in found.items() if holder.holds(pair[0])}
+    return inside or ({} if holder.firm else found)
 
 
 def _can_be_core(wording: Wording, name: str, candidate: Candidate) -> bool:

@@ -1,12 +1,19 @@
 """Gathers an article's mentions into groups: one a name, with what it can mean."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.places.answered import Answered, answered
-from geomap.places.phrases import Link, Tie, links
+from geomap.places.inside import Bare, Holder, holders, is_bare_country
+from geomap.places.outlet import borne
+from geomap.places.phrases import Link, Tie, between_groups, joins
 from geomap.places.wording import Wording, read_wording
-from geomap.records import Article, Candidate, Field, Mention
+from geomap.places.words import Grain
+from geomap.records import Article, Candidate, Field, Mention, Role
+
+_SCENE = re.compile(r"(?:\b(?:in|of|near|from|at)|,)\s+$", re.IGNORECASE)
+_SMALLER = frozenset({Grain.SECOND, Grain.TOWN})  # words after which no country is meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +24,7 @@ class Group:
     members: tuple[int, ...]  # positions in the article's mentions
     answer: Answered
     told: bool  # whether the text names what contains it: "Lebanon, Pa.", "Homs in Syria"
+    holder: Holder | None = None  # the country or division that it is said to lie in
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -53,19 +61,56 @@ def open_document(
 ) -> Document:
     """Gather the mentions into groups with their candidates; `said` are their wordings, where already read."""
     read = wordings(article, mentions) if said is None else said
+    joined = joins(article, mentions)
+    held = holders(mentions, read, joined, choices)
     alike: dict[tuple[object, ...], list[int]] = {}
-    for at, w in enumerate(read):
-        alike.setdefault((w.core, w.grain, w.level_word, w.division, w.whole), []).append(at)
+    for at, (w, holder) in enumerate(zip(read, held, strict=True)):
+        codes = holder.codes if holder else None  # each mention by its own qualifier
+        alike.setdefault((w.core, w.grain, w.level_word, w.division, w.whole, codes), []).append(at)
     shared = [tuple(members) for members in alike.values()]
-    joined = links(article, mentions, {at: index for index, members in enumerate(shared) for at in members})
-    told = {link.inner for link in joined if link.tie is not Tie.BESIDE}
+    links = between_groups(joined, {at: index for index, members in enumerate(shared) for at in members})
+    told = {link.inner for link in links if link.tie is not Tie.BESIDE}
+    local = _told_elsewhere(article, read, held)
     groups = (
         Group(
             wording=read[members[0]],
             members=members,
-            answer=answered(read[members[0]], choices, told=at in told),
+            answer=answered(
+                read[members[0]],
+                choices,
+                told=at in told,
+                holder=held[members[0]],
+                country=_bare(article, read[members[0]], [mentions[at] for at in members], local, choices),
+            ),
             told=at in told or bool(read[members[0]].division),
+            holder=held[members[0]],
         )
         for at, members in enumerate(shared)
     )
-    return Document(article=article, mentions=tuple(mentions), groups=tuple(groups), links=joined)
+    return Document(article=article, mentions=tuple(mentions), groups=tuple(groups), links=links)
+
+
+def _bare(
+    article: Article,
+    wording: Wording,
+    members: Sequence[Mention],
+    local: frozenset[str],
+    choices: Mapping[str, tuple[Candidate, ...]],
+) -> Bare:
+    """Whether a group's name is a country's own, said as one says it of a country."""
+    if wording.core in local or not is_bare_country(wording, choices):
+        return Bare.NO
+    return Bare.LOCAL if any(_is_scene(article, one) for one in members) else Bare.YES
+
+
+def _is_scene(article: Article, mention: Mention) -> bool:
+    before = field_text(article, mention)[max(0, mention.span.start - len(" near ")) : mention.span.start]
+    return mention.role is Role.DATELINE or bool(_SCENE.search(before))
+
+
+def _told_elsewhere(article: Article, read: Sequence[Wording], held: Sequence[Holder | None]) -> frozenset[str]:
+    """The names that the article, or its outlet, uses for a place that may be another than the one all know."""
+    cores = list(dict.fromkeys(w.core for w in read))
+    own = {core for core, is_own in zip(cores, borne(article, cores), strict=True) if is_own}
+    qualified = {w.core for w, holder in zip(read, held, strict=True) if holder or w.division or w.grain in _SMALLER}
+    return frozenset(own | qualified)

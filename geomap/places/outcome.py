@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from geomap.names import fold
+from geomap.places.document import Group
 from geomap.places.phrases import Tie
 from geomap.places.ranker import Ranked
 from geomap.places.reasons import why
@@ -18,6 +19,7 @@ NOT_FOUND = "not in the gazetteer"
 AMBIGUOUS = "too ambiguous to place"
 LEAST_TRUST = 0.25  # at which a pin would be wrong three times as often as right
 RUNNERS_UP = 3
+AREA_TRUST = 0.85  # of the country that the text names for a town in it: likely, but never among the sure ones
 _STREET = re.compile(r" (?:street|avenue|boulevard|square|road|prospekt|microdistrict|neighbou?rhood|quarter)$")
 
 Verdict = Callable[[Mention], Place | Reject]
@@ -118,3 +120,26 @@ def in_city(ranked: Ranked, city: int) -> Verdict:
         )
 
     return tell
+
+
+def in_area(ranked: Ranked, at: int, verdict: Verdict) -> Verdict:
+    """The area that the text puts group `at` into, where `verdict` has no place for it; else what it says."""
+    group = ranked.document.groups[at]
+    holder = group.holder
+    if holder is None or len(holder.areas) != 1:
+        return verdict
+    (area,) = holder.areas
+    which = f"{group.answer.bearers} places there are called so" if group.answer.bearers else "not known by itself"
+
+    def tell(mention: Mention) -> Place | Reject:
+        told = verdict(mention)
+        if isinstance(told, Place):
+            return told
+        reason = f"a place in {area.name} by the text, {which}: it stands for the whole of {area.name}"
+        return Place(mention=mention, candidate=area, trust=AREA_TRUST, why=(reason,), runners_up=_largest(group))
+
+    return tell
+
+
+def _largest(group: Group) -> tuple[Candidate, ...]:
+    return tuple(group.candidates[:RUNNERS_UP])

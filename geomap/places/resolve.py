@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.places.coordinates import written_place
-from geomap.places.document import Document, open_document, wordings
+from geomap.places.document import Document, Group, open_document, wordings
 from geomap.places.mended import Choices, Misspelt, mend, misspelt, repairable
-from geomap.places.outcome import NOT_FOUND, Verdict, city_around, in_city, judge, reject
+from geomap.places.outcome import NOT_FOUND, Verdict, city_around, in_area, in_city, judge, reject
 from geomap.places.ranker import Ranked, Ranker
 from geomap.places.reasons import neighbours
 from geomap.places.wording import Wording
@@ -99,7 +99,7 @@ class WeighedPlaces:
         return {
             at: misspelt(document, group, found, self._countries())
             for at, group in enumerate(document.groups)
-            if not group.candidates and (found := similar.get(group.wording.core, ())) and repairable(document, group)
+            if not group.candidates and (found := _near(group, similar)) and repairable(document, group)
         }
 
     def outcomes(self, choices: Mapping[int, Choices]) -> Sequence[Place | Reject]:
@@ -119,10 +119,12 @@ class WeighedPlaces:
         if (city := city_around(self.ranked, at)) is not None:
             return in_city(self.ranked, city)
         if group.candidates:
-            return judge(self.ranked, at, near)
-        if choices is None:
-            return reject(NOT_FOUND)
-        return mend(self.ranked.document, group, choices, countries=self._countries())
+            verdict = judge(self.ranked, at, near)
+        elif choices is None:
+            verdict = reject(NOT_FOUND)
+        else:
+            verdict = mend(self.ranked.document, group, choices, countries=self._countries())
+        return in_area(self.ranked, at, verdict) if group.holder and group.holder.firm else verdict
 
     def _countries(self) -> frozenset[str]:
         """The countries that the article speaks of, and those in focus."""
@@ -132,6 +134,12 @@ class WeighedPlaces:
                 votes[country] = votes.get(country, 0.0) + 1.0
         total = sum(votes.values())
         return self.resolver.focus | {country for country, count in votes.items() if count >= _SPOKEN_OF * total}
+
+
+def _near(group: Group, similar: Mapping[str, tuple[Candidate, ...]]) -> tuple[Candidate, ...]:
+    """The entries near in spelling, where the text says that the place lies if it says so."""
+    found = similar.get(group.wording.core, ())
+    return tuple(one for one in found if group.holder.holds(one)) if group.holder else found
 
 
 def _told(verdict: Verdict, mentions: Sequence[Mention]) -> Iterator[Place | Reject]:

@@ -112,34 +112,34 @@ def test_plurals_of_level_words_are_read() -> None:
     ],
 )
 def test_phrases_tie_two_names(world, article, text, names, expected) -> None:
-    from geomap.places.phrases import links
+    from geomap.places.phrases import joins
 
     mentions = [world.mention(text, name) for name in names]
-    (link,) = links(article(text), mentions, {0: 0, 1: 1})
+    (link,) = joins(article(text), mentions)
     assert (link.tie, link.inner) == expected
 
 
 def test_a_people_before_a_town_names_its_country(world, article) -> None:
-    from geomap.places.phrases import links
+    from geomap.places.phrases import joins
     from geomap.records import Role
 
     text = "the Syrian town of Homs"
     mentions = [world.mention(text, "Syrian", role=Role.PEOPLE), world.mention(text, "Homs")]
-    (link,) = links(article(text), mentions, {0: 0, 1: 1})
+    (link,) = joins(article(text), mentions)
     assert (link.tie, link.inner) == (Tie.WITHIN, 1)
 
 
 def test_names_far_apart_are_not_tied(world, article) -> None:
-    from geomap.places.phrases import links
+    from geomap.places.phrases import joins
 
     text = f"Homs {'was quiet and ' * 9}Syria"
     mentions = [world.mention(text, "Homs"), world.mention(text, "Syria")]
-    assert links(article(text), mentions, {0: 0, 1: 1}) == ()
+    assert joins(article(text), mentions) == ()
 
 
 def test_verbs_between_two_names_tie_nothing(world, article) -> None:
-    from geomap.places.phrases import links
+    from geomap.places.phrases import joins
 
     text = "Karkov told reporters in Kyiv"
     mentions = [world.mention(text, "Karkov"), world.mention(text, "Kyiv")]
-    assert links(article(text), mentions, {0: 0, 1: 1}) == ()
+    assert joins(article(text), mentions) == ()

@@ -1,0 +1,159 @@
+"""What the text says a place lies in: "Tripoli, Lebanon", "the Syrian city of Homs", "Larkana, Sindh, Pakistan"."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geomap.places.facts import COUNTRIES
+from geomap.places.phrases import Link, Tie
+from geomap.places.wording import Wording
+from geomap.places.words import Grain
+from geomap.records import Candidate, KnownAs, Mention, Role
+
+_OWN = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.CODE})
+_BY_FULL_NAME = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY})
+_WHOLE = frozenset({Grain.OPEN, Grain.PART})
+
+_KNOWN_LOCALLY = 2_000  # inhabitants of a town whose papers may write its name, a country's, without its state
+
+Choices = Mapping[str, tuple[Candidate, ...]]
+
+
+class Bare(StrEnum):
+    """Whether a name is a country's own, with nothing that puts it elsewhere."""
+
+    NO = "no"
+    YES = "yes"
+    LOCAL = "local"  # something is said to be in it, or it is a dateline: a town may be meant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """The country or division that a phrase puts a place into."""
+
+    areas: tuple[Candidate, ...]  # what the container can mean, countries first; never empty
+    firm: bool  # whether nothing outside can be meant; a comma in a list of names is no firm word
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of the areas: "LB" of a country, "UA.05" of a first-level division."""
+        return frozenset(_code(area) for area in self.areas)
+
+    def holds(self, one: Candidate) -> bool:
+        """Whether an entry lies in one of the areas."""
+        return any(_lies_in(one, area) for area in self.areas)
+
+
+def holders(
+    mentions: Sequence[Mention], said: Sequence[Wording], joined: Sequence[Link], choices: Choices
+) -> Sequence[Holder | None]:
+    """For each mention what it is said to lie in; `joined` are the phrases between mentions."""
+    outer = {link.inner: link for link in joined if link.plain}
+    listed = {link.inner for link in joined if link.tie is Tie.BESIDE}
+    return [_holder(at, outer, listed, mentions, said, choices) if at in outer else None for at in range(len(mentions))]
+
+
+def _holder(  # noqa: PLR0913, PLR0917 - the tables of one article
+    at: int,
+    outer: Mapping[int, Link],
+    listed: set[int],
+    mentions: Sequence[Mention],
+    said: Sequence[Wording],
+    choices: Choices,
+) -> Holder | None:
+    link = outer[at]
+    if mentions[at].role is Role.PEOPLE or _is_wide(said[at], choices):
+        return None
+    areas = _areas(said[link.outer], mentions[link.outer], choices)
+    further = outer.get(link.outer) if link.tie is Tie.COMMA and not areas else None
+    if further and further.tie is Tie.COMMA and further.outer not in listed:  # "Kafr Nabl, Maarat district, Syria"
+        areas = _areas(said[further.outer], mentions[further.outer], choices)
+    if _is_state(said[at], choices):
+        areas = () if any(area.feature_code == "ADM1" for area in areas) else areas  # states in a row
+    if not areas:
+        return None
+    sure = link.tie is Tie.COMMA and not further and areas[0].feature_code in COUNTRIES and link.outer not in listed
+    return Holder(areas=areas, firm=sure and not _may_be_wide(said[at], choices))
+
+
+def _is_wide(wording: Wording, choices: Choices) -> bool:
+    """Whether a name is a country's or a continent's, which lies in no other; lists of them have commas too."""
+    own = _OWN - {KnownAs.ALTERNATE}
+    regions = (one for one in _bearers(wording, choices) if _is_of_several(one))
+    return _names_country(wording, choices, own) or any(one.known_as in own for one in regions)
+
+
+def _is_of_several(one: Candidate) -> bool:
+    """Whether it is a continent, region or sea of several countries; rivers share their names with towns."""
+    return one.feature_class in {"L", "H"} and not one.country and not one.feature_code.startswith(("STM", "LK"))
+
+
+def _may_be_wide(wording: Wording, choices: Choices) -> bool:
+    """Whether a name is also one of a country or of waters and regions of several, as "the Gulf" is."""
+    return any(
+        one.feature_code in COUNTRIES or _is_of_several(one)
+        for one in _bearers(wording, choices)
+        if one.known_as in _OWN
+    )
+
+
+def _is_state(wording: Wording, choices: Choices) -> bool:
+    return any(one.feature_code == "ADM1" and one.known_as in _BY_FULL_NAME for one in _bearers(wording, choices))
+
+
+def is_bare_country(wording: Wording, choices: Choices) -> bool:
+    """Whether a name without a word that asks for anything else is a country's own."""
+    bare = wording.grain in _WHOLE and not wording.division
+    return bare and _names_country(wording, choices, _BY_FULL_NAME)
+
+
+def may_be_country(one: Candidate, *, local: bool) -> bool:
+    """Whether an entry of a country's name can be meant by the bare name: the country, and Georgia of the US.
+
+    Where the article says that something is in it, as local papers do of Lebanon in Pennsylvania, so can a town.
+    """
+    if local and one.population >= _KNOWN_LOCALLY:
+        return True
+    return (one.feature_code in COUNTRIES and one.known_as is not KnownAs.FORMER) or _is_american_state(one)
+
+
+def _areas(wording: Wording, mention: Mention, choices: Choices) -> tuple[Candidate, ...]:
+    """The countries and first-level divisions that a name can mean, when it is no town's."""
+    found = _bearers(wording, choices)
+    ways = {KnownAs.PEOPLE} if mention.role is Role.PEOPLE else _OWN
+    countries = [one for one in found if one.feature_code in COUNTRIES and one.known_as in ways]
+    if mention.role is Role.PEOPLE:  # in "the Lebanese city" the city is no word for Lebanon
+        return tuple(countries)
+    if wording.grain in _WHOLE and countries:
+        return tuple(countries + [one for one in found if _is_american_state(one)])
+    divisions = [one for one in found if one.feature_code == "ADM1" and one.known_as in _OWN]
+    if wording.grain is Grain.FIRST:
+        return tuple(divisions)
+    is_town = any(one.feature_class == "P" and one.known_as in _BY_FULL_NAME for one in found)
+    by_name = tuple(one for one in divisions if one.known_as in _BY_FULL_NAME)
+    return by_name if wording.grain is Grain.OPEN and not is_town else ()
+
+
+def _names_country(wording: Wording, choices: Choices, ways: Collection[KnownAs]) -> bool:
+    return any(one.feature_code in COUNTRIES and one.known_as in ways for one in _bearers(wording, choices))
+
+
+def _is_american_state(one: Candidate) -> bool:
+    """Whether it is Georgia, the one state that is called like a country and written without a word for it."""
+    return one.feature_code == "ADM1" and one.country == "US" and one.known_as in _BY_FULL_NAME
+
+
+def _bearers(wording: Wording, choices: Choices) -> Sequence[Candidate]:
+    return [one for name in (*wording.whole, wording.core) for one in choices.get(name, ())]
+
+
+def _code(area: Candidate) -> str:
+    return area.country if area.feature_code in COUNTRIES else area.admin1_code
+
+
+def _lies_in(one: Candidate, area: Candidate) -> bool:
+    if one.id == area.id or one.feature_code in COUNTRIES:
+        return False
+    if area.feature_code in COUNTRIES:
+        return one.country == area.country
+    return one.admin1_code == area.admin1_code and one.feature_code != "ADM1"
