@@ -22,7 +22,7 @@ from pathlib import Path
 
 from geomap.articles import read_articles
 from geomap.engine import in_batches
-from geomap.pipeline import Bench, OpenBench, code_batch, geoparse_batch
+from geomap.pipeline import OpenedStages, OpenStages, code_batch, geoparse_batch
 from geomap.records import Article
 from geomap.settings import Settings
 
@@ -56,14 +56,14 @@ def news(number: int) -> Iterator[Article]:
         yield Article(id=str(index), title="", text=text, published=dt.date(2009, 3, 20))
 
 
-def rate(work: Callable[[Bench, Sequence[Article]], object], wanted: Iterator[Article]) -> float:
+def rate(work: Callable[[OpenedStages, Sequence[Article]], object], wanted: Iterator[Article]) -> float:
     """Articles a second, models and gazetteer loaded."""
-    bench = OpenBench(Settings())()
+    stages = OpenStages(Settings())()
     batches = list(in_batches(wanted, 64))
-    work(bench, batches.pop(0))
+    work(stages, batches.pop(0))
     began = time.process_time()
     for batch in batches:
-        work(bench, batch)
+        work(stages, batch)
     return sum(map(len, batches)) / (time.process_time() - began)
 
 
@@ -91,9 +91,9 @@ def peak_mb(number: int) -> float:
 def main() -> None:
     """Print the table."""
     if sys.argv[1:2] == ["--peak"]:
-        bench = OpenBench(Settings())()
+        stages = OpenStages(Settings())()
         for batch in in_batches(articles(int(sys.argv[2])), 64):
-            code_batch(bench, batch)
+            code_batch(stages, batch)
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         return
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 400

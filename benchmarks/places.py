@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from articles import articles
 
 from geomap.engine import in_batches
-from geomap.pipeline import Bench, OpenBench
+from geomap.pipeline import OpenedStages, OpenStages
 from geomap.records import Article, Mention
 from geomap.settings import Settings
 
@@ -21,25 +21,25 @@ ROUNDS = 5
 BATCH = Settings().batch_size
 
 
-def recognised(bench: Bench, number: int) -> list[tuple[Article, Sequence[Mention]]]:
+def recognised(stages: OpenedStages, number: int) -> list[tuple[Article, Sequence[Mention]]]:
     """The articles with their mentions."""
     made = list(articles(number))
-    facts = bench.gazetteer.facts(frozenset[str]().union(*map(bench.recogniser.asks, made)))
-    return [(article, bench.recogniser.recognise(article, facts)) for article in made]
+    facts = stages.gazetteer.facts(frozenset[str]().union(*map(stages.recogniser.asks, made)))
+    return [(article, stages.recogniser.recognise(article, facts)) for article in made]
 
 
-def spent(bench: Bench, found: Sequence[tuple[Article, Sequence[Mention]]]) -> dict[str, float]:
+def spent(stages: OpenedStages, found: Sequence[tuple[Article, Sequence[Mention]]]) -> dict[str, float]:
     """Processor seconds of each step."""
     clock = [time.process_time()]
-    readings = [bench.resolver.read(article, mentions) for article, mentions in found]
+    readings = [stages.resolver.read(article, mentions) for article, mentions in found]
     names = sorted(frozenset[str]().union(*(reading.asks for reading in readings)))
     clock.append(time.process_time())
-    choices = bench.gazetteer.candidates(names)
+    choices = stages.gazetteer.candidates(names)
     clock.append(time.process_time())
-    weighed = [one for batch in in_batches(readings, BATCH) for one in bench.resolver.weigh(batch, choices)]
+    weighed = [one for batch in in_batches(readings, BATCH) for one in stages.resolver.weigh(batch, choices)]
     clock.append(time.process_time())
     asked = [one.asks_similar for one in weighed]
-    similar = [bench.gazetteer.similar(sorted(wanted), countries=countries) for wanted, countries in asked]
+    similar = [stages.gazetteer.similar(sorted(wanted), countries=countries) for wanted, countries in asked]
     clock.append(time.process_time())
     for one, near in zip(weighed, similar, strict=True):
         one.resolve(near)
@@ -51,9 +51,9 @@ def spent(bench: Bench, found: Sequence[tuple[Article, Sequence[Mention]]]) -> d
 def main() -> None:
     """Print the table."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 192
-    bench = OpenBench(Settings())()
-    found = recognised(bench, number)
-    best = min((spent(bench, found) for _ in range(ROUNDS)), key=lambda steps: sum(steps.values()))
+    stages = OpenStages(Settings())()
+    found = recognised(stages, number)
+    best = min((spent(stages, found) for _ in range(ROUNDS)), key=lambda steps: sum(steps.values()))
     for step, seconds in (*best.items(), ("together", sum(best.values()))):
         print(f"{step:26} {seconds / number * 1e3:6.2f} ms an article")
 

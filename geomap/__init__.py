@@ -10,8 +10,9 @@ The names below are promised to others; everything else may change.
 """
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
+
+from geomap.shipped import VERSION
 
 if TYPE_CHECKING:
     from geomap.errors import GeomapError
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from geomap.schema import Tables
     from geomap.settings import Settings
 
-__version__ = version("geomap")
+
+__version__ = VERSION
 
 _HOMES = {
     **dict.fromkeys(("Article", "Candidate", "Event", "Mention", "Place", "Reject"), "geomap.records"),

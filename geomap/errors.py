@@ -23,13 +23,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+REPORT = "https://github.com/geomap-news/geomap/issues"
 FAULT = "could not be read"  # the reason of a Reject for an item that was lost to a fault of ours
 
 
 def fault_in_words(error: BaseException) -> str:
     """What to say of an item that a fault of ours has cost; `GEOMAP_DEBUG=1` shows where it happened."""
     said = " ".join(str(error).split())[:200]
-    return f"{type(error).__name__}: {said}; a fault of geomap, please report it (GEOMAP_DEBUG=1 shows where)"
+    return (
+        f"{type(error).__name__}: {said}; a fault of geomap (GEOMAP_DEBUG=1 shows where): please report it at {REPORT}"
+    )
 
 
 class GeomapError(Exception):

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 
 import geopandas as gpd
@@ -23,7 +22,7 @@ from geomap.pipeline import Progress
 from geomap.records import RunNotes
 from geomap.schema import Tables
 from geomap.settings import Settings
-from geomap.shipped import credit_lines
+from geomap.shipped import VERSION, credit_lines
 
 __all__ = ["Joined", "join", "map_records", "observed", "with_records", "write_matches"]
 
@@ -68,7 +67,7 @@ def map_records(records: gpd.GeoDataFrame, settings: Settings | None = None) -> 
     }
     notes = RunNotes(
         title=_title(wanted) if settings.title == Settings().title else settings.title,
-        version=version("geomap"),
+        version=VERSION,
         settings_hash=settings.hash,
         gazetteer_hash=expected_fingerprint(),
         licences=(*credit_lines(), *credits_of(wanted)),

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 
 import geopandas as gpd
 import pandas as pd
@@ -12,6 +11,7 @@ from geomap import rows, schema
 from geomap.records import Article, Coded, Event, GeoPrecision, Mention, Place, Reject, RunNotes, Stage
 from geomap.schema import Row, Tables
 from geomap.settings import Settings
+from geomap.shipped import VERSION
 
 DRAWN_AS_AREA = frozenset({GeoPrecision.ADM2, GeoPrecision.ADM1, GeoPrecision.REGION})
 
@@ -137,7 +137,7 @@ class Ledger:
             rejects=schema.frame([rows.reject_row(reject) for reject in rejects], schema.REJECTS),
             notes=RunNotes(
                 title=self.settings.title,
-                version=version("geomap"),
+                version=VERSION,
                 settings_hash=self.settings.hash,
                 gazetteer_hash=gazetteer_hash,
                 licences=tuple(licences),

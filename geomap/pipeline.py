@@ -1,12 +1,15 @@
 """The shell: opens what the stages need, calls them in order, and books what became of everything."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
-from geomap.articles import read_articles
+from geomap.articles.memory import Articles, articles_from
 from geomap.engine import apart, engine_for, in_batches
-from geomap.errors import FAULT, GeomapError, OutputError, SettingsError, fault_in_words
+from geomap.errors import FAULT, GeomapError, ModelError, OutputError, SettingsError, fault_in_words
 from geomap.events import sentence_codes, shipped_coder
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.areas import outlines
@@ -18,9 +21,9 @@ from geomap.output.whole import as_a_set
 from geomap.places import shipped_resolver
 from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Reject, SentenceCode, Stage
 from geomap.schema import Tables
-from geomap.settings import PageOptions, Settings
+from geomap.settings import RECOGNISER_GROUP, PageOptions, Settings, recogniser_names
 from geomap.shipped import credit_lines
-from geomap.stages import EventCoder, Gazetteer, Recogniser, Resolver, Writer
+from geomap.stages import EventCoder, Gazetteer, Recogniser, Resolver, Stages, Writer
 
 PAGE = ".html"
 OPEN_RECOGNISER: Mapping[str, Callable[[], Recogniser]] = {
@@ -31,8 +34,11 @@ Progress = Callable[[str, int, int | None], None]
 """Told what is being done, how much of it is done, and of how much (None when that is not known)."""
 
 
+SHIPPED = Stages()
+
+
 @dataclass(frozen=True, slots=True)
-class Bench:
+class OpenedStages:
     """The opened stages that a worker uses for every batch."""
 
     gazetteer: Gazetteer
@@ -41,51 +47,94 @@ class Bench:
     coder: EventCoder
 
 
-@dataclass(frozen=True, slots=True)
-class OpenBench:
-    """Opens the bench that the settings ask for; compares by value, so that a worker opens it once."""
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenStages:
+    """Opens the stages that the settings ask for; compares by value, so that a worker opens them once."""
 
     settings: Settings
+    given: Stages = SHIPPED  # those that need no opening
 
-    def __call__(self) -> Bench:
-        """Open the cached gazetteer and load the shipped models."""
-        return Bench(
-            gazetteer=open_gazetteer(),
-            recogniser=OPEN_RECOGNISER[self.settings.recogniser](),
-            resolver=shipped_resolver(focus=self.settings.focus),
-            coder=shipped_coder(),
+    def __call__(self) -> OpenedStages:
+        """Open the cached gazetteer and load the shipped models, where no others are given."""
+        return OpenedStages(
+            gazetteer=self.given.gazetteer or open_gazetteer(),
+            recogniser=self.given.recogniser or recogniser_named(self.settings.recogniser)(),
+            resolver=self.given.resolver or shipped_resolver(focus=self.settings.focus),
+            coder=self.given.coder or shipped_coder(),
         )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OpenStages) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        return self.settings, self.given.ids
+
+
+def recogniser_named(name: str) -> Callable[[], Recogniser]:
+    """What opens a recogniser: one of geomap's, or one that an installed package offers.
+
+    Raises:
+        SettingsError: there is none of that name.
+    """
+    if name in OPEN_RECOGNISER:
+        return OPEN_RECOGNISER[name]
+    for entry in entry_points(group=RECOGNISER_GROUP, name=name):
+        return partial(_offered, entry)
+    raise SettingsError(f"unknown recogniser {name!r}: one of {', '.join(recogniser_names())}")
+
+
+def _offered(entry: EntryPoint) -> Recogniser:
+    try:
+        recogniser = entry.load()()
+    except Exception as error:
+        raise ModelError(f"the recogniser {entry.name!r} ({entry.value}) cannot be opened: {error}") from error
+    return Stages(recogniser=recogniser).recogniser or recogniser
 
 
 def map_events(
-    inputs: Sequence[str | Path], settings: Settings | None = None, *, progress: Progress | None = None
+    inputs: Articles,
+    settings: Settings | None = None,
+    *,
+    date: dt.date | str | None = None,
+    columns: Mapping[str, str] | None = None,
+    stages: Stages | None = None,
+    progress: Progress | None = None,
 ) -> Tables:
     """Read articles and give the events they tell as tables.
 
     Args:
-        inputs: files and folders of articles.
+        inputs: the articles, as `articles_from` takes them.
         settings: what to keep and how to work; `Settings()` when None.
+        date: when the articles that say no date were published.
+        columns: field of an article to the column that holds it, where the usual names are not used.
+        stages: stages of one's own.
         progress: called as the work goes on.
 
     Raises:
         GazetteerError: the gazetteer cannot be built or opened.
     """
-    settings = settings or Settings()
-    gazetteer = open_gazetteer(progress=progress)
-    ledger = _book(inputs, settings, progress)
+    settings, given = settings or Settings(), stages or SHIPPED
+    articles = articles_from(inputs, date=date, columns=columns)
+    gazetteer = given.gazetteer or open_gazetteer(progress=progress)
+    ledger = _book(articles, settings, given, progress)
     events, filtered = sieve(_merged(ledger), settings)
     areas = outlines(_area_candidates(events))
-    return ledger.close(
+    tables = ledger.close(
         events=events,
         filtered=filtered,
         areas=areas,
-        gazetteer_hash=gazetteer.fingerprint,
-        licences=credit_lines(),
+        gazetteer_hash=gazetteer.id,
+        licences=tuple(dict.fromkeys((*credit_lines(), *getattr(gazetteer, "credits", ())))),
     )
+    return replace(tables, notes=replace(tables.notes, stages=given.ids))
 
 
 def find_event(
-    inputs: Sequence[str | Path], event_id: str, settings: Settings | None = None, *, progress: Progress | None = None
+    inputs: Articles, event_id: str, settings: Settings | None = None, *, progress: Progress | None = None
 ) -> Event:
     """Read articles and give one of their events, by its id or the beginning of it.
 
@@ -94,7 +143,7 @@ def find_event(
     """
     settings = settings or Settings()
     open_gazetteer(progress=progress)
-    events = merge(_book(inputs, settings, progress).events)
+    events = merge(_book(articles_from(inputs), settings, SHIPPED, progress).events)
     found = [event for event in (*events, *(part for event in events for part in event.parts)) if _is(event, event_id)]
     if len(found) != 1:
         known = f"{len(found)} events begin so" if found else f"there are {len(events)} events, none of that id"
@@ -103,21 +152,35 @@ def find_event(
 
 
 def geoparse(
-    inputs: Sequence[str | Path], settings: Settings | None = None, *, progress: Progress | None = None
+    inputs: Articles,
+    settings: Settings | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    stages: Stages | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Geoparsed | Reject]:
     """Find and resolve the places that articles mention; undated articles are welcome.
 
     Yields:
         The geoparsed articles in their order, and a Reject for each that could not be read.
     """
-    settings = settings or Settings()
-    open_gazetteer(progress=progress)
+    settings, given = settings or Settings(), stages or SHIPPED
+    items = articles_from(inputs, columns=columns, dated=False)
+    if given.gazetteer is None:
+        open_gazetteer(progress=progress)
+    return _geoparse(items, OpenStages(settings, given), progress)
+
+
+def _geoparse(
+    items: Iterable[Article | Reject], open_stages: OpenStages, progress: Progress | None
+) -> Iterator[Geoparsed | Reject]:
+    settings = open_stages.settings
     engine = engine_for(settings.workers)
     rejects: list[Reject] = []
-    articles = _split(read_articles(_paths(inputs), dated=False), rejects)
+    articles = _split(items, rejects)
     done = 0
     batches = in_batches(articles, settings.batch_size)
-    for batch in engine.run(geoparse_batch, batches, open_bench=OpenBench(settings), lost=_lost_in_geoparsing):
+    for batch in engine.run(geoparse_batch, batches, open_bench=open_stages, lost=_lost_in_geoparsing):
         yield from batch
         done += len(batch)
         if progress:
@@ -125,14 +188,20 @@ def geoparse(
     yield from rejects
 
 
-def code(inputs: Sequence[str | Path]) -> Iterator[tuple[str, tuple[SentenceCode, ...]] | Reject]:
+def code(
+    inputs: Articles, *, date: dt.date | str | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, tuple[SentenceCode, ...]] | Reject]:
     """Code the sentences of articles without placing them on a map.
 
     Yields:
         The id of each article with the coding of its sentences, title first, and a Reject for each that could not be
         read.
     """
-    for item in read_articles(_paths(inputs)):
+    return _code(articles_from(inputs, date=date, columns=columns))
+
+
+def _code(items: Iterable[Article | Reject]) -> Iterator[tuple[str, tuple[SentenceCode, ...]] | Reject]:
+    for item in items:
         if isinstance(item, Reject):
             yield item
         else:
@@ -157,21 +226,21 @@ def _lost_in_mapping(article: Article, error: BaseException) -> Sheet:
     return lost_sheet(lost_article(article, error))
 
 
-def geoparse_batch(bench: Bench, articles: Sequence[Article]) -> list[Geoparsed | Reject]:
+def geoparse_batch(stages: OpenedStages, articles: Sequence[Article]) -> list[Geoparsed | Reject]:
     """Find and resolve the places of some articles, asking the gazetteer once for each kind of question."""
-    return [*_geoparsed(bench, articles)]
+    return [*_geoparsed(stages, articles)]
 
 
-def _geoparsed(bench: Bench, articles: Sequence[Article]) -> list[Geoparsed]:
-    facts = bench.gazetteer.facts(frozenset[str]().union(*map(bench.recogniser.asks, articles)))
-    found = [(article, tuple(bench.recogniser.recognise(article, facts))) for article in articles]
-    readings = [bench.resolver.read(article, mentions) for article, mentions in found]
-    choices = bench.gazetteer.candidates(sorted(frozenset[str]().union(*(reading.asks for reading in readings))))
-    weighed = bench.resolver.weigh(readings, choices)
-    similar = [_similar(bench.gazetteer, *one.asks_similar) for one in weighed]
+def _geoparsed(stages: OpenedStages, articles: Sequence[Article]) -> list[Geoparsed]:
+    facts = stages.gazetteer.facts(frozenset[str]().union(*map(stages.recogniser.asks, articles)))
+    found = [(article, tuple(stages.recogniser.recognise(article, facts))) for article in articles]
+    readings = [stages.resolver.read(article, mentions) for article, mentions in found]
+    choices = stages.gazetteer.candidates(sorted(frozenset[str]().union(*(reading.asks for reading in readings))))
+    weighed = stages.resolver.weigh(readings, choices)
+    similar = [_similar(stages.gazetteer, *one.asks_similar) for one in weighed]
     return [
         Geoparsed(article=article, mentions=mentions, outcomes=tuple(outcomes))
-        for (article, mentions), outcomes in zip(found, bench.resolver.resolve(weighed, similar), strict=True)
+        for (article, mentions), outcomes in zip(found, stages.resolver.resolve(weighed, similar), strict=True)
     ]
 
 
@@ -181,11 +250,11 @@ def _similar(
     return gazetteer.similar(sorted(names), countries=countries) if names else {}
 
 
-def code_batch(bench: Bench, articles: Sequence[Article]) -> list[Coded]:
+def code_batch(stages: OpenedStages, articles: Sequence[Article]) -> list[Coded]:
     """Geoparse some articles and read their events."""
     coded = []
-    for geoparsed in _geoparsed(bench, articles):
-        results = bench.coder.code(geoparsed.article, geoparsed.outcomes)
+    for geoparsed in _geoparsed(stages, articles):
+        results = stages.coder.code(geoparsed.article, geoparsed.outcomes)
         coded.append(
             Coded(
                 geoparsed=geoparsed,
@@ -196,9 +265,9 @@ def code_batch(bench: Bench, articles: Sequence[Article]) -> list[Coded]:
     return coded
 
 
-def map_batch(bench: Bench, articles: Sequence[Article]) -> Sheet:
+def map_batch(stages: OpenedStages, articles: Sequence[Article]) -> Sheet:
     """Code some articles and keep what the map needs; their texts stay behind."""
-    return sheet_of(code_batch(bench, articles))
+    return sheet_of(code_batch(stages, articles))
 
 
 def write(
@@ -288,13 +357,12 @@ def known_suffix(path: Path) -> str:
     return max(fitting, key=len)
 
 
-def _book(inputs: Sequence[str | Path], settings: Settings, progress: Progress | None) -> Ledger:
+def _book(items: Iterable[Article | Reject], settings: Settings, given: Stages, progress: Progress | None) -> Ledger:
     """Read, geoparse and code all articles and book what became of them."""
     ledger = Ledger(settings)
-    articles = ledger.articles_of(read_articles(_paths(inputs)))
     engine = engine_for(settings.workers)
-    batches = in_batches(articles, settings.batch_size)
-    for sheet in engine.run(map_batch, batches, open_bench=OpenBench(settings), lost=_lost_in_mapping):
+    batches = in_batches(ledger.articles_of(items), settings.batch_size)
+    for sheet in engine.run(map_batch, batches, open_bench=OpenStages(settings, given), lost=_lost_in_mapping):
         ledger.add(sheet)
         if progress:
             progress("reading articles", ledger.n_articles, None)
@@ -326,10 +394,6 @@ def _area_candidates(events: Iterable[Event]) -> list[Candidate]:
     return [found[key] for key in sorted(found)]
 
 
-def _paths(inputs: Sequence[str | Path]) -> list[Path]:
-    return [Path(item) for item in inputs]
-
-
 def _split(items: Iterable[Article | Reject], rejects: list[Reject]) -> Iterator[Article]:
     for item in items:
         if isinstance(item, Reject):
@@ -339,9 +403,9 @@ def _split(items: Iterable[Article | Reject], rejects: list[Reject]) -> Iterator
 
 
 __all__ = [
-    "Bench",
     "Geoparsed",
-    "OpenBench",
+    "OpenStages",
+    "OpenedStages",
     "Progress",
     "Tables",
     "code",

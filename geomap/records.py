@@ -396,3 +396,4 @@ class RunNotes:
     licences: tuple[str, ...]  # one credit line per source
     counts: tuple[tuple[str, int], ...]  # the closing table in its order: ("articles read", 12) ...
     rejects: tuple[tuple[str, int], ...]  # by reason, most frequent first
+    stages: tuple[tuple[str, str], ...] = ()  # kind and id of each stage that was not the shipped one

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from geomap.ids import stable_id
 from geomap.records import EventType
 
 RECOGNISERS = ("default", "accurate")
+RECOGNISER_GROUP = "geomap.recognisers"  # of entry points: a package's own, each called without arguments
 _SLOTS = ("{z}", "{x}", "{y}")  # of a tile's address: zoom, column, row
 
 
@@ -115,10 +117,17 @@ def _faults(settings: Settings) -> list[str]:
         ]
     if settings.bbox and not _is_box(settings.bbox):
         faults.append(f"bbox {settings.bbox} is not west,south,east,north in degrees")
-    if settings.recogniser not in RECOGNISERS:
-        faults.append(f"unknown recogniser {settings.recogniser!r}: one of {', '.join(RECOGNISERS)}")
+    if settings.recogniser not in (names := recogniser_names(settings.recogniser)):
+        faults.append(f"unknown recogniser {settings.recogniser!r}: one of {', '.join(names)}")
     faults += [f"{name} must be 1 or more" for name in ("batch_size", "workers") if getattr(settings, name) < 1]
     return faults
+
+
+def recogniser_names(wanted: str = "") -> tuple[str, ...]:
+    """The recognisers there are: geomap's, and what installed packages offer; those are not asked for one of ours."""
+    if wanted in RECOGNISERS:
+        return RECOGNISERS
+    return (*RECOGNISERS, *sorted(entry.name for entry in entry_points(group=RECOGNISER_GROUP)))
 
 
 def _is_box(box: tuple[float, float, float, float]) -> bool:

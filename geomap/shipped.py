@@ -1,7 +1,10 @@
-"""Where the data that ships with geomap lies: inside an installed wheel, or beside the package in a checkout."""
+"""What ships with geomap: its name and version, and the data, inside an installed wheel or beside it in a checkout."""
 
 import tomllib
 from pathlib import Path
+
+VERSION = "0.1.0"  # the build reads it here
+DISTRIBUTION = "geomap-news"  # on the package index, where `geomap` is another's
 
 
 def data_dir() -> Path:

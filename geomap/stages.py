@@ -1,28 +1,26 @@
 """What each stage promises to the shell: the protocols by which stages can be exchanged."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from geomap.errors import SettingsError
 from geomap.records import Article, Candidate, Event, Mention, NameFacts, Place, Reject
 from geomap.schema import Tables
 
 
-class Reader(Protocol):
-    """Reads one file of articles."""
-
-    def __call__(self, path: Path) -> Iterator[Article | Reject]:
-        """Yield what the file holds in its order; a bad article is a Reject naming file and line."""
-        ...
-
-
-class Gazetteer(Protocol):
-    """Knows places by name. It is asked once for many names, and never guesses."""
+class Stage(Protocol):
+    """What every exchangeable stage has."""
 
     @property
-    def fingerprint(self) -> str:
-        """Hash of the data it was built from."""
+    def id(self) -> str:
+        """A name and a version or hash of the stage's settings and data: results of equal ids are equal."""
         ...
+
+
+class Gazetteer(Stage, Protocol):
+    """Knows places by name. It is asked once for many names, and never guesses. Its `id` is a hash of its data."""
 
     def facts(self, folded: Iterable[str]) -> Mapping[str, NameFacts]:
         """What is known about folded spellings; an unknown one has no key."""
@@ -41,7 +39,7 @@ class Gazetteer(Protocol):
         ...
 
 
-class Recogniser(Protocol):
+class Recogniser(Stage, Protocol):
     """Finds place names in an article."""
 
     def asks(self, article: Article) -> frozenset[str]:
@@ -71,7 +69,7 @@ class Reading(Protocol):
         ...
 
 
-class Resolver(Protocol):
+class Resolver(Stage, Protocol):
     """Decides which place each mention means, in steps, so that the gazetteer can be asked for a batch at once."""
 
     def read(self, article: Article, mentions: Sequence[Mention]) -> Reading:
@@ -95,7 +93,7 @@ class Resolver(Protocol):
         ...
 
 
-class EventCoder(Protocol):
+class EventCoder(Stage, Protocol):
     """Reads what happened at the places of an article."""
 
     def code(self, article: Article, outcomes: Sequence[Place | Reject]) -> Sequence[Event | Reject]:
@@ -113,3 +111,50 @@ class Writer(Protocol):
             OutputError: the file cannot be written.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """Stages of one's own: `map_events(..., stages=Stages(recogniser=...))`; None takes the shipped one.
+
+    With several workers they are pickled and sent to each of them. A gazetteer may have `credits`, lines of credit
+    that every result then carries.
+
+    Raises:
+        SettingsError: an object lacks what its stage promises.
+    """
+
+    recogniser: Recogniser | None = None
+    resolver: Resolver | None = None
+    coder: EventCoder | None = None
+    gazetteer: Gazetteer | None = None
+
+    def __post_init__(self) -> None:
+        faults = [fault for name in PROMISED for fault in _lacking(getattr(self, name), name)]
+        if faults:
+            raise SettingsError("; ".join(faults))
+
+    @property
+    def ids(self) -> tuple[tuple[str, str], ...]:
+        """Kind and id of each stage that was given."""
+        return tuple((name, stage.id) for name in PROMISED if (stage := getattr(self, name)) is not None)
+
+
+PROMISED: Mapping[str, tuple[str, ...]] = {
+    "recogniser": ("asks", "recognise"),
+    "resolver": ("read", "weigh", "resolve"),
+    "coder": ("code",),
+    "gazetteer": ("facts", "candidates", "similar"),
+}
+
+
+def _lacking(stage: Any, name: str) -> list[str]:  # noqa: ANN401 - whatever was given
+    if stage is None:
+        return []
+    kind = type(stage).__name__
+    faults = [
+        f"{name}: {kind} has no method {one}()" for one in PROMISED[name] if not callable(getattr(stage, one, None))
+    ]
+    if not (isinstance(getattr(stage, "id", None), str) and stage.id):
+        faults.append(f"{name}: {kind} has no id, a string that tells its results from those of others")
+    return faults

@@ -19,7 +19,7 @@ __all__ = ["READERS", "UNDATED", "FileReader", "Manner", "read_articles"]
 
 
 class FileReader(Protocol):
-    """A `stages.Reader` that also takes the manner: the user's names of the columns, the ids read before."""
+    """Reads one file of articles in a manner: the user's names of the columns, the ids read before."""
 
     def __call__(self, path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
         """Yield what the file holds in its order; a bad article is a Reject naming file and line."""

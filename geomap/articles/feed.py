@@ -17,14 +17,14 @@ _UNSEEN = frozenset({"script", "style"})
 def read_feed(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
     """Yield an article, or the Reject, of each entry; its text is the content, else the summary, without markup.
 
-    Needs the extra `geomap[feed]`.
+    Needs the extra `geomap-news[feed]`.
     """
     manner = manner or Manner()
     subject = path.as_posix()
     try:
         import feedparser
     except ImportError:
-        yield files.refused(subject, "needs geomap[feed]", "python -m pip install 'geomap[feed]'")
+        yield files.refused(subject, "needs geomap-news[feed]", "python -m pip install 'geomap-news[feed]'")
         return
     source = files.whole_text(path)
     if isinstance(source, Reject):

@@ -13,14 +13,14 @@ _FIELDS = {"title": "title", "published": "date", "url": "url", "outlet": "siten
 def read_html(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
     """Yield the article of a saved page. Its text is what trafilatura takes for the article, its date the page's own.
 
-    Needs the extra `geomap[html]`.
+    Needs the extra `geomap-news[html]`.
     """
     manner = manner or Manner()
     subject = f"{path.as_posix()}:1"
     try:
         import trafilatura
     except ImportError:
-        yield files.refused(subject, "needs geomap[html]", "python -m pip install 'geomap[html]'")
+        yield files.refused(subject, "needs geomap-news[html]", "python -m pip install 'geomap-news[html]'")
         return
     page = files.whole_text(path)
     if isinstance(page, Reject):

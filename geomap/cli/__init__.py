@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from geomap.cli.commands import app
-from geomap.errors import GeomapError
+from geomap.errors import REPORT, GeomapError
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -56,7 +56,7 @@ def _unforeseen(error: Exception) -> str:
         return f"{f'{error.filename}: ' if error.filename else ''}{error.strerror}"
     return (
         f"a fault of geomap itself: {type(error).__name__}: {error}; nothing was written. "
-        "GEOMAP_DEBUG=1 shows where; please report it"
+        f"GEOMAP_DEBUG=1 shows where; please report it, with what `geomap check` prints: {REPORT}"
     )
 
 

@@ -35,6 +35,11 @@ _UNPLACED_TRUST = 0.5  # that a name nobody knows is a place at all
 class EventCoder:
     """The shipped event coder: see `geomap.stages.EventCoder`."""
 
+    @property
+    def id(self) -> str:
+        """Its name among stages; the version of geomap says the rest."""
+        return "geomap:default"
+
     def code(self, article: Article, outcomes: Sequence[Place | Reject]) -> list[Event | Reject]:
         """The article's events in the order of its mentions, and a Reject for each placed mention without one.
 

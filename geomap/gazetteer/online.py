@@ -4,7 +4,6 @@ import json
 import math
 import sqlite3
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,6 +16,7 @@ from geomap.errors import CoordinateError, GazetteerError, GeocoderBusyError
 from geomap.geo import LonLat, distance_km
 from geomap.names import fold
 from geomap.records import Candidate, KnownAs
+from geomap.shipped import VERSION
 
 CREDIT = "© OpenStreetMap contributors (openstreetmap.org/copyright), by Nominatim"
 BETWEEN_S = 1.0  # Nominatim's usage policy: no more than one request a second
@@ -52,7 +52,7 @@ class OnlineGeocoder:
             adapter_factory: geopy's seam for tests and for other ways to the network.
             domain: of a Nominatim of one's own.
         """
-        agent = f"geomap/{version('geomap')} ({contact})"
+        agent = f"geomap/{VERSION} ({contact})"
         self._service = Nominatim(
             user_agent=agent,
             domain=domain,

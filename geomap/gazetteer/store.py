@@ -84,6 +84,11 @@ class GazetteerStore:
         """Hash of the data it was built from."""
         return self._fingerprint
 
+    @property
+    def id(self) -> str:
+        """The fingerprint, as stages call it."""
+        return self._fingerprint
+
     def facts(self, folded: Iterable[str]) -> Mapping[str, NameFacts]:
         """What is known about folded spellings; an unknown one has no key."""
         asked = set(folded)

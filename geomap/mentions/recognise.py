@@ -25,6 +25,8 @@ SURE, NEAR = 0.8, 0.3  # scores of a name found and of its twin left out: chosen
 class CrfRecogniser:
     """Finds place names with two conditional random fields; give each thread one of its own."""
 
+    id = "geomap:default"  # its name among stages; the version of geomap says the rest
+
     def __init__(self, *, names: bytes, roles: bytes) -> None:
         """Load the two models.
 

@@ -84,7 +84,8 @@ def _lines(events: gpd.GeoDataFrame, tables: Tables) -> Iterator[str]:
 
 def _notes(tables: Tables) -> dict[str, Any]:
     notes = asdict(tables.notes)
-    return {**notes, "counts": dict(tables.notes.counts), "rejects": dict(tables.notes.rejects)}
+    named = {name: dict(getattr(tables.notes, name)) for name in ("counts", "rejects", "stages")}
+    return {**notes, **named}
 
 
 def _reports_by_event(reports: pd.DataFrame) -> Mapping[str, list[dict[str, Any]]]:

@@ -94,5 +94,6 @@ def _runs(tables: Tables) -> pd.DataFrame:
         "credits": "\n".join(credits_of(tables)),
         "counts": json.dumps(dict(notes.counts)),
         "rejects": json.dumps(dict(notes.rejects), ensure_ascii=False),
+        "stages": json.dumps(dict(notes.stages), ensure_ascii=False),
     }
     return pd.DataFrame({name: pd.Series([cell], dtype="string") for name, cell in cells.items()})

@@ -57,7 +57,8 @@ def write_parquet(tables: Tables, target: Path) -> None:
     packed = io.BytesIO()
     flat_events(tables).to_parquet(packed, index=False, schema_version="1.1.0", write_covering_bbox=True)
     table = pq.read_table(packed)
-    notes = {"title": tables.notes.title, "credits": credits_of(tables), "counts": dict(tables.notes.counts)}
+    named = {name: dict(getattr(tables.notes, name)) for name in ("counts", "stages")}
+    notes = {"title": tables.notes.title, "credits": credits_of(tables), **named}
     described = table.replace_schema_metadata({**(table.schema.metadata or {}), b"geomap": json.dumps(notes).encode()})
     with whole(target) as path:
         pq.write_table(described, path)

@@ -20,6 +20,11 @@ _SPOKEN_OF = 0.15  # share of the article's names that makes a country one it sp
 class PlaceResolver:
     """Implements `stages.Resolver` with a trained ranker."""
 
+    @property
+    def id(self) -> str:
+        """Its name among stages; the version of geomap says the rest."""
+        return "geomap:default"
+
     ranker: Ranker
     focus: frozenset[str] = frozenset()  # ISO 3166-1 alpha-2
 

@@ -6,7 +6,7 @@ from geomap.gazetteer import open_gazetteer
 from geomap.mentions import accurate_recogniser, shipped_recogniser
 from geomap.training.mentions_gold import score_gold
 
-pytest.importorskip("onnxruntime", reason="the extra geomap[accurate] is not installed")
+pytest.importorskip("onnxruntime", reason="the extra geomap-news[accurate] is not installed")
 
 FLOORS = {
     "open": {"f1": 0.98, "exact_f1": 0.98, "role": 0.985, "carries": 0.985},

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from geomap.pipeline import OpenBench, code_batch
+from geomap.pipeline import OpenStages, code_batch
 from geomap.records import CARRIES_EVENTS, Article, Place
 from geomap.settings import Settings
 
@@ -41,14 +41,14 @@ def rows(root):
 
 @pytest.fixture(scope="module")
 def tallies(root):
-    bench = OpenBench(Settings())()
-    return {held: tally(bench, [row for row in rows(root) if row["held"] is held]) for held in (False, True)}
+    stages = OpenStages(Settings())()
+    return {held: tally(stages, [row for row in rows(root) if row["held"] is held]) for held in (False, True)}
 
 
-def tally(bench, told):
+def tally(stages, told):
     counted = Tally()
     articles = [Article(id=row["id"], title="", text=row["text"], published=PUBLISHED) for row in told]
-    for row, coded in zip(told, code_batch(bench, articles), strict=True):
+    for row, coded in zip(told, code_batch(stages, articles), strict=True):
         for name in row["names"]:
             count(counted, name, coded)
     return counted

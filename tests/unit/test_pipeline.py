@@ -16,7 +16,7 @@ KHARKIV = candidate()
 class CountingGazetteer:
     """Knows Kharkiv alone and counts how often it is asked."""
 
-    fingerprint = "test"
+    id = "test"
 
     def __init__(self):
         self.asked = []
@@ -90,8 +90,8 @@ class EverythingIsShelling:
 
 
 @pytest.fixture
-def bench():
-    return pipeline.Bench(
+def stages():
+    return pipeline.OpenedStages(
         gazetteer=CountingGazetteer(),
         recogniser=CapitalWords(),
         resolver=TakesTheFirst(),
@@ -106,26 +106,26 @@ ARTICLES = [
 ]
 
 
-def test_names_and_candidates_of_a_batch_are_asked_for_once(bench):
-    pipeline.geoparse_batch(bench, ARTICLES)
-    questions = [question for question, _ in bench.gazetteer.asked]
+def test_names_and_candidates_of_a_batch_are_asked_for_once(stages):
+    pipeline.geoparse_batch(stages, ARTICLES)
+    questions = [question for question, _ in stages.gazetteer.asked]
     assert questions.count("facts") == questions.count("candidates") == 1
-    assert dict(bench.gazetteer.asked)["candidates"] == ["Kharkiv", "Kharviv", "nowhere"]
+    assert dict(stages.gazetteer.asked)["candidates"] == ["Kharkiv", "Kharviv", "nowhere"]
 
 
-def test_outcomes_stand_in_the_order_of_articles_and_mentions(bench):
-    parsed = pipeline.geoparse_batch(bench, ARTICLES)
+def test_outcomes_stand_in_the_order_of_articles_and_mentions(stages):
+    parsed = pipeline.geoparse_batch(stages, ARTICLES)
     assert [one.article.id for one in parsed] == ["a", "b", "c"]
     assert all(one.outcomes[0].mention == one.mentions[0] for one in parsed)
 
 
-def test_events_and_rejects_part_ways(bench):
-    coded = pipeline.code_batch(bench, ARTICLES)
+def test_events_and_rejects_part_ways(stages):
+    coded = pipeline.code_batch(stages, ARTICLES)
     assert [(len(one.events), len(one.left_out)) for one in coded] == [(1, 0), (0, 1), (0, 0)]
 
 
-def test_a_batch_leaves_as_rows_without_the_texts(bench):
-    sheet = pipeline.map_batch(bench, ARTICLES)
+def test_a_batch_leaves_as_rows_without_the_texts(stages):
+    sheet = pipeline.map_batch(stages, ARTICLES)
     assert len(sheet.mentions) == 3
     assert "text" not in sheet.articles[0]
     ledger = Ledger(Settings())
@@ -152,14 +152,14 @@ def test_a_place_that_cannot_be_written_is_an_error_that_names_it(tmp_path):
         pipeline.write(None, tmp_path / "file" / "map.geojson")
 
 
-def test_a_fault_in_merging_leaves_the_events_as_they_were_coded(bench, monkeypatch):
+def test_a_fault_in_merging_leaves_the_events_as_they_were_coded(stages, monkeypatch):
     def fails(events):
         raise ZeroDivisionError("merging")
 
     monkeypatch.setattr(pipeline, "merge", fails)
     ledger = Ledger(Settings())
     told = article("Missiles hit Kharkiv.")
-    sheet = pipeline.map_batch(bench, [told])
+    sheet = pipeline.map_batch(stages, [told])
     ledger.add(sheet)
     assert pipeline._merged(ledger) == list(sheet.events)  # noqa: SLF001 - a fault of ours cannot be had otherwise
     assert [(reject.subject, reject.reason) for reject in ledger.unread] == [("merging", "could not be read")]

@@ -80,7 +80,7 @@ def _session(model: bytes) -> Any:  # noqa: ANN401 - onnxruntime ships no types
         import onnxruntime
         from onnxruntime.capi import onnxruntime_pybind11_state as state
     except ImportError as error:
-        raise ModelError('the accurate recogniser needs an extra: pip install "geomap[accurate]"') from error
+        raise ModelError('the accurate recogniser needs an extra: pip install "geomap-news[accurate]"') from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # workers share the machine; sums keep their order
     options.log_severity_level = 4  # what goes wrong comes as an exception

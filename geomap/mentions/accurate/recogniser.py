@@ -24,6 +24,8 @@ HALF = 0.5
 class AccurateRecogniser(CrfRecogniser):
     """The default recogniser with a network beside its tagger of names; roles and rules are the same."""
 
+    id = "geomap:accurate"  # its name among stages; the version of geomap says the rest
+
     def __init__(self, *, names: bytes, roles: bytes, network: Mapping[str, bytes], share: float = SHARE) -> None:
         """Load the default's models and the network's files, by their names in `network.FILES`.
 

@@ -77,7 +77,7 @@ def test_a_missing_extra_is_a_reject_that_says_how_to_get_it(tmp_path, name, lib
     monkeypatch.setitem(sys.modules, library, None)
     (tmp_path / name).write_text("x")
     (reject,) = read_articles([tmp_path])
-    assert reject.reason.startswith("needs geomap[")
+    assert reject.reason.startswith("needs geomap-news[")
     assert "pip install" in reject.detail
 
 

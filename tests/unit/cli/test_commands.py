@@ -239,12 +239,12 @@ def test_the_accurate_recogniser_without_its_extra_is_one_line_with_the_way_out(
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     status, _, err = run(*words, articles, "--recogniser", "accurate")
     assert status == 1
-    assert 'pip install "geomap[accurate]"' in err
+    assert 'pip install "geomap-news[accurate]"' in err
     assert len(err.strip().splitlines()) == 1
 
 
 def test_the_accurate_recogniser_is_used_when_it_is_asked_for(run, tmp_path):
-    pytest.importorskip("onnxruntime", reason="the extra geomap[accurate] is not installed")
+    pytest.importorskip("onnxruntime", reason="the extra geomap-news[accurate] is not installed")
     text = "Shells fell on Kudryave and on Malorichne.\n"
     file = tmp_path / "one.jsonl"
     file.write_text(json.dumps({"id": "a", "text": text}) + "\n", encoding="utf-8")

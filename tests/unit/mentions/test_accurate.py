@@ -31,13 +31,13 @@ def in_words(text):
 
 @pytest.fixture(scope="session")
 def accurate():
-    pytest.importorskip("onnxruntime", reason="the extra geomap[accurate] is not installed")
+    pytest.importorskip("onnxruntime", reason="the extra geomap-news[accurate] is not installed")
     return AccurateRecogniser.shipped()
 
 
 @pytest.fixture(scope="session")
 def files():
-    pytest.importorskip("onnxruntime", reason="the extra geomap[accurate] is not installed")
+    pytest.importorskip("onnxruntime", reason="the extra geomap-news[accurate] is not installed")
     folder = resources.files("geomap.mentions.models") / "accurate"
     return {name: (folder / name).read_bytes() for name in FILES}
 
@@ -149,7 +149,7 @@ def test_four_bits_hold_small_numbers_of_both_signs():
 
 def test_without_the_extra_the_way_out_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    with pytest.raises(ModelError, match=r'pip install "geomap\[accurate\]"'):
+    with pytest.raises(ModelError, match=r'pip install "geomap-news\[accurate\]"'):
         AccurateRecogniser.shipped()
 
 

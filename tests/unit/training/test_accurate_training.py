@@ -141,7 +141,7 @@ def test_pieces_of_other_scripts_and_unused_ones_are_dropped(start):
 
 def test_what_ships_says_what_was_trained(start):
     pytest.importorskip("onnx", reason="the dependency group `network` is not installed")
-    pytest.importorskip("onnxruntime", reason="the extra geomap[accurate] is not installed")
+    pytest.importorskip("onnxruntime", reason="the extra geomap-news[accurate] is not installed")
     import torch
 
     from geomap.mentions.accurate.network import Network

@@ -1,0 +1,131 @@
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from making import article
+
+from geomap.articles.memory import articles_from
+from geomap.errors import SettingsError, TableError
+from geomap.records import Article, Reject
+
+DAY = dt.date(2023, 2, 12)
+ROW = {"headline": "Shells", "body": "Shells hit Kharkiv.", "date": "2023-02-12"}
+
+
+def read(source, **how):
+    return list(articles_from(source, **how))
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("date: 2023-02-12\n\nShells hit Kharkiv.\n")
+    return path
+
+
+def test_one_path_is_a_path_and_not_read_letter_by_letter(file):
+    assert [one.text.strip() for one in read(str(file))] == ["Shells hit Kharkiv."]
+    assert read(str(file)) == read(file) == read([file])
+
+
+def test_a_generator_of_paths_is_read(file):
+    assert len(read(Path(file.parent).glob("*.txt"))) == 1
+
+
+def test_a_string_that_is_no_path_says_how_a_text_is_given():
+    with pytest.raises(TableError, match=r"'Shells hit Kharkiv.': no such file or folder\n.*date='2023-02-12'"):
+        read("Shells hit Kharkiv.")
+
+
+def test_a_list_with_a_string_that_is_no_path_is_refused(file):
+    with pytest.raises(TableError, match="no such file or folder"):
+        read([str(file), "Shells hit Kharkiv."])
+
+
+def test_a_text_with_its_day_is_an_article():
+    (one,) = read("Shells hit Kharkiv.", date="2023-02-12")
+    assert (one.text, one.published) == ("Shells hit Kharkiv.", DAY)
+
+
+def test_a_text_needs_no_day_where_none_is_needed():
+    assert [one.text for one in read("Shells hit Kharkiv.", dated=False)] == ["Shells hit Kharkiv."]
+    assert [one.text for one in read("Kharkiv", dated=False)] == ["Kharkiv"]
+
+
+@pytest.mark.parametrize("words", ["articles/feb.txt", "feb.jsonl", "C:\\feb", "  "])
+def test_a_string_that_looks_like_a_path_is_not_taken_for_a_text(words):
+    with pytest.raises(TableError):
+        read(words, dated=False)
+
+
+def test_rows_of_a_dataframe_are_articles():
+    frame = pd.DataFrame([ROW, {**ROW, "body": "Drones hit Odesa.", "date": pd.Timestamp("2023-02-13 22:00")}])
+    first, second = read(frame)
+    assert (first.title, first.text, first.published) == ("Shells", "Shells hit Kharkiv.", DAY)
+    assert second.published == DAY + dt.timedelta(days=1)
+
+
+def test_what_pandas_calls_missing_is_missing():
+    frame = pd.DataFrame({"text": ["One.", np.nan], "date": pd.to_datetime(["2023-02-12", "2023-02-13"]), "url": pd.NA})
+    kept, lost = read(frame)
+    assert isinstance(kept, Article)
+    assert kept.url is None
+    assert (lost.subject, lost.reason) == ("DataFrame row 1", "no text")
+
+
+def test_numbers_as_ids_stay_what_they_look_like():
+    frame = pd.DataFrame({"text": ["One."], "date": ["2023-02-12"], "id": np.array([7])})
+    assert [one.id for one in read(frame)] == ["7"]
+
+
+def test_columns_of_other_names_are_named():
+    frame = pd.DataFrame({"story": ["One."], "day": ["2023-02-12"]})
+    with pytest.raises(TableError, match=r"no column for the text.*\nColumns found: story, day. Name it: columns="):
+        read(frame)
+    assert len(read(frame, columns={"text": "story", "published": "day"})) == 1
+
+
+def test_an_arrow_table_is_read_like_a_dataframe():
+    assert read(pa.Table.from_pylist([ROW])) == read(pd.DataFrame([ROW]))
+
+
+def test_articles_and_dicts_are_read_in_their_order():
+    items = [article("One.", id="a"), {"text": "Two.", "date": DAY, "id": "b"}]
+    assert [one.id for one in read(iter(items))] == ["a", "b"]
+    assert [one.id for one in read(items[0])] == ["a"]
+    assert [one.id for one in read(items[1])] == ["b"]
+
+
+def test_an_id_that_stands_twice_is_a_reject():
+    kept, lost = read([article("One.", id="a"), article("Two.", id="a")])
+    assert isinstance(kept, Article)
+    assert isinstance(lost, Reject)
+    assert (lost.subject, lost.reason) == ("article 2", "duplicate id")
+
+
+def test_a_day_for_all_is_for_those_that_say_none():
+    first, second = read([{"text": "One."}, {"text": "Two.", "date": "2023-02-13"}], date=DAY)
+    assert (first.published, second.published) == (DAY, DAY + dt.timedelta(days=1))
+
+
+def test_a_dict_without_a_date_is_a_reject():
+    (lost,) = read({"text": "One."})
+    assert lost.reason == "no date"
+
+
+def test_nothing_gives_nothing():
+    assert read([]) == []
+
+
+@pytest.mark.parametrize("thing", [7, None, b"text", [7]])
+def test_what_cannot_be_articles_is_told_what_can(thing):
+    with pytest.raises(SettingsError, match=r"articles cannot be read from .*a DataFrame"):
+        read(thing)
+
+
+def test_a_path_among_records_is_refused(file):
+    with pytest.raises(SettingsError, match="a path and dict do not go together"):
+        read([file, ROW])

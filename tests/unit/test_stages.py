@@ -1,0 +1,100 @@
+import pickle
+from importlib.metadata import EntryPoint
+
+import pytest
+from making import article, mention
+
+from geomap import pipeline, settings
+from geomap.errors import ModelError, SettingsError
+from geomap.pipeline import OpenStages
+from geomap.records import NameFacts
+from geomap.settings import Settings
+from geomap.stages import Stages
+
+
+class Capitals:
+    """Takes every word with a capital letter for a place."""
+
+    def __init__(self, version="1"):
+        self.id = f"capitals-{version}"
+
+    def asks(self, article):
+        return frozenset()
+
+    def recognise(self, article, facts):
+        return [mention(word, of=article) for word in article.text.split() if word.istitle()]
+
+
+class OnlyFacts:
+    id = "half"
+
+    def facts(self, folded):
+        return {name: NameFacts(bearers=1, population=1, classes="P") for name in folded}
+
+
+def test_a_recogniser_of_ones_own_finds_the_names_and_is_named_in_the_notes():
+    result = pipeline.map_events(article("shells hit Kharkiv today"), stages=Stages(recogniser=Capitals()))
+    assert list(result.mentions["text"]) == ["Kharkiv"]
+    assert result.notes.stages == (("recogniser", "capitals-1"),)
+
+
+def test_notes_of_a_run_with_the_shipped_stages_name_none():
+    assert pipeline.map_events(article("nothing")).notes.stages == ()
+
+
+def test_a_stage_that_lacks_a_method_is_refused_with_all_that_it_lacks():
+    with pytest.raises(SettingsError, match=r"gazetteer: OnlyFacts has no method candidates.*no method similar"):
+        Stages(gazetteer=OnlyFacts())
+
+
+def test_a_stage_without_an_id_is_refused():
+    capitals = Capitals()
+    capitals.id = ""
+    with pytest.raises(SettingsError, match="recogniser: Capitals has no id"):
+        Stages(recogniser=capitals)
+
+
+def test_a_worker_opens_stages_once_though_each_batch_brings_a_copy():
+    stages = OpenStages(Settings(), Stages(recogniser=Capitals()))
+    copy = pickle.loads(pickle.dumps(stages))  # noqa: S301 - our own
+    assert copy == stages
+    assert hash(copy) == hash(stages)
+
+
+def test_stages_of_other_ids_are_opened_apart():
+    one, other = (OpenStages(Settings(), Stages(recogniser=Capitals(version))) for version in "12")
+    assert one != other
+
+
+@pytest.fixture
+def installed(monkeypatch):
+    def install(value):
+        entry = EntryPoint(name="capitals", value=value, group="geomap.recognisers")
+
+        def found(*, group, name="capitals"):
+            return [entry] if (group, name) == ("geomap.recognisers", "capitals") else []
+
+        monkeypatch.setattr(settings, "entry_points", found)
+        monkeypatch.setattr(pipeline, "entry_points", found)
+
+    return install
+
+
+def test_a_recogniser_of_an_installed_package_is_found_by_its_name(installed):
+    installed(f"{__name__}:Capitals")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(EntryPoint, "load", lambda _: Capitals)
+        result = pipeline.map_events(article("shells hit Kharkiv today"), Settings(recogniser="capitals"))
+    assert list(result.mentions["text"]) == ["Kharkiv"]
+
+
+def test_an_unknown_recogniser_is_refused_with_the_names_of_those_there_are(installed):
+    installed("x:y")
+    with pytest.raises(SettingsError, match=r"unknown recogniser 'spacy'.*default, accurate, capitals"):
+        Settings(recogniser="spacy")
+
+
+def test_an_installed_recogniser_that_does_not_open_is_named(installed):
+    installed("no_such_module_at_all:Capitals")
+    with pytest.raises(ModelError, match=r"'capitals' \(no_such_module_at_all:Capitals\) cannot be opened"):
+        pipeline.map_events(article("nothing"), Settings(recogniser="capitals"))
