@@ -1,8 +1,6 @@
 """Joins the events of articles to the records of others: many to many, each pair with a score and its reasons."""
 
 import math
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -11,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geomap.geo import distances_km
+from geomap.linking.best import Best
+from geomap.linking.common_words import Words
 from geomap.linking.pairs import SLACK_KM, Extent, near_pairs
 from geomap.records import EventType
 
@@ -28,7 +28,6 @@ _DAY_APART = 0.35
 _VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE_AGAINST_CIVILIANS})
 _CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
 _TYPE_UNKNOWN, _TYPE_KIN, _TYPE_OTHER = 0.5, 0.6, 0.1
-_WORD = re.compile(r"\w{3,}")
 _SHOWN_WORDS = 4
 _LEAST_WORDS = 0.15  # of two rows that only a day and a country bring together
 
@@ -72,20 +71,17 @@ def match(events: Side, records: Side, *, at_least: float = AT_LEAST) -> tuple[M
     and a slack of 5 km; or one of the two has no position, and they share the country or it has none. The score is a
     weighted mean of five parts in 0..1: how much the intervals overlap, how near and how exact the places are, which
     words they share (weighted by how rare they are among the records), whether the numbers of dead agree, the types.
+    Kept is what is among the `MOST` best of its event as well as of its record.
     """
-    words = _Words(events.texts, records.texts)
-    blocks = _Numeric(events, records).blocks(least=at_least - _WEIGHTS["words"])
-    found = {(pair.event, pair.record): pair for block in blocks for pair in _finished(block, words, at_least)}
-    best = sorted(found.values(), key=lambda pair: (-pair.score, records.ids[pair.record], events.ids[pair.event]))
-    seen_event: Counter[int] = Counter()
-    seen_record: Counter[int] = Counter()
-    kept = []
-    for pair in best:
-        if seen_event[pair.event] < MOST and seen_record[pair.record] < MOST:
-            seen_event[pair.event] += 1
-            seen_record[pair.record] += 1
-            kept.append(pair)
-    return tuple(sorted(kept, key=lambda pair: (pair.event, -pair.score, records.ids[pair.record])))
+    numeric, words = _Numeric(events, records), Words(events.texts, records.texts)
+    best = Best(event_ids=events.ids, record_ids=records.ids, most=MOST)
+    for block in numeric.blocks(least=at_least - _WEIGHTS["words"]):
+        likeness = words.likeness(block.event, block.record)
+        score = np.round(_weighed(block) + _WEIGHTS["words"] * likeness, 4)
+        good = (score >= at_least) & ((likeness >= _LEAST_WORDS) | block.sure_of_place)
+        best.take(block.event[good], block.record[good], score[good])
+    event, record, score = best.chosen()
+    return tuple(_finished(numeric.block(event, record), score, words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,9 +95,11 @@ class _Block:
     same_place: Flags
     parts: Mapping[str, Floats]
 
-    def is_sure_of_place(self, row: int) -> bool:
-        """Whether the two are known to lie near one another, and not only in one country."""
-        return bool(self.same_place[row]) or not math.isnan(self.distance_km[row])
+    @property
+    def sure_of_place(self) -> Flags:
+        """Which pairs are known to lie near one another, and not only in one country."""
+        known: Flags = self.same_place | ~np.isnan(self.distance_km)
+        return known
 
     def rows(self, chosen: Ints) -> "_Block":
         """The chosen pairs."""
@@ -137,14 +135,15 @@ class _Numeric:
         """The pairs near one another that score `least` and lie within reach."""
         for event, record in near_pairs(self._a.extent, self._b.extent):
             if event.size:
-                block = self._block(event, record)
+                block = self.block(event, record)
                 good = np.flatnonzero((block.parts["place"] > 0) & (_weighed(block) >= least))
                 if good.size:
                     yield block.rows(good)
 
-    def _block(self, event: Ints, record: Ints) -> _Block:
+    def block(self, event: Ints, record: Ints) -> _Block:
+        """The pairs, measured."""
         a, b = self._a.extent, self._b.extent
-        distance = distances_km(a.lon[event], a.lat[event], b.lon[record], b.lat[record])
+        distance = _distances(a.lon[event], a.lat[event], b.lon[record], b.lat[record])
         first, last = np.maximum(a.first[event], b.first[record]), np.minimum(a.last[event], b.last[record])
         either = np.maximum(a.last[event], b.last[record]) - np.minimum(a.first[event], b.first[record]) + 1
         shared = last - first + 1
@@ -195,50 +194,27 @@ def _kinship(one: str, other: str) -> float:
     return _TYPE_KIN if kin else _TYPE_OTHER
 
 
-class _Words:
-    """The words of both sides, each weighted by how rare it is among the records."""
+def _distances(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats) -> Floats:
+    """Kilometres; most rows of one town have one position, for which there is nothing to work out."""
+    apart = np.flatnonzero((lon_a != lon_b) | (lat_a != lat_b))
+    found = np.zeros(lon_a.size)
+    if apart.size:
+        found[apart] = distances_km(lon_a[apart], lat_a[apart], lon_b[apart], lat_b[apart])
+    return found
 
-    def __init__(self, left: Sequence[str], right: Sequence[str]) -> None:
-        self._left, self._right = (
-            [frozenset(_WORD.findall(text.casefold())) for text in side] for side in (left, right)
+
+def _finished(block: _Block, score: Floats, words: Words) -> Iterator[Match]:
+    rows = zip(block.event.tolist(), block.record.tolist(), score.tolist(), strict=True)
+    for row, (event, record, scored) in enumerate(rows):
+        distance = float(block.distance_km[row])
+        yield Match(
+            event=event,
+            record=record,
+            score=scored,
+            days_apart=int(block.days_apart[row]),
+            distance_km=None if math.isnan(distance) else round(distance, 1),
+            why=tuple(_reasons(block, row, words.rarest(event, record, _SHOWN_WORDS))),
         )
-        counts = Counter(word for words in self._right for word in words)
-        rows = len(self._right) + 1
-        self._weight = {word: math.log(rows / count) for word, count in counts.items()}
-        self._unseen = math.log(rows)
-        self._sizes = [[self._sum(words) for words in side] for side in (self._left, self._right)]
-
-    def _sum(self, words: frozenset[str]) -> float:
-        return math.fsum(self._weight.get(word, self._unseen) for word in words)
-
-    def shared(self, left: int, right: int) -> tuple[float, frozenset[str]]:
-        """Likeness 0..1 (the cosine of the weighted sets), and the shared words."""
-        common = self._left[left] & self._right[right]
-        size = math.sqrt(self._sizes[0][left] * self._sizes[1][right])
-        if not common or not size:
-            return 0.0, frozenset()
-        return min(1.0, self._sum(common) / size), common
-
-    def rarest(self, common: frozenset[str]) -> list[str]:
-        """The few shared words that say most."""
-        return sorted(common, key=lambda word: (-self._weight[word], word))[:_SHOWN_WORDS]
-
-
-def _finished(block: _Block, words: _Words, at_least: float) -> Iterator[Match]:
-    rows = zip(block.event.tolist(), block.record.tolist(), _weighed(block).tolist(), strict=True)
-    for row, (event, record, numeric) in enumerate(rows):
-        likeness, common = words.shared(event, record)
-        score = round(numeric + _WEIGHTS["words"] * likeness, 4)
-        if score >= at_least and (likeness >= _LEAST_WORDS or block.is_sure_of_place(row)):
-            distance = float(block.distance_km[row])
-            yield Match(
-                event=event,
-                record=record,
-                score=score,
-                days_apart=int(block.days_apart[row]),
-                distance_km=None if math.isnan(distance) else round(distance, 1),
-                why=tuple(_reasons(block, row, words.rarest(common))),
-            )
 
 
 def _reasons(block: _Block, row: int, common: Sequence[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ _BAND = 0.5  # degrees of latitude: 56 km, a little more than two places "near" 
 _KM_A_DEGREE, _HALF_TURN = 111.2, 180.0
 _SMALL_KM = 30.0  # towns and their surroundings; larger reaches are searched apart, since they need more bands
 _LONGEST_DAYS = 1100  # three years; an interval that is longer says too little to be joined by its days
-_ROWS = 200_000  # looked up at a time
+_ROWS = 200_000  # looked up, or paired, at a time: some 50 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,7 +72,7 @@ def _looked_up(asking: Extent, kept: Extent, *, skip_first: bool) -> Iterator[tu
         keys = _country_keys(kept, np.flatnonzero(kept_mask), by_country=by_country)
         for rows, days in _days_of(asking, np.flatnonzero(asking_mask), skip_first=skip_first):
             number = _country_number(days, asking.country[rows] * by_country)
-            yield _expanded(rows, keys, number, number)
+            yield from _expanded(rows, keys, number, number)
 
 
 def _unplaced(asking: Extent, kept: Extent) -> Iterator[tuple[Flags, Flags, bool]]:
@@ -88,24 +88,20 @@ def _unplaced(asking: Extent, kept: Extent) -> Iterator[tuple[Flags, Flags, bool
 def _by_reach(side: Extent, mask: Flags) -> Iterator[Ints]:
     for chosen in (mask & (side.reach_km <= _SMALL_KM), mask & (side.reach_km > _SMALL_KM)):
         rows = np.flatnonzero(chosen)
-        if rows.size:
-            yield rows
+        if rows.size:  # neighbours in time and space follow one another, so that what is looked up for one is at hand
+            yield rows[
+                np.argsort(_space_number(side.first[rows], _band(side.lat[rows]), side.lon[rows]), kind="stable")
+            ]
 
 
 def _days_of(side: Extent, rows: Ints, *, skip_first: bool) -> Iterator[tuple[Ints, Ints]]:
     """The rows, each repeated for every day of its interval, with those days; a part of the rows at a time."""
     begin = side.first[rows] + skip_first
     lengths = np.clip(side.last[rows] - begin + 1, 0, _LONGEST_DAYS)
-    ends = np.cumsum(lengths)
-    start = 0
-    while start < rows.size:
-        before = ends[start - 1] if start else 0
-        stop = max(start + 1, int(np.searchsorted(ends, before + _ROWS, side="right")))
-        part = slice(start, stop)
+    for part in _parts(lengths):
         repeated = np.repeat(rows[part], lengths[part])
         if repeated.size:
             yield repeated, _counted_up(begin[part], lengths[part])
-        start = stop
 
 
 def _counted_up(begin: Ints, lengths: Ints) -> Ints:
@@ -148,7 +144,7 @@ def _near_in_space(
             if some.any():
                 low = _space_number(days[some], band[some] + step, west[some])
                 high = _space_number(days[some], band[some] + step, east[some])
-                yield _expanded(rows[some], keys, low, high)
+                yield from _expanded(rows[some], keys, low, high)
 
 
 def _country_keys(side: Extent, rows: Ints, *, by_country: bool) -> _Keys:
@@ -161,8 +157,20 @@ def _country_number(day: Ints, country: Ints) -> Floats:
     return np.asarray(day * 100_000.0 + country, dtype=np.float64)
 
 
-def _expanded(rows: Ints, keys: _Keys, low: Floats, high: Floats) -> tuple[Ints, Ints]:
-    """Each row with every key between its `low` and its `high`, both included."""
+def _expanded(rows: Ints, keys: _Keys, low: Floats, high: Floats) -> Iterator[tuple[Ints, Ints]]:
+    """Each row with every key between its `low` and its `high`, both included; a part of the pairs at a time."""
     begin = np.searchsorted(keys.numbers, low, side="left")
     lengths = np.searchsorted(keys.numbers, high, side="right") - begin
-    return np.repeat(rows, lengths), keys.rows[_counted_up(begin, lengths)]
+    for part in _parts(lengths):
+        yield np.repeat(rows[part], lengths[part]), keys.rows[_counted_up(begin[part], lengths[part])]
+
+
+def _parts(lengths: Ints) -> Iterator[slice]:
+    """Stretches of the rows that make some `_ROWS` pairs each; a row is never divided."""
+    ends = np.cumsum(lengths)
+    start = 0
+    while start < lengths.size:
+        before = ends[start - 1] if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends, before + _ROWS, side="right")))
+        yield slice(start, stop)
+        start = stop

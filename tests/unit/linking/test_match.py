@@ -5,6 +5,8 @@ import datetime as dt
 import numpy as np
 import pytest
 
+from geomap.linking.best import Best
+from geomap.linking.common_words import Words
 from geomap.linking.match import AT_LEAST, MOST, match, side
 from geomap.linking.pairs import Extent, near_pairs
 
@@ -212,3 +214,22 @@ def _near(left, one, right, other):
         return left.country[one] == right.country[other]
     a, b = (LonLat(lon=float(side.lon[at]), lat=float(side.lat[at])) for side, at in ((left, one), (right, other)))
     return distance_km(a, b) <= left.reach_km[one] + right.reach_km[other] + 5
+
+
+def test_words_are_counted_alike_for_a_few_scattered_pairs_and_for_a_crowd():
+    rng = np.random.default_rng(3)
+    words = [f"word{number}" for number in range(60)]
+    texts = [[" ".join(rng.choice(words, 9)) for _ in range(80)] for _ in range(2)]
+    common = Words(*texts)
+    left, right = (grid.ravel() for grid in np.meshgrid(np.arange(80), np.arange(80), indexing="ij"))
+    crowd = common.likeness(left, right)
+    alone = [common.likeness(left[[row]], right[[row]])[0] for row in range(left.size)]
+    assert np.allclose(crowd, alone)
+
+
+def test_only_what_is_best_for_both_sides_stays():
+    best = Best(event_ids=["e0", "e1", "e2"], record_ids=["r0", "r1"], most=1)
+    best.take(np.array([0, 1]), np.array([0, 0]), np.array([0.5, 0.9]))
+    best.take(np.array([0, 2]), np.array([1, 1]), np.array([0.6, 0.6]))
+    event, record, score = best.chosen()
+    assert list(zip(event.tolist(), record.tolist(), score.tolist(), strict=True)) == [(0, 1, 0.6), (1, 0, 0.9)]
