@@ -42,7 +42,7 @@ Recogniser = Annotated[
     typer.Option(
         metavar="NAME",
         help="What finds the place names: default, or accurate, which finds more of them and takes about ten times as "
-        'long (needs: pip install "geomap-news\\[accurate]").',
+        "long.",
         show_default="default",
     ),
 ]

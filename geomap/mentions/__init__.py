@@ -14,10 +14,10 @@ def shipped_recogniser() -> CrfRecogniser:
 
 
 def accurate_recogniser() -> AccurateRecogniser:
-    """The recogniser of the extra `geomap-news[accurate]`, with the models that ship with geomap.
+    """The accurate recogniser, with the models that ship with geomap.
 
     Raises:
-        ModelError: a model is missing or damaged, or the extra is not installed.
+        ModelError: a model is missing or damaged.
     """
     return AccurateRecogniser.shipped()
 

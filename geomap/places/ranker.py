@@ -17,9 +17,9 @@ from geomap.places.joint import JOINT, best_rival, joint
 from geomap.places.prior import first_scores
 from geomap.places.relations import Relations
 from geomap.places.rows import Rows, rows_of
-from geomap.places.trees import Trees
 from geomap.places.twins import HUNDRED_MILES, mass_around, settle, twins
 from geomap.places.words import DIVISIONS
+from geomap.trees import Trees
 
 MODEL = "ranker.npz"
 NAMESAKE_KM = 10.0  # two villages of one name that are further apart are two places on a map of events

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from geomap.encoder.pieces import Pieces
 from geomap.gazetteer import GazetteerStore
 from geomap.mentions.accurate.hints import COLUMNS
-from geomap.mentions.accurate.pieces import Pieces
 from geomap.training.accurate_data import UNASKED, Lesson, lessons
 from geomap.training.accurate_net import Pretrained, Tensors, forward, inputs
 

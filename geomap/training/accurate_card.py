@@ -17,7 +17,7 @@ def part(*, sizes: Mapping[str, int], seconds: float, table: str, gold: Mapping[
     return f"""{OPENS}
 ## The accurate recogniser
 
-`--recogniser accurate`, an extra (`pip install "geomap-news[accurate]"`). A small transformer (BERT, {LAYERS} layers of
+`--recogniser accurate`. A small transformer (BERT, {LAYERS} layers of
 384) says of each word how likely it belongs to a name; the mean of that and of the default's own opinion decides.
 Roles, rules and all else are the default's. The network reads pieces of words without their case, and beside them
 the word's capitals and what the gazetteer knows of it. Layers in eight bits, embeddings in four; run by onnxruntime on

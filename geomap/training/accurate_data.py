@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
+from geomap.encoder.pieces import Pieces
 from geomap.gazetteer import GazetteerStore
 from geomap.mentions.accurate.hints import Numbers, hints
-from geomap.mentions.accurate.pieces import Pieces
 from geomap.mentions.accurate.windows import windows
 from geomap.mentions.features import stretches
 from geomap.mentions.known import Kinds

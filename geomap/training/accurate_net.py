@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from geomap.encoder.pieces import END, START, UNKNOWN
 from geomap.mentions.accurate.hints import ROWS
-from geomap.mentions.accurate.pieces import END, START, UNKNOWN
 from geomap.mentions.accurate.windows import MOST
 from geomap.training.accurate_data import LABELS
 

@@ -22,13 +22,13 @@ from geomap.places.ranker import (
     trust_table,
 )
 from geomap.places.resolve import PlaceResolver
-from geomap.places.trees import Trees
 from geomap.places.twins import settle
 from geomap.records import Candidate, Place
 from geomap.scoring.measure import NEAR_KM
 from geomap.stages import Gazetteer
 from geomap.training.corpora import NAMES, shared_dir
 from geomap.training.places_data import Example, Target, Text, examples, read_texts, with_roles
+from geomap.trees import Trees
 
 SEED = 20240213
 RANK = {  # LambdaMART; the sizes are of a first guess, no corpus was used to tune them

@@ -6,8 +6,6 @@ from geomap.gazetteer import open_gazetteer
 from geomap.mentions import accurate_recogniser, shipped_recogniser
 from geomap.training.mentions_gold import score_gold
 
-pytest.importorskip("onnxruntime", reason="the extra geomap-news[accurate] is not installed")
-
 FLOORS = {
     "open": {"f1": 0.98, "exact_f1": 0.98, "role": 0.985, "carries": 0.985},
     "held": {"f1": 0.97, "exact_f1": 0.965, "role": 0.975, "carries": 0.975},

@@ -1,4 +1,4 @@
-"""The accurate recogniser: an extra that reads with a small transformer."""
+"""The accurate recogniser: reads with a small transformer."""
 
 from geomap.mentions.accurate.recogniser import AccurateRecogniser
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Self
 
+from geomap.encoder.pieces import Pieces
 from geomap.errors import ModelError
 from geomap.mentions.accurate.hints import hints
 from geomap.mentions.accurate.network import FILES, Chances, Network
-from geomap.mentions.accurate.pieces import Pieces
 from geomap.mentions.accurate.windows import windows
 from geomap.mentions.features import sequence
 from geomap.mentions.known import Kinds
@@ -30,7 +30,7 @@ class AccurateRecogniser(CrfRecogniser):
         """Load the default's models and the network's files, by their names in `network.FILES`.
 
         Raises:
-            ModelError: a model is damaged, or the extra is not installed.
+            ModelError: a model is damaged.
         """
         super().__init__(names=names, roles=roles)
         self._network = Network(network)
@@ -42,7 +42,7 @@ class AccurateRecogniser(CrfRecogniser):
         """The recogniser with the models that ship with geomap.
 
         Raises:
-            ModelError: a model is missing or damaged, or the extra is not installed.
+            ModelError: a model is missing or damaged.
         """
         try:
             folder = resources.files(MODELS)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from geomap.mentions.accurate.pieces import Pieces
+from geomap.encoder.pieces import Pieces
 from geomap.mentions.tokens import Tokens
 
 MOST = 126  # pieces of a window, marks at both ends apart: the time a piece takes grows with the window

@@ -234,17 +234,7 @@ def test_columns_that_make_no_sense_are_told(run, records, articles):
     assert "date=day" in run("map", "--records", records, "--columns", "date")[2]
 
 
-@pytest.mark.parametrize("words", [["map", "-o", "x.geojson"], ["geoparse"], ["explain", "ed1c32ea"]])
-def test_the_accurate_recogniser_without_its_extra_is_one_line_with_the_way_out(run, articles, monkeypatch, words):
-    monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    status, _, err = run(*words, articles, "--recogniser", "accurate")
-    assert status == 1
-    assert 'pip install "geomap-news[accurate]"' in err
-    assert len(err.strip().splitlines()) == 1
-
-
 def test_the_accurate_recogniser_is_used_when_it_is_asked_for(run, tmp_path):
-    pytest.importorskip("onnxruntime", reason="the extra geomap-news[accurate] is not installed")
     text = "Shells fell on Kudryave and on Malorichne.\n"
     file = tmp_path / "one.jsonl"
     file.write_text(json.dumps({"id": "a", "text": text}) + "\n", encoding="utf-8")

@@ -1,7 +1,6 @@
 """The accurate recogniser: what surrounds its network, and what the shipped network finds."""
 
 import datetime as dt
-import sys
 from importlib import resources
 from itertools import pairwise
 
@@ -10,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geomap.encoder.layers import unpacked
+from geomap.encoder.pieces import LONGEST, MOST_PIECES, Pieces
 from geomap.errors import ModelError
 from geomap.mentions.accurate import AccurateRecogniser
 from geomap.mentions.accurate.hints import COLUMNS, GIVEN, ROWS, hints
-from geomap.mentions.accurate.network import FILES, Network, unpacked
-from geomap.mentions.accurate.pieces import LONGEST, MOST_PIECES, Pieces
+from geomap.mentions.accurate.network import FILES, Network
 from geomap.mentions.accurate.recogniser import blended
 from geomap.mentions.accurate.windows import MOST, windows
 from geomap.mentions.tagger import Tagging
@@ -31,13 +31,11 @@ def in_words(text):
 
 @pytest.fixture(scope="session")
 def accurate():
-    pytest.importorskip("onnxruntime", reason="the extra geomap-news[accurate] is not installed")
     return AccurateRecogniser.shipped()
 
 
 @pytest.fixture(scope="session")
 def files():
-    pytest.importorskip("onnxruntime", reason="the extra geomap-news[accurate] is not installed")
     folder = resources.files("geomap.mentions.models") / "accurate"
     return {name: (folder / name).read_bytes() for name in FILES}
 
@@ -147,15 +145,9 @@ def test_four_bits_hold_small_numbers_of_both_signs():
     assert unpacked(np.array([[0x1F, 0x8A]], np.uint8)).tolist() == [[7, -7, 2, 0]]
 
 
-def test_without_the_extra_the_way_out_is_named(monkeypatch):
-    monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    with pytest.raises(ModelError, match=r'pip install "geomap-news\[accurate\]"'):
-        AccurateRecogniser.shipped()
-
-
 @pytest.mark.parametrize("name", FILES[:3])
 def test_a_damaged_file_is_named_with_the_way_out(files, name):
-    with pytest.raises(ModelError, match="model is damaged; reinstall geomap"):
+    with pytest.raises(ModelError, match="is damaged; reinstall geomap"):
         Network(files | {name: files[name][:999]})
 
 

@@ -10,8 +10,8 @@ from geomap.places.outcome import LEAST_TRUST
 from geomap.places.prior import softmax_by_group
 from geomap.places.ranker import COLUMNS, LOCAL_TRUST, from_arrays, shipped_ranker, to_bytes
 from geomap.places.rows import rows_of
-from geomap.places.trees import Trees
 from geomap.places.twins import twins
+from geomap.trees import Trees
 
 
 def arrays(content: bytes) -> dict:

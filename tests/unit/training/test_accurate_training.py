@@ -6,8 +6,8 @@ from random import Random
 import numpy as np
 import pytest
 
+from geomap.encoder.pieces import Pieces
 from geomap.mentions.accurate.hints import COLUMNS, ROWS
-from geomap.mentions.accurate.pieces import Pieces
 from geomap.mentions.accurate.windows import MOST, Window
 from geomap.records import NameFacts
 from geomap.training.accurate import Plan, in_batches
@@ -141,7 +141,6 @@ def test_pieces_of_other_scripts_and_unused_ones_are_dropped(start):
 
 def test_what_ships_says_what_was_trained(start):
     pytest.importorskip("onnx", reason="the dependency group `network` is not installed")
-    pytest.importorskip("onnxruntime", reason="the extra geomap-news[accurate] is not installed")
     import torch
 
     from geomap.mentions.accurate.network import Network
