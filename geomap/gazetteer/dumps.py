@@ -3,15 +3,19 @@
 import lzma
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
-from geomap.errors import GazetteerError
+from geomap.errors import GazetteerError, InputError
 from geomap.names import fold
+from geomap.opening import opened_zip
 
 COLUMNS = 15  # of GeoNames' 19; elevation, terrain, time zone and date of change find no place on a map of events
 SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "HEBREW", "GREEK", "GEORGIAN", "ARMENIAN")  # whose words stand apart
+CLASSES = frozenset("AHLPRSTUV")  # GeoNames' feature classes
+LONGEST_LINE = 1 << 20  # bytes; the longest row of GeoNames has 13 kB
+_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
 _SHORT = re.compile(r"[A-Z]{3,4}")
 
 
@@ -53,22 +57,51 @@ def damaged(file: Path) -> GazetteerError:
 
 
 def dump_rows(file: Path) -> Iterator[Sequence[str]]:
-    """The rows of a country's dump as GeoNames publishes it (`UA.zip`), slimmed.
+    """The rows of a country's dump as GeoNames publishes it (`UA.zip`), slimmed, one at a time.
+
+    A row without a name or a feature class, of which GeoNames has a few, is passed over.
 
     Raises:
-        GazetteerError: the file is damaged or holds another table.
+        GazetteerError: the file is damaged, holds another table, or more than the bounds allow.
     """
+    way_out = f"fetch it again (geomap gazetteer fetch {file.stem}) or remove it"
     try:
-        with zipfile.ZipFile(file) as packed:
-            text = packed.read(f"{file.stem}.txt").decode("utf-8")
-    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
-        raise GazetteerError(f"{file}: no GeoNames dump; fetch it again: geomap gazetteer fetch {file.stem}") from error
-    for number, line in enumerate(text.split("\n"), start=1):
-        row = line.split("\t")
-        if len(row) >= COLUMNS:
-            yield slim(row)
-        elif line:
-            raise GazetteerError(f"{file}, line {number}: {len(row)} columns where GeoNames has 19")
+        with opened_zip(file) as archive, archive.open(f"{file.stem}.txt") as text:
+            for number, row in enumerate(_lines(text), start=1):
+                if trouble := _trouble(row):
+                    raise GazetteerError(f"{file}, line {number}: {trouble}; {way_out}")
+                if row[1] and row[6]:
+                    yield slim(row)
+    except InputError as error:
+        raise GazetteerError(f"{error}; no GeoNames dump; {way_out}") from error
+    except UnicodeDecodeError as error:
+        raise GazetteerError(f"{file}: not UTF-8; no GeoNames dump; {way_out}") from error
+
+
+def _lines(text: IO[bytes]) -> Iterator[Sequence[str]]:
+    while line := text.readline(LONGEST_LINE):
+        if line.strip(b"\r\n"):
+            yield line.decode("utf-8").rstrip("\r\n").split("\t")
+
+
+def _trouble(row: Sequence[str]) -> str:
+    """What is wrong with a row, in words; "" when nothing is."""
+    if len(row) < COLUMNS:
+        return f"{len(row)} columns where GeoNames has 19"
+    if not (_NUMBER.fullmatch(row[0]) and _NUMBER.fullmatch(row[14] or "0")):
+        return f"{row[0][:20]!r} is no number of a place, or {row[14][:20]!r} no number of people"
+    if not (_is_degrees(row[4], 90.0) and _is_degrees(row[5], 180.0)):
+        return f"{row[4][:20]!r}, {row[5][:20]!r} is no position"
+    if row[6] and row[6] not in CLASSES:
+        return f"{row[6][:20]!r} is no feature class"
+    return ""
+
+
+def _is_degrees(text: str, most: float) -> bool:
+    try:
+        return abs(float(text)) <= most
+    except ValueError:
+        return False
 
 
 def slim(row: Sequence[str]) -> list[str]:
