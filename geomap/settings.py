@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from geomap.errors import SettingsError
@@ -84,8 +84,8 @@ class Settings:
     tiles_attribution: str = ""
 
     def __post_init__(self) -> None:
-        faults = list(_faults(self))
-        if faults:
+        """Check and convert the values, however the settings are made: a day may be "2023-02-01", a list one string."""
+        if faults := _mistyped(self) or _faults(self):
             raise SettingsError("; ".join(faults))
 
     @property
@@ -101,6 +101,27 @@ class Settings:
 
 
 _NO_RESULT = frozenset({"batch_size", "workers", *(field.name for field in fields(PageOptions))})
+
+
+def _mistyped(settings: Settings) -> list[str]:
+    """Give each value that is not the default its type; what cannot be given it, in words."""
+    from pydantic import TypeAdapter, ValidationError
+
+    faults = []
+    for field in fields(settings):
+        value = getattr(settings, field.name)
+        if value is field.default:
+            continue
+        several = isinstance(field.default, tuple)
+        try:
+            adapter: TypeAdapter[Any] = TypeAdapter(cast("Any", field.type))
+            checked = adapter.validate_python((value,) if several and isinstance(value, str) else value)
+        except ValidationError as error:
+            said = error.errors()[0]["msg"].removeprefix("Value error, ")
+            faults.append(f"{field.name}: {said[0].lower()}{said[1:]}, not {value!r}")
+        else:
+            object.__setattr__(settings, field.name, checked)  # frozen for others
+    return faults
 
 
 def _faults(settings: Settings) -> list[str]:
@@ -142,25 +163,18 @@ def read_settings(path: Path | None, flags: Mapping[str, Any]) -> Settings:
         SettingsError: the file is missing or no TOML, keys are unknown, values are of the wrong type or out of range;
             all that is wrong is told at once.
     """
-    from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
-
     table = _read_toml(path) if path else {}
-    given = {name: value for name, value in flags.items() if value is not None}
-    checked = TypeAdapter(with_config(ConfigDict(extra="forbid"))(Settings))
+    values = {**table, **{name: value for name, value in flags.items() if value is not None}}
+    known = [field.name for field in fields(Settings)]
+    faults = [f"unknown setting {name!r}; known are {', '.join(known)}" for name in sorted(values.keys() - set(known))]
+    settings = Settings()
     try:
-        return checked.validate_python({**table, **given})
-    except ValidationError as error:
-        faults = [_in_words(dict(fault)) for fault in error.errors()]
-        raise SettingsError("; ".join([f"{path}: {faults[0]}" if path else faults[0], *faults[1:]])) from error
-
-
-def _in_words(fault: Mapping[str, Any]) -> str:
-    name = ".".join(map(str, fault["loc"]))
-    if fault["type"] == "unexpected_keyword_argument":
-        known = ", ".join(field.name for field in fields(Settings))
-        return f"unknown setting {name!r}; known are {known}"
-    said = fault["msg"].removeprefix("Value error, ")
-    return f"{name}: {said}" if name else said
+        settings = Settings(**{name: value for name, value in values.items() if name in known})
+    except SettingsError as error:
+        faults.append(str(error))
+    if faults:
+        raise SettingsError("; ".join([f"{path}: {faults[0]}" if path else faults[0], *faults[1:]]))
+    return settings
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

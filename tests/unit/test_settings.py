@@ -1,5 +1,6 @@
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from geomap.errors import SettingsError
@@ -68,3 +69,41 @@ def test_the_hash_tells_results_apart_but_not_the_way_the_work_was_split():
 
 def test_the_accurate_recogniser_is_a_choice_and_makes_another_hash():
     assert Settings(recogniser="accurate").hash != Settings().hash
+
+
+def test_settings_made_in_python_take_a_day_as_it_is_written():
+    assert Settings(since="2023-02-01").since == dt.date(2023, 2, 1)
+    assert Settings(since=pd.Timestamp("2023-02-01")).since == dt.date(2023, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("since", "yesterday"),
+        ("bbox", (1, 2, 3)),
+        ("workers", "many"),
+        ("countries", 7),
+        ("title", None),
+        ("types", [1]),
+    ],
+)
+def test_settings_made_in_python_are_checked_as_those_of_a_file_are(name, value):
+    with pytest.raises(SettingsError, match=f"^{name}"):
+        Settings(**{name: value})
+
+
+def test_one_country_is_a_list_of_one():
+    assert Settings(countries="UA") == Settings(countries=["UA"]) == Settings(countries=("UA",))
+
+
+def test_equal_settings_have_equal_hashes_however_they_were_made(tmp_path):
+    file = tmp_path / "geomap.toml"
+    file.write_text('since = "2023-02-01"\nbbox = [1, 2, 3, 4]\n', encoding="utf-8")
+    assert read_settings(file, {}).hash == Settings(since=dt.date(2023, 2, 1), bbox=(1.0, 2.0, 3.0, 4.0)).hash
+
+
+def test_an_unknown_key_and_a_wrong_value_are_told_at_once(tmp_path):
+    file = tmp_path / "geomap.toml"
+    file.write_text('sinse = 2023-02-01\nworkers = "many"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"geomap\.toml: unknown setting 'sinse'.*workers: "):
+        read_settings(file, {})
