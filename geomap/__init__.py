@@ -2,8 +2,9 @@
 
     import geomap
 
-    result = geomap.map_events(["data/articles"])  # tables: events, reports, articles, mentions, areas, rejects
+    result = geomap.map_events("articles/")        # or a DataFrame, articles, dicts, one text with its date
     result.events                                  # a GeoDataFrame, one row an event
+    result.explore()                               # the map, in a notebook
     geomap.write(result, "maps/events.html")       # the suffix chooses the format
 
 The names below are promised to others; everything else may change.
@@ -15,44 +16,54 @@ from typing import TYPE_CHECKING, Any
 from geomap.shipped import VERSION
 
 if TYPE_CHECKING:
+    from geomap.api import code, geoparse, join, map_events, write
     from geomap.errors import GeomapError
     from geomap.gazetteer import open_gazetteer
     from geomap.gazetteer.geocoder import GazetteerGeocoder
     from geomap.output.page import EventLayer, EventMap
-    from geomap.pipeline import geoparse, map_events, write
-    from geomap.records import Article, Candidate, Event, Mention, Place, Reject
+    from geomap.records import Article, Candidate, Event, Field, Mention, Place, Reject, Role, Span
+    from geomap.result import Result
     from geomap.schema import Tables
     from geomap.settings import Settings
-
+    from geomap.stages import Stages
 
 __version__ = VERSION
 
 _HOMES = {
-    **dict.fromkeys(("Article", "Candidate", "Event", "Mention", "Place", "Reject"), "geomap.records"),
     # imported on first use, so that `geomap --help` does not wait for geopandas
+    **dict.fromkeys(("code", "geoparse", "join", "map_events", "write"), "geomap.api"),
+    **dict.fromkeys(
+        ("Article", "Candidate", "Event", "Field", "Mention", "Place", "Reject", "Role", "Span"), "geomap.records"
+    ),
     "EventLayer": "geomap.output.page",
     "EventMap": "geomap.output.page",
     "GazetteerGeocoder": "geomap.gazetteer.geocoder",
     "GeomapError": "geomap.errors",
+    "Result": "geomap.result",
     "Settings": "geomap.settings",
+    "Stages": "geomap.stages",
     "Tables": "geomap.schema",
-    "geoparse": "geomap.pipeline",
-    "map_events": "geomap.pipeline",
     "open_gazetteer": "geomap.gazetteer",
-    "write": "geomap.pipeline",
 }
 
 __all__ = [  # noqa: RUF022 - the order of the way through the house
     "map_events",
     "geoparse",
+    "code",
+    "join",
     "write",
     "Settings",
+    "Stages",
+    "Result",
     "Tables",
     "EventMap",
     "EventLayer",
     "GazetteerGeocoder",
     "open_gazetteer",
     "Article",
+    "Field",
+    "Span",
+    "Role",
     "Mention",
     "Candidate",
     "Place",

@@ -8,7 +8,6 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap import schema
-from geomap.countries import country_code
 from geomap.gazetteer import expected_fingerprint, open_gazetteer
 from geomap.linking.match import match as pair_up
 from geomap.linking.match import side
@@ -20,7 +19,8 @@ from geomap.output.matches import write_matches
 from geomap.output.page_records import NAMES
 from geomap.pipeline import Progress
 from geomap.records import RunNotes
-from geomap.schema import Tables
+from geomap.result import unwanted
+from geomap.schema import Tables, in_degrees
 from geomap.settings import Settings
 from geomap.shipped import VERSION, credit_lines
 
@@ -57,7 +57,7 @@ def observed(
 
 def map_records(records: gpd.GeoDataFrame, settings: Settings | None = None) -> Tables:
     """The tables of a map that shows nothing but these records."""
-    settings = settings or Settings()
+    settings, records = settings or Settings(), in_degrees(records, "the table of records")
     wanted = _sieved(records, settings)
     counts = {
         "records": len(records),
@@ -84,6 +84,7 @@ def _title(records: gpd.GeoDataFrame) -> str:
 
 def with_records(tables: Tables, records: gpd.GeoDataFrame, settings: Settings) -> Tables:
     """The result of a run with others' records and their matches beside its events."""
+    records = in_degrees(records, "the table of records")
     wanted = _sieved(records, settings)
     matches = _matches(tables.events, wanted)
     supported = int(wanted["id"].isin(matches["record_id"]).sum())
@@ -107,7 +108,11 @@ def join(events: gpd.GeoDataFrame, records: gpd.GeoDataFrame) -> Joined:
     Args:
         events: as `schema.EVENTS`.
         records: as `schema.OBSERVED`.
+
+    Raises:
+        CoordinateError: a table without a CRS has positions that are no degrees.
     """
+    events, records = in_degrees(events, "the table of events"), in_degrees(records, "the table of records")
     return joined(events, records, _matches(events, records))
 
 
@@ -117,19 +122,5 @@ def _matches(events: gpd.GeoDataFrame, records: gpd.GeoDataFrame) -> pd.DataFram
 
 
 def _sieved(records: gpd.GeoDataFrame, settings: Settings) -> gpd.GeoDataFrame:
-    """The records that the settings' filters want; a fuzzy date stays while it may lie in the asked range."""
-    wanted = pd.Series(data=True, index=records.index)
-    if settings.since:
-        wanted &= records["date_end"] >= settings.since
-    if settings.until:
-        wanted &= records["date_start"] <= settings.until
-    if settings.types:
-        wanted &= records["event_type"].isin(settings.types)
-    if settings.countries:
-        wanted &= records["country"].fillna("").map(country_code).isin(settings.countries)
-    if settings.bbox:
-        west, south, east, north = settings.bbox
-        points = records.geometry
-        in_lon = points.x.between(west, east) if west <= east else (points.x >= west) | (points.x <= east)
-        wanted &= in_lon & points.y.between(south, north)
-    return records[wanted.fillna(value=False)].reset_index(drop=True)
+    """The records that the settings' filters want."""
+    return records[unwanted(records, settings).isna()].reset_index(drop=True)

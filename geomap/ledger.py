@@ -151,7 +151,7 @@ class Ledger:
     def _counts(self, told: Sequence[Event], filtered: Sequence[Reject]) -> dict[str, int]:
         """The closing table; in each block the indented rows add up to the one above them."""
         n_unread = sum(reject.article_id is None for reject in self.unread)  # with an id, only a part was lost
-        drawn = Counter(_drawn_as(event) for event in told)
+        drawn = Counter(drawn_as(event.where.precision) for event in told)
         by_stage = Counter(reject.stage for sheet in self.sheets for reject in sheet.rejects)
         n_mentions = sum(len(sheet.mentions) for sheet in self.sheets)
         return {
@@ -187,12 +187,13 @@ class Ledger:
         return mentions.sort_values(["article_id", "field", "start"], ignore_index=True)
 
 
-def _drawn_as(event: Event) -> str:
-    if event.where.precision is GeoPrecision.NONE:
+def drawn_as(precision: str) -> str:
+    """What becomes of an event of such a `GeoPrecision` on a map."""
+    if precision == GeoPrecision.NONE:
         return "unplaced"
-    if event.where.precision is GeoPrecision.COUNTRY:
+    if precision == GeoPrecision.COUNTRY:
         return "listed"
-    return "drawn as an area" if event.where.precision in DRAWN_AS_AREA else "drawn at a place"
+    return "drawn as an area" if precision in DRAWN_AS_AREA else "drawn at a place"
 
 
 def sieve(events: Iterable[Event], settings: Settings) -> tuple[list[Event], list[Reject]]:

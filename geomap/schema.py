@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from geomap.errors import CoordinateError
 from geomap.records import GeoPrecision, Grain, RunNotes
 
 CRS = "OGC:CRS84"  # WGS 84, longitude first
 
-TEXT, DAY, WHOLE, REAL, FLAG = "string", "date32[day][pyarrow]", "Int64", "Float64", "bool"
+TEXT, DAY, WHOLE, REAL, FLAG = "string", "datetime64[s]", "Int64", "Float64", "bool"  # a day is its midnight, naive
 
 EVENTS: Mapping[str, str] = {
     "id": TEXT,
@@ -247,6 +250,45 @@ class Tables:
     records: gpd.GeoDataFrame | None = None  # others' event records that were given with the articles, as OBSERVED
     matches: pd.DataFrame | None = None  # which of them may be which event, as MATCHES
 
+    def __post_init__(self) -> None:
+        """Bring tables of another CRS into ours, so that no writer takes metres for degrees."""
+        for name in ("events", "areas", "records"):
+            table = getattr(self, name)
+            if table is not None:
+                object.__setattr__(self, name, in_degrees(table, f"the table of {name}"))  # frozen for others
+
+
+def in_degrees(table: gpd.GeoDataFrame, what: str) -> gpd.GeoDataFrame:
+    """The table in WGS 84, longitude first; the table itself when it is.
+
+    A table without a CRS is taken for WGS 84 when all its positions could be.
+
+    Raises:
+        CoordinateError: a table without a CRS has positions that are no degrees.
+    """
+    if table.crs is not None:
+        if table.crs == CRS:
+            return table
+        is_wgs84 = table.crs.equals(
+            CRS, ignore_axis_order=True
+        )  # GeoPandas keeps longitude first, whatever it is called
+        return table.set_crs(CRS, allow_override=True) if is_wgs84 else table.to_crs(CRS)
+    west, south, east, north = table.total_bounds
+    if table.geometry.notna().any() and not (west >= -180 and east <= 180 and south >= -90 and north <= 90):  # noqa: PLR2004
+        raise CoordinateError(f"{what} has no CRS, and its positions are no degrees; say what they are: .set_crs(...)")
+    return table.set_crs(CRS)
+
+
+def true_dates(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its days as dates instead of midnights, as files carry them; date-times with a zone stay."""
+    days = [name for name, dtype in table.dtypes.items() if isinstance(dtype, np.dtype) and dtype.kind == "M"]
+    dated = table.copy(deep=False)
+    for name in days:
+        dated[name] = table[name].astype(_MIDNIGHTS).astype(_DATES)
+    return dated
+
+
+_MIDNIGHTS, _DATES = (pd.ArrowDtype(pa.timestamp("s")), pd.ArrowDtype(pa.date32()))
 
 Row = dict[str, Any]
 
@@ -282,4 +324,6 @@ __all__ = [
     "Tables",
     "frame",
     "geoframe",
+    "in_degrees",
+    "true_dates",
 ]

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geomap.records import GeoPrecision, Grain
-from geomap.schema import CRS, Tables
+from geomap.schema import CRS, Tables, true_dates
 
 AREA_PRECISIONS = frozenset({GeoPrecision.ADM2.value, GeoPrecision.ADM1.value, GeoPrecision.REGION.value})
 BORDERS = "Borders are the internationally recognised ones."
@@ -32,6 +32,7 @@ def flat_events(tables: Tables, *, outlines: bool = True) -> gpd.GeoDataFrame:
     flat = pd.DataFrame(events.drop(columns=events.geometry.name))
     flat.insert(1, "start", _utc(flat["date_start"]))
     flat.insert(2, "end", _utc(flat["date_end"]) + _LAST_SECOND)
+    flat = true_dates(flat)
     flat.insert(3, "date_edtf", pd.Series(_edtf_column(flat), dtype="string"))
     has_point = points.geom_type == "Point"
     flat["longitude"] = points.where(has_point, None).x.round(7).astype("Float64")

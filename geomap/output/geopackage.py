@@ -13,7 +13,7 @@ from geomap.output.flat import credits_of, flat_events
 from geomap.output.gdal import gdal_writing, verify
 from geomap.output.styles import layer_styles
 from geomap.output.whole import whole
-from geomap.schema import Tables
+from geomap.schema import Tables, true_dates
 
 CRS = "EPSG:4326"  # what the GeoPackage standard and QGIS expect; the positions are longitude, latitude
 
@@ -55,7 +55,7 @@ def _append(layer: pd.DataFrame, path: Path, name: str, **options: str) -> None:
     kinds = {"areas": "MultiPolygon", "events": "Point", "mentions": "Point", "records": "Point"}
     geometry = {"geometry_type": kinds[name]} if name in kinds else {}
     pyogrio.write_dataframe(
-        layer,
+        true_dates(layer),
         path,
         layer=name,
         driver="GPKG",

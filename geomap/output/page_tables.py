@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.records import RunNotes
-from geomap.schema import AREAS, ARTICLES, MENTIONS, REJECTS, REPORTS, Tables, frame, geoframe
+from geomap.schema import AREAS, ARTICLES, MENTIONS, REJECTS, REPORTS, Tables, frame, geoframe, in_degrees
 
 UNSAID = {  # what a table of events means by leaving a column out
     "geo_precision": "settlement",
@@ -40,7 +40,8 @@ def as_tables(events: Events) -> Tables:
     """
     if isinstance(events, Tables):
         return events
-    events = _completed(events if isinstance(events, gpd.GeoDataFrame) else gpd.GeoDataFrame.from_arrow(events))
+    given = events if isinstance(events, gpd.GeoDataFrame) else gpd.GeoDataFrame.from_arrow(events)
+    events = _completed(in_degrees(given, "the table of events"))
     notes = RunNotes(title="", version="", settings_hash="", gazetteer_hash="", licences=(), counts=(), rejects=())
     return Tables(
         events=events,

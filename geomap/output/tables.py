@@ -13,7 +13,7 @@ from geomap.output.acled_ucdp import acled_frame, ucdp_frame
 from geomap.output.cells import iso, rows_of
 from geomap.output.flat import credits_of, flat_events
 from geomap.output.whole import latest, whole
-from geomap.schema import Tables
+from geomap.schema import Tables, true_dates
 
 DESCRIPTION = "datapackage.json"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")  # what spreadsheets take for the beginning of a formula
@@ -82,6 +82,7 @@ def write_frame(frame: pd.DataFrame, target: Path, *, says: str, sources: Sequen
     Raises:
         OutputError: the file cannot be written.
     """
+    frame = true_dates(frame)
     days = {name: [iso(row[name]) for row in rows_of(frame[[name]])] for name in frame.columns if _is_time(frame, name)}
     with whole(target) as path:
         defused(frame).assign(**days).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")

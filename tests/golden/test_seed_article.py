@@ -1,7 +1,6 @@
 """The first article that geomap was made for: real text, read from beside the checkout, never copied here."""
 
-import datetime as dt
-
+import pandas as pd
 import pytest
 
 import geomap
@@ -28,7 +27,7 @@ def test_the_three_cities_have_their_strikes_and_nothing_else_has(events):
 
 
 def test_on_friday_is_the_tenth(events):
-    assert set(events["date_start"]) == set(events["date_end"]) == {dt.date(2023, 2, 10)}
+    assert set(events["date_start"]) == set(events["date_end"]) == {pd.Timestamp("2023-02-10")}
     assert set(events["date_wording"]) == {"on Friday"}
 
 

@@ -1,6 +1,5 @@
 """Each source's table becomes the one table of records. All rows here are invented; ACLED's are not passed on."""
 
-import datetime as dt
 import json
 
 import pandas as pd
@@ -119,8 +118,8 @@ def test_acled_is_recognised_placed_and_private(tmp_path):
         "private": True,
         "event_type": "Battles",
         "sub_event_type": "Armed clash",
-        "date_start": dt.date(2023, 2, 10),
-        "date_end": dt.date(2023, 2, 10),
+        "date_start": pd.Timestamp(2023, 2, 10),
+        "date_end": pd.Timestamp(2023, 2, 10),
         "geo_precision": "near",
         "killed_best": 2,
         "actors": "Army of X; Group Y",
@@ -142,7 +141,7 @@ def test_acled_is_recognised_placed_and_private(tmp_path):
 def test_the_middle_of_a_week_or_month_becomes_that_week_or_month_again(tmp_path, precision, middle, span):
     row = {**ACLED, "time_precision": precision, "event_date": middle}
     record = one(as_csv(tmp_path / "x.csv", row))
-    assert (str(record["date_start"]), str(record["date_end"]), record["date_grain"]) == span
+    assert (str(record["date_start"].date()), str(record["date_end"].date()), record["date_grain"]) == span
 
 
 def test_ucdp_keeps_its_dates_and_deaths(tmp_path):
@@ -151,8 +150,8 @@ def test_ucdp_keeps_its_dates_and_deaths(tmp_path):
         "id": "ucdp:7",
         "event_type": "Violence against civilians",
         "type_given": "one-sided violence",
-        "date_start": dt.date(2013, 1, 3),
-        "date_end": dt.date(2013, 1, 5),
+        "date_start": pd.Timestamp(2013, 1, 3),
+        "date_end": pd.Timestamp(2013, 1, 5),
         "date_prec": 2,
         "date_grain": "span",
         "geo_precision": "adm1",
@@ -177,7 +176,7 @@ def test_viina_events_take_their_type_from_the_sharpest_label(tmp_path):
         "actors": "Russian forces",
         "outlet": "a; b",
         "geo_precision": "settlement",
-        "date_start": dt.date(2022, 2, 24),
+        "date_start": pd.Timestamp(2022, 2, 24),
     }
     assert {name: record[name] for name in wanted} == wanted
 
@@ -226,7 +225,7 @@ def test_timemap_dates_are_month_first_and_links_come_from_its_sources(tmp_path,
     record = one(tmp_path / "events.json")
     wanted = {
         "id": "timemap:T1",
-        "date_start": dt.date(2023, 2, 10),
+        "date_start": pd.Timestamp(2023, 2, 10),
         "url": "https://example.org/s",
         "notes": "A strike",
         "place": "Kyiv",

@@ -1,0 +1,208 @@
+"""What others import: the whole way, the places alone, the coding alone, a join, a file."""
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeAlias
+
+import geopandas as gpd
+import pandas as pd
+
+from geomap import joining, pipeline
+from geomap.articles.memory import Articles
+from geomap.errors import SettingsError, TableError
+from geomap.pipeline import Progress
+from geomap.records import Geoparsed, Reject, SentenceCode
+from geomap.result import Result
+from geomap.schema import CRS, OBSERVED, Tables
+from geomap.settings import Settings
+from geomap.stages import Stages
+
+__all__ = ["code", "geoparse", "join", "map_events", "write"]
+
+Records: TypeAlias = str | Path | pd.DataFrame | Sequence[str | Path]
+"""What records of others may be given as."""
+
+
+def map_events(
+    articles: Articles,
+    settings: Settings | None = None,
+    *,
+    date: dt.date | str | None = None,
+    columns: Mapping[str, str] | None = None,
+    stages: Stages | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Read articles and give the events they tell as tables.
+
+        >>> result = map_events("Missiles hit Kharkiv on Friday, killing three.", date="2023-02-12")
+        >>> print(result.events["place"][0], result.events["date_start"][0].date(), result.events["killed_best"][0])
+        Kharkiv 2023-02-10 3
+
+    Args:
+        articles: a path, several paths (files and folders), a DataFrame or Arrow table, `Article` records, dicts, or
+            one text with its `date`.
+        settings: what to keep and how to work; `Settings()` when None.
+        date: when the articles that say no date were published: a date, or "2023-02-12".
+        columns: field of an article (text, title, published, url, outlet, language, id) to the column or key that
+            holds it, where the usual names are not used.
+        stages: stages of one's own instead of the shipped ones.
+        progress: called as the work goes on, with what is being done, how much is done, and of how much (or None).
+
+    Returns:
+        The tables: `events` and `areas` as GeoDataFrames in WGS 84, `reports`, `articles`, `mentions` and `rejects` as
+        DataFrames. Their columns stand in `geomap.schema`.
+
+    Raises:
+        TableError: a path does not exist, or a DataFrame has no column for the text.
+        SettingsError: articles cannot be read from what was given.
+        GazetteerError: the gazetteer cannot be built or opened.
+    """
+    tables = pipeline.map_events(articles, settings, date=date, columns=columns, stages=stages, progress=progress)
+    return Result.of(tables)
+
+
+def geoparse(
+    articles: Articles,
+    settings: Settings | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    stages: Stages | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Geoparsed | Reject]:
+    """Find the places that articles mention; a text alone is welcome, and needs no date.
+
+        >>> (parsed,) = geoparse("Shells fell on Kharkiv and Odesa.")
+        >>> [place.candidate.name for place in parsed.outcomes]
+        ['Kharkiv', 'Odesa']
+
+    Args:
+        articles: as for `map_events`. A string is a text unless a file of that name is there or it looks like a path.
+        settings: how to work; `Settings()` when None.
+        columns: field of an article to the column or key that holds it.
+        stages: stages of one's own instead of the shipped ones.
+        progress: called as the work goes on.
+
+    Yields:
+        A `Geoparsed` for each article, with its mentions and for each of them a `Place` or a `Reject`, and a `Reject`
+        for each article that could not be read. Spans are Unicode code points of the article's text as given.
+
+    Raises:
+        TableError: a path does not exist, or a DataFrame has no column for the text.
+        GazetteerError: the gazetteer cannot be built or opened.
+    """
+    return pipeline.geoparse(articles, settings, columns=columns, stages=stages, progress=progress)
+
+
+def code(
+    articles: Articles, *, date: dt.date | str | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, tuple[SentenceCode, ...]] | Reject]:
+    """Code what each sentence of articles tells, without placing it on a map.
+
+        >>> ((article_id, sentences),) = code("Shelling killed two men.", date="2023-02-12")
+        >>> [sentence.event_type.value for sentence in sentences if sentence.event_type]
+        ['Explosions/Remote violence']
+
+    Args:
+        articles: as for `map_events`.
+        date: when the articles that say no date were published.
+        columns: field of an article to the column or key that holds it.
+
+    Yields:
+        The id of each article with the coding of its sentences, title first, and a `Reject` for each article that
+        could not be read.
+
+    Raises:
+        TableError: a path does not exist, or a DataFrame has no column for the text.
+    """
+    return pipeline.code(articles, date=date, columns=columns)
+
+
+def join(
+    result: Tables,
+    records: Records,
+    *,
+    columns: Mapping[str, str] | None = None,
+    focus: Iterable[str] = (),
+    settings: Settings | None = None,
+) -> Result:
+    """Lay the event records of others beside the events of articles, and say which may be which.
+
+        >>> records = pd.DataFrame({"date": ["2023-02-10"], "place": ["Kharkiv"], "country": ["Ukraine"]})
+        >>> both = join(map_events("Missiles hit Kharkiv on Friday.", date="2023-02-12"), records)
+        >>> len(both.matches), len(both.joined.records_alone)
+        (1, 0)
+
+    Args:
+        result: what `map_events` gave.
+        records: a file or several, a DataFrame or GeoDataFrame: ACLED, UCDP GED, VIINA, POLECAT, TimeMap or any table
+            with a date and a place or a position.
+        columns: field of a record to its column, where the usual names are not used.
+        focus: countries (ISO 3166-1 alpha-2) of the records that name none.
+        settings: filters for the records; none when None.
+
+    Returns:
+        The result with `records`, `matches` and `joined`, the three lists.
+
+    Raises:
+        TableError: the records cannot be read or have faults; all of them are listed.
+        CoordinateError: a GeoDataFrame without a CRS has positions that are no degrees.
+    """
+    read = _read(records, columns, tuple(focus))
+    return Result.of(joining.with_records(result, read, settings or Settings()))
+
+
+def write(
+    tables: Tables, target: str | Path, *, sidecar: bool = False, tiles: str | None = None, tiles_attribution: str = ""
+) -> Path:
+    """Write a result; the suffix chooses the format. The folder is made when it is missing.
+
+    `.html` is a map page, `.geojson`, `.gpkg`, `.parquet`, `.fgb` and `.kml` are for GIS, `.csv`, `.acled.csv` and
+    `.ucdp.csv` are tables.
+
+    Args:
+        tables: what `map_events` or `join` gave.
+        target: the file.
+        sidecar: for a map page: a small page, with its data in a folder of scripts beside it.
+        tiles: for a map page: address of online tiles with {z}, {x} and {y}. Readers' browsers then ask that server.
+        tiles_attribution: whom the map has to name for the tiles.
+
+    Returns:
+        The path of the file.
+
+    Raises:
+        SettingsError: no writer for the suffix, or options of a page for another format.
+        OutputError: the file cannot be written; what stood there before stays.
+    """
+    return pipeline.write(tables, target, sidecar=sidecar, tiles=tiles, tiles_attribution=tiles_attribution)
+
+
+def _read(records: Records, columns: Mapping[str, str] | None, focus: tuple[str, ...]) -> gpd.GeoDataFrame:
+    if not isinstance(records, pd.DataFrame):
+        files = [records] if isinstance(records, str | Path) else list(records)
+        if not all(isinstance(file, str | Path) for file in files):
+            raise SettingsError("records are a file, several files, a DataFrame or a GeoDataFrame")
+        return joining.observed(files, columns=columns, focus=focus)
+    if isinstance(records, gpd.GeoDataFrame) and set(OBSERVED) <= set(records.columns):
+        return records  # read before
+    with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
+        path = Path(folder) / "records.parquet"
+        _as_texts(records).to_parquet(path, index=False)
+        try:
+            return joining.observed([path], columns=columns, focus=focus)
+        except TableError as error:
+            faults = [replace(fault, file="the DataFrame, row") for fault in error.faults]
+            said = str(error).replace(path.as_posix(), "the DataFrame")
+            raise TableError(faults, way_out=said.partition("\n")[2]) from error
+
+
+def _as_texts(records: pd.DataFrame) -> pd.DataFrame:
+    """The records as a file can hold them: mixed cells as text, positions in degrees."""
+    from geomap.schema import in_degrees
+
+    if isinstance(records, gpd.GeoDataFrame):
+        records = in_degrees(records, "the table of records").to_crs(CRS)
+    mixed = [name for name in records.columns if records[name].dtype == object]
+    return records.assign(**{str(name): records[name].astype("string") for name in mixed})

@@ -1,0 +1,202 @@
+import dataclasses
+import json
+
+import folium
+import geopandas as gpd
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyogrio
+import pytest
+
+import geomap
+from geomap.errors import CoordinateError, SettingsError
+from geomap.output.page_tables import as_tables
+from geomap.schema import CRS
+
+ARTICLES = [
+    {"id": "a", "date": "2023-02-12", "text": "Missiles hit Kharkiv on Friday, killing three people."},
+    {"id": "b", "date": "2023-03-12", "text": "Shells hit villages in Zaporizhzhia Oblast on Saturday, killing two."},
+    {"id": "c", "date": "2024-05-02", "text": "A drone struck a depot in Odesa on Wednesday.", "title": "<b>Odesa</b>"},
+]
+
+
+@pytest.fixture(scope="module")
+def result():
+    return geomap.map_events(ARTICLES, geomap.Settings(title="Three <days>"))
+
+
+@pytest.fixture(scope="module")
+def joined(result):
+    days = ["2023-02-10", "2024-05-01"]
+    records = pd.DataFrame({"date": days, "place": ["Kharkiv", "Lviv"], "country": "Ukraine", "headline": "strike"})
+    return geomap.join(result, records)
+
+
+def test_a_run_gives_a_result(result):
+    assert isinstance(result, geomap.Result)
+    assert sorted(result.events["article_id"]) == ["a", "b", "c"]
+
+
+# ---------------------------------------------------------------- dates
+
+
+def test_days_compare_with_strings_and_group_by_year(result):
+    events = result.events
+    assert events["date_start"].dtype == "datetime64[s]"
+    assert (events["date_start"] >= "2024-01-01").sum() == 1
+    assert events.groupby(pd.Grouper(key="date_start", freq="YS")).size().tolist() == [2, 1]
+    assert events.resample("YS", on="date_start").size().tolist() == [2, 1]
+
+
+def test_days_become_json(result):
+    told = json.loads(pd.DataFrame(result.events.drop(columns="geometry")).to_json(date_format="iso"))
+    assert told["date_start"]["0"].startswith("2023-02-10")
+
+
+def test_days_are_true_dates_in_files(result, tmp_path):
+    info = pyogrio.read_info(geomap.write(result, tmp_path / "events.gpkg"), layer="events")
+    kinds = dict(zip(info["fields"], info["dtypes"], strict=True))
+    assert kinds["date_start"] == kinds["published"] == "datetime64[D]"
+    schema = pq.read_schema(geomap.write(result, tmp_path / "events.parquet"))
+    assert schema.field("date_start").type == schema.field("published").type == pa.date32()
+
+
+# ---------------------------------------------------------------- coordinate reference systems
+
+
+def test_metres_are_brought_back_to_degrees(result):
+    in_metres = dataclasses.replace(result, events=result.events.to_crs(32637), areas=result.areas.to_crs(3857))
+    assert in_metres.events.crs == in_metres.areas.crs == CRS
+    assert in_metres.events.geom_equals_exact(result.events, 1e-6, align=False).all()
+
+
+def test_a_table_of_events_in_metres_is_drawn_where_it_lies(result):
+    events = as_tables(result.events.to_crs(32637)).events
+    assert events.geom_equals_exact(result.events, 1e-6, align=False).all()
+
+
+def test_positions_that_are_no_degrees_are_refused_without_a_crs(result):
+    unnamed = gpd.GeoDataFrame(result.events.to_crs(32637)).set_crs(None, allow_override=True)
+    with pytest.raises(CoordinateError, match=r"events has no CRS, and its positions are no degrees.*set_crs"):
+        as_tables(unnamed)
+    with pytest.raises(CoordinateError):
+        dataclasses.replace(result, events=unnamed)
+
+
+def test_degrees_without_a_crs_are_taken_for_what_they_are(result):
+    unnamed = result.events.set_crs(None, allow_override=True)
+    assert as_tables(unnamed).events.crs == CRS
+
+
+def test_records_in_metres_are_joined_where_they_lie(result):
+    kharkiv = gpd.GeoSeries.from_xy([36.2527], [49.9808], crs=4326).to_crs(32637)
+    records = gpd.GeoDataFrame({"date": ["2023-02-10"], "place": ["Kharkiv"]}, geometry=kharkiv)
+    both = geomap.join(result, records)
+    assert both.records.geometry.x.round(3).tolist() == [36.253]
+    assert len(both.matches) == 1
+
+
+# ---------------------------------------------------------------- filters
+
+
+def test_a_filtered_result_keeps_what_belongs_to_its_events(result):
+    few = result.filter(since="2023-03-01", until="2023-12-31")
+    assert list(few.events["article_id"]) == ["b"]
+    assert set(few.reports["event_id"]) == set(few.events["id"])
+    assert list(few.areas["name"]) == ["Zaporizhzhia Oblast"]
+    assert few.notes.licences == result.notes.licences
+    assert few.articles.set_index("id")["n_events"].to_dict() == {"a": 0, "b": 1, "c": 0}
+
+
+def test_a_filter_gives_what_a_run_with_that_filter_gives(result):
+    wish = {"since": "2023-03-01", "countries": "UA", "types": ["Explosions/Remote violence"]}
+    few, run = result.filter(**wish), geomap.map_events(ARTICLES, geomap.Settings(**wish))
+    pd.testing.assert_frame_equal(pd.DataFrame(few.events), pd.DataFrame(run.events))
+    assert few.notes.counts == run.notes.counts
+    assert few.notes.rejects == run.notes.rejects
+    assert len(few.areas) == len(run.areas)
+
+
+def test_what_a_filter_leaves_out_is_counted(result):
+    few = result.filter(bbox=(30, 46, 31, 47))
+    counts = dict(few.notes.counts)
+    assert (counts["  left out by a filter"], counts["  drawn at a place"]) == (2, 1)
+    assert (few.rejects["reason"] == "outside the box asked for").sum() == 2
+    assert few.notes.settings_hash != result.notes.settings_hash
+
+
+def test_a_filter_of_the_callers_own_is_named_among_the_reasons(result):
+    few = result.filter(where=lambda events: events["killed_best"] >= 3)
+    assert list(few.events["article_id"]) == ["a"]
+    assert dict(few.notes.rejects)["left out by the caller's own filter"] == 2
+
+
+def test_filters_follow_each_other(result):
+    few = result.filter(until="2023-12-31").filter(since="2023-03-01")
+    assert list(few.events["article_id"]) == ["b"]
+    assert dict(few.notes.counts)["  left out by a filter"] == 2
+
+
+def test_an_unknown_filter_is_refused_with_those_there_are(result):
+    with pytest.raises(SettingsError, match="unknown filter: sinse; known are where, since"):
+        result.filter(sinse="2023-01-01")
+    with pytest.raises(SettingsError, match=r"^since"):
+        result.filter(since="soon")
+
+
+def test_credits_stand_on_the_page_of_a_filtered_result(result, tmp_path):
+    page = geomap.write(result.filter(since="2023-03-01"), tmp_path / "few.html").read_text(encoding="utf-8")
+    assert all(line.split(",")[0] in page for line in result.notes.licences)
+
+
+# ---------------------------------------------------------------- records
+
+
+def test_a_dataframe_of_records_is_joined(joined):
+    assert list(joined.matches["rank"]) == [1]
+    lists = joined.joined
+    assert list(lists.matched["event_article_id"]) == ["a"]
+    assert list(lists.records_alone["place"]) == ["Lviv"]
+    assert sorted(lists.events_alone["article_id"]) == ["b", "c"]
+
+
+def test_records_are_filtered_with_the_events(joined):
+    few = joined.filter(since="2024-01-01")
+    assert list(few.records["place"]) == ["Lviv"]
+    assert few.matches.empty
+
+
+def test_faults_of_a_dataframe_are_told_without_a_path(result):
+    with pytest.raises(geomap.GeomapError) as caught:
+        geomap.join(result, pd.DataFrame({"town": ["Kyiv"], "when": ["2023-02-10"]}).rename(columns={"when": "x"}))
+    assert "the DataFrame" in str(caught.value)
+    assert "parquet" not in str(caught.value)
+
+
+def test_lists_are_refused_where_nothing_was_joined(result):
+    with pytest.raises(SettingsError, match=r"geomap\.join"):
+        _ = result.joined
+
+
+# ---------------------------------------------------------------- how it shows
+
+
+def test_a_result_says_in_a_line_what_it_is(result, joined):
+    assert repr(result) == "<geomap.Result 'Three <days>': 3 events from 3 articles, 2023-02-10 to 2024-05-01>"
+    assert repr(joined).endswith("2 records of others>")
+    assert repr(result.filter(since="2030-01-01")).endswith("0 events from 3 articles>")
+
+
+def test_a_notebook_shows_the_first_events_and_no_markup_of_others(result):
+    shown = result._repr_html_()
+    assert "Kharkiv" in shown
+    assert "Three &lt;days&gt;" in shown
+    assert "<days>" not in shown
+
+
+def test_explore_gives_a_map_or_adds_a_layer_to_one(result):
+    assert isinstance(result.explore(), geomap.EventMap)
+    m = folium.Map(tiles=None)
+    assert result.explore(m) is m
+    assert any(isinstance(child, geomap.EventLayer) for child in m._children.values())  # noqa: SLF001 - branca offers no other way
