@@ -13,6 +13,8 @@
     ├── ModelError                          a trained model is missing or does not fit this version
     └── OutputError (OSError)               a result could not be written
 
+    NetworkWarning (UserWarning)            a part of a map page asks for a network
+
 Each message names the thing, the trouble and the way out. What a program needs to react is an attribute.
 """
 
@@ -101,6 +103,10 @@ class GeocoderBusyError(GazetteerError, OSError):
 
 class DownloadError(GazetteerError, OSError):
     """A gazetteer dump could not be fetched."""
+
+
+class NetworkWarning(UserWarning):
+    """A part of a map page asks for a network, which pages of geomap do not."""
 
 
 class ModelError(GeomapError):

@@ -20,6 +20,7 @@ from geomap.errors import OutputError
 from geomap.output.basemap import BORDERS_SENTENCE, basemap_block
 from geomap.output.page_block import Block
 from geomap.output.page_bundle import GLOBAL, page_script
+from geomap.output.page_foreign import JQUERY_OF_POPUPS, kept_apart, links, loads, warn_of
 from geomap.output.page_html import Parts, data_element, leaflet_header, page_text, picture, style_sheet, web_file
 from geomap.output.page_pack import ascii_text, chunks, json_text
 from geomap.output.page_records import block_of
@@ -73,8 +74,8 @@ class EventLayer(Layer):
         figure.header.add_child(Finished(f"<style>{style_sheet()}</style>\n"), name="geomap_style")
         figure.header.add_child(self._script(figure), name="geomap_script")
         if isinstance(figure, Page):
-            figure.html.add_child(Finished(figure.head_of(self)), name=f"{name}_data")
             figure.layers[name] = self
+            figure.html.add_child(Finished(figure.head_of(self)), name=f"{name}_data")
         else:
             data = [self.head_element(), *self.elements(self.blocks(basemap=False)), *self.elements(self.text_blocks())]
             figure.html.add_child(Finished("".join(data)), name=f"{name}_data")
@@ -82,8 +83,8 @@ class EventLayer(Layer):
         figure.script.add_child(
             Finished(
                 f"var {name} = {GLOBAL}.wholePage(L, {parent}, {json_text(name)});\n"
-                f"{_icons() if not figure.alone else ''}{shown}\n"
-                if isinstance(figure, Page)
+                f"{'' if figure.alone else _icons() + JQUERY_OF_POPUPS}{shown}\n"
+                if isinstance(figure, Page) and figure.first is self
                 else f"var {name} = {GLOBAL}.eventLayer(L, {json_text(name)});\n{shown}\n"
             ),
             name=name,
@@ -150,12 +151,17 @@ class Page(Figure):
         self.tiles = tiles  # url, attribution and origin of online tiles
         self.files: dict[str, object] = {}  # by layer: where its blocks lie, when not in the page itself
 
+    @property
+    def first(self) -> EventLayer:
+        """The layer that the panel and the time line are for; others on the map keep to its stretch of time."""
+        return next(iter(self.layers.values()))
+
     def head_of(self, layer: EventLayer) -> str:
         """The layer's head, and its first blocks when they lie in the page."""
         more = {"tiles": self.tiles} if self.tiles else {}
         if (name := layer.get_name()) in self.files:
             return layer.head_element(**more, files=self.files[name])
-        return layer.head_element(**more) + "".join(layer.elements(layer.blocks()))
+        return layer.head_element(**more) + "".join(layer.elements(layer.blocks(basemap=layer is self.first)))
 
     def parts(self) -> Iterator[str]:
         """The page's text in pieces."""
@@ -166,12 +172,19 @@ class Page(Figure):
             title=self.title or "",
             header=self.header.render(),
             body=self.html.render(),
-            script=self.script.render(),
+            script="".join(self._scripts()),
             tail=(element for layer in inside for element in layer.elements(layer.text_blocks())),
             is_large=sum(len(text.order) for layer in inside for text in layer.block.texts) > MANY_ROWS,
         )
         origin = self.tiles["origin"] if self.tiles else ""
         yield from page_text(parts, policy=self.alone, files=bool(self.files), pictures=origin)
+
+    def _scripts(self) -> Iterator[str]:
+        """The scripts of the page, those of other people's elements each apart."""
+        ours = {child.get_name() for child in self._children.values() if isinstance(child, EventMap)}
+        for name, child in self.script._children.items():  # noqa: SLF001 - branca offers no other way
+            text = str(child.render())
+            yield text if name in ours or isinstance(child, Finished) else kept_apart(name, text)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 - as branca has it
         """The page's text whole, as notebooks and `save` want it."""
@@ -181,7 +194,9 @@ class Page(Figure):
 class EventMap(folium.Map):
     """A Folium map that is a whole geomap page: panel, time line, sources, one file without network.
 
-    Other Folium layers can be added; the page then also loads what they need.
+    Other Folium layers, plugins, controls and `fit_bounds` can be added. Those that bring all they need leave the page
+    without network; of those that ask a server (tiles, most plugins) a `NetworkWarning` tells, and the page shows the
+    events without it. Further `EventLayer`s share the time line with the first.
 
     Args:
         events: the tables of a run, or an events table alone.
@@ -241,9 +256,8 @@ class EventMap(folium.Map):
         page = self.page
         others = [child for child in self._children.values() if not _is_ours(child)]
         page.alone = not others
-        if others:
-            self.default_js = [pair for pair in folium.Map.default_js if pair[0] != "leaflet"]
-            self.default_css = [pair for pair in folium.Map.default_css if pair[0] != "leaflet_css"]
+        self.default_js, self.default_css = links(others)
+        warn_of(loads(others))
         page.header.add_child(Finished(leaflet_header(pictures=not page.alone)), name="geomap_leaflet")
         super().render(**kwargs)  # type: ignore[no-untyped-call]
         page.header.add_child(

@@ -8,7 +8,7 @@ from agreement import spot
 from page_sample import sample_tables
 from playwright.sync_api import expect
 
-from geomap.output.page import EventLayer
+from geomap.output.page import EventLayer, EventMap
 from geomap.output.page_folium import Finished
 from geomap.output.page_html import leaflet_header
 
@@ -108,3 +108,25 @@ def test_a_layer_works_on_a_plain_folium_map_and_is_switched_with_others(visit, 
     expect(page.locator(".gm-marks")).to_have_count(0)
     page.get_by_text("Events", exact=True).click()
     expect(page.locator(".gm-marks")).to_have_count(1)
+
+
+def test_parts_of_folium_work_on_a_page_without_network_and_layers_share_the_time(visit, tmp_path):
+    page = EventMap(sample_tables())
+    EventLayer(sample_tables(), name="The same again").add_to(page)
+    folium.CircleMarker([45.5, 24.5], radius=9, fill=True, popup="a popup of Folium").add_to(page)
+    folium.LayerControl(collapsed=False).add_to(page)
+    page.fit_bounds([[44, 22], [52, 40]])
+    page.save(tmp_path / "page.html")
+    shown = visit(tmp_path / "page.html")
+    expect(shown.locator(".gm-marks")).to_have_count(2)
+    shown.get_by_text("The same again", exact=True).click()
+    expect(shown.locator(".gm-marks")).to_have_count(1)
+    shown.get_by_text("The same again", exact=True).click()
+    shown.evaluate("window.geomap.setRangeFrac(0, 0.01)")
+    blank = "[...document.querySelectorAll('.gm-marks')].map((c) => !c.getContext('2d')"
+    blank += ".getImageData(0, 0, c.width, c.height).data.some(Boolean))"
+    shown.wait_for_function(f"(() => {{ const [one, other] = {blank}; return one === other; }})()")
+    at = shown.evaluate("window.geomap.map.latLngToContainerPoint([45.5, 24.5])")
+    box = shown.locator(".folium-map").bounding_box()
+    shown.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+    expect(shown.get_by_text("a popup of Folium")).to_be_visible()

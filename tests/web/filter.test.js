@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { articleCounts, binned, dayCounts, eachShown, isCertain, openState, passing, tally } from '../../geomap/web/src/filter.js';
+import { articleCounts, binned, dayCounts, eachShown, isCertain, openState, passing, tally, stretchFor } from '../../geomap/web/src/filter.js';
 import { clusterSteps, numberSteps, runToEnd } from '../../geomap/web/src/clusters.js';
 import { tinyModel } from './tiny.js';
 
@@ -119,4 +119,12 @@ test('numbers of slots and types count as places and types do, and arrays that a
 test('the most in one mark is counted among marks alone', () => {
   const { counts } = set({}, { places: [[0.5, 0.5, 2], [0.6, 0.5, 0]] });
   assert.equal(counts.top, 2);
+});
+
+test('a layer keeps to the stretch of days that another is asked for, in days of its own', () => {
+  const [one, other] = [{ day0: 100, days: 50 }, { day0: 120, days: 100 }];
+  assert.deepEqual(stretchFor(one, other, { first: 0, end: 100 }), { first: 0, end: 50 });
+  assert.deepEqual(stretchFor(one, other, { first: 5, end: 10 }), { first: 25, end: 30 });
+  assert.deepEqual(stretchFor(one, other, { first: 60, end: 70 }), { first: 50, end: 50 });
+  assert.deepEqual(stretchFor(other, one, { first: 0, end: 30 }), { first: 0, end: 10 });
 });

@@ -10,7 +10,7 @@ import { readTheme, stylesOf } from './theme.js';
 import { sayIn } from './strings.js';
 import { makeCard, titleOf } from './card.js';
 import { mainType } from './draw.js';
-import { eachShown } from './filter.js';
+import { eachShown, stretchFor } from './filter.js';
 import { lonNear } from './project.js';
 import { articlesOf, LISTED } from './model.js';
 import { startPage } from './page.js';
@@ -28,6 +28,7 @@ const POINT_MS = 90; // a pointer that only passes over a mark does not make the
  */
 export const eventLayer = (L, prefix) =>
   makeEventLayer(L, prefix, async ({ store, map, records }) => {
+    shareTime(map, store);
     await Promise.all([store, records?.store].map((one) => one?.prepare(map.getZoom())));
     store.refresh();
   });
@@ -46,6 +47,28 @@ export function wholePage(L, map, prefix) {
   return makeEventLayer(L, prefix, (page, layer) => {
     const base = page.basemap && makeBase(L, page.basemap, () => page.theme);
     startPage(L, page, layer, base, began);
+    shareTime(map, page.store);
+  });
+}
+
+/** @type {WeakMap<import('leaflet').Map, Store[]>} */
+const storesOf = new WeakMap();
+
+/**
+ * Layers of one map keep to one stretch of time: what one is asked for, the others show as well.
+ * @param {import('leaflet').Map} map
+ * @param {Store} store
+ */
+function shareTime(map, store) {
+  const stores = storesOf.get(map) ?? [];
+  stores.push(store);
+  storesOf.set(map, stores);
+  store.on('now', () => {
+    for (const other of stores) {
+      if (other === store) continue;
+      const { first, end } = stretchFor(other.model.head, store.model.head, store.state);
+      if (first !== other.state.first || end !== other.state.end) other.change({ first, end });
+    }
   });
 }
 

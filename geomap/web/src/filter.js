@@ -26,6 +26,17 @@ export function openState(model) {
   };
 }
 
+/**
+ * The days of `one` that another's filter asks for; a filter that leaves nothing out asks for all of them.
+ * @param {{day0: number, days: number}} one
+ * @param {{day0: number, days: number}} other
+ * @param {{first: number, end: number}} asked in days of `other`
+ */
+export function stretchFor(one, other, asked) {
+  const clip = (/** @type {number} */ day) => Math.max(0, Math.min(one.days, day + other.day0 - one.day0));
+  return { first: asked.first === 0 ? 0 : clip(asked.first), end: asked.end === other.days ? one.days : clip(asked.end) };
+}
+
 /** @param {ArrayLike<number>} flags */
 const allOn = (flags) => Array.prototype.every.call(flags, Boolean);
 

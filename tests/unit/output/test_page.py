@@ -1,10 +1,11 @@
 import re
 
 import folium
+import folium.plugins
 import pytest
 from page_sample import sample_tables
 
-from geomap.errors import OutputError
+from geomap.errors import NetworkWarning, OutputError
 from geomap.output.page import EventLayer, EventMap, write_page
 from geomap.output.page_html import REST
 
@@ -101,13 +102,47 @@ def test_a_layer_that_is_off_at_first_is_not_added():
     assert f"{layer.get_name()}.addTo" not in plain.get_root().render()
 
 
-def test_other_layers_on_an_event_map_are_loaded_without_a_second_leaflet():
+LOADED = re.compile(r"""(?:src|href)=["']?https?://(?!leafletjs)[^"'\s>]+""")
+
+
+def test_layers_of_folium_that_bring_all_they_need_leave_the_page_without_network():
     page = EventMap(sample_tables())
+    folium.CircleMarker([50, 30], popup="plain", tooltip="plain").add_to(folium.FeatureGroup("Mine").add_to(page))
     folium.Marker([50, 30], popup="plain").add_to(page)
+    folium.LayerControl().add_to(page)
+    page.fit_bounds([[40, 30], [50, 40]])
+    text = page.get_root().render()  # warnings are errors here
+    assert not LOADED.search(text)
+    assert text.count(".wholePage(L,") == 1
+
+
+def test_a_part_that_asks_for_a_network_is_named_with_the_servers_it_asks():
+    page = EventMap(sample_tables())
+    folium.TileLayer("https://tiles.example/{z}/{x}/{y}.png", attr="x").add_to(page)
+    folium.plugins.HeatMap([[50, 30, 1]]).add_to(page)
+    folium.Marker([50, 30], icon=folium.Icon(color="red")).add_to(page)
+    with pytest.warns(NetworkWarning, match=r"HeatMap asks cdn.*; Icon asks .*; TileLayer asks tiles\.example\."):
+        text = page.get_root().render()
+    assert LOADED.search(text)
+    assert not re.search(r"src=\"[^\"]*/leaflet\.js", text)
+
+
+def test_a_part_of_others_that_fails_takes_nobody_along():
+    page = EventMap(sample_tables())
+    folium.CircleMarker([50, 30]).add_to(page)
+    script = page.get_root().render().rpartition("<body>")[2]
+    before, _, after = script.partition("L.circleMarker")
+    assert before.rstrip().rpartition("\n")[0].count("try {") > before.count("} catch")
+    assert "catch (error)" in after
+
+
+def test_a_second_layer_of_events_has_no_panel_of_its_own():
+    page = EventMap(sample_tables())
+    second = EventLayer(sample_tables(), name="Others").add_to(page)
     text = page.get_root().render()
-    assert "jquery" in text
-    assert not re.search(r"src=\"[^\"]*leaflet\.js", text)
-    assert "Content-Security-Policy" not in text
+    assert text.count(".wholePage(L,") == 1
+    assert f"var {second.get_name()} = geomapPage.eventLayer(L" in text
+    assert text.count('-base">') == 1
 
 
 def test_a_layer_without_a_map_says_so():
