@@ -23,7 +23,17 @@ from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Reject, 
 from geomap.schema import Tables
 from geomap.settings import RECOGNISER_GROUP, PageOptions, Settings, recogniser_names
 from geomap.shipped import credit_lines
-from geomap.stages import EventCoder, Gazetteer, Recogniser, Resolver, Stages, Writer
+from geomap.stages import (
+    AsksVillages,
+    EventCoder,
+    Gazetteer,
+    KnowsVillages,
+    Recogniser,
+    Resolver,
+    Stages,
+    Weighed,
+    Writer,
+)
 
 PAGE = ".html"
 OPEN_RECOGNISER: Mapping[str, Callable[[], Recogniser]] = {
@@ -236,12 +246,22 @@ def _geoparsed(stages: OpenedStages, articles: Sequence[Article]) -> list[Geopar
     found = [(article, tuple(stages.recogniser.recognise(article, facts))) for article in articles]
     readings = [stages.resolver.read(article, mentions) for article, mentions in found]
     choices = stages.gazetteer.candidates(sorted(frozenset[str]().union(*(reading.asks for reading in readings))))
-    weighed = stages.resolver.weigh(readings, choices)
+    weighed = [_with_villages(stages.gazetteer, one) for one in stages.resolver.weigh(readings, choices)]
     similar = [_similar(stages.gazetteer, *one.asks_similar) for one in weighed]
     return [
         Geoparsed(article=article, mentions=mentions, outcomes=tuple(outcomes))
         for (article, mentions), outcomes in zip(found, stages.resolver.resolve(weighed, similar), strict=True)
     ]
+
+
+def _with_villages(gazetteer: Gazetteer, weighed: Weighed) -> Weighed:
+    """The article with the villages of its countries among the candidates, where it names some."""
+    if not (isinstance(gazetteer, KnowsVillages) and isinstance(weighed, AsksVillages)):
+        return weighed
+    names, countries = weighed.asks_villages
+    found = gazetteer.villages(sorted(names), countries=countries, in_prose=True) if names else {}
+    known: Weighed = weighed.with_villages(found) if any(found.values()) else weighed
+    return known
 
 
 def _similar(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from geomap.errors import SettingsError
 from geomap.records import Article, Candidate, Event, Mention, NameFacts, Place, Reject
@@ -57,6 +57,37 @@ class Weighed(Protocol):
     @property
     def asks_similar(self) -> tuple[frozenset[str], frozenset[str]]:
         """The names it would repair, and the countries (ISO alpha-2) in which it would look for them."""
+        ...
+
+
+@runtime_checkable
+class AsksVillages(Protocol):
+    """An article, weighed, that may name villages; a resolver need not know of them."""
+
+    @property
+    def asks_villages(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names that may be villages', and the countries (ISO alpha-2) of the story."""
+        ...
+
+    def with_villages(self, villages: Mapping[str, tuple[Candidate, ...]]) -> Any:  # noqa: ANN401 - as its `weigh` gives
+        """The same article, weighed with villages among the candidates."""
+        ...
+
+
+@runtime_checkable
+class KnowsVillages(Protocol):
+    """A gazetteer with villages beside its places; it need not have any."""
+
+    def villages(
+        self, names: Iterable[str], *, countries: frozenset[str], in_prose: bool
+    ) -> Mapping[str, tuple[Candidate, ...]]:
+        """The villages of countries that answer to each name, in prose only where it is likely one; else ()."""
+        ...
+
+    def similar_villages(
+        self, names: Iterable[str], *, countries: frozenset[str]
+    ) -> Mapping[str, tuple[Candidate, ...]]:
+        """The villages of countries whose spelling is near each name (`known_as` SIMILAR), nearest first."""
         ...
 
 

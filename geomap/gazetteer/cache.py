@@ -2,10 +2,10 @@
 
 import hashlib
 import os
+import re
 import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 
 import platformdirs
@@ -14,11 +14,8 @@ from geomap.gazetteer.progress import Progress
 from geomap.gazetteer.sources import extracts, sha256
 from geomap.shipped import data_dir
 
-BUILDERS = (  # the code whose change makes another gazetteer from the same data
-    "answers.py", "collect.py", "centres.py", "display.py", "divisions.py", "dumps.py", "enter.py", "entries.py",
-    "katottg.py", "own.py", "reach.py", "romanise.py", "schema.sql", "sieve.py", "sources.py", "towns.py",
-    "variants.py", "writing.py",
-)  # fmt: skip
+_IMPORTED = re.compile(r"^\s*(?:from|import) (geomap(?:\.\w+)+)", re.MULTILINE)
+BUILDERS = ("geomap.gazetteer.collect", "geomap.gazetteer.writing")  # they, and all of ours that they import
 
 
 def cache_dir() -> Path:
@@ -50,23 +47,45 @@ def fingerprint(folder: Path, more: Sequence[Path] = ()) -> str:
     Raises:
         GazetteerMissingError: an extract is not there.
     """
-    whole = hashlib.blake2b(_code_hash().encode(), digest_size=8)
+    whole = hashlib.blake2b(code_hash().encode(), digest_size=8)
     for file in extracts(folder, more):
         status = file.stat()
-        whole.update(f"{file.name} {_content_hash(file, status.st_mtime_ns, status.st_size)}\n".encode())
+        whole.update(f"{file.name} {content_hash(file, status.st_mtime_ns, status.st_size)}\n".encode())
+    for file in sorted((folder.parent / "villages").glob("*.xz")):  # they are no part of the file, but of the results
+        whole.update(f"{file.name} {file.stat().st_size}\n".encode())
     return whole.hexdigest()
 
 
 @lru_cache
-def _code_hash() -> str:
-    code = resources.files("geomap.gazetteer")
-    texts = [(code / name).read_bytes() for name in BUILDERS]
-    texts.append((resources.files("geomap") / "names.py").read_bytes())
-    return hashlib.blake2b(b"\0".join(texts), digest_size=8).hexdigest()
+def code_hash() -> str:
+    """Hash of all the code whose change makes another gazetteer from the same data."""
+    whole = hashlib.blake2b(digest_size=8)
+    for module in builders():
+        whole.update(_source(module).read_bytes() + b"\0")
+    whole.update((_source("geomap.gazetteer.collect").parent / "schema.sql").read_bytes())
+    return whole.hexdigest()
 
 
 @lru_cache
-def _content_hash(file: Path, _changed: int, _size: int) -> str:
+def builders() -> tuple[str, ...]:
+    """The modules of geomap that the builder is made of, sorted: what it imports, and what that imports."""
+    found: set[str] = set()
+    wanted = list(BUILDERS)
+    while wanted:
+        module = wanted.pop()
+        if module not in found and _source(module).is_file():
+            found.add(module)
+            wanted += _IMPORTED.findall(_source(module).read_text(encoding="utf-8"))
+    return tuple(sorted(found))
+
+
+def _source(module: str) -> Path:
+    return Path(__file__).parents[1].joinpath(*module.split(".")[1:]).with_suffix(".py")
+
+
+@lru_cache
+def content_hash(file: Path, _changed: int, _size: int) -> str:
+    """The SHA-256 of a file as it was when it had that time and size."""
     return sha256(file)
 
 

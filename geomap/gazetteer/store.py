@@ -13,6 +13,7 @@ import numpy.typing as npt
 from geomap.errors import GazetteerStaleError
 from geomap.gazetteer.sieve import passes
 from geomap.gazetteer.similar import LARGE, NEVER_NEAR, SEARCHED, Vocabulary
+from geomap.gazetteer.villages import risky_names, village_countries, village_file, village_id
 from geomap.geo import LonLat
 from geomap.names import fold
 from geomap.records import Candidate, KnownAs, NameFacts
@@ -68,6 +69,8 @@ class GazetteerStore:
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
         self._country_names: dict[str, str] | None = None
         self._vocabulary = Vocabulary(self._db)
+        self._whole = frozenset(str(about.get("whole", "")).split())
+        self._villages: dict[str, GazetteerStore] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +79,9 @@ class GazetteerStore:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, and those of villages."""
+        for layer in self._villages.values():
+            layer.close()
         self._db.close()
 
     @property
@@ -124,6 +129,44 @@ class GazetteerStore:
                 found[row[0]].append(_candidate(row))
             self._candidates.update({folded: tuple(choices) for folded, choices in found.items()})
         return {name: self._candidates[folded] for name, folded in asked.items()}
+
+    def villages(
+        self, names: Iterable[str], *, countries: frozenset[str], in_prose: bool
+    ) -> Mapping[str, tuple[Candidate, ...]]:
+        """The villages of countries that answer to each name, most populous first; an unknown one maps to ().
+
+        They are not among `candidates` and `facts`: a hamlet called Assad is no reason to take a name for a place, but
+        in an article about its country it may be meant. A country's villages are built when they are first asked for.
+        In prose, names that newspapers hardly use for a village are left out.
+        """
+        found: dict[str, tuple[Candidate, ...]] = dict.fromkeys(names, ())
+        asked = [name for name in found if not (in_prose and fold(name) in risky_names())]
+        for layer in self._layers(countries):
+            for name, choices in layer.candidates(asked).items():
+                found[name] += tuple(map(_village, choices))
+        return found
+
+    def similar_villages(
+        self, names: Iterable[str], *, countries: frozenset[str]
+    ) -> Mapping[str, tuple[Candidate, ...]]:
+        """The villages of countries whose spelling is near each name (`known_as` SIMILAR), nearest first."""
+        found: dict[str, tuple[Candidate, ...]] = dict.fromkeys(names, ())
+        for country in sorted(countries):
+            for layer in self._layers(frozenset({country})):
+                for name, choices in layer.similar(found, countries=frozenset({country})).items():
+                    found[name] += tuple(map(_village, choices))
+        return found
+
+    def _layers(self, countries: frozenset[str]) -> list["GazetteerStore"]:
+        """The villages of the countries that have some, unless their whole dumps are in here."""
+        wanted = sorted((countries & village_countries()) - self._whole)
+        for country in wanted:
+            if country not in self._villages:
+                divisions = self._db.execute(
+                    "SELECT code, name FROM division WHERE code GLOB ? ORDER BY code", (f"{country}.*",)
+                ).fetchall()
+                self._villages[country] = GazetteerStore(village_file(country, beside=self.path, divisions=divisions))
+        return [self._villages[country] for country in wanted]
 
     def similar(self, names: Iterable[str], *, countries: frozenset[str]) -> Mapping[str, tuple[Candidate, ...]]:
         """Entries whose spelling is near each name (`known_as` SIMILAR), nearest first.
@@ -180,6 +223,10 @@ class GazetteerStore:
                     best[choice.id] = (distances[spelling], choice)
         ranked = sorted(best.values(), key=_nearness)
         return tuple(replace(choice, known_as=KnownAs.SIMILAR) for _, choice in ranked[:MOST_SIMILAR])
+
+
+def _village(one: Candidate) -> Candidate:
+    return replace(one, id=village_id(int(one.id.partition(":")[2])))
 
 
 def _nearness(found: tuple[int, Candidate]) -> tuple[int, bool, int, str]:

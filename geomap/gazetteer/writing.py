@@ -19,8 +19,23 @@ from geomap.gazetteer.towns import Towns
 ABANDONED_S = 3600.0  # a build writes to its file every few seconds: one untouched for an hour has no writer
 
 
-def write(book: Book, target: Path, *, fingerprint: str) -> None:
-    """Write the book as the SQLite file `target`, whole or not at all; a reader of the old file keeps it."""
+def write(
+    book: Book,
+    target: Path,
+    *,
+    fingerprint: str,
+    divisions: Iterable[tuple[str, str]] | None = None,
+    is_world: bool = True,
+) -> None:
+    """Write the book as the SQLite file `target`, whole or not at all; a reader of the old file keeps it.
+
+    Args:
+        book: the places.
+        target: the file.
+        fingerprint: of the data and the code it was made from.
+        divisions: codes and names of the divisions, when the book has not got them itself.
+        is_world: whether the recogniser will ask it for words of any kind, which the sieve makes quick.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f"{target.stem}-", suffix=".new", dir=target.parent)
     os.close(handle)
@@ -28,7 +43,7 @@ def write(book: Book, target: Path, *, fingerprint: str) -> None:
     try:
         db = sqlite3.connect(fresh, isolation_level=None)
         try:
-            _fill(db, book, fingerprint)
+            _fill(db, book, fingerprint, _divisions(book) if divisions is None else divisions, is_world=is_world)
         finally:
             db.close()
         fresh.chmod(0o644)  # mkstemp's files are for their maker alone; a cache may be shared
@@ -46,20 +61,28 @@ def clear_up(target: Path) -> None:
                 left.unlink()
 
 
-def _fill(db: sqlite3.Connection, book: Book, fingerprint: str) -> None:
+def _fill(
+    db: sqlite3.Connection, book: Book, fingerprint: str, divisions: Iterable[tuple[str, str]], *, is_world: bool
+) -> None:
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "page_size = 8192", "locking_mode = EXCLUSIVE"):
         db.execute(f"PRAGMA {pragma}")
     db.executescript((resources.files("geomap.gazetteer") / "schema.sql").read_text(encoding="utf-8"))
     answers = Answers.of(book)
     db.execute("BEGIN")
     db.execute("INSERT INTO about VALUES ('fingerprint', ?)", (fingerprint,))
-    db.execute("INSERT INTO about VALUES ('sieve', ?)", (make_sieve(answers.distinct),))
+    db.execute("INSERT INTO about VALUES ('sieve', ?)", (make_sieve(answers.distinct) if is_world else b"",))
+    db.execute("INSERT INTO about VALUES ('whole', ?)", (" ".join(sorted(_whole(book))),))
     db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _places(book))
-    db.executemany("INSERT INTO division VALUES (?, ?)", _divisions(book))
+    db.executemany("INSERT INTO division VALUES (?, ?)", divisions)
     db.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", answers.names())
     db.executemany("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", answers.ranked())
     db.executemany("INSERT INTO vocabulary VALUES (?, ?)", answers.vocabulary())
     db.execute("COMMIT")
+
+
+def _whole(book: Book) -> set[str]:
+    """The countries whose whole dumps are in the book."""
+    return {e.source.split()[-1] for e in book.entries.values() if e.source.startswith("layer ")} | {"UA"}
 
 
 def _places(book: Book) -> Iterable[tuple[object, ...]]:

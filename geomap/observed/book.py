@@ -1,14 +1,15 @@
 """Asks the gazetteer for all the names of a table of records, a few times in all, and keeps the answers."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.countries import country_code
 from geomap.names import fold
 from geomap.observed.wording import Named, named, names_in, spellings
 from geomap.records import Candidate, GeoPrecision, KnownAs
-from geomap.stages import Gazetteer
+from geomap.sounds import same_sound
+from geomap.stages import Gazetteer, KnowsVillages
 
 _ALIKE = 70.0  # rapidfuzz ratio from which a name in the description is another spelling of the place: Idlib, Edleb
 
@@ -36,6 +37,9 @@ class Ask:
         return (*self.places, *self.described, *self.hints, *(part for part in (self.admin2, self.admin1) if part))
 
 
+Answers = Mapping[str, tuple[Candidate, ...]]
+
+
 class Book:
     """The gazetteer's answers for all asks; each kind of question is put once."""
 
@@ -45,15 +49,14 @@ class Book:
         seats = {one.admin1 for choices in self._choices.values() for one in choices if one.feature_code in _SEATS}
         self._choices |= gazetteer.candidates(sorted(seats - self._choices.keys() - {""}))
         self._focus = frozenset(focus)
+        self._villages: Mapping[str, Answers] = {}
         self.asks = tuple(self._settled(ask) for ask in asks)
         wanted: dict[str, set[str]] = defaultdict(set)
         for ask in self.asks:
             for part in ask.parts if ask.country else ():
-                wanted[ask.country].update(spellings(part)[1:])
-        self._similar = {
-            country: dict(gazetteer.similar(sorted(some), countries=frozenset({country})))
-            for country, some in sorted(wanted.items())
-        }
+                wanted[ask.country].update(spellings(part))
+        self._villages = {country: _villages(gazetteer, country, some) for country, some in sorted(wanted.items())}
+        self._similar = {country: _similar(gazetteer, country, some) for country, some in sorted(wanted.items())}
 
     def _settled(self, ask: Ask) -> Ask:
         """The ask with the country and the division that its own names speak for."""
@@ -105,9 +108,13 @@ class Book:
         return replace(ask, country=elsewhere.pop()) if len(elsewhere) == 1 else ask
 
     def of(self, part: Named, country: str) -> tuple[Candidate, ...]:
-        """The entries of that name in the country, or anywhere when it is not known."""
+        """The entries of that name in the country, its villages too; or anywhere when it is not known."""
+        villages = self._villages.get(country, {}) if country else {}
         return _each_once(
-            one for name in spellings(part) for one in self._choices.get(name, ()) if country in {"", one.country}
+            one
+            for name in spellings(part)
+            for one in (*self._choices.get(name, ()), *villages.get(name, ()))
+            if country in {"", one.country}
         )
 
     def near(self, part: Named, country: str) -> tuple[Candidate, ...]:
@@ -119,6 +126,25 @@ class Book:
         """The first-level division that a town is the seat of."""
         named_so = self._choices.get(seat.admin1, ()) if seat.feature_code in _SEATS else ()
         return tuple(one for one in named_so if one.feature_code == "ADM1" and one.admin1_code == seat.admin1_code)
+
+
+def _villages(gazetteer: Gazetteer, country: str, names: Iterable[str]) -> Answers:
+    if not isinstance(gazetteer, KnowsVillages):
+        return {}
+    return gazetteer.villages(sorted(names), countries=frozenset({country}), in_prose=False)
+
+
+def _similar(gazetteer: Gazetteer, country: str, names: Iterable[str]) -> Answers:
+    """What is spelt nearly so, the world's places before the villages.
+
+    Of villages only other renderings of the name are taken: among so many the next spelling is mostly another village.
+    """
+    asked, countries = sorted(names), frozenset({country})
+    found = dict(gazetteer.similar(asked, countries=countries))
+    if isinstance(gazetteer, KnowsVillages):
+        for name, near in gazetteer.similar_villages(asked, countries=countries).items():
+            found[name] = (*found.get(name, ()), *(one for one in near if same_sound(name, one.spelling)))
+    return found
 
 
 _SUCCESSORS = {

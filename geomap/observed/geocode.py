@@ -183,7 +183,8 @@ def _choice(towns: Sequence[Candidate], part: Named, ask: Ask, within: Sequence[
     """The town meant among those of a name: by the divisions, by standing out in the country, or in the world."""
     if within:
         inside = [one for one in towns if _may_be(one, ask, within)]
-        return choose(inside, part, ranked=True) or _beside(towns, part, within)
+        in_district = ask.admin2 is None or len(within) > 1  # else in one that we do not know
+        return choose(inside, part, ranked=in_district) or _beside(towns, part, within)
     if not ask.country:
         known = [one for one in towns if one.known_as is not KnownAs.SIMILAR and not (ask.admin1 or ask.admin2)]
         choice = choose(known, part, ranked=False)
@@ -214,6 +215,9 @@ def _described(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> _Found |
     """The first settlement of the description that lies in the divisions: the record is somewhere near it."""
     for part in ask.described if within and ask.place else ():
         fitting = _towns_in(book.of(part, ask.country), within) or _towns_in(book.near(part, ask.country), within)
+        if within[0].feature_code == "ADM1":  # of a whole province's hamlets one is called so by chance
+            fitting = [one for one in fitting if one.population]
+        fitting = [one for one in fitting if one.population or one.known_as is not KnownAs.SIMILAR]
         if fitting and one_spot(fitting):
             best = max(fitting, key=lambda one: (one.population, one.id))
             why = f"the description names {best.name}, in {within[0].name}"

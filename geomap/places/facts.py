@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.names import fold
-from geomap.places.spelling import same_sound
 from geomap.places.wording import Wording
 from geomap.places.words import Grain
 from geomap.records import Candidate, KnownAs
+from geomap.sounds import same_sound
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from geomap.names import fold
 from geomap.places.document import Document, Group, field_text
-from geomap.places.spelling import edits, same_sound
 from geomap.places.words import BARE, DIRECTIONS
 from geomap.records import CARRIES_EVENTS, Article, Candidate, KnownAs, Mention, Repair
+from geomap.sounds import edits, same_sound
 
 SHORTEST = 5  # letters: a shorter name is one edit away from too many others
 # (letters from which, inhabitants from which) a typo of one or two edits is believed in a country that the article
@@ -64,6 +64,12 @@ def _part_of_longer(before: str, last: str, after: str) -> bool:
         return True
     left = _CAPITALISED_BEFORE.search(before) if last != last.lower() else None
     return bool(left and left[1].lower().rstrip(".") not in _BEGINS)
+
+
+def is_part_of_a_name(text: str, mention: Mention) -> bool:
+    """Whether a title or a capitalised word stands beside the mention, or what it says, as beside a person's name."""
+    start, end = mention.span.start, mention.span.end
+    return _is_person(text[max(0, start - 40) : start], text[end : end + 40])
 
 
 def _is_word(text: str, surface: str) -> bool:

@@ -9,6 +9,7 @@ from geomap.places.mended import Choices, Misspelt, mend, misspelt, repairable
 from geomap.places.outcome import NOT_FOUND, Verdict, city_around, in_area, in_city, judge, reject
 from geomap.places.ranker import Ranked, Ranker
 from geomap.places.reasons import neighbours
+from geomap.places.villages import asks_villages, with_villages
 from geomap.places.wording import Wording
 from geomap.positions import read_position
 from geomap.records import Article, Candidate, Mention, Place, Reject
@@ -37,7 +38,11 @@ class PlaceResolver:
     ) -> Sequence["WeighedPlaces"]:
         """Rank the candidates of each article jointly; the articles of a batch have nothing to do with each other."""
         documents = [open_document(one.article, one.mentions, choices, said=one.said) for one in readings]
-        return [WeighedPlaces(resolver=self, ranked=one) for one in self.ranker.rank(documents, focus=self.focus)]
+        ranked = self.ranker.rank(documents, focus=self.focus)
+        return [
+            WeighedPlaces(resolver=self, reading=reading, choices=choices, ranked=one)
+            for reading, one in zip(readings, ranked, strict=True)
+        ]
 
     def resolve(
         self, weighed: Sequence["WeighedPlaces"], similar: Sequence[Mapping[str, tuple[Candidate, ...]]]
@@ -83,7 +88,18 @@ class WeighedPlaces:
     """Implements `stages.Weighed`."""
 
     resolver: PlaceResolver
+    reading: PlaceReading
+    choices: Mapping[str, tuple[Candidate, ...]]
     ranked: Ranked
+
+    @property
+    def asks_villages(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names that may be villages', and the countries (ISO alpha-2) of the story; see `stages.AsksVillages`."""
+        return asks_villages(self.ranked, self.resolver.focus)
+
+    def with_villages(self, villages: Mapping[str, tuple[Candidate, ...]]) -> "WeighedPlaces":
+        """The same article, weighed with villages among the candidates."""
+        return self.reading.weigh(with_villages(self.choices, villages))
 
     @property
     def asks_similar(self) -> tuple[frozenset[str], frozenset[str]]:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from geomap.geo import LonLat
 from geomap.places import shipped_resolver
 from geomap.places.prior import softmax_by_group
-from geomap.places.spelling import edits, same_sound
 from geomap.places.wording import read_wording
 from geomap.records import Article, Candidate, KnownAs, Mention, Place, Role, Span
+from geomap.sounds import edits, same_sound
 
 NAMES = st.text(alphabet="abcdefghikmnoprstuvyz ’'-", min_size=1, max_size=14)
 CODES = st.sampled_from(["P.PPL", "P.PPLA", "P.PPLC", "A.ADM1", "A.ADM2", "A.PCLI", "H.SEA", "L.RGN", "S.PRT"])

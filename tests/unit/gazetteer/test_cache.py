@@ -67,8 +67,14 @@ def test_changed_data_are_built_in_at_the_next_opening(home):
 
 def test_a_changed_builder_makes_another_fingerprint(home, monkeypatch):
     before = cache.fingerprint(home)
-    monkeypatch.setattr(cache, "_code_hash", lambda: "another code")
+    monkeypatch.setattr(cache, "code_hash", lambda: "another code")
     assert cache.fingerprint(home) != before
+
+
+def test_whatever_the_builder_imports_makes_another_gazetteer_when_it_changes():
+    found = set(cache.builders())
+    assert {"geomap.gazetteer.similar", "geomap.gazetteer.answers", "geomap.names", "geomap.records"} <= found
+    assert not {"geomap.gazetteer.store", "geomap.pipeline"} & found
 
 
 def test_equal_data_have_equal_fingerprints_wherever_they_lie(home, tmp_path):

@@ -3,8 +3,8 @@ import dataclasses
 import pytest
 
 from geomap.places.repair import deserves
-from geomap.places.spelling import edits, same_sound, sounds
 from geomap.records import KnownAs, Place, Reject, Role
+from geomap.sounds import edits, same_sound, sounds
 
 
 def similar(*entries) -> tuple:

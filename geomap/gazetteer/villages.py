@@ -1,0 +1,81 @@
+"""The villages of the countries at war: a small gazetteer of each country, built when it is first asked for."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap.gazetteer.cache import code_hash, content_hash, is_fresh
+from geomap.gazetteer.dumps import unpacked
+from geomap.shipped import data_dir
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.entries import Book
+
+FOLDER = "villages"
+RISKY = "risky.tsv.xz"  # folded names that are likelier something else in a newspaper: Assad, Bashir, Monday
+# Numbers from which the keys are those of other registers than GeoNames.
+WHOSONFIRST, INDIA_POST = 85_000_000, 3_000_000_000
+
+
+@lru_cache(maxsize=1)
+def village_countries() -> frozenset[str]:
+    """The countries (ISO 3166-1 alpha-2) whose villages ship with geomap."""
+    return frozenset(file.name[:2] for file in (data_dir() / FOLDER).glob("[A-Z][A-Z].tsv.xz"))
+
+
+@lru_cache(maxsize=1)
+def risky_names() -> frozenset[str]:
+    """Folded names of villages that are likelier a person, a word or a place elsewhere in a newspaper."""
+    file = data_dir() / FOLDER / RISKY
+    return frozenset(unpacked(file).decode().split("\n")) if file.is_file() else frozenset()
+
+
+def village_file(country: str, *, beside: Path, divisions: Sequence[tuple[str, str]]) -> Path:
+    """The built villages of a country: built first when they are missing or stale, in a few seconds.
+
+    Like the gazetteer itself they are written to a file of their own and put in place whole, so that two processes may
+    build at once.
+
+    Args:
+        country: one of `village_countries`.
+        beside: the file of the world's gazetteer, which says where built files live.
+        divisions: codes and names of the country's divisions.
+    """
+    source = data_dir() / FOLDER / f"{country}.tsv.xz"
+    status = source.stat()
+    wanted = hashlib.blake2b(
+        f"{code_hash()} {content_hash(source, status.st_mtime_ns, status.st_size)} {divisions}".encode(), digest_size=8
+    ).hexdigest()
+    target = beside.with_name(f"{FOLDER}-{country}.sqlite")
+    if not is_fresh(target, wanted):
+        from geomap.gazetteer.collect import no_garbage_search  # half a second, once in a while
+        from geomap.gazetteer.writing import clear_up, write
+
+        clear_up(target)
+        with no_garbage_search():
+            write(_collected(source), target, fingerprint=wanted, divisions=divisions, is_world=False)
+    return target
+
+
+def _collected(source: Path) -> "Book":
+    from geomap.gazetteer.collect import RULED
+    from geomap.gazetteer.enter import read_dump
+    from geomap.gazetteer.entries import Book
+    from geomap.gazetteer.towns import read_towns
+    from geomap.gazetteer.variants import add_variants
+
+    book = Book()
+    book.towns, rest = read_towns(source, known=(), ruled=RULED)
+    read_dump(book, rest, book.towns.source)
+    add_variants(book)
+    book.show()
+    return book
+
+
+def village_id(key: int) -> str:
+    """The id of a village, by the register that its number is of."""
+    if key >= INDIA_POST:
+        return f"indiapost:{key}"
+    return f"whosonfirst:{key}" if key >= WHOSONFIRST else f"geonames:{key}"

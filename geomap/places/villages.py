@@ -1,0 +1,70 @@
+"""Asks for the villages of the countries that an article is about, and takes them for names known nowhere near."""
+
+from collections.abc import Mapping, Sequence
+
+from geomap.places.answered import SMALL, Choices
+from geomap.places.document import Document, Group, field_text
+from geomap.places.facts import COUNTRIES
+from geomap.places.ranker import Ranked
+from geomap.places.repair import is_part_of_a_name
+from geomap.places.words import BARE, Grain
+from geomap.records import CARRIES_EVENTS, Candidate, KnownAs
+
+STORY = 0.2  # share of an article's names that makes a country one that its villages may be of
+KNOWN_ABROAD = 100_000  # inhabitants from which a town abroad is rather meant than a village of its name
+_COUNTRIES_ASKED = 3  # of an article at most
+_OWN = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.CODE})
+
+
+def asks_villages(ranked: Ranked, focus: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that may be villages', and the countries (ISO 3166-1 alpha-2) of the story."""
+    document = ranked.document
+    countries = story_countries(ranked, focus)
+    names = {name for group in document.groups if may_be_village(document, group, countries) for name in _asked(group)}
+    return (frozenset(names), countries) if names else (frozenset(), frozenset())
+
+
+def story_countries(ranked: Ranked, focus: frozenset[str]) -> frozenset[str]:
+    """The countries that the article is about: those in focus, and those of most of its names that are well placed."""
+    votes: dict[str, float] = {}
+    for group, row in enumerate(ranked.best.tolist()):
+        if row >= 0 and (country := ranked.rows.candidates[row].country):
+            votes[country] = votes.get(country, 0.0) + float(ranked.trust[group])
+    least = STORY * sum(votes.values())
+    first = sorted((-votes[one], one) for one in votes if votes[one] >= least)[:_COUNTRIES_ASKED]
+    return focus | {country for _, country in first}
+
+
+def may_be_village(document: Document, group: Group, countries: frozenset[str]) -> bool:
+    """Whether a name may be a village's of these countries.
+
+    It is not when a settlement or division of them bears it, or a place abroad that everybody knows; nor when it stands
+    in a longer name, as a person's does.
+    """
+    wording = group.wording
+    if wording.grain not in BARE or wording.acronym or any(_is_known(one, countries) for one in group.candidates):
+        return False
+    mentions = [document.mentions[at] for at in group.members]
+    if not any(mention.role in CARRIES_EVENTS for mention in mentions):
+        return False
+    if wording.grain is Grain.TOWN or wording.level_word in SMALL:
+        return True
+    return not any(is_part_of_a_name(field_text(document.article, one), one) for one in mentions)
+
+
+def _is_known(one: Candidate, countries: frozenset[str]) -> bool:
+    if one.known_as not in _OWN:
+        return one.known_as is KnownAs.FORMER and one.country in countries
+    if one.country in countries and one.feature_class in {"P", "A"}:
+        return True
+    wide = one.feature_code in COUNTRIES or one.feature_class in {"L", "H"} or one.feature_code.startswith("ISL")
+    return wide or one.feature_code in {"PPLC", "ADM1"} or one.population >= KNOWN_ABROAD
+
+
+def _asked(group: Group) -> Sequence[str]:
+    return (group.wording.core, *group.wording.variants)
+
+
+def with_villages(choices: Choices, villages: Choices) -> Mapping[str, tuple[Candidate, ...]]:
+    """The choices, with the villages in the place of what bears the same names abroad."""
+    return {**choices, **{name: found for name, found in villages.items() if found}}

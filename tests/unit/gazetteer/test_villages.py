@@ -1,0 +1,116 @@
+"""Villages answer for their own country alone, are built when first asked for, and are no evidence elsewhere."""
+
+import lzma
+import os
+import shutil
+import tomllib
+
+import pytest
+
+import geomap.gazetteer
+from geomap import shipped
+from geomap.gazetteer import cache, villages
+from geomap.gazetteer.sources import sha256
+from geomap.gazetteer.villages import risky_names, village_countries, village_id
+from geomap.shipped import data_dir
+
+SYRIA = [
+    "100\tKafr Ḩamrah\t\tكفر حمرة,Kafr Hamra\t36.25\t37.10\tP\tPPL\tSY\t\t09\t1\t\t\t",
+    "85000001\tTall Ward\t\t\t36.35\t37.20\tP\tPPL\tSY\t\t09\t1\t\t\t",
+    "101\tMonday\t\t\t36.35\t37.20\tP\tPPL\tSY\t\t09\t1\t\t\t",
+]
+
+
+@pytest.fixture
+def home(tiny_data, tmp_path, monkeypatch):
+    """A machine of its own: tiny data with three villages of Syria, an empty cache."""
+    data = tmp_path / "data"
+    shutil.copytree(tiny_data, data / "gazetteer")
+    shutil.copy(shipped.data_dir() / "sources.toml", data)
+    (data / "villages").mkdir()
+    write(data, SYRIA)
+    (data / "villages" / "risky.tsv.xz").write_bytes(lzma.compress(b"monday\n"))
+    monkeypatch.setenv("GEOMAP_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("GEOMAP_LAYERS", str(tmp_path / "layers"))
+    for module in (cache, geomap.gazetteer, villages):
+        monkeypatch.setattr(module, "data_dir", lambda: data)
+    for remembered in (village_countries, risky_names):
+        remembered.cache_clear()
+    yield data
+    for remembered in (village_countries, risky_names):
+        remembered.cache_clear()
+
+
+def write(data, rows):
+    (data / "villages" / "SY.tsv.xz").write_bytes(lzma.compress("".join(f"{row}\n" for row in rows).encode()))
+
+
+def asked(store, name, country="SY", *, in_prose=False):
+    return store.villages([name], countries=frozenset({country}), in_prose=in_prose)[name]
+
+
+def test_a_village_answers_for_its_country_in_every_spelling_that_newsrooms_have(home):
+    with geomap.gazetteer.open_gazetteer() as store:
+        (found,) = asked(store, "Kafr Hamra")
+        assert (found.id, found.country, found.at.lat) == ("geonames:100", "SY", 36.25)
+        assert [one.id for one in asked(store, "كفر حمرة")] == ["geonames:100"]
+        assert asked(store, "Kafr Hamra", "IQ") == ()
+
+
+def test_villages_are_no_evidence_for_the_recogniser_and_no_candidates_of_the_world(home):
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert asked(store, "Tall Ward")
+        assert store.facts(["tall ward"]) == {}
+        assert store.candidates(["Tall Ward"])["Tall Ward"] == ()
+
+
+def test_a_name_that_is_likelier_a_word_is_a_village_in_a_table_only(home):
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert asked(store, "Monday", in_prose=True) == ()
+        assert [one.id for one in asked(store, "Monday")] == ["geonames:101"]
+
+
+def test_the_villages_of_a_country_are_built_when_first_asked_for_and_remembered(home):
+    with geomap.gazetteer.open_gazetteer() as store:
+        built = store.path.with_name("villages-SY.sqlite")
+        assert not built.exists()
+        asked(store, "Tall Ward")
+    os.utime(built, ns=(0, 0))
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert asked(store, "Tall Ward")
+    assert built.stat().st_mtime_ns == 0
+
+
+def test_changed_villages_are_built_anew(home):
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert asked(store, "Tall Zahr") == ()
+    write(home, [*SYRIA, SYRIA[1].replace("85000001", "102").replace("Tall Ward", "Tall Zahr")])
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert asked(store, "Tall Zahr")
+
+
+def test_a_spelling_near_a_village_is_found_in_its_country_alone(home):
+    with geomap.gazetteer.open_gazetteer() as store:
+        near = store.similar_villages(["Tall Wart"], countries=frozenset({"SY", "IQ"}))["Tall Wart"]
+    assert [(one.name, one.known_as) for one in near] == [("Tall Ward", "similar")]
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [(100, "geonames:100"), (85_000_001, "whosonfirst:85000001"), (31_100_010_011, "indiapost:31100010011")],
+)
+def test_an_id_says_whose_number_it_is(key, expected):
+    assert village_id(key) == expected
+
+
+def test_every_shipped_layer_is_the_one_that_was_recorded():
+    table = tomllib.loads((data_dir() / "sources.toml").read_text(encoding="utf-8"))
+    told = {e["file"]: e for e in table["source"] if e["file"].startswith("villages/")}
+    there = {f"villages/{file.name}": file for file in (data_dir() / "villages").glob("*.xz")}
+    assert told.keys() == there.keys()
+    assert all(sha256(there[name]) == entry["sha256"] for name, entry in told.items())
+    assert all(str(e[key]) for e in told.values() for key in ("what", "from", "date", "licence", "credit"))
+
+
+def test_the_shipped_villages_leave_room_in_the_wheel():
+    assert sum(file.stat().st_size for file in (data_dir() / "villages").glob("*.xz")) < 22_000_000
