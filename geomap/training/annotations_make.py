@@ -3,8 +3,8 @@
 `python -m geomap.training.annotations_make --first a*.jsonl --second b*.jsonl` writes `data/annotations`. A reader's
 line is one event: {"a": article id, "core", "place", "place_words": [words], "country", "lon", "lat", "precision",
 "alt", "first", "last", "sub_type", "also": [sub-types], "killed", "injured", "initiator", "target", "anchors":
-[words]}, in the senses of GUIDE.md; or {"a": article id, "none": true} for an article without an event. All faults are named at
-once, and then nothing is written.
+[words]}, in the senses of GUIDE.md; or {"a": article id, "none": true} for an article without an event. All faults
+are named at once, and then nothing is written.
 """
 
 import argparse

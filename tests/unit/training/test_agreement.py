@@ -11,6 +11,7 @@ from geomap.training.annotations import read_annotations
 from geomap.training.annotations_make import make, write
 from geomap.training.annotations_shape import Annotations
 
+
 def stand_in(event, gold):
     """Agrees where the two say the same."""
     return SimpleNamespace(
