@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from geomap.errors import GeomapError
     from geomap.gazetteer import open_gazetteer
     from geomap.gazetteer.geocoder import GazetteerGeocoder
+    from geomap.gazetteer.online import OnlineGeocoder
+    from geomap.gazetteer.with_online import GazetteerWithOnline
     from geomap.output.page import EventLayer, EventMap
     from geomap.records import Article, Candidate, Event, Field, Mention, Place, Reject, Role, Span
     from geomap.result import Result
@@ -38,7 +40,9 @@ _HOMES = {
     "EventLayer": "geomap.output.page",
     "EventMap": "geomap.output.page",
     "GazetteerGeocoder": "geomap.gazetteer.geocoder",
+    "GazetteerWithOnline": "geomap.gazetteer.with_online",
     "GeomapError": "geomap.errors",
+    "OnlineGeocoder": "geomap.gazetteer.online",
     "Result": "geomap.result",
     "Settings": "geomap.settings",
     "Stages": "geomap.stages",
@@ -59,6 +63,8 @@ __all__ = [  # noqa: RUF022 - the order of the way through the house
     "EventMap",
     "EventLayer",
     "GazetteerGeocoder",
+    "GazetteerWithOnline",
+    "OnlineGeocoder",
     "open_gazetteer",
     "Article",
     "Field",
