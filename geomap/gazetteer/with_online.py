@@ -37,7 +37,8 @@ class GazetteerWithOnline:
 
         Args:
             offline: the gazetteer that is asked first: `geomap.open_gazetteer()`.
-            find: the best place of a name, or None: `geomap.OnlineGeocoder(...).find`, or a function of your own; names may come in lower case.
+            find: the best place of a name, or None: `geomap.OnlineGeocoder(...).find`, or a function of your own. Names
+                may come in lower case.
             name: of the geocoder, in the notes of a run.
             credit_lines: lines of credit that every result then carries.
         """
@@ -63,6 +64,15 @@ class GazetteerWithOnline:
     def similar(self, names: Iterable[str], *, countries: frozenset[str]) -> Mapping[str, tuple[Candidate, ...]]:
         """Entries of this machine whose spelling is near each name; nobody is asked."""
         return self._offline.similar(names, countries=countries)
+
+    def villages(
+        self, names: Iterable[str], *, countries: frozenset[str], in_prose: bool
+    ) -> Mapping[str, tuple[Candidate, ...]]:
+        """Villages of this machine, where its gazetteer knows any; nobody is asked."""
+        known: Mapping[str, tuple[Candidate, ...]] = {}
+        if ask := getattr(self._offline, "villages", None):
+            known = ask(names, countries=countries, in_prose=in_prose)
+        return known
 
     def _asked(self, name: str) -> tuple[Candidate, ...]:
         if name not in self._found:
