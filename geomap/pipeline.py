@@ -7,12 +7,14 @@ from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
+from geomap.articles.language import in_languages
 from geomap.articles.memory import Articles, articles_from
 from geomap.engine import apart, engine_for, in_batches
 from geomap.errors import FAULT, GeomapError, ModelError, OutputError, SettingsError, fault_in_words
 from geomap.events import sentence_codes, shipped_coder
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.areas import outlines
+from geomap.languages import shipped_languages
 from geomap.ledger import DRAWN_AS_AREA, Ledger, Sheet, lost_sheet, sheet_of, sieve
 from geomap.linking import merge
 from geomap.mentions import accurate_recogniser, shipped_recogniser
@@ -128,7 +130,7 @@ def map_events(
         GazetteerError: the gazetteer cannot be built or opened.
     """
     settings, given = settings or Settings(), stages or SHIPPED
-    articles = articles_from(inputs, date=date, columns=columns)
+    articles = _in_languages(articles_from(inputs, date=date, columns=columns), given)
     gazetteer = given.gazetteer or open_gazetteer(progress=progress)
     ledger = _book(articles, settings, given, progress)
     events, filtered = sieve(_merged(ledger), settings)
@@ -153,7 +155,7 @@ def find_event(
     """
     settings = settings or Settings()
     open_gazetteer(progress=progress)
-    events = merge(_book(articles_from(inputs), settings, SHIPPED, progress).events)
+    events = merge(_book(_in_languages(articles_from(inputs), SHIPPED), settings, SHIPPED, progress).events)
     found = [event for event in (*events, *(part for event in events for part in event.parts)) if _is(event, event_id)]
     if len(found) != 1:
         known = f"{len(found)} events begin so" if found else f"there are {len(events)} events, none of that id"
@@ -175,7 +177,7 @@ def geoparse(
         The geoparsed articles in their order, and a Reject for each that could not be read.
     """
     settings, given = settings or Settings(), stages or SHIPPED
-    items = articles_from(inputs, columns=columns, dated=False)
+    items = _in_languages(articles_from(inputs, columns=columns, dated=False), given)
     if given.gazetteer is None:
         open_gazetteer(progress=progress)
     return _geoparse(items, OpenStages(settings, given), progress)
@@ -207,7 +209,12 @@ def code(
         The id of each article with the coding of its sentences, title first, and a Reject for each that could not be
         read.
     """
-    return _code(articles_from(inputs, date=date, columns=columns))
+    return _code(_in_languages(articles_from(inputs, date=date, columns=columns), SHIPPED))
+
+
+def _in_languages(items: Iterable[Article | Reject], given: Stages) -> Iterator[Article | Reject]:
+    """The articles in languages that geomap reads, or the recogniser that was given."""
+    return in_languages(items, shipped_languages(), also=getattr(given.recogniser, "languages", ()))
 
 
 def _code(items: Iterable[Article | Reject]) -> Iterator[tuple[str, tuple[SentenceCode, ...]] | Reject]:
