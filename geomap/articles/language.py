@@ -157,7 +157,7 @@ def _is_of(script: str, letter: str) -> bool:
 
 def _is_foreign(text: str, pack: LanguagePack) -> bool:
     code, sure = _detector().classify(_words(text)[:_SAMPLE])
-    return code != pack.code and sure >= SURE
+    return bool(code != pack.code and sure >= SURE)
 
 
 def _named(text: str, pack: LanguagePack) -> str:
