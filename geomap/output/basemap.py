@@ -47,11 +47,13 @@ detailed part meets the coarse one. Coordinates lie within -180..180 and -90..90
 whole again at +-360 degrees.
 """
 
+import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from geomap.output import basemap_codec
 from geomap.output.basemap_cut import Layers, beyond, level, near, paths, within
@@ -71,31 +73,54 @@ BORDERS_SENTENCE: Mapping[str, str] = {
 }
 """What the page says about its borders, by language of the interface (DESIGN.md, rule 11)."""
 
+AROUND_CRIMEA: Bounds = (22.0, 44.0, 40.5, 52.5)  # maps of events in here say to whom Crimea belongs
+
 PAD, WIDEST_PAD = 0.35, 6.0  # of the events' extent, and degrees: what a window shows beyond them at first sight
 LEAST = (6.0, 4.0)  # degrees of longitude and latitude drawn in detail around a single place
 WIDEST_WHOLE = 45.0  # degrees: wider frames are detailed only where events are, see docs/decisions/0071
 WIDEST_BLIND = 52.0  # the same for a caller who does not say where they are: up to 480 KB of page
 WORLDWIDE = 130.0  # degrees: above it the frame is the world
+WINDOWS = ((1560, 860), (1080, 720), (390, 640))  # pixels of the map on a desk, on a laptop, on a phone
+MARGIN = 72  # pixels: what the page keeps free around the events when it opens
+DEEPEST = 9  # zoom: the page opens no deeper
+TALLEST = 40.0  # degrees of longitude at the equator, as high as what is drawn in detail for the first window
+MOST_SEEN = (
+    260.0  # square degrees of the first window drawn in full detail, with a ring around; of a larger one only the frame
+)
+AROUND = 0.3  # of the first window, on each side: drawn in less detail
 CELL = 2  # degrees: a cell and its eight neighbours are drawn in detail around an event
 MOST_CELLS = 110  # 440 square degrees, as many as the region of Ukraine
 
 Cell = tuple[int, int]  # column and row of a cell of CELL degrees, counted from 0, 0
 
 
-def basemap_block(bounds: Bounds | None, *, around: ArrayLike = ()) -> bytes:
+def basemap_block(bounds: Bounds | None, *, around: ArrayLike = (), opens: Bounds | None = None) -> bytes:
     """The basemap of a page whose events lie in `bounds`, in the format above.
 
     Args:
         bounds: of the events, west > east across the antimeridian; None: no events, the whole world is shown.
         around: the events' longitudes and latitudes, shape (n, 2), each as often as it has events. Where the bounds are
             wide, the map is detailed only around the most of them; without them it stays as coarse as they are wide.
+        opens: where the page opens, when not on all of the bounds.
     """
     frame = detailed_boxes(bounds)
     width = sum(east - west for west, _, east, _ in frame)
     crowded = crowded_boxes(around)
-    if width <= (WIDEST_WHOLE if crowded else WIDEST_BLIND):
+    if bounds is not None and width <= (WIDEST_WHOLE if crowded else WIDEST_BLIND):
+        seen = _seen_at_first(opens or bounds, frame)
+        if len(seen) == 1 and _square_degrees(seen) <= MOST_SEEN:
+            return _block(seen, [_ring(seen)])
         return _block(frame, frame)
     return _block(crowded, [WORLD] if width >= WORLDWIDE else frame)
+
+
+def borders_sentence(bounds: Bounds | None) -> dict[str, str]:
+    """The sentence by language; a map that shows nothing of Ukraine has no reason to speak of Crimea."""
+    west, south, east, north = AROUND_CRIMEA
+    near = any(w < east and e > west and s < north and n > south for w, s, e, n in detailed_boxes(bounds))
+    if bounds is not None and near:
+        return dict(BORDERS_SENTENCE)
+    return {language: re.sub(r": [^.]*\.", ".", text, count=1) for language, text in BORDERS_SENTENCE.items()}
 
 
 def detailed_boxes(bounds: Bounds | None) -> list[Bounds]:
@@ -137,6 +162,52 @@ def crowded_boxes(around: ArrayLike) -> list[Bounds]:
         if len(cells | block) <= MOST_CELLS:
             cells |= block
     return _merged(cells)
+
+
+def _seen_at_first(bounds: Bounds, frame: list[Bounds]) -> list[Bounds]:
+    """The frame, and what windows of usual sizes show of the map around it when they open."""
+    west, south, east, north = bounds
+    if len(frame) > 1 or west > east:
+        return frame
+    ends = _mercator(np.array([south, north]))
+    middle = ((west + east) / 2, ends.mean())
+    scale = [
+        min((wide - MARGIN) / max(east - west, 1e-9), (high - MARGIN) / max(ends[1] - ends[0], 1e-9))
+        for wide, high in WINDOWS
+    ]
+    pixels = [256 / 360 * 2.0 ** min(DEEPEST, math.floor(math.log2(max(one, 1e-9) * 360 / 256))) for one in scale]
+    halves = np.max([(wide / 2 / a, high / 2 / a) for (wide, high), a in zip(WINDOWS, pixels, strict=True)], axis=0)
+    halves = np.minimum(halves, (WIDEST_WHOLE / 2, TALLEST / 2))
+    low, high = _latitude(middle[1] - halves[1]), _latitude(middle[1] + halves[1])
+    box = frame[0]
+    return [
+        (
+            max(WORLD[0], min(box[0], middle[0] - halves[0])),
+            min(box[1], low),
+            min(WORLD[2], max(box[2], middle[0] + halves[0])),
+            max(box[3], high),
+        )
+    ]
+
+
+def _square_degrees(boxes: Sequence[Bounds]) -> float:
+    return sum((east - west) * (north - south) for west, south, east, north in boxes)
+
+
+def _ring(seen: Sequence[Bounds]) -> Bounds:
+    """The box and as much again around it: where a reader who zooms out finds rivers and lines in less detail."""
+    west, south, east, north = seen[0]
+    side, above = (east - west) * AROUND, (north - south) * AROUND
+    return max(-180.0, west - side), max(-85.0, south - above), min(180.0, east + side), min(85.0, north + above)
+
+
+def _mercator(lat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Degrees of longitude at the equator that are as long on the map as the way from there to a latitude."""
+    return np.degrees(np.arcsinh(np.tan(np.radians(np.clip(lat, -85.0, 85.0)))))
+
+
+def _latitude(up: float) -> float:
+    return math.degrees(math.atan(math.sinh(math.radians(up))))
 
 
 def _merged(cells: Iterable[Cell]) -> list[Bounds]:

@@ -16,6 +16,7 @@ from geomap.shipped import data_dir
 Shapes = NDArray[np.object_]
 Layers = dict[str, Shapes]
 
+UKRAINE: Bounds = (22.0, 44.2, 40.3, 52.5)
 EDGE_LON, EDGE_LAT = 179.999, -89.8  # where the map ends there is no coast
 
 
@@ -27,9 +28,57 @@ def level(name: str) -> tuple[float, Layers]:
 
 
 def near(boxes: Sequence[Bounds]) -> tuple[float, Layers]:
-    """The grid of the level with most detail, and its layers in and around the boxes."""
+    """The grid of the level with most detail, and its layers in and around the boxes.
+
+    In and around Ukraine lines are those of the outlines that areas are drawn with, so that the two never part.
+    """
+    q, layers = near_as_shipped(boxes)
+    return q, _with_ukraine(layers) if touches_ukraine(boxes) else layers
+
+
+def near_as_shipped(boxes: Sequence[Bounds]) -> tuple[float, Layers]:
+    """The same with the lines of Natural Earth everywhere."""
     q, layers = basemap_tiles.read(_file("near"), boxes)
     return q, _shapes(layers)
+
+
+def touches_ukraine(boxes: Sequence[Bounds]) -> bool:
+    """Whether lines of Ukraine, which are OpenStreetMap's, are drawn in one of the boxes."""
+    west, south, east, north = UKRAINE
+    return any(box[0] < east and box[2] > west and box[1] < north and box[3] > south for box in boxes)
+
+
+def _with_ukraine(layers: Layers) -> Layers:
+    lines = _ukraine()
+    changed = dict(layers)
+    for name, area in (("borders", "cover"), ("admin1", "inside")):
+        kept = layers.get(name, _array([]))
+        hit = shapely.intersects(lines[area][0], kept)
+        partly = kept[hit & ~shapely.covers(lines[area][0], kept)]
+        changed[name] = np.concatenate([kept[~hit], shapely.difference(partly, lines[area][0]), lines[name]])
+    return changed
+
+
+@lru_cache(maxsize=1)
+def _ukraine() -> Layers:
+    """Its border and the lines of its oblasts, and the areas in which they stand for Natural Earth's."""
+    _, layers = basemap_codec.unpack_whole(_file("ukraine"))
+    areas = {name: shapely.union_all(_rings_as_area(*layers[name])) for name in ("cover", "inside")}
+    for area in areas.values():
+        shapely.prepare(area)
+    return {
+        **{name: _lines(*layers[name]) for name in ("borders", "admin1")},
+        **{name: _array([area]) for name, area in areas.items()},
+    }
+
+
+def _rings_as_area(points: Coordinates, counts: Sequence[int]) -> Shapes:
+    """The area that rings enclose, holes and all, by the even-odd rule."""
+    rings = _array([shapely.Polygon(part) for part in basemap_codec.cut(points, counts) if len(part) > 3])  # noqa: PLR2004 - a ring has four points
+    area = shapely.Polygon()
+    for ring in sorted(rings, key=shapely.area, reverse=True):
+        area = shapely.symmetric_difference(area, shapely.make_valid(ring))
+    return _array([area])
 
 
 def within(layers: Layers, boxes: Sequence[Bounds]) -> Layers:

@@ -77,12 +77,13 @@ def _lines(events: gpd.GeoDataFrame, tables: Tables) -> Iterator[str]:
     box = bbox(events.geometry)
     if box:
         head["bbox"] = box
-    head |= {"credits": credits_of(tables), "notes": _notes(tables)}
+    head |= {"credits": credits_of(tables), "notes": notes_of(tables)}
     features = _features(events, _reports_by_event(tables.reports), _records_by_event(tables.matches))
     yield from _collection(head, features)
 
 
-def _notes(tables: Tables) -> dict[str, Any]:
+def notes_of(tables: Tables) -> dict[str, Any]:
+    """The notes of the run as a member of a file; the map page says the same."""
     notes = asdict(tables.notes)
     named = {name: dict(getattr(tables.notes, name)) for name in ("counts", "rejects", "stages")}
     return {**notes, **named}

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 from geomap.output.page_columns import Cells, constant, numbered, stacked, taken, text_of, words_of
 from geomap.output.page_pack import Column, Numbers, Text
 
-SAID = ("title", "url", "outlet", "archive")  # of an article
-QUOTED = ("quote", "claimant", "marks", "field")  # of a report
+SAID = ("title", "url", "outlet", "archive", "article_id")  # of an article
+QUOTED = ("quote", "claimant", "marks", "field", "offset")  # of a report
 SPANS = ("quote_start", "quote_end", "place_start", "place_end", "cue_start", "cue_end")
 FARTHEST = 0xC000  # code points; a mark further into a quote is dropped
 BASE = 0x21  # "!" stands for 0, the space before it for "not marked"
@@ -28,6 +28,21 @@ class Sources:
     report_event: Numbers  # for each report the row of its event
     report_article: Numbers  # and the row of its article
     first_article: Numbers  # for each event the article of its first report
+
+    def words(self) -> dict[str, tuple[Numbers, list[str]]]:
+        """For each column of words the number of each article's word, and the words."""
+        told = {name: (self.said_in, _column(self.said, name)) for name in ("title", "url", "archive", "article_id")}
+        told["outlet"] = (np.arange(self.n_articles), self.articles["outlet"].combine_chunks())
+        days = self.articles["published"].cast(pa.string()).cast(pa.large_string())
+        told["published"] = (np.arange(self.n_articles), days.combine_chunks())
+        coded_as = {name: (codes, *numbered(cells)) for name, (codes, cells) in told.items()}
+        return {name: (of_row[codes], words.to_pylist()) for name, (codes, of_row, words) in coded_as.items()}
+
+    def first_reports(self) -> dict[str, Cells]:
+        """What the first report of each event says, by column."""
+        first = np.full(len(self.first_article), -1, np.int64)
+        first[self.report_event[::-1]] = np.arange(len(self.report_event))[::-1]
+        return {name: pc.fill_null(taken(self.reports[name], first), "") for name in ("quote", "claimant")}
 
     @property
     def n_articles(self) -> int:
@@ -69,8 +84,8 @@ class Sources:
         )
 
     def article_text(self) -> Text:
-        """Headline, address and the address of an archived copy of each article."""
-        fields = {name: _column(self.said, name) for name in ("title", "url", "archive")}
+        """Headline, address, the address of an archived copy and the id of each article."""
+        fields = {name: _column(self.said, name) for name in ("title", "url", "archive", "article_id")}
         return Text(name="article", fields=fields, order=self.said_in)
 
 
@@ -119,14 +134,13 @@ def _together(tables: list[pa.Table]) -> pa.Table:
 
 def _report_table(frame: pd.DataFrame, rows: Numbers) -> pa.Table:
     """What reports say, a row each, and the day and the key of their articles."""
-    wanted = [
-        name for name in ("article_id", "published", "quote", "claimant", "field", *SAID, *SPANS) if name in frame
-    ]
+    wanted = [name for name in ("published", "quote", "claimant", "field", *SAID, *SPANS) if name in frame]
     chosen = pd.DataFrame(frame[wanted]) if len(rows) == len(frame) else pd.DataFrame(frame[wanted].iloc[rows])
     columns = {name: _words(chosen, name) for name in ("quote", "claimant", *SAID)}
     columns["published"] = _days(chosen)
     columns["marks"] = _marks(chosen)
     columns["field"] = _field(chosen)
+    columns["offset"] = _words(chosen, "quote_start")
     columns["key"] = _article_key(chosen, columns)
     return pa.table(columns)
 
@@ -204,5 +218,6 @@ def _outlets(listed: pa.Table, told: pa.Table, rows: Numbers) -> pa.Array:
 
 
 def _article_table(articles: pd.DataFrame) -> pa.Table:
-    columns = {name: _words(articles, name) for name in SAID}
+    named = articles.rename(columns={"id": "article_id"})
+    columns = {name: _words(named, name) for name in SAID}
     return pa.table({**columns, "published": _days(articles), "key": text_of(articles["id"])})

@@ -4,38 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geomap.output.flat import credits_of
+from geomap.output.geojson import geometry, notes_of
 from geomap.output.page_articles import gather_sources
 from geomap.output.page_columns import Cells, coded, numbered, text_of, words_of
-from geomap.output.page_pack import Column, Numbers, Text, clean, pack, said_of
+from geomap.output.page_export import EMPTY_LISTS, OF_COLUMNS, carried, export_columns, numbers_of
+from geomap.output.page_pack import Column, Numbers, Text, clean, json_text, pack, said_of
 from geomap.output.page_places import gather
 from geomap.records import Basis, EventType, Grain, Status
 from geomap.schema import Tables
 
 FIRST_TYPES = [kind.value for kind in EventType]
 GRAINS, BASES, STATUSES = ([item.value for item in kind] for kind in (Grain, Basis, Status))
+HARM_STEP = 8  # statuses before the harm in event_state
 NO_HARM, KILLED, INJURED, OTHER_HARM = range(4)
-EVENT_TEXT = (
-    "id",
-    "place_wording",
-    "date_wording",
-    "why",
-    "repair",
-    "repaired_from",
-    "runners_up",
-    "harm",
-    "quantities",
-    "trust",
-    "confidence",
-    "reach_km",
-    "feature_code",
-    "parent_id",
-    "initiator",
-    "target",
+NO_TEXT = frozenset(  # columns of events that the page keeps in other forms
+    (
+        *(*OF_COLUMNS, "place", "place_id", "country", "admin1", "admin2", "geo_precision", "reach_km", "n_reports"),
+        *("claimant", "quote", "title", "url", "archive", "outlet", "published", "article_id"),
+    )
 )
 NOTHING = ("", "[]")  # how tables write that no harm was said
 REJECT_TEXT = ("stage", "subject", "reason", "detail", "article_id")
@@ -67,6 +60,7 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
     order = np.lexsort((sources.first_article, first_day))
     day0, days = _reach(np.append(first_day, span or ()), np.append(last_day, span or ()))
     columns, strings, types = _event_columns(events, order)
+    columns += [Column(name=f"event_{name}", values=numbers[order]) for name, numbers in numbers_of(events)]
     columns += [
         *_day_columns(first_day[order] - day0, last_day[order] - day0, days),
         Column(name="event_place", values=places.of_event[order]),
@@ -75,8 +69,13 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
     ]
     texts = (
         sources.report_text(order),
-        Text(name="event", fields=_event_text(events), order=order),
+        Text(
+            name="event",
+            fields=_event_text(events) | carried(events, places, sources, known=len(tables.reports) > 0),
+            order=order,
+        ),
         sources.article_text(),
+        _area_text(places.shapes),
         _reject_text(tables.rejects),
     )
     packed, core = pack(columns, {**strings, **places.strings, **sources.strings})
@@ -93,6 +92,11 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
         "bases": BASES,
         "statuses": STATUSES,
         "text": [said_of(text) for text in texts],
+        "unit": places.unit,
+        "columns": export_columns(events, events.geometry.name),
+        "annotated": len(tables.reports) > 0,
+        "credits": credits_of(tables),
+        "run": notes_of(tables),
         "notes": _notes(tables),
         **packed,
         **({"opening": places.opening} if places.opening else {}),
@@ -128,7 +132,7 @@ def _event_columns(events: pd.DataFrame, order: Numbers) -> tuple[list[Column], 
     rank = np.array([in_order.index(kind) for kind in types], np.uint8)
     when = _codes(events["date_grain"], GRAINS) + 8 * _codes(events["date_basis"], BASES)
     when[events["date_carried"].to_numpy(bool, na_value=False)] += 32
-    state = _codes(events["status"], STATUSES) + 4 * _harm(events)
+    state = _codes(events["status"], STATUSES) + HARM_STEP * _harm(events)
     columns = [
         Column(name="event_type", values=rank[kinds[order]]),
         Column(name="event_sub", values=sub[order]),
@@ -159,14 +163,22 @@ def _harm(events: pd.DataFrame) -> Numbers:
     return harm
 
 
-def _event_text(events: pd.DataFrame) -> dict[str, Cells]:
-    fields = {name: words_of(events[name]) for name in EVENT_TEXT if name in events}
-    for name in ("harm", "quantities"):
+def _event_text(events: gpd.GeoDataFrame) -> dict[str, Cells]:
+    """Every column that the page has no other form for: a column that a table gains travels by itself."""
+    names = [name for name in events.columns if name not in NO_TEXT and name != events.geometry.name]
+    fields = {name: words_of(events[name]) for name in names}
+    for name in EMPTY_LISTS:
         if name in fields:
             codes, words = numbered(fields[name])
             said = pc.if_else(pc.equal(words.cast(pa.large_string()), "[]"), "", words.cast(pa.large_string()))
             fields[name] = pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), said)
     return fields
+
+
+def _area_text(shapes: gpd.GeoDataFrame) -> Text:
+    """The outlines as files write them: the map draws finer ones of its own."""
+    written = [json_text(geometry(shape)) for shape in shapes.geometry]
+    return Text(name="area", fields={"geometry": pa.array(written, pa.large_string())}, order=np.arange(len(written)))
 
 
 def _reject_text(rejects: pd.DataFrame) -> Text:

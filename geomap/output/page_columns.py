@@ -24,7 +24,7 @@ def words_of(column: pd.Series) -> Cells:
     if pa.types.is_dictionary(cells.type):
         return cells
     if pa.types.is_floating(cells.type):
-        cells = pc.round(cells, 3)
+        cells = pc.round(cells, 6)  # as every file has them
     return cells.cast(pa.large_string())
 
 

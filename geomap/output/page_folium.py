@@ -17,7 +17,7 @@ from branca.element import Element, Figure
 from folium.map import Layer
 
 from geomap.errors import OutputError
-from geomap.output.basemap import BORDERS_SENTENCE, basemap_block
+from geomap.output.basemap import basemap_block, borders_sentence
 from geomap.output.page_block import Block
 from geomap.output.page_bundle import GLOBAL, page_script
 from geomap.output.page_foreign import JQUERY_OF_POPUPS, kept_apart, links, loads, warn_of
@@ -100,7 +100,13 @@ class EventLayer(Layer):
     def head_element(self, **more: object) -> str:
         """What the page must know before it reads a block; `more` is what the page's writer adds."""
         block = self.block
-        head = {**block.head, "bounds": block.bounds, "borders": dict(BORDERS_SENTENCE), "credit": CREDIT, **more}
+        head = {
+            **block.head,
+            "bounds": block.bounds,
+            "borders": borders_sentence(block.bounds),
+            "credit": CREDIT,
+            **more,
+        }
         return data_element(f"{self.get_name()}-head", json_text(head), "application/json")
 
     def blocks(self, *, basemap: bool = True) -> Iterator[tuple[str, str]]:
@@ -108,7 +114,7 @@ class EventLayer(Layer):
         block = self.block
         if basemap:
             around = shapely.get_coordinates(self._tables.events.geometry)  # where most events are, the map is detailed
-            yield "base", ascii_text(basemap_block(block.bounds, around=around))
+            yield "base", ascii_text(basemap_block(block.bounds, around=around, opens=block.head.get("opening")))
         yield "core", ascii_text(block.core)
         for extra, packed in block.extras.items():
             yield extra, ascii_text(packed)

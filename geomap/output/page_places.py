@@ -17,9 +17,10 @@ from geomap.output.page_pack import Column, Numbers
 from geomap.records import GeoPrecision
 
 MARK, AREA, LISTED, UNPLACED = range(4)  # how the page shows a place
-UNIT = 1e-5  # degrees, about a metre
+UNIT = 1e-5  # degrees, about a metre: positions nearer than this are one place
+UNITS = (UNIT, 1e-6, 1e-7)  # degrees in which positions are kept; the last is as fine as any file is
 AREA_UNIT = 1e-4  # degrees, about 10 m
-AREA_DETAIL = 0.004  # degrees, a third of a pixel at the zoom where an oblast fills the window
+AREA_DETAIL = 0.001  # degrees, 100 m: outlines that come from one source with the lines of the basemap stay on them
 REACH_UNIT_KM = 0.1
 AREAS = (GeoPrecision.ADM2, GeoPrecision.ADM1, GeoPrecision.REGION)
 
@@ -36,6 +37,35 @@ class Places:
     strings: dict[str, list[str]]
     bounds: Bounds | None  # of what is drawn
     opening: Bounds | None  # where the map opens, when not on all of it
+    unit: float  # degrees in place_lat and place_lon: as fine as the positions need it
+    shapes: gpd.GeoDataFrame  # the outlines that are used, in the order in which place_area counts them
+
+    def value(self, name: str) -> Numbers:
+        """A column's numbers, one a place."""
+        return next(column.values for column in self.columns if column.name == name)  # noqa: PD011 - no pandas here
+
+    def degrees(self, name: str) -> Degrees:
+        """Longitudes or latitudes as the page reads them."""
+        return self.value("place_lon" if name == "longitude" else "place_lat") * self.unit
+
+    def reach_km(self) -> Degrees:
+        """Kilometres around each place as the page reads them, 0 where not known."""
+        return self.value("place_reach") * REACH_UNIT_KM
+
+    def is_point(self) -> Flags:
+        """Whether an export says where the page draws the place: not for areas with an outline, nor off the map."""
+        kind = self.value("place_kind")
+        point: Flags = (kind == MARK) | ((kind == AREA) & (self.value("place_area") == 0))
+        return point
+
+    def words(self) -> dict[str, tuple[Numbers, list[str]]]:
+        """For each column of words the number of each place's word, and the words."""
+        told = {name: (self.value(f"place_{name}"), self.strings[name]) for name in ("country", "admin1", "admin2")}
+        told["place"] = (self.value("place_name"), self.strings["names"])
+        told["geo_precision"] = (self.value("place_precision"), self.strings["precisions"])
+        ids = self.strings["place_id"]
+        told["place_id"] = (np.arange(len(ids)), ids) if ids else (np.zeros(len(told["place"][0]), np.int64), [""])
+        return told
 
 
 def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
@@ -53,12 +83,13 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
     area, shapes = _used_areas(area_of[first], kind == AREA, outlined)
     number, used = pd.factorize(names[first])  # names are numbered as they come, so that the numbers rise
     around, known = _around(events, first)
+    unit = _unit(lon, lat)
     bounds, opens = _window(lon, lat, np.where(kind <= AREA, area, -1), shapes, np.bincount(of_event))
     return Places(
         of_event=of_event,
         columns=[
-            Column(name="place_lat", values=_units(lat), delta=True),
-            Column(name="place_lon", values=_units(lon), delta=True),
+            Column(name="place_lat", values=_units(lat, unit), delta=True),
+            Column(name="place_lon", values=_units(lon, unit), delta=True),
             Column(name="place_reach", values=np.clip(np.round(reach / REACH_UNIT_KM), 0, 65535).astype(np.uint16)),
             Column(name="place_kind", values=kind),
             Column(name="place_precision", values=precision),
@@ -76,6 +107,8 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
         },
         bounds=bounds,
         opening=opens,
+        unit=unit,
+        shapes=shapes,
     )
 
 
@@ -162,8 +195,16 @@ def _shown(
     return kind
 
 
-def _units(degrees: Degrees) -> Numbers:
-    return np.round(degrees / UNIT).astype(np.int32)
+def _units(degrees: Degrees, unit: float = UNIT) -> Numbers:
+    return np.round(degrees / unit).astype(np.int32)
+
+
+def _unit(lon: Degrees, lat: Degrees) -> float:
+    """The coarsest unit in which no position loses a digit of those that files carry."""
+    for unit in UNITS[:-1]:
+        if all((np.abs(np.round(degrees / unit) * unit - degrees) < UNITS[-1] / 2).all() for degrees in (lon, lat)):
+            return unit
+    return UNITS[-1]
 
 
 def _spots(lon: Degrees, lat: Degrees) -> Numbers:

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geomap.output.page_block import Block, build
-from geomap.output.page_columns import text_of
+from geomap.output.page_columns import Cells, text_of
+from geomap.output.page_export import export_columns
 from geomap.output.page_pack import Column, Numbers, Text, clean, pack, said_of
 from geomap.output.page_tables import as_tables
 from geomap.records import Status
@@ -25,10 +26,10 @@ NAMES: Mapping[str, str] = {  # of the datasets that geomap knows, as their make
     "ucdp": "UCDP GED",
     "viina": "VIINA",
 }
-RECORD_TEXT = (
-    *("id", "type_given", "place_wording", "why", "geocoded", "headline", "notes", "outlet", "url", "reach_km"),
-    *(f"killed_{part}" for part in ("low", "best", "high", "a", "b", "civilians", "unknown")),
+NO_TEXT = frozenset(  # columns of records that the page keeps in other forms
+    ("event_type", "sub_event_type", "date_start", "date_end", "date_grain", "actors", "source", "licence", "private")
 )
+OF_PLACES = ("place", "place_id", "country", "admin1", "admin2", "geo_precision", "reach_km", "longitude", "latitude")
 SCORE_UNIT, KM_UNIT, FARTHEST = 1e-3, 0.1, 65534  # a distance is kept one too large; 0 stands for "not known"
 
 Span = tuple[int, int]
@@ -61,7 +62,7 @@ def block_of(tables: Tables, *, title: str) -> Block:
     kept = _placed(matches, rows)
     said, packed = pack(_match_columns(kept), {})
     texts = (
-        Text(name="record", fields={name: _cells(dated, name) for name in RECORD_TEXT}, order=order),
+        Text(name="record", fields=_record_text(dated, _text(side, "event").fields), order=order),
         Text(name="match", fields={"why": text_of(kept["why"])}, order=np.arange(len(kept))),
     )
     head = {
@@ -71,6 +72,8 @@ def block_of(tables: Tables, *, title: str) -> Block:
             if name not in {"title", "text", "notes", "undated", "opening"}
         },
         "undated": len(records) - len(dated),
+        "columns": export_columns(dated, dated.geometry.name),
+        "sources": [clean(name) for name in datasets["source"]],
         "names": [clean(NAMES.get(name, name)) for name in datasets["source"]],
         "licences": [clean(line) for line in datasets["licence"].fillna("")],
         "private": datasets["private"].fillna(value=False).astype(int).tolist(),
@@ -83,6 +86,12 @@ def block_of(tables: Tables, *, title: str) -> Block:
         bounds=main.bounds or side.bounds,
         extras={"records": side.core, "matches": packed},
     )
+
+
+def _record_text(records: gpd.GeoDataFrame, told: Mapping[str, Cells]) -> dict[str, Cells]:
+    """Every column that the page has no other form for, and what its places do not tell."""
+    names = [name for name in records.columns if name not in {*NO_TEXT, *OF_PLACES, records.geometry.name}]
+    return {name: _cells(records, name) for name in names} | {name: told[name] for name in OF_PLACES if name in told}
 
 
 def _text(block: Block, name: str) -> Text:
@@ -150,7 +159,7 @@ def _whole(values: Any) -> Numbers:  # noqa: ANN401 - an array of numbers
     return np.asarray(values).astype(np.int64)
 
 
-def _cells(records: pd.DataFrame, name: str) -> pa.Array | pa.ChunkedArray:
+def _cells(records: pd.DataFrame, name: str) -> Cells:
     """A column as the page's text; a flag is 1 or nothing."""
     if records[name].dtype == bool:
         return pa.array(np.where(records[name], "1", ""), pa.large_string())

@@ -68,7 +68,7 @@ def _completed(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         added["published"] = events["date_start"]
     for name in ("reach_km", *(f"{what}_{end}" for what in ("killed", "injured") for end in ("low", "best", "high"))):
         if name not in events:
-            added[name] = np.zeros(rows, np.float32)
+            added[name] = np.full(rows, np.nan, np.float32)
     if "date_carried" not in events:
         added["date_carried"] = np.zeros(rows, bool)
     return events.assign(**added)

@@ -8,9 +8,10 @@ interface Notes { version: string; settings: string; gazetteer: string; licences
 interface FilesSaid { folder: string; stamp: string; at: Record<string, number> }
 interface TilesSaid { url: string; attribution: string; origin: string }
 
+type ColumnKind = 'text' | 'day' | 'whole' | 'real' | 'flag';
 interface Head {
   title: string; events: number; undated: number; articles: number; places: number;
-  day0: number; days: number; types: string[]; grains: string[]; bases: string[]; statuses: string[];
+  day0: number; days: number; unit: number; columns: [string, ColumnKind, string | null][]; annotated: boolean; credits: string[]; run: Record<string, unknown>; types: string[]; grains: string[]; bases: string[]; statuses: string[];
   cols: ColumnSaid[]; strings: { name: string; bytes: number }[]; text: TextSaid[]; notes: Notes;
   borders: Record<string, string>; bounds: [number, number, number, number] | null; credit: string;
   /** Where the map opens, when not on all of its bounds. */
@@ -19,7 +20,7 @@ interface Head {
   files?: FilesSaid; tiles?: TilesSaid; records?: RecordsHead;
 }
 /** Of others' records: packed as events are, a dataset in the place of an article. */
-interface RecordsHead extends Head { names: string[]; licences: string[]; private: number[]; matches: { n: number; cols: ColumnSaid[] } }
+interface RecordsHead extends Head { names: string[]; sources: string[]; licences: string[]; private: number[]; matches: { n: number; cols: ColumnSaid[] } }
 
 interface TextStore {
   n: number; per: number; blocks: number;
@@ -46,7 +47,12 @@ interface Level {
 
 interface State {
   first: number; end: number; certain: boolean; types: Uint8Array; precisions: Uint8Array; statuses: Uint8Array;
-  harms: Uint8Array; actor: string; articles: Uint8Array; query: string; found: Uint8Array | null;
+  harms: Uint8Array; bases: Uint8Array; actor: string;
+  /** At least so many killed; at least so sure of the place and of the event, in hundredths; 0 for all. */
+  killed: number; trust: number; sure: number;
+  /** Names of divisions and a ring of positions that events must lie in, and the places that follow from both. */
+  within: string[]; shape: [number, number][] | null; placed: Uint8Array | null;
+  articles: Uint8Array; query: string; found: Uint8Array | null;
   /** Datasets of records that are on; which list of the join is shown, '' for all; the events of that list. */
   sets: Uint8Array; join: JoinList; among: Uint8Array | null;
 }
@@ -62,7 +68,9 @@ interface Store {
 
 interface View { world: number; left: number; top: number; width: number; height: number; zoom: number }
 /** `turn` counts the worlds east of the first: a window may show several side by side. */
-interface Mark { slot: number; place: number; turn: number; x: number; y: number; n: number; r: number; unsure: boolean; half?: number; also?: number[]; isRecord?: boolean; hasMatch?: boolean }
+interface Mark { slot: number; place: number; turn: number; x: number; y: number; n: number; r: number; unsure: boolean; half?: number; also?: number[]; places?: number[]; isRecord?: boolean; hasMatch?: boolean }
+/** An area as drawn; `size` tells which of two that lie over one another is the smaller. */
+interface Shape { mark: Mark; path: Path2D; isCircle: boolean; size: number }
 interface TypeStyle { color: string; shape: string }
 type Theme = Record<'water' | 'land' | 'border' | 'province' | 'river' | 'label' | 'halo' | 'ink' | 'panel' | 'line' | 'accent' | 'soft' | 'muted' | 'ring', string>;
 
@@ -71,9 +79,9 @@ type Label = [number, number, number, string[], number?];
 interface Basemap { layers: Record<string, Line[]>; labels: { countries: Label[]; admin1: Label[]; cities: Label[] }; languages: string[] }
 
 interface Say { language: string; number(n: number): string; has(key: string): boolean; say(key: string, values?: Record<string, string | number>): string }
-interface Texts { report: TextStore; event: TextStore; article: TextStore; reject: TextStore; record?: TextStore; match?: TextStore }
-interface Article { row: number; title: string; url: string; archive: string; outlet: string; day: number }
-interface Told { quote: string; claimant: string; place: [number, number] | null; cue: [number, number] | null; article: Article }
+interface Texts { report: TextStore; event: TextStore; article: TextStore; area: TextStore; reject: TextStore; record?: TextStore; match?: TextStore }
+interface Article { row: number; id: string; title: string; url: string; archive: string; outlet: string; day: number }
+interface Told { quote: string; claimant: string; offset: number | null; place: [number, number] | null; cue: [number, number] | null; article: Article }
 interface TallyRow { what: string; low: number | null; best: number | null; high: number | null; wording: string; whom: string }
 interface EventRecord {
   row: number; id: string; type: number; sub: string; first: number; last: number; grain: string; basis: string; carried: boolean;
@@ -88,7 +96,7 @@ interface OtherRecord {
 interface Joined { event: Numbers; score: Numbers; days: Numbers; km: Numbers; record: Numbers; byRecord: Uint32Array }
 interface JoinCounts { events: [number, number]; records: [number, number] }
 /** What a view shows of the records: drawn in three goes, between what is drawn of the events. */
-interface Scene { marks: Mark[]; under(c: CanvasRenderingContext2D): void; names(c: CanvasRenderingContext2D): void; over(c: CanvasRenderingContext2D): void }
+interface Scene { marks: Mark[]; shapes: Shape[]; under(c: CanvasRenderingContext2D): void; names(c: CanvasRenderingContext2D): void; over(c: CanvasRenderingContext2D): void }
 /** The layer of others' records: what it knows. */
 interface RecordsCore {
   head: RecordsHead; model: Model; store: Store; joined: Joined; hasRecord: Uint8Array; hasEvent: Uint8Array; chosen: number; pointed: Set<number>;
@@ -96,12 +104,13 @@ interface RecordsCore {
   search(query: string, isStale: () => boolean): Promise<number>;
   choose(join: JoinList): void; counts(): JoinCounts; record(row: number): Promise<OtherRecord>; matchesOf(event: number): Promise<Match[]>;
 }
-type ExportRow = Record<string, unknown> & { id: string; longitude: number | null; latitude: number | null };
+/** An event or a record as files have it: its columns, its shape, and what stands beside the columns in GeoJSON. */
+interface ExportRow { properties: Record<string, unknown>; geometry: string; beside: Record<string, unknown> }
 /** The same with what it shows: cards, lists, controls, rows of an export. */
 interface Records extends RecordsCore {
   open(places: number[], rows: number[], at: number): Promise<void>; section(event: number): Promise<Node[]>; line(row: number): HTMLElement;
   among(join: JoinList): Uint8Array | null; panel(): void; text(): string; tip(mark: Mark): string; legend(): [string, Element, string][];
-  printed(): HTMLElement[]; about(): Record<string, unknown>; extras(event: number): Promise<Record<string, unknown>>; rows(): AsyncGenerator<ExportRow>;
+  printed(): HTMLElement[]; about(): Record<string, unknown>; extras(event: number): Promise<Record<string, unknown>>; row(row: number): Promise<ExportRow>;
 }
 interface RecordsPart {
   read(head: RecordsHead, core: Uint8Array, matches: Uint8Array): { model: Model; joined: Joined };
@@ -113,8 +122,9 @@ interface Page {
   records: Records | null;
   store: Store; texts: Texts; styles: TypeStyle[]; theme: Theme; lang: Say; basemap: Basemap | null; tiled: boolean; map: import('leaflet').Map;
   bars?: { edges: ArrayLike<number>; sure: Uint32Array; possible: Uint32Array }; pointed: Set<number>; chosen: number; pointedArticles: Set<number>;
+  facets?: { without(key: string): void; draw(ring: [number, number][] | null): void }; find(query: string): void;
   redraw(): void; pointArticles(): void; toast(text: string): void; open(places: number[], events: number[], at: number): Promise<void>; close(): void;
-  show(card: HTMLElement, place: number, model?: Model): void; told(record: EventRecord | OtherRecord | null): void; closed(): void;
+  show(card: HTMLElement, place: number, model?: Model): void; bring(place: number, of: Model): void; told(record: EventRecord | OtherRecord | null): void; closed(): void;
   link(record: EventRecord | OtherRecord): void;
 }
 type BaseLayer = import('leaflet').Layer & { redraw(): void };

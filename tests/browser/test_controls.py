@@ -72,8 +72,10 @@ def test_the_map_is_taken_away_as_a_picture(page):
 
 def test_paper_holds_title_range_and_sources(page):
     page.emulate_media(media="print")
-    expect(page.locator("#gm-printed")).to_have_text("Events from 10 Feb 2023 to 8 Apr 2023: 10 of 10 shown")
-    expect(page.locator("#gm-print-sources li")).to_have_count(5)
+    expect(page.locator(".gm-print-said").first).to_have_text(
+        "Events from 10 Feb 2023 to 8 Apr 2023: 10 of 10 shown · 8 of them on this map"
+    )
+    expect(page.locator(".gm-print-sources li")).to_have_count(5)
     expect(page.locator("#gm-exp")).to_be_hidden()
 
 

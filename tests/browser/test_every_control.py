@@ -130,7 +130,7 @@ def test_each_event_type_alone_and_switched_off(page):
     page.get_by_role("switch", name="Battles").click(modifiers=["Alt"])
     agree(page, frozenset({"oblast", "nowhere"}))
     reset(page)
-    page.get_by_role("switch", name="Protests").dblclick()
+    page.get_by_role("button", name="only: Protests").click(force=True)
     agree(page, frozenset({"protest"}))
     page.get_by_role("switch", name="Protests").click()  # no type at all would be an empty map: all are shown
     agree(page, ALL)
@@ -222,6 +222,7 @@ def test_pointing_at_a_source_shows_its_marks(page):
 def test_a_card_is_turned_links_shows_only_its_article_and_hides_it(page):
     page.mouse.click(*spot(page, "Kharkiv"))
     card = page.locator(".gm-card")
+    card.locator(".gm-ev").first.click()
     expect(card.locator(".gm-pos")).to_have_text("1 of 2")
     card.get_by_label("Earlier event").click()
     expect(card.locator(".gm-pos")).to_have_text("2 of 2")
@@ -232,7 +233,7 @@ def test_a_card_is_turned_links_shows_only_its_article_and_hides_it(page):
     expect(page).to_have_url(re.compile("[#&]e="))
     card.get_by_text("machine-coded").click()
     expect(card).to_contain_text("Kharlu")
-    page.locator(".leaflet-popup-close-button").click()
+    page.locator("#gm-sheet-close").click()
     expect(card).to_have_count(0)
     agree(page, ALL)
     page.mouse.click(*spot(page, "Odesa"))
@@ -246,18 +247,19 @@ def test_a_card_is_turned_links_shows_only_its_article_and_hides_it(page):
 
 def test_a_card_that_grows_stays_on_the_map_and_keeps_the_focus(visit, sample_page):
     page = visit(sample_page, "#m=6/46/34")
-    page.mouse.click(*spot(page, "Kharkiv"))  # near the upper edge: the map has just made room for the card
-    expect(page.locator(".gm-card")).to_be_visible()
+    page.mouse.click(*spot(page, "Kharkiv"))
+    page.locator(".gm-card .gm-ev").first.click()
+    expect(page.locator(".gm-card blockquote").first).to_be_visible()
     unfold = page.locator(".gm-card summary").last
     before = page.locator(".gm-card").bounding_box()["height"]
     unfold.focus()
     page.keyboard.press("Enter")
     wait_until(page, f"document.querySelector('.gm-card').offsetHeight > {before}")
-    popup, box = (page.locator(name).bounding_box() for name in (".leaflet-popup", "#gm-mapbox"))
+    popup, box = (page.locator(name).bounding_box() for name in ("#gm-sheet", "#gm-mapbox"))
     assert popup["y"] >= box["y"]
     assert popup["y"] + popup["height"] <= box["y"] + box["height"]
     expect(unfold).to_be_focused()
-    expect(page.locator(".leaflet-popup-close-button")).to_be_in_viewport()
+    expect(page.locator("#gm-sheet-close")).to_be_in_viewport()
 
 
 def test_a_row_of_the_event_lists_opens_its_card(page):
@@ -309,7 +311,7 @@ def test_folding_theme_legend_print_and_language_leave_everything_alone(page):
     expect(page.locator("#gm-legend")).not_to_have_attribute("open", "")
     page.evaluate("window.print = () => { window.printed = true; }")
     page.select_option("#gm-exp", "print")
-    assert page.evaluate("window.printed")
+    wait_until(page, "window.printed === true")
     agree(page, ALL)
     page.get_by_role("switch", name="Battles").click()
     expect(page).to_have_url(re.compile("[#&]t="))

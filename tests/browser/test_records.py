@@ -29,16 +29,17 @@ def page(visit, records_page):
 
 
 def taken(page, kind="geojson"):
-    """What an export holds: ids of events, ids of records."""
-    with page.expect_download() as got:
-        page.select_option("#gm-exp", kind)
-    text = got.value.path().read_text("utf-8")
-    if kind == "csv":
-        rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
-    else:
-        rows = [feature["properties"] for feature in json.loads(text)["features"]]
-    by_layer = {layer: [row["id"] for row in rows if row["layer"] == layer] for layer in ("event", "record")}
-    return by_layer["event"], by_layer["record"], rows
+    """What the exports hold: ids of events, ids of records, the features or rows of both."""
+    found = []
+    for scope in ("", "-records"):
+        with page.expect_download() as got:
+            page.select_option("#gm-exp", kind + scope)
+        text = got.value.path().read_text("utf-8")
+        rows = (
+            list(csv.DictReader(io.StringIO(text.lstrip("\ufeff")))) if kind == "csv" else json.loads(text)["features"]
+        )
+        found.append(rows)
+    return [row["id"] for row in found[0]], [row["id"] for row in found[1]], [*found[0], *found[1]]
 
 
 def agree(page, events, records):
@@ -153,19 +154,20 @@ def test_a_diamond_is_opened_by_mouse_and_named_by_the_pointer(page):
     expect(page.locator(".gm-card .gm-dataset")).to_have_text("VIINA 2")
 
 
-def test_the_csv_has_both_layers_under_one_header(page):
-    _, _, rows = taken(page, "csv")
+def test_events_and_records_are_taken_away_apart_and_name_one_another(page):
+    _, _, rows = taken(page)
     by_id = {row["id"]: row for row in rows}
-    assert (by_id["ucdp:1"]["dataset"], by_id["ucdp:1"]["matches"]) == ("UCDP GED", "both")
-    assert by_id["both"]["matches"] == "ucdp:1; viina:1"
-    assert by_id["ucdp:1"]["killed_best"] == "3"
-    assert json.loads(rows[0]["about"])["records"]["datasets"] == ["UCDP GED", "VIINA"]
+    assert by_id["ucdp:1"]["events"] == [{"id": "both", "score": 0.9}]
+    assert [record["id"] for record in by_id["both"]["records"]] == ["ucdp:1", "viina:1"]
+    assert by_id["ucdp:1"]["properties"]["killed_best"] == 3
+    _, _, cells = taken(page, "csv")
+    assert json.loads(cells[-6]["about"])["datasets"]["datasets"] == ["UCDP GED", "VIINA"]
 
 
 def test_paper_names_the_datasets_and_the_list_that_is_shown(page):
     page.select_option("#gm-join", "matched")
     page.emulate_media(media="print")
-    expect(page.locator("#gm-printed")).to_contain_text("2 of 6 records")
+    expect(page.locator(".gm-print-said").first).to_contain_text("2 of 6 records")
     expect(page.locator(".gm-print-datasets")).to_contain_text("UCDP GED 1 record UCDP Georeferenced")
 
 

@@ -76,6 +76,7 @@ def test_a_mark_opens_a_card_with_sentence_source_and_doubts(page):
     page.mouse.click(box["x"] + mark["x"], box["y"] + mark["y"])
     card = page.locator(".gm-card")
     expect(card.locator("h2")).to_have_text("Kharkiv")
+    card.locator(".gm-ev").first.click()
     expect(card.locator("blockquote").first).to_have_text(
         "Rockets struck Kharviv overnight, killing at least two people."
     )
@@ -190,7 +191,7 @@ def test_a_link_to_an_event_opens_its_card(page, visit, sample_page):
 
 def test_the_csv_names_filter_licence_and_version(page):
     text = exported(page, "csv")
-    assert text.splitlines()[0].lstrip("\ufeff").startswith("id,event_type,sub_event_type,date_start")
+    assert text.splitlines()[0].lstrip("\ufeff").startswith("id,start,end,date_edtf,event_type")
     assert "GeoNames" in text
     assert "geomap 0.1.0" in text
     assert '"https://news.example/n2","https://archive.example/n2"' in text

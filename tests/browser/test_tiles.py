@@ -29,7 +29,7 @@ def test_tiles_come_from_the_named_server_with_its_attribution_as_text(visit, ti
     target, server = tiled
     page = visit(target, allow=server.at)
     expect(page.locator("img.leaflet-tile-loaded").first).to_be_attached()
-    expect(page.locator(".leaflet-control-attribution")).to_contain_text(WORDS)
+    expect(page.locator("#gm-credit")).to_contain_text(WORDS)
     expect(page.locator(".leaflet-tile-pane canvas")).to_have_count(0)
     assert server.asked[0].startswith("/t/")
     assert server.asked[0].endswith(".png?key=mine")
@@ -45,7 +45,7 @@ def test_the_switch_goes_to_the_vector_map_and_the_address_keeps_the_choice(visi
     page.get_by_label("Basemap").select_option(label="Vector map")
     expect(page.locator("img.leaflet-tile")).to_have_count(0)
     expect(page.locator(".leaflet-tile-pane canvas").first).to_be_attached()
-    expect(page.locator(".leaflet-control-attribution")).not_to_contain_text("Tile")
+    expect(page.locator("#gm-credit")).not_to_contain_text("Tile")
     page.wait_for_url("**/*b=v*")
     count = len(server.asked)
     again = visit(target, page.evaluate("location.hash"), allow=server.at)

@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { byWeight, clusterSteps, runToEnd } from '../../geomap/web/src/clusters.js';
+import { byWeight, clusterSteps, nearFor, runToEnd } from '../../geomap/web/src/clusters.js';
 
 const at = (points, weights) => ({ x: Float64Array.from(points, (p) => p[0]), y: Float64Array.from(points, (p) => p[1]), order: byWeight(Uint32Array.from(weights), () => true) });
 
@@ -39,9 +39,15 @@ test('no head stands within reach of another, and each mark is within reach of i
   const zoom = 7;
   const level = runToEnd(clusterSteps(marks, zoom));
   const world = 256 * 2 ** zoom;
+  const near = nearFor(points.length);
   const apart = (a, b) => Math.hypot(marks.x[a] - marks.x[b], marks.y[a] - marks.y[b]) * world;
-  for (const a of level.heads) for (const b of level.heads) assert.ok(a === b || apart(a, b) >= 34, 'heads touch');
-  points.forEach((_, p) => assert.ok(apart(p, level.heads[level.slot[p]]) < 34));
+  for (const a of level.heads) for (const b of level.heads) assert.ok(a === b || apart(a, b) >= near, 'heads touch');
+  points.forEach((_, p) => assert.ok(apart(p, level.heads[level.slot[p]]) < near));
+});
+
+test('on a map of very many places marks keep further apart than on one of few', () => {
+  assert.equal(nearFor(1), nearFor(250));
+  assert.ok(nearFor(16000) > 1.5 * nearFor(100));
 });
 
 test('what is no mark keeps a slot of its own', () => {

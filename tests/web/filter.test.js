@@ -80,12 +80,23 @@ test('each article counts the events that it reports, also as a second report', 
 });
 
 test('status, harm and actor filter what they name', () => {
-  const events = [[0, 0, 0, 0, 0, 1, 1], [1, 0, 0, 0, 0, 4, 0], [2, 0, 0, 0, 0, 0, 2]];
+  const events = [[0, 0, 0, 0, 0, 1, 1], [1, 0, 0, 0, 0, 8, 0], [2, 0, 0, 0, 0, 0, 2]];
   const actors = ['', 'Army', 'Army; Police'];
   assert.deepEqual(set({ statuses: Uint8Array.of(0, 1, 1) }, { events, actors }).shown, [0]);
   assert.deepEqual(set({ harms: Uint8Array.of(0, 1, 1, 1) }, { events, actors }).shown, [1]);
   assert.deepEqual(set({ actor: 'Police' }, { events, actors }).shown, [2]);
   assert.deepEqual(set({ actor: 'Army' }, { events, actors }).shown, [0, 2]);
+});
+
+test('the dead, the sureness and the places narrow what is shown; what nobody knows is no reason to doubt', () => {
+  const events = [[0, 0, 0, 0, 0], [1, 0, 1, 0, 0], [2, 0, 0, 0, 0]];
+  const figures = { event_killed_best: [0, 13, 3], event_trust: [0, 51, 91], event_confidence: [101, 61, 0] };
+  const asked = (patch) => set(patch, { events, figures }).shown;
+  assert.deepEqual(asked({ killed: 10 }), [1]);
+  assert.deepEqual(asked({ killed: 2 }), [1, 2]);
+  assert.deepEqual(asked({ trust: 60 }), [0, 2]);
+  assert.deepEqual(asked({ sure: 80 }), [0, 2]);
+  assert.deepEqual(asked({ placed: Uint8Array.of(0, 1, 1) }), [1]);
 });
 
 test('marks count by place and say where all is only possible', () => {

@@ -2,13 +2,11 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { fromAddress, toAddress } from '../../geomap/web/src/address.js';
 import { openState } from '../../geomap/web/src/filter.js';
-import { eventRecord } from '../../geomap/web/src/record.js';
 import { amongEvents, having, wishFor } from '../../geomap/web/src/records.js';
 import { deathsText, shortId } from '../../geomap/web/src/recordscard.js';
-import { eventExtras, flatRecord } from '../../geomap/web/src/recordsout.js';
+import { eventExtras, recordRow } from '../../geomap/web/src/recordsout.js';
 import { addWords, LANGUAGES, sayIn } from '../../geomap/web/src/strings.js';
 import { WORDS } from '../../geomap/web/src/recordswords.js';
-import { flatRow } from '../../geomap/web/src/takeaway.js';
 import { tinyModel, tinyTexts } from './tiny.js';
 
 const NAMES = { names: ['UCDP GED', 'VIINA'], licences: ['CC BY', 'ODbL'], private: [0, 0] };
@@ -76,13 +74,14 @@ test('deaths are told as the dataset has them', () => {
   assert.equal(shortId('viina:1pd-7'), '1pd-7');
 });
 
-test('events and records have the same columns in an export', async () => {
-  const texts = { event: tinyTexts([{ id: 'e1' }]), report: tinyTexts([{}]), article: tinyTexts([{}, {}, {}]), record: tinyTexts([{ id: 'ucdp:1' }]) };
-  const match = { event: 0, record: 0 };
-  const record = { row: 0, id: 'ucdp:1', dataset: 0, type: '', sub: '', first: 0, last: 0, grain: 'day', place: 0, actors: [], text: {}, matches: [match] };
-  const records = { model: others, head: others.head, record: async () => record, matchesOf: async () => [match] };
-  const event = { ...flatRow(events, await eventRecord(events, texts, 0)), ...(await eventExtras({ texts }, records, 0)) };
-  const other = await flatRecord({ texts }, records, 0);
-  assert.deepEqual(Object.keys(other), Object.keys(event));
-  assert.deepEqual([event.matches, other.matches], [['ucdp:1'], ['e1']]);
+test('an event and a record name one another in an export, each with the columns of its own table', async () => {
+  const texts = { event: tinyTexts([{ id: 'e1' }]), record: tinyTexts([{ id: 'ucdp:1' }]) };
+  const match = { event: 0, record: 0, score: 0.25 };
+  const record = { row: 0, id: 'ucdp:1', dataset: 0, type: '', sub: '', first: 0, last: 0, grain: 'day', place: 0, actors: [], text: { id: 'ucdp:1' }, matches: [match] };
+  const head = { ...others.head, sources: ['ucdp', 'viina'], columns: [['id', 'text', null], ['source', 'text', null], ['event_type', 'text', '']] };
+  const records = { model: others, head, record: async () => record, matchesOf: async () => [match] };
+  assert.deepEqual(await eventExtras({ texts }, records, 0), { records: [{ id: 'ucdp:1', score: 0.25 }] });
+  const row = await recordRow({ texts }, records, 0);
+  assert.deepEqual(row.properties, { id: 'ucdp:1', source: 'ucdp', event_type: '', longitude: 30, latitude: 50 });
+  assert.deepEqual(row.beside.events, [{ id: 'e1', score: 0.25 }]);
 });

@@ -7,7 +7,11 @@ import { KEYS, LANGUAGES, sayIn } from '../../geomap/web/src/strings.js';
 import { webAddress } from '../../geomap/web/src/dom.js';
 import { rowsInSight } from '../../geomap/web/src/vlist.js';
 import { short } from '../../geomap/web/src/draw.js';
-import { cell, exported, flatRow } from '../../geomap/web/src/takeaway.js';
+import { cell, exported } from '../../geomap/web/src/takeaway.js';
+import { edtf, eventRow } from '../../geomap/web/src/rows.js';
+import { kindText, TERMS } from '../../geomap/web/src/kinds.js';
+import { creditNames } from '../../geomap/web/src/credit.js';
+import { dotted } from '../../geomap/web/src/names.js';
 import { openState } from '../../geomap/web/src/filter.js';
 import { tinyModel, tinyTexts } from './tiny.js';
 
@@ -113,6 +117,7 @@ test('a cell that a spreadsheet would run is defused', () => {
 });
 
 const TEXTS = {
+  area: tinyTexts([]),
   event: tinyTexts([{ id: 'e1', harm: '[{"what":"killed","low":1,"best":1,"high":1,"wording":"one man","whom":""}]', quantities: 'not json', reach_km: '2' }]),
   report: tinyTexts([{ quote: '=cmd', claimant: '', marks: '!$  ' }]),
   article: tinyTexts([{ title: 'Headline', url: 'https://a.example' }, { title: '' }, { title: '' }]),
@@ -127,17 +132,41 @@ test('an event is put together from its columns and texts', async () => {
   assert.equal(record.told[0].cue, null);
   assert.equal(record.harm[0].wording, 'one man');
   assert.deepEqual(record.counted, []);
-  assert.equal(flatRow(model, record).event_type, 'Protests');
+  assert.equal((await eventRow(model, record, TEXTS)).properties.event_type, 'Protests');
 });
 
 test('the exports hold what is shown, with filter and licences, formulas defused', async () => {
   const model = tinyModel({ events: [[4, 0, 0, 1, 0]] });
-  const page = { texts: TEXTS, store: { model, state: openState(model), pass: Uint8Array.of(1), counts: { shown: 1 } } };
+  const page = { texts: TEXTS, records: null, store: { model, state: openState(model), pass: Uint8Array.of(1), counts: { shown: 1 } } };
   const geojson = JSON.parse(await (await exported(page, 'geojson')).text());
   assert.equal(geojson.features.length, 1);
   assert.deepEqual(geojson.features[0].geometry.coordinates, [30, 50]);
-  assert.ok(geojson.geomap.licences.includes('Names: GeoNames'));
+  assert.ok(geojson.geomap.licences.includes('Made by a test'));
+  assert.equal(geojson.geomap.events, 1);
   const csv = await (await exported(page, 'csv')).text();
   assert.ok(csv.includes(`"'=cmd"`));
-  assert.ok(csv.startsWith('id,event_type'));
+  assert.ok(csv.startsWith('id,start,end,date_edtf,event_type'));
+});
+
+test('an interval is written as its unit only when it fills it', () => {
+  assert.equal(edtf('2022-03-01', '2022-03-31', 'month'), '2022-03');
+  assert.equal(edtf('2022-03-01', '2022-03-30', 'month'), '2022-03-01/2022-03-30');
+  assert.equal(edtf('2022-01-01', '2022-12-31', 'year'), '2022');
+  assert.equal(edtf('2022-03-07', '2022-03-07', 'day'), '2022-03-07');
+});
+
+test('each kind of event has plain words in each language', () => {
+  for (const term of TERMS) for (const language of ['uk', 'ru']) assert.notEqual(kindText({ language }, term), term, `${language} ${term}`);
+  assert.equal(kindText({ language: 'en' }, 'Non-state actor overtakes territory'), 'Territory taken');
+  assert.equal(kindText({ language: 'en' }, 'a term that nobody knows'), 'a term that nobody knows');
+});
+
+test('a credit names each of whom the lines speak once, OpenStreetMap as it asks for', () => {
+  const lines = ['GeoNames (geonames.org), CC BY 4.0', 'Natural Earth', 'Outlines in Ukraine: © OpenStreetMap contributors, ODbL 1.0', 'Basemap: Natural Earth (public domain).'];
+  assert.deepEqual(creditNames(lines), ['GeoNames', 'Natural Earth', '© OpenStreetMap contributors', 'Leaflet']);
+});
+
+test('a right-to-left outlet keeps its direction beside a date', () => {
+  assert.equal(dotted('الجزيرة', '3 Jan 2023'), '\u2068الجزيرة\u2069 · 3 Jan 2023');
+  assert.equal(dotted('Wire', '', null, '3 Jan 2023'), 'Wire · 3 Jan 2023');
 });

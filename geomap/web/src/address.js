@@ -9,16 +9,15 @@ const MOST = 80; // articles named one by one; beyond, the list is written as ru
 
 /**
  * @param {Store} store
- * @param {{zoom: number, lat: number, lon: number, language: string, theme: string, event: string, record?: string, base?: string}} view `base` is v where the vector map was chosen
+ * @param {{zoom: number, lat: number, lon: number, language: string, theme: string, event: string, record?: string, base?: string, embed?: boolean}} view `base` is v where the vector map was chosen
  * @returns {string} without the leading #
  */
-export function toAddress({ state, model }, { zoom, lat, lon, language, theme, event, record, base }) {
+export function toAddress({ state, model }, { zoom, lat, lon, language, theme, event, record, base, embed }) {
   const { head } = model;
   const digits = Math.max(0, Math.ceil(Math.log10(worldAt(zoom) / 360 / PIXEL)));
-  const parts = [`m=${zoom}/${lat.toFixed(digits)}/${lonNear(lon, 0).toFixed(digits)}`];
+  const parts = [...(embed ? ['embed'] : []), `m=${zoom}/${lat.toFixed(digits)}/${lonNear(lon, 0).toFixed(digits)}`];
   if (state.first || state.end < head.days) parts.push(`d=${iso(head.day0 + state.first)}_${iso(head.day0 + state.end - 1)}`);
-  if (state.certain) parts.push('c=1');
-  for (const [key, flags] of flagged(state)) if (flags.includes(0)) parts.push(`${key}=${bits(flags)}`);
+  parts.push(...ofFilters(state));
   if (state.articles.includes(0)) parts.push(`a=${articleText(state.articles)}`);
   if (state.actor) parts.push(`w=${encodeURIComponent(state.actor)}`);
   parts.push(...ofRecords(state, record));
@@ -29,6 +28,13 @@ export function toAddress({ state, model }, { zoom, lat, lon, language, theme, e
   if (event) parts.push(`e=${encodeURIComponent(event)}`);
   return parts.join('&');
 }
+
+/** @param {State} state */
+const ofFilters = (state) => [
+  ...(state.certain ? ['c=1'] : []),
+  ...flagged(state).flatMap(([key, flags]) => (flags.includes(0) ? [`${key}=${bits(flags)}`] : [])),
+  ...LEAST.flatMap(([key, name]) => (state[name] ? [`${key}=${state[name]}`] : [])),
+];
 
 /**
  * @param {State} state
@@ -44,7 +50,10 @@ function ofRecords({ sets, join }, record) {
  * @param {State} state
  * @returns {[string, Uint8Array][]}
  */
-const flagged = (state) => [['t', state.types], ['p', state.precisions], ['s', state.statuses], ['h', state.harms]];
+const flagged = (state) => [['t', state.types], ['p', state.precisions], ['s', state.statuses], ['h', state.harms], ['g', state.bases]];
+
+/** The least numbers that are asked for, by their letter. @type {[string, 'killed' | 'trust' | 'sure'][]} */
+const LEAST = [['k', 'killed'], ['u', 'trust'], ['v', 'sure']];
 
 /**
  * Reads an address into the state; what does not fit this page is passed over.
@@ -62,6 +71,7 @@ export function fromAddress(hash, { state, model }) {
   }
   state.certain = asked.get('c') === '1';
   for (const [key, flags] of flagged(state)) setBits(flags, asked.get(key));
+  for (const [key, name] of LEAST) state[name] = numberIn(asked.get(key));
   setArticles(state.articles, asked.get('a'));
   if (head.records) setRecords(state, asked);
   state.actor = asked.get('w') ?? '';
@@ -90,6 +100,9 @@ function decoded(text) {
     return '';
   }
 }
+
+/** @param {string | undefined} text */
+const numberIn = (text) => Math.max(0, parseInt(text ?? '', 10) || 0);
 
 /** @param {Uint8Array} flags */
 const bits = (flags) => [...flags].map((on) => (on ? '1' : '0')).join('');

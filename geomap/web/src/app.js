@@ -10,10 +10,13 @@ import { readTheme, stylesOf } from './theme.js';
 import { sayIn } from './strings.js';
 import { makeCard, titleOf } from './card.js';
 import { mainType } from './draw.js';
+import { eventLines } from './eventlist.js';
 import { eachShown, stretchFor } from './filter.js';
+import { kindText } from './kinds.js';
 import { lonNear } from './project.js';
 import { articlesOf, LISTED } from './model.js';
 import { startPage } from './page.js';
+import { clearFrame } from './frame.js';
 import { parts } from './parts.js';
 import { rest as restReading } from './rest.js';
 import { blocksBeside, fileReader, handOver, MissingPart, tellMissing, watchMissing } from './sidecar.js';
@@ -42,6 +45,7 @@ export const eventLayer = (L, prefix) =>
 export function wholePage(L, map, prefix) {
   const began = performance.now();
   byId('gm-mapbox').prepend(map.getContainer());
+  clearFrame();
   map.invalidateSize({ animate: false });
   keepStill(map);
   return makeEventLayer(L, prefix, (page, layer) => {
@@ -147,6 +151,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
     chosen: -1,
     redraw: () => layer.later(),
     pointArticles: () => {},
+    /** @type {(query: string) => void} */ find: () => {},
     toast: (/** @type {string} */ text) => console.info(text),
     close: () => void map.closePopup(),
     /** @type {(record: EventRecord | OtherRecord) => void} */ link: () => {},
@@ -186,6 +191,17 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
       await (from === store ? page : /** @type {Records} */ (records)).open(places, eventsAt(from, places), 0);
     },
 
+    /**
+     * Moves the map only where a place lies outside the window.
+     * @param {number} p
+     * @param {Model} of
+     */
+    bring(p, of) {
+      if (of.c.place_kind[p] >= LISTED) return;
+      const at = L.latLng(of.lat(p), lonNear(of.lon(p), map.getCenter().lng));
+      if (!map.getBounds().contains(at)) map.setView(at, map.getZoom(), { animate: false });
+    },
+
     /** @param {number[]} all @param {Model} [of] */
     zoomTo(all, of = model) {
       page.close();
@@ -204,6 +220,13 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
         hideArticle: page.hideArticle,
         link: page.link,
         zoomTo: page.zoomTo,
+        lines: eventLines(page),
+        listed: () => {
+          last = null;
+          page.chosen = places[0];
+          page.told(null);
+          layer.later();
+        },
         shown: (/** @type {EventRecord} */ record) => {
           last = record;
           page.chosen = record.place;
@@ -216,6 +239,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
       const card = await makeCard(page, { places, events, at }, acts);
       page.show(card, places[0]);
       if (last) acts.shown(last); // a card that was open before has said that it closed
+      else acts.listed();
     },
 
     /**
@@ -237,7 +261,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
         return;
       }
       const many = mark.n === 1 ? lang.say('oneEvent') : lang.say('countEvents', { n: mark.n });
-      const type = model.head.types[mainType(store, mark.slot, page.styles.length)];
+      const type = kindText(lang, model.head.types[mainType(store, mark.slot, page.styles.length)]);
       tip.replaceChildren(el('b', '', titleOf(page, [mark.place])), el('div', '', `${many} · ${mark.n === 1 ? type : lang.say('mostly', { type })}`));
     },
   };

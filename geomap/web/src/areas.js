@@ -1,10 +1,12 @@
 // Draws areas on a canvas, hatched: the events lie somewhere inside. Knows nothing of Leaflet.
-import { mainType, short } from './draw.js';
+import { isAgain, mainType, short } from './draw.js';
 import { metresToPixels, turnsOf } from './project.js';
 
 const TURN = Math.PI * 2;
 const LABEL_NEAR = 44; // pixels: labels of areas nearer than this are one
-const MOST_CIRCLES = 6; // circles that stand for areas without outline; more would cover the map
+const LABEL_WIDE = 80; // the same where there are many
+const MANY_LABELS = 12;
+export const MOST_CIRCLES = 6; // circles that are hatched where no outline is known; more are shaded, else they would cover the map
 const NEAR_SEATS = [[0, 0], [0, -24], [0, 24], [0, -48], [0, 48]]; // pixels right and down at which an area's name may stand
 const SEATS = [...NEAR_SEATS, [-38, 0], [38, 0], [-38, -24], [38, -24], [-38, 24], [38, 24], [-60, -44], [60, -44], [-60, 44], [60, 44]]; // the same for a bare number
 
@@ -12,9 +14,10 @@ const SEATS = [...NEAR_SEATS, [-38, 0], [38, 0], [-38, -24], [38, -24], [-38, 24
  * The areas with events that reach into the window, most events first; labels that would touch are one.
  * @param {Store} store
  * @param {View} view
- * @returns {{shapes: {mark: Mark, path: Path2D, isCircle: boolean}[], labels: Mark[]}}
+ * @returns {{shapes: Shape[], labels: Mark[]}}
  */
 export function areasInView({ model, level, counts }, view) {
+  /** @type {Shape[]} */
   const shapes = [];
   const turns = turnsOf(view, view.world / 2); // a circle may reach in from the next world
   for (const p of model.areaPlaces) {
@@ -24,12 +27,24 @@ export function areasInView({ model, level, counts }, view) {
     for (const seen of turns) {
       const x = model.x[p] * seen.world - seen.left;
       const y = model.y[p] * seen.world - seen.top;
+      if (isAgain(x, seen.world, seen.width)) continue;
       const path = areaPath(model, p, seen, x, y);
-      if (path) shapes.push({ mark: { slot, place: p, turn: seen.turn, x, y, n, r: 10, unsure: counts.possible[slot] === n }, path, isCircle: !model.c.place_area[p] });
+      if (path) shapes.push({ mark: { slot, place: p, turn: seen.turn, x, y, n, r: 10, unsure: counts.possible[slot] === n }, path, isCircle: !model.c.place_area[p], size: sizeOf(model, p) });
     }
   }
   shapes.sort((a, b) => b.mark.n - a.mark.n);
   return { shapes, labels: joined(shapes.map(({ mark }) => mark)) };
+}
+
+/**
+ * How large an area is, on the unit square: the smaller of two that lie over one another is the one that is pointed at.
+ * @param {Model} model
+ * @param {number} p
+ */
+function sizeOf(model, p) {
+  const area = model.areas[model.c.place_area[p] - 1];
+  if (area) return (area.x1 - area.x0) * (area.y1 - area.y0);
+  return (2 * metresToPixels(model.reach(p), model.lat(p), 1)) ** 2;
 }
 
 /**
@@ -40,8 +55,9 @@ export function areasInView({ model, level, counts }, view) {
 function joined(marks) {
   /** @type {Mark[]} */
   const kept = [];
+  const near = marks.length > MANY_LABELS ? LABEL_WIDE : LABEL_NEAR;
   for (const mark of marks) {
-    const head = kept.find((other) => Math.abs(other.x - mark.x) < LABEL_NEAR && Math.abs(other.y - mark.y) < LABEL_NEAR);
+    const head = kept.find((other) => Math.abs(other.x - mark.x) < near && Math.abs(other.y - mark.y) < near);
     if (!head) kept.push({ ...mark });
     else {
       head.n += mark.n;
@@ -52,19 +68,20 @@ function joined(marks) {
 }
 
 /**
- * Hatches areas: the event lies somewhere inside. Where many circles stand for unknown outlines, only the chosen is drawn.
+ * Hatches areas: the event lies somewhere inside. Where many circles stand for unknown outlines, they are shaded.
  * @param {CanvasRenderingContext2D} c
  * @param {Store} store
- * @param {{mark: Mark, path: Path2D, isCircle: boolean}[]} shapes
+ * @param {Shape[]} shapes
  * @param {{styles: TypeStyle[], faded: boolean, chosen: number}} look
  */
 export function drawAreas(c, store, shapes, { styles, faded, chosen }) {
-  const many = shapes.filter(({ isCircle }) => isCircle).length > MOST_CIRCLES;
+  const many = shapes.filter(({ isCircle }) => isCircle).length;
   c.globalAlpha = faded ? 0.2 : 1;
   for (const { mark, path, isCircle } of shapes) {
     const isChosen = mark.place === chosen;
-    if (isCircle && many && !isChosen) continue;
-    hatch(c, path, styles[mainType(store, mark.slot, styles.length)].color, isChosen);
+    const { color } = styles[mainType(store, mark.slot, styles.length)];
+    if (isCircle && many > MOST_CIRCLES && !isChosen) shade(c, path, color, many);
+    else hatch(c, path, color, isChosen);
   }
   c.globalAlpha = 1;
 }
@@ -99,6 +116,21 @@ function areaPath(model, p, view, x, y) {
     path.closePath();
   }
   return path;
+}
+
+/**
+ * A shade instead of a hatching, for areas that lie over one another: the more of them, the darker the ground.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Path2D} path
+ * @param {string} color
+ * @param {number} many how many there are
+ */
+export function shade(c, path, color, many) {
+  c.save();
+  c.globalAlpha *= Math.max(0.006, Math.min(0.1, 0.7 / many));
+  c.fillStyle = color;
+  c.fill(path, 'evenodd');
+  c.restore();
 }
 
 /** @type {Map<string, CanvasPattern>} */

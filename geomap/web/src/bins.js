@@ -21,6 +21,18 @@ export function cutDays(day0, from, to, width) {
   return { name, edges, binOf: (day) => clamp(lastAtOrBefore(edges, day), bins) };
 }
 
+/**
+ * The same cut into bars of a given grain.
+ * @param {string} name day, week, month or quarter
+ * @param {number} day0
+ * @param {number} from
+ * @param {number} to
+ */
+export function daysIn(name, day0, from, to) {
+  const edges = edgesOf(name, day0, from, to);
+  return { name, edges, binOf: (/** @type {number} */ day) => clamp(lastAtOrBefore(edges, day), edges.length - 1) };
+}
+
 /** @param {number} daysPerPixel */
 function grainFor(daysPerPixel) {
   if (daysPerPixel * WIDEST_DAY <= 1) return 'day';

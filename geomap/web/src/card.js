@@ -2,8 +2,14 @@
 import { button, el, outLink, webAddress } from './dom.js';
 import { dayText, intervalText, stretchGrain } from './dates.js';
 import { cutQuote, eventRecord, tallyText } from './record.js';
+import { backButton, makeRowList } from './cardlist.js';
 import { sign } from './theme.js';
+import { kindText } from './kinds.js';
 import { around, UNPLACED } from './model.js';
+import { divisionName, dotted, placeName } from './names.js';
+
+const SAID = ['initiator', 'target', 'weapon']; // columns of text that the card says as they are, where a map has them
+const SURE = ['trust', 'confidence']; // shares that the card says
 
 /**
  * @typedef {object} CardActs
@@ -12,6 +18,8 @@ import { around, UNPLACED } from './model.js';
  * @property {(event: EventRecord) => void} link
  * @property {((places: number[]) => void) | null} zoomTo
  * @property {(event: EventRecord) => void} shown told whenever another event is on the card
+ * @property {() => void} listed told when the list of several events is on it
+ * @property {import('./cardlist.js').Lines} lines of that list
  */
 
 /**
@@ -21,53 +29,81 @@ import { around, UNPLACED } from './model.js';
  * @returns {Promise<HTMLElement>}
  */
 export function makeCard(page, { places, events, at }, acts) {
-  return pagedCard(page.lang, { title: titleOf(page, places), places, rows: events, at, zoomTo: acts.zoomTo }, async (row) => {
+  return pagedCard(page.lang, { title: titleOf(page, places), places, rows: events, at, zoomTo: acts.zoomTo, lines: acts.lines, listed: acts.listed }, async (row) => {
     const [record, joined] = await Promise.all([eventRecord(page.store.model, page.texts, row), page.records?.section(row) ?? []]);
     return { body: eventBody(page, record, acts, joined), shown: () => acts.shown(record) };
   });
 }
 
 /**
- * A card that turns its pages, one a row.
+ * A card of one event that turns its pages; of several events the list comes first.
  * @param {Say} lang
- * @param {{title: string, places: number[], rows: number[], at: number, zoomTo: ((places: number[]) => void) | null}} what
+ * @param {{title: string, places: number[], rows: number[], at: number, zoomTo: ((places: number[]) => void) | null, lines?: import('./cardlist.js').Lines, listed?: () => void}} what
+ *   `listed` is told when the list is shown instead of one event
  * @param {(row: number) => Promise<{body: Node[], shown: () => void}>} bodyOf
  * @returns {Promise<HTMLElement>}
  */
-export async function pagedCard(lang, { title, places, rows, at, zoomTo }, bodyOf) {
+export async function pagedCard(lang, { title, places, rows, at, zoomTo, lines, listed }, bodyOf) {
   const card = el('article', 'gm-card');
   const body = el('div', 'gm-card-body');
   const position = el('span', 'gm-pos');
   const later = button('gm-step', '‹', () => turn(-1), lang.say('newer'));
   const earlier = button('gm-step', '›', () => turn(1), lang.say('older'));
   const pager = el('div', 'gm-pager', later, position, earlier);
-  if (zoomTo && places.length > 1) pager.append(button('gm-link', lang.say('zoomIn'), () => zoomTo(places)));
-  card.append(el('h2', '', title), body);
-  if (rows.length > 1 || places.length > 1) card.append(pager);
+  const zoom = zoomTo && places.length > 1 ? button('gm-link', lang.say('zoomIn'), () => zoomTo(places)) : null;
+  const tools = el('div', 'gm-pager', zoom);
+  const list = lines && rows.length > 1 ? makeRowList(lang, { rows, lines, pick }) : null;
+  const back = list ? backButton(lang, rows.length, showList) : null;
+  const head = el('h2', '', el('bdi', '', title));
+  card.append(head, ...(back ? [back] : []), body, ...(rows.length > 1 ? [pager] : []), ...(zoom ? [tools] : []));
   card.addEventListener('keydown', (event) => {
+    if (body.contains(list?.element ?? null)) return;
     if (event.key === 'ArrowRight') turn(1);
     else if (event.key === 'ArrowLeft') turn(-1);
   });
+  let order = rows;
   let k = at;
   let asked = 0;
-  await show();
+  if (list) showList();
+  else await show();
   return card;
 
   /** @param {number} by */
   function turn(by) {
     const to = k + by;
-    if (to < 0 || to >= rows.length) return;
+    if (to < 0 || to >= order.length) return;
     k = to;
-    show();
+    void show();
+  }
+
+  /**
+   * @param {number} row
+   * @param {number[]} sorted
+   */
+  async function pick(row, sorted) {
+    order = sorted;
+    k = order.indexOf(row);
+    await show();
+    back?.focus();
+  }
+
+  function showList() {
+    asked++;
+    if (!list || !back) return;
+    body.replaceChildren(list.element);
+    list.draw();
+    back.hidden = pager.hidden = true;
+    listed?.();
   }
 
   async function show() {
     const ask = ++asked;
-    const page = await bodyOf(rows[k]);
+    const page = await bodyOf(order[k]);
     if (ask !== asked) return;
-    position.textContent = lang.say('position', { k: k + 1, n: rows.length });
+    position.textContent = lang.say('position', { k: k + 1, n: order.length });
     later.disabled = k === 0;
-    earlier.disabled = k === rows.length - 1;
+    earlier.disabled = k === order.length - 1;
+    if (back) back.hidden = pager.hidden = false;
     body.replaceChildren(...page.body);
     page.shown();
   }
@@ -78,7 +114,7 @@ export async function pagedCard(lang, { title, places, rows, at, zoomTo }, bodyO
  * @param {number[]} places
  */
 export function titleOf({ store: { model }, lang }, places) {
-  const name = model.strings.place_name[places[0]] || '?';
+  const name = placeName(model, lang, places[0]) || '?';
   if (places.length > 1) return lang.say('nearby', { place: name, n: places.length - 1 });
   return model.c.place_kind[places[0]] === 1 ? lang.say('somewhereIn', { place: name }) : name;
 }
@@ -91,8 +127,10 @@ export function titleOf({ store: { model }, lang }, places) {
  */
 function eventBody(page, record, acts, joined) {
   const { lang, store, styles } = page;
-  const kind = store.model.head.types[record.type];
-  const what = el('p', 'gm-what', sign(styles[record.type], 13), el('b', '', kind), record.sub && el('span', 'gm-sub', record.sub));
+  const kind = kindText(lang, store.model.head.types[record.type]);
+  const plain = kindText(lang, record.sub);
+  const term = plain === record.sub ? null : el('span', 'gm-term', record.sub);
+  const what = el('p', 'gm-what', sign(styles[record.type], 13), el('b', '', kind), record.sub && el('span', 'gm-sub', plain, term && ' ', term));
   const facts = el('dl', 'gm-facts');
   /** @param {string} key @param {(string | Node | null)[]} content */
   const fact = (key, ...content) => {
@@ -103,8 +141,7 @@ function eventBody(page, record, acts, joined) {
   fact('harm', ...tallyList(record.harm));
   fact('counted', ...tallyList(record.counted));
   fact('actors', record.actors.join(', '));
-  fact('initiator', record.text.initiator);
-  fact('target', record.text.target);
+  for (const key of SAID) fact(key, record.text[key]);
   const [first, ...others] = record.told;
   /** @type {Node[]} */
   const out = [what, facts, ...told(page, first, acts, record)];
@@ -138,18 +175,18 @@ function basisText(record, lang) {
 export function whereText({ store: { model }, lang }, record, wording = 'wording') {
   const p = record.place;
   const { strings, c } = model;
-  const name = strings.place_name[p];
-  const wider = [around(model, 'admin2', p), around(model, 'admin1', p), countryName(around(model, 'country', p), lang.language)].filter((part) => part && part !== name);
+  const name = placeName(model, lang, p);
+  const wider = [divisionName(model, lang, 'admin2', p), divisionName(model, lang, 'admin1', p), countryName(around(model, 'country', p), lang.language)].filter((part) => part && part !== name);
   const precision = strings.precisions[c.place_precision[p]];
   const reach = model.reach(p) / 1000;
   const notes = [lang.say(`precision.${precision}`), reach && c.place_kind[p] < UNPLACED ? lang.say('within', { km: reach < 1 ? reach : Math.round(reach) }) : ''];
   const words = record.text.place_wording;
-  if (words && words !== name && words !== record.text.repaired_from) notes.push(lang.say(wording, { words }));
+  if (words && words !== name && words !== strings.place_name[p] && words !== record.text.repaired_from) notes.push(lang.say(wording, { words }));
   const read = record.text.repaired_from;
   return [
     el('b', '', name),
     wider.length ? `, ${wider.join(', ')}` : '',
-    aside(notes.filter(Boolean).join(' · ')),
+    aside(dotted(...notes)),
     read ? el('span', 'gm-repair', lang.say('readAs', { read, place: name }), aside(record.text.repair ?? '')) : null,
   ];
 }
@@ -184,6 +221,7 @@ const tallyList = (tallies) =>
 function told(page, report, acts, { status }) {
   const { lang } = page;
   const quote = el('blockquote', '');
+  quote.dir = 'auto';
   for (const { text, mark } of cutQuote(report.quote, { cue: report.cue, place: report.place })) {
     quote.append(mark ? el('mark', `gm-${mark}`, text) : text);
   }
@@ -192,7 +230,7 @@ function told(page, report, acts, { status }) {
   const source = el('div', 'gm-source');
   if (report.claimant) source.append(el('div', 'gm-claim', `${lang.say('said')} ${report.claimant}`));
   source.append(outLink(article.title || lang.say('noHeadline'), article.url));
-  const below = el('div', 'gm-sub', [article.outlet, status === 'recorded' ? '' : dayText(article.day, lang.language)].filter(Boolean).join(' · '));
+  const below = el('div', 'gm-sub', dotted(article.outlet, status === 'recorded' ? '' : dayText(article.day, lang.language)));
   if (webAddress(article.archive)) below.append(' · ', outLink(lang.say('archived'), article.archive));
   source.append(below);
   const only = button('gm-link', lang.say('onlyThis'), () => acts.onlyArticle(article.row));
@@ -214,8 +252,8 @@ function more(summary, content) {
  * @param {EventRecord} record
  */
 function doubts({ lang }, { text, status }) {
-  const { trust, confidence, why, runners_up: others } = text;
-  const sure = [trust && lang.say('trust', { p: Math.round(Number(trust) * 100) }), confidence && lang.say('confidence', { p: Math.round(Number(confidence) * 100) })];
+  const { why, runners_up: others } = text;
+  const sure = SURE.map((key) => text[key] && lang.say(key, { p: Math.round(Number(text[key]) * 100) }));
   const summary = [lang.say(`status.${status}`), ...sure.filter(Boolean)].join(' · ');
   if (!why && !others) return el('p', 'gm-sub gm-doubts', summary);
   const facts = el('dl', 'gm-facts');

@@ -2,6 +2,8 @@
 import { worldAt } from './project.js';
 
 const NEAR = 34; // pixels: two marks nearer than this would touch
+const AIRY = 54; // the same on a map of very many places, which would else be a carpet of numbers
+const [FEW, MANY] = [250, 2500]; // places between which one grows into the other
 const APART_FROM = 12; // from this zoom on only marks at the same spot are gathered
 const STEP = 4096; // marks between two looks at the clock
 const NUMBERED = 1 << 16; // events between two looks at the clock
@@ -46,7 +48,7 @@ export function byWeight(weight, isMark) {
 export function* clusterSteps(marks, zoom) {
   const { x, order } = marks;
   const n = x.length;
-  const seats = makeSeats(marks, (zoom >= APART_FROM ? 1.5 : NEAR) / worldAt(zoom));
+  const seats = makeSeats(marks, (zoom >= APART_FROM ? 1.5 : nearFor(order.length)) / worldAt(zoom));
   for (let from = 0; from < order.length; from += STEP) {
     seats.seat(from, Math.min(order.length, from + STEP));
     yield;
@@ -58,6 +60,12 @@ export function* clusterSteps(marks, zoom) {
   for (let p = 0; p < n; p++) if (slot[p] < 0) slot[p] = size++;
   return { zoom, heads, x: headX, y: headY, slot: new Uint32Array(slot.buffer), size };
 }
+
+/**
+ * How far apart heads stand at least, in pixels, on a map of so many places.
+ * @param {number} places
+ */
+export const nearFor = (places) => NEAR + (AIRY - NEAR) * Math.max(0, Math.min(1, Math.log(places / FEW) / Math.log(MANY / FEW)));
 
 /**
  * Gives marks their heads. The positions of heads stand beside one another, so that a look at the neighbours is quick.

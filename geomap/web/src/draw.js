@@ -36,7 +36,7 @@ export function marksInView({ level, counts }, view) {
       if (!n) continue;
       const x = headX[s] * world - left;
       const y = headY[s] * world - top;
-      if (x < -EDGE || y < -EDGE || x > width + EDGE || y > height + EDGE) continue;
+      if (x < -EDGE || y < -EDGE || x > width + EDGE || y > height + EDGE || isAgain(x, world, width)) continue;
       const r = n === 1 ? 6 : Math.max([0, 9, 11, 13, 14.5, 15][short(n).length], 3 + unit * Math.sqrt(n));
       marks.push({ slot: s, place: heads[s], turn, x, y, n, r, unsure: possible[s] === n });
     }
@@ -44,6 +44,14 @@ export function marksInView({ level, counts }, view) {
   marks.sort((a, b) => b.n - a.n);
   return marks.slice(0, MOST);
 }
+
+/**
+ * Whether something stands on a further turn of a world that is narrower than the window: it is drawn once.
+ * @param {number} x
+ * @param {number} world
+ * @param {number} width
+ */
+export const isAgain = (x, world, width) => world < width + 2 * EDGE && Math.abs(x - width / 2) > world / 2;
 
 /**
  * @param {CanvasRenderingContext2D} c

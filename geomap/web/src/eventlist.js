@@ -2,7 +2,8 @@
 import { byId, el } from './dom.js';
 import { intervalText } from './dates.js';
 import { eachShown, isCertain } from './filter.js';
-import { around, firstDay, LISTED, UNPLACED } from './model.js';
+import { around, firstDay, killedOf, LISTED, UNPLACED } from './model.js';
+import { placeName } from './names.js';
 import { countryName } from './card.js';
 import { turnsOf } from './project.js';
 import { makeList } from './vlist.js';
@@ -18,7 +19,7 @@ export function makeEventLists(page) {
   const { store, records } = page;
   const sides = records ? [store, records.store] : [store];
   // One list for both: a record stands in it as -1 minus its row.
-  const make = (/** @type {number} */ i) => (i < 0 && records ? records.line(-1 - i) : row(page, i));
+  const make = (/** @type {number} */ i) => (i < 0 && records ? records.line(-1 - i) : eventLine(page, i));
   const seen = makeList(byId('gm-evlist'), ROW, make);
   const unmapped = makeList(byId('gm-unlist'), ROW, make);
   const isOff = (/** @type {Model} */ { c }) => (/** @type {number} */ p) => c.place_kind[p] >= LISTED;
@@ -41,6 +42,8 @@ export function makeEventLists(page) {
     if (!byId('gm-tab-un').hidden) unmapped.set(all);
   }
 
+  return { inView: (side = store) => listed(side, insideOf(page.map, side.model), Infinity) };
+
   function showSeen() {
     if (byId('gm-tab-ev').hidden) return;
     const [inView, others] = sides.map((side) => listed(side, insideOf(page.map, side.model), mostOf(side)));
@@ -48,6 +51,26 @@ export function makeEventLists(page) {
     byId('gm-ecount').textContent = text + (inView.length === MOST ? '+' : '');
     seen.set(both(sides, inView, others));
   }
+}
+
+/**
+ * How the list of a card can be sorted.
+ * @param {Page} page
+ * @returns {import('./cardlist.js').Lines}
+ */
+export function eventLines(page) {
+  const { model } = page.store;
+  const { c } = model;
+  return {
+    make: (i, open) => eventLine(page, i, open),
+    sorts: [
+      ['newest', (a, b) => b - a],
+      ['oldest', (a, b) => a - b],
+      ['mostKilled', (a, b) => (killedOf(model, 'best', b) ?? -1) - (killedOf(model, 'best', a) ?? -1) || b - a],
+      ['byType', (a, b) => c.event_type[a] - c.event_type[b] || b - a],
+      ['byPlace', (a, b) => placeName(model, page.lang, c.event_place[a]).localeCompare(placeName(model, page.lang, c.event_place[b])) || b - a],
+    ],
+  };
 }
 
 /**
@@ -104,21 +127,26 @@ function listed({ model, state, pass }, isWanted, most) {
 }
 
 /**
+ * An event as a line of a list.
  * @param {Page} page
  * @param {number} i
+ * @param {() => void} [open] opens it somewhere else than on a card of its own
  */
-function row(page, i) {
+export function eventLine(page, i, open) {
   const { store, texts, lang, styles } = page;
-  const { c, head, strings, reportStart } = store.model;
+  const { c, head, reportStart } = store.model;
   const first = head.day0 + firstDay(store.model, i);
   const grain = head.grains[c.event_when[i] & 7];
   const when = intervalText(first, first + c.event_longer[i], grain, lang.language);
   const place = c.event_place[i];
-  const name = c.place_kind[place] === LISTED ? countryName(around(store.model, 'country', place), lang.language) || strings.place_name[place] : strings.place_name[place];
+  const name = c.place_kind[place] === LISTED ? countryName(around(store.model, 'country', place), lang.language) || placeName(store.model, lang, place) : placeName(store.model, lang, place);
   const quote = el('span', 'gm-quote', '…');
+  quote.dir = 'auto';
+  const killed = killedOf(store.model, 'best', i);
+  const deaths = killed ? el('span', 'gm-dead', lang.say('dead', { n: killed })) : null;
   const unsure = !isCertain(store.model, store.state, i) && el('span', 'gm-unsure', lang.say('possibly'));
   const off = c.place_kind[place] >= LISTED && el('span', 'gm-unsure', lang.say(c.place_kind[place] === UNPLACED ? 'unplacedHead' : 'listedHead'));
-  const element = el('button', 'gm-ev', el('span', 'gm-evt', sign(styles[c.event_type[i]], 11), el('b', '', name), unsure, off, el('span', 'gm-sub', when)), quote);
+  const element = el('button', 'gm-ev', el('span', 'gm-evt', sign(styles[c.event_type[i]], 11), el('b', '', el('bdi', '', name)), unsure, off, deaths, el('span', 'gm-sub', when)), quote);
   element.type = 'button';
   const fill = (/** @type {Record<string, string>} */ text) => {
     quote.textContent = text.quote || lang.say('quoteNone');
@@ -126,7 +154,7 @@ function row(page, i) {
   const ready = texts.report.peek(reportStart[i]);
   if (ready) fill(ready);
   else texts.report.row(reportStart[i]).then(fill);
-  element.onclick = () => page.open([place], [i], 0);
+  element.onclick = open ?? (() => page.open([place], [i], 0));
   element.onmouseenter = () => {
     page.pointed = c.place_kind[place] < LISTED ? new Set([place]) : new Set();
     page.redraw();

@@ -1,5 +1,5 @@
 // Which events are shown: one state, and pure functions from it to masks and counts.
-import { firstDay, lowest } from './model.js';
+import { firstDay, harmOf, lowest, statusOf } from './model.js';
 
 /**
  * A state that shows everything.
@@ -16,6 +16,10 @@ export function openState(model) {
     precisions: new Uint8Array(strings.precisions.length).fill(1),
     statuses: new Uint8Array(head.statuses.length).fill(1),
     harms: new Uint8Array(4).fill(1),
+    bases: new Uint8Array(head.bases.length).fill(1),
+    killed: 0,
+    trust: 0,
+    sure: 0,
     actor: '',
     articles: new Uint8Array(head.articles).fill(1),
     query: '',
@@ -23,6 +27,9 @@ export function openState(model) {
     sets: new Uint8Array(head.records?.names.length ?? 0).fill(1),
     join: '',
     among: null,
+    within: [],
+    shape: null,
+    placed: null,
   };
 }
 
@@ -50,17 +57,42 @@ export function passing(model, state, pass) {
   const { c } = model;
   if (allOn(state.articles)) pass.fill(1);
   else reportedBy(model, state.articles, pass);
-  if (!allOn(state.precisions)) {
-    for (let i = 0; i < pass.length; i++) pass[i] &= state.precisions[c.place_precision[c.event_place[i]]];
-  }
-  if (!allOn(state.statuses)) for (let i = 0; i < pass.length; i++) pass[i] &= state.statuses[c.event_state[i] & 3];
-  if (!allOn(state.harms)) for (let i = 0; i < pass.length; i++) pass[i] &= state.harms[c.event_state[i] >> 2];
+  keep(pass, state.precisions, (i) => c.place_precision[c.event_place[i]]);
+  keep(pass, state.statuses, (i) => statusOf(model, i));
+  keep(pass, state.harms, (i) => harmOf(model, i));
+  keep(pass, state.bases, (i) => (c.event_when[i] >> 3) & 3);
+  figures(model, state, pass);
   if (state.actor) {
     const casts = Uint8Array.from(model.strings.actors, (cast) => +cast.split('; ').includes(state.actor));
     for (let i = 0; i < pass.length; i++) pass[i] &= casts[c.event_actors[i]];
   }
-  if (state.found) for (let i = 0; i < pass.length; i++) pass[i] &= state.found[i];
-  if (state.among) for (let i = 0; i < pass.length; i++) pass[i] &= state.among[i];
+  const { placed, found, among } = state;
+  if (placed) for (let i = 0; i < pass.length; i++) pass[i] &= placed[c.event_place[i]];
+  for (const some of [found, among]) if (some) for (let i = 0; i < pass.length; i++) pass[i] &= some[i];
+}
+
+/**
+ * Passes the events whose code is on.
+ * @param {Uint8Array} pass
+ * @param {Uint8Array} flags
+ * @param {(event: number) => number} codeOf
+ */
+function keep(pass, flags, codeOf) {
+  if (!allOn(flags)) for (let i = 0; i < pass.length; i++) pass[i] &= flags[codeOf(i)];
+}
+
+/**
+ * Passes the events with so many dead at least, and those sure enough; of a record nobody says how sure it is, so it stays.
+ * @param {Model} model
+ * @param {State} state
+ * @param {Uint8Array} pass
+ */
+function figures({ c }, { killed, trust, sure }, pass) {
+  const { event_killed_low: low, event_killed_best: best, event_killed_high: high } = c;
+  if (killed) for (let i = 0; i < pass.length; i++) pass[i] &= +((best[i] || low[i] || high[i]) > killed);
+  for (const [least, column] of /** @type {[number, Numbers][]} */ ([[trust, c.event_trust], [sure, c.event_confidence]])) {
+    if (least) for (let i = 0; i < pass.length; i++) pass[i] &= +(!column[i] || column[i] > least);
+  }
 }
 
 /**

@@ -42,6 +42,7 @@ export function makeLayer(L, act) {
 
   const Marks = L.Layer.extend({
     marks: [],
+    shapes: [],
     focused: null,
     canvas,
     onAdd(/** @type {import('leaflet').Map} */ map) {
@@ -82,7 +83,9 @@ export function makeLayer(L, act) {
       const c = freshContext(canvas, view.width, view.height);
       L.DomUtil.setTransform(canvas, map.containerPointToLayerPoint([0, 0]), 1);
       drawn = { at: map.containerPointToLatLng([0, 0]), zoom: map.getZoom() };
-      this.marks = paint(c, page, view);
+      const { marks, shapes } = paint(c, page, view);
+      this.marks = marks;
+      this.shapes = shapes;
       if (this.focused) this.focused = this.marks.find((/** @type {Mark} */ m) => isSame(m, this.focused)) ?? null;
       if (this.focused) ringFocus(c, this.focused, page.theme);
     },
@@ -98,7 +101,14 @@ export function makeLayer(L, act) {
           best = mark;
         }
       }
-      return best;
+      return best ?? this.areaAt(point);
+    },
+    /** The smallest area around a point, as a mark: an area opens wherever it is clicked. */
+    areaAt(/** @type {{x: number, y: number}} */ point) {
+      const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+      const scale = canvas.width / (parseFloat(canvas.style.width) || canvas.width);
+      const inside = /** @type {Shape[]} */ (this.shapes).filter(({ path }) => c.isPointInPath(path, point.x * scale, point.y * scale, 'evenodd'));
+      return inside.sort((a, b) => a.size - b.size)[0]?.mark ?? null;
     },
     hover(/** @type {import('leaflet').LeafletMouseEvent} */ event) {
       if (this._map.dragging?.moving() || zooming) return;
@@ -136,7 +146,7 @@ const isSame = (a, b) => a.place === b.place && a.turn === b.turn && a.isRecord 
  * @param {CanvasRenderingContext2D} c
  * @param {Page} page
  * @param {View} view
- * @returns {Mark[]}
+ * @returns {{marks: Mark[], shapes: Shape[]}} the areas that a pointer can be in, largest first
  */
 export function paint(c, page, view) {
   const { store, styles, theme, chosen, pointed } = page;
@@ -149,12 +159,12 @@ export function paint(c, page, view) {
   others?.under(c);
   drawCounts(c, store.model, labels, taken, look);
   others?.names(c);
-  if (page.basemap && !page.tiled) drawLabels(c, page.basemap, view, theme, { language: page.lang.language, marks: marks.slice(0, SHUNNED), taken });
   if (chosen >= 0 && store.model.c.place_kind[chosen] === MARK) drawReach(c, store.model, chosen, view, theme);
   drawMarks(c, store, marks, look);
+  if (!page.tiled) drawLabels(c, page, view, { marks: marks.slice(0, SHUNNED), taken });
   drawPointers(c, store.model, pointed, view, theme);
   others?.over(c);
-  return others ? [...labels, ...marks, ...others.marks] : [...labels, ...marks];
+  return { marks: others ? [...labels, ...marks, ...others.marks] : [...labels, ...marks], shapes: [...(others?.shapes ?? []), ...shapes] };
 }
 
 /**

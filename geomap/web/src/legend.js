@@ -1,6 +1,103 @@
-// The legend on the map: what a number, a shape, a hatching and a hollow mark mean.
+// The legend: what a number, a shape, a hatching and a hollow mark mean; on the map and in pictures.
 import { byId, el } from './dom.js';
+import { MOST_CIRCLES } from './areas.js';
 import { AREA } from './model.js';
+import { kindText } from './kinds.js';
+import { traceShape } from './theme.js';
+
+/** @typedef {{key: string, text: string, draw: (c: CanvasRenderingContext2D, x: number, y: number) => void}} LegendItem drawn around a point */
+
+/**
+ * Everything that a picture has to explain: each type with its sign, then what numbers and outlines mean.
+ * @param {Page} page
+ * @returns {LegendItem[]}
+ */
+export function legendItems({ lang, store, styles, theme, records }) {
+  const { model, counts, state } = store;
+  /** @type {LegendItem[]} */
+  const items = styles.flatMap(({ color, shape }, t) => (state.types[t] && counts.types[t] ? [{ key: `type${t}`, text: kindText(lang, model.head.types[t]), draw: (c, x, y) => filled(c, shape, color, x, y) }] : []));
+  items.push({ key: 'many', text: lang.say('legendMany'), draw: (c, x, y) => ring(c, styles, theme, x, y) });
+  if (model.c.place_kind.includes(AREA)) items.push({ key: 'area', text: lang.say('legendArea'), draw: (c, x, y) => hatched(c, theme.muted, x, y) });
+  if (model.areaPlaces.filter((p) => !model.c.place_area[p]).length > MOST_CIRCLES) items.push({ key: 'shade', text: lang.say('legendShade'), draw: (c, x, y) => shaded(c, theme.muted, x, y) });
+  if (counts.unsure) items.push({ key: 'unsure', text: lang.say('legendUnsure'), draw: (c, x, y) => hollow(c, theme, x, y) });
+  if (records) items.push({ key: 'record', text: lang.say('legendRecord'), draw: (c, x, y) => diamond(c, theme, x, y) });
+  return items;
+}
+
+/** @param {CanvasRenderingContext2D} c @param {string} shape @param {string} color @param {number} x @param {number} y */
+function filled(c, shape, color, x, y) {
+  c.beginPath();
+  traceShape(c, shape, x, y, 6);
+  c.fillStyle = color;
+  c.fill();
+}
+
+/** @param {CanvasRenderingContext2D} c @param {TypeStyle[]} styles @param {Theme} theme @param {number} x @param {number} y */
+function ring(c, styles, theme, x, y) {
+  const parts = styles.slice(0, 3);
+  c.lineWidth = 3;
+  parts.forEach(({ color }, k) => {
+    c.beginPath();
+    c.arc(x, y, 8, -Math.PI / 2 + (k * 2 * Math.PI) / parts.length, -Math.PI / 2 + ((k + 1) * 2 * Math.PI) / parts.length);
+    c.strokeStyle = color;
+    c.stroke();
+  });
+  c.fillStyle = theme.ink;
+  c.font = '600 8px system-ui, sans-serif';
+  c.textAlign = 'center';
+  c.textBaseline = 'middle';
+  c.fillText('42', x, y + 0.5);
+}
+
+/** @param {CanvasRenderingContext2D} c @param {string} color @param {number} x @param {number} y */
+function hatched(c, color, x, y) {
+  c.save();
+  c.strokeStyle = color;
+  c.lineWidth = 1;
+  c.beginPath();
+  c.rect(x - 11, y - 7, 22, 14);
+  c.clip();
+  for (let k = -14; k < 26; k += 4) {
+    c.moveTo(x - 11 + k, y + 7);
+    c.lineTo(x - 11 + k + 14, y - 7);
+  }
+  c.stroke();
+  c.restore();
+  c.setLineDash([3, 2]);
+  c.strokeStyle = color;
+  c.lineWidth = 1.4;
+  c.strokeRect(x - 11, y - 7, 22, 14);
+  c.setLineDash([]);
+}
+
+/** @param {CanvasRenderingContext2D} c @param {string} color @param {number} x @param {number} y */
+function shaded(c, color, x, y) {
+  c.save();
+  c.fillStyle = color;
+  c.globalAlpha = 0.22;
+  for (const [dx, r] of [[-4, 7], [4, 7]]) {
+    c.beginPath();
+    c.arc(x + dx, y, r, 0, 2 * Math.PI);
+    c.fill();
+  }
+  c.restore();
+}
+
+/** @param {CanvasRenderingContext2D} c @param {Theme} theme @param {number} x @param {number} y */
+function hollow(c, theme, x, y) {
+  c.strokeStyle = theme.muted;
+  c.lineWidth = 2;
+  c.strokeRect(x - 6, y - 6, 12, 12);
+}
+
+/** @param {CanvasRenderingContext2D} c @param {Theme} theme @param {number} x @param {number} y */
+function diamond(c, theme, x, y) {
+  c.beginPath();
+  traceShape(c, 'diamond', x, y, 6);
+  c.strokeStyle = theme.ink;
+  c.lineWidth = 1.6;
+  c.stroke();
+}
 
 /** @param {Page} page */
 export function makeLegend({ lang, store, styles, records }) {
@@ -10,11 +107,12 @@ export function makeLegend({ lang, store, styles, records }) {
     row('one', el('span', 'gm-key-one'), lang.say('legendOne')),
   ];
   if (model.c.place_kind.includes(AREA)) rows.push(row('area', el('span', 'gm-key-area'), lang.say('legendArea')));
+  if (model.areaPlaces.filter((p) => !model.c.place_area[p]).length > MOST_CIRCLES) rows.push(row('shade', el('span', 'gm-key-shade'), lang.say('legendShade')));
   if (model.fuzzy.length) rows.push(row('unsure', el('span', 'gm-key-unsure'), lang.say('legendUnsure')));
   for (const parts of records?.legend() ?? []) rows.push(row(...parts));
   const box = /** @type {HTMLDetailsElement} */ (byId('gm-legend'));
   box.replaceChildren(el('summary', '', lang.say('legend')), ...rows);
-  box.open = window.innerWidth > 900;
+  box.open = window.innerWidth > 900 && window.innerHeight > 500;
 }
 
 /**
@@ -26,22 +124,13 @@ const row = (name, sign, text) => el('div', `gm-key gm-key-row-${name}`, el('spa
 
 /** @param {TypeStyle[]} styles */
 function ringSign(styles) {
-  const space = 'http://www.w3.org/2000/svg';
-  const svg = document.createElementNS(space, 'svg');
-  svg.setAttribute('viewBox', '0 0 26 26');
-  svg.setAttribute('width', '24');
-  svg.setAttribute('height', '24');
-  svg.setAttribute('aria-hidden', 'true');
-  const parts = styles.slice(0, 3).length;
-  const length = 2 * Math.PI * 10;
-  styles.slice(0, 3).forEach(({ color }, k) => {
-    const arc = document.createElementNS(space, 'circle');
-    for (const [name, value] of Object.entries({ cx: 13, cy: 13, r: 10, fill: 'none', stroke: color, 'stroke-width': 4, 'stroke-dasharray': `${length / parts} ${length}`, 'stroke-dashoffset': (-k * length) / parts })) arc.setAttribute(name, String(value));
-    svg.append(arc);
-  });
-  const text = document.createElementNS(space, 'text');
-  for (const [name, value] of Object.entries({ x: 13, y: 16.4, 'font-size': 9.5, 'font-weight': 600, 'text-anchor': 'middle', fill: 'currentColor' })) text.setAttribute(name, String(value));
-  text.textContent = '42';
-  svg.append(text);
-  return svg;
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 48;
+  canvas.style.width = canvas.style.height = '24px';
+  canvas.setAttribute('aria-hidden', 'true');
+  const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  c.scale(2, 2);
+  const style = getComputedStyle(document.documentElement);
+  ring(c, styles, /** @type {Theme} */ ({ ink: style.getPropertyValue('--gm-ink').trim() }), 12, 12);
+  return canvas;
 }

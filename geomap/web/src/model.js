@@ -9,7 +9,6 @@ export const AREA = 1;
 export const LISTED = 2;
 export const UNPLACED = 3;
 
-const UNIT = 1e-5; // degrees in place_lat and place_lon
 const AREA_UNIT = 1e-4; // degrees in ring_lon and ring_lat
 const REACH_UNIT = 100; // metres in place_reach
 
@@ -21,11 +20,12 @@ const REACH_UNIT = 100; // metres in place_reach
 export function makeModel(head, bytes) {
   const { columns: c, end } = readColumns(head.cols, bytes);
   const strings = withPlaceNames(readStrings(head.strings, bytes, end), c.place_name);
+  const { unit } = head; // degrees in place_lat and place_lon
   const x = new Float64Array(head.places);
   const y = new Float64Array(head.places);
   for (let p = 0; p < head.places; p++) {
-    x[p] = unitX(c.place_lon[p] * UNIT);
-    y[p] = unitY(c.place_lat[p] * UNIT);
+    x[p] = unitX(c.place_lon[p] * unit);
+    y[p] = unitY(c.place_lat[p] * unit);
   }
   const weight = new Uint32Array(head.places);
   for (let i = 0; i < head.events; i++) weight[c.event_place[i]]++;
@@ -45,9 +45,9 @@ export function makeModel(head, bytes) {
     /** @param {number} p */
     reach: (p) => c.place_reach[p] * REACH_UNIT,
     /** @param {number} p */
-    lat: (p) => c.place_lat[p] * UNIT,
+    lat: (p) => c.place_lat[p] * unit,
     /** @param {number} p */
-    lon: (p) => c.place_lon[p] * UNIT,
+    lon: (p) => c.place_lon[p] * unit,
   };
 }
 
@@ -99,6 +99,27 @@ function where(column) {
  * @param {number} p
  */
 export const around = ({ c, strings }, what, p) => strings[what][c[`place_${what}`][p]] ?? '';
+
+/**
+ * Which of the page's statuses an event has, and which kind of harm it did.
+ * @param {Model} model
+ * @param {number} i
+ */
+export const statusOf = ({ c }, i) => c.event_state[i] & 7;
+
+/** @param {Model} model @param {number} i */
+export const harmOf = ({ c }, i) => c.event_state[i] >> 3;
+
+/**
+ * How many people an event is said to have killed; null when nothing is said.
+ * @param {Model} model
+ * @param {'low' | 'best' | 'high'} end
+ * @param {number} i
+ */
+export function killedOf({ c }, end, i) {
+  const kept = c[`event_killed_${end}`][i];
+  return kept ? kept - 1 : null;
+}
 
 /**
  * Which day an event begins on.

@@ -1,6 +1,6 @@
 // The whole page around the map: panel, lists, time line, take-away, address, languages, keyboard.
-import { byId, el, escaped, input, onTyping, write } from './dom.js';
-import { dayText, iso } from './dates.js';
+import { byId, el, input, onTyping, write } from './dom.js';
+import { dayText } from './dates.js';
 import { fromAddress, toAddress } from './address.js';
 import { makeAbout } from './about.js';
 import { makeEventLists } from './eventlist.js';
@@ -13,16 +13,18 @@ import { findEvents } from './search.js';
 import { LANGUAGES, sayIn } from './strings.js';
 import { readTheme } from './theme.js';
 import { openState } from './filter.js';
-import { exported, save } from './takeaway.js';
-import { picture } from './picture.js';
+import { makeChips } from './chips.js';
+import { makeControls } from './controls.js';
+import { makeCredit } from './credit.js';
+import { makeDock } from './dock.js';
+import { makeFrame } from './frame.js';
+import { makeKeyboard } from './keyboard.js';
+import { openAsked } from './links.js';
 import { installMeasure } from './measure.js';
-import { LISTED } from './model.js';
-import { lonNear } from './project.js';
 import { preparePrint } from './print.js';
 import { makeTiles } from './tiles.js';
 
 const ADDRESS_MS = 120; // browsers slow down pages that write their address often
-const NARROW = 800; // pixels: the style sheet's phone
 
 /**
  * @param {typeof import('leaflet')} L
@@ -34,20 +36,21 @@ const NARROW = 800; // pixels: the style sheet's phone
 export async function startPage(L, page, layer, base, began) {
   const { store, map } = page;
   const { head } = store.model;
-  const hasMachine = store.model.c.event_state.some((/** @type {number} */ state) => (state & 3) === 0);
+  const hasMachine = store.model.c.event_state.some((/** @type {number} */ state) => (state & 7) === 0);
   const { records } = page;
   const link = { event: '', record: '' };
   let writing = 0;
-  makeSheet(page);
+  makeDock(page);
   const toast = makeToast();
   page.toast = toast;
-  map.attributionControl?.setPrefix('<a href="https://leafletjs.com" target="_blank" rel="noopener noreferrer">Leaflet</a>');
   L.control.scale({ position: 'bottomleft', imperial: false }).addTo(map);
   const view = fromAddress(location.hash, store);
   store.state.among = records && records.among(store.state.join);
   if (view.language && view.language !== 'en' && LANGUAGES.includes(/** @type {any} */ (view.language))) page.lang = sayIn(view.language);
   if (view.theme === 'dark' || view.theme === 'light') document.documentElement.dataset.theme = view.theme;
   page.theme = readTheme();
+  makeCredit(L, page); // before the window is set: the line takes height from the map
+  map.invalidateSize({ animate: false, pan: false });
   if (view.zoom !== undefined) map.setView([view.lat ?? 0, view.lon ?? 0], view.zoom, { reset: true }); // from near its middle Leaflet would move by whole pixels instead
   else openMap(page);
   translate();
@@ -61,15 +64,22 @@ export async function startPage(L, page, layer, base, began) {
   tiles.begin();
   await pause();
   makeSources(page);
-  makeEventLists(page);
+  const lists = makeEventLists(page);
   makeLegend(page);
-  search();
-  controls();
-  keyboard(page, layer);
+  page.find = search();
+  makeChips(page);
+  const recolour = () => {
+    page.theme = readTheme();
+    base?.redraw();
+    timeline.draw();
+    layer.redraw();
+  };
+  const print = preparePrint(page);
+  makeControls(page, { lists, address: { write: writeAddress, writeNow, copy: copyAddress }, recolour, print });
+  makeKeyboard(page, layer);
+  makeFrame(page);
   await pause();
   makeAbout(page);
-  preparePrint(page);
-  credit();
   new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(byId('gm-mapbox'));
   page.told = (/** @type {EventRecord | OtherRecord | null} */ shown) => {
     Object.assign(link, { event: '', record: '' });
@@ -86,12 +96,8 @@ export async function startPage(L, page, layer, base, began) {
   store.settle();
   if (view.zoom === undefined) tellOutside(page);
   installMeasure(page, layer, began);
-  openAsked(page, view);
-
-  /** The licences on the map itself; Leaflet reads attributions as HTML, so the words are escaped. */
-  function credit() {
-    for (const line of head.notes.licences) map.attributionControl?.addAttribution(escaped(line));
-  }
+  void openAsked(page, view);
+  window.addEventListener('hashchange', followAddress);
 
   /** Words that stand in the page's HTML. */
   function translate() {
@@ -113,7 +119,6 @@ export async function startPage(L, page, layer, base, began) {
     const values = { n: counts.shown, all: head.events, a: dayText(head.day0 + state.first, page.lang.language), b: dayText(head.day0 + state.end - 1, page.lang.language) };
     const more = records ? ` · ${records.text()}` : '';
     write(byId('gm-live'), page.lang.say('announced', values) + more);
-    write(byId('gm-printed'), page.lang.say('printed', values) + more);
   }
 
   function writeAddress() {
@@ -126,7 +131,7 @@ export async function startPage(L, page, layer, base, began) {
     // The middle of the pixels that are shown: the map's own centre may lie half a pixel off, where a digit decides between two windows.
     const at = map.containerPointToLatLng(map.getSize().divideBy(2));
     const theme = document.documentElement.dataset.theme ?? '';
-    const text = toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, base: tiles.choice(), ...link });
+    const text = toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, base: tiles.choice(), embed: /(?:^#?|&)embed(?:&|$)/.test(location.hash), ...link });
     try {
       history.replaceState(null, '', `#${text}`);
     } catch {
@@ -134,13 +139,34 @@ export async function startPage(L, page, layer, base, began) {
     }
   }
 
-  function copyAddress() {
-    writeNow();
-    const done = navigator.clipboard?.writeText(location.href);
-    if (!done) toast(page.lang.say('copyFailed'));
-    else done.then(() => toast(page.lang.say('copied')), () => toast(page.lang.say('copyFailed')));
+  /** Shows what an address asks for that was put into the bar of the open page. */
+  function followAddress() {
+    page.close();
+    restore(store.state, openState(store.model));
+    const asked = fromAddress(location.hash, store);
+    if ((asked.language ?? 'en') !== page.lang.language) {
+      location.reload();
+      return;
+    }
+    store.state.among = records && records.among(store.state.join);
+    if (asked.theme === 'dark' || asked.theme === 'light') document.documentElement.dataset.theme = asked.theme;
+    else delete document.documentElement.dataset.theme;
+    recolour();
+    if (asked.zoom !== undefined) map.setView([asked.lat ?? 0, asked.lon ?? 0], asked.zoom, { animate: false, reset: true });
+    page.find(store.state.query);
+    store.refresh();
+    void openAsked(page, asked);
   }
 
+  /** @param {string} [text] something else than the address */
+  function copyAddress(text) {
+    writeNow();
+    const done = navigator.clipboard?.writeText(text ?? location.href);
+    if (!done) toast(page.lang.say('copyFailed'));
+    else done.then(() => toast(page.lang.say(text ? 'copiedCode' : 'copied')), () => toast(page.lang.say('copyFailed')));
+  }
+
+  /** @returns {(query: string) => void} searches for other words */
   function search() {
     const box = input('gm-find');
     const said = byId('gm-found');
@@ -161,44 +187,9 @@ export async function startPage(L, page, layer, base, began) {
       restore(store.state, openState(store.model));
       run();
     };
-  }
-
-  function controls() {
-    const take = /** @type {HTMLSelectElement} */ (byId('gm-exp'));
-    take.onchange = async () => {
-      const what = take.value;
-      take.selectedIndex = 0;
-      const { state } = store;
-      const name = `events_${iso(head.day0 + state.first)}_${iso(head.day0 + state.end - 1)}`;
-      if (what === 'geojson' || what === 'csv') save(await exported(page, what), `${name}.${what}`);
-      else if (what === 'png') save(await picture(page, base), `${name}.png`);
-      else if (what === 'link') copyAddress();
-      else if (what === 'print') window.print();
-    };
-    const language = /** @type {HTMLSelectElement} */ (byId('gm-lang'));
-    language.value = page.lang.language;
-    language.onchange = () => {
-      page.lang = sayIn(language.value);
-      writeNow();
-      location.reload();
-    };
-    const recolour = () => {
-      page.theme = readTheme();
-      base?.redraw();
-      timeline.draw();
-      layer.redraw();
-    };
-    byId('gm-theme').onclick = () => {
-      const root = document.documentElement;
-      root.dataset.theme = getComputedStyle(root).colorScheme.includes('dark') ? 'light' : 'dark';
-      recolour();
-      writeAddress();
-    };
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
-    byId('gm-fold').onclick = () => {
-      const folded = byId('gm').classList.toggle('gm-folded');
-      byId('gm-fold').setAttribute('aria-expanded', String(!folded));
-      map.invalidateSize();
+    return (query) => {
+      box.value = query;
+      run();
     };
   }
 }
@@ -216,104 +207,6 @@ function restore(state, fresh) {
     if (value instanceof Uint8Array && state[key] instanceof Uint8Array) state[key].set(value);
     else state[key] = value;
   }
-}
-
-/**
- * Opens the event or the record that the address names.
- * @param {Page} page
- * @param {{event?: string, record?: string}} view
- */
-function openAsked({ store, texts, records, open }, { event, record }) {
-  if (event) openLinked(texts.event, event, (row) => open([store.model.c.event_place[row]], [row], 0));
-  else if (record && records && texts.record) openLinked(texts.record, record, (row) => records.open([records.model.c.event_place[row]], [row], 0));
-}
-
-/**
- * @param {TextStore} texts
- * @param {string} link row and id: the row is tried first, then all ids
- * @param {(row: number) => Promise<void>} open
- */
-async function openLinked(texts, link, open) {
-  const row = parseInt(link, 10);
-  const id = link.slice(link.indexOf('.') + 1);
-  const found = row < texts.n && (await texts.row(row)).id === id ? row : await rowOfId(texts, id);
-  if (found >= 0 && found < texts.n) await open(found);
-}
-
-/**
- * @param {TextStore} store
- * @param {string} id
- */
-async function rowOfId(store, id) {
-  for (let k = 0; k < store.blocks; k++) {
-    const at = (await store.column(k, 'id')).indexOf(id);
-    if (at >= 0) return k * store.per + at;
-  }
-  return -1;
-}
-
-/**
- * M and Shift+M step through the marks, Enter opens one, / goes to the search.
- * @param {any} page
- * @param {MapLayer} layer
- */
-function keyboard(page, layer) {
-  const box = page.map.getContainer();
-  box.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
-    if (event.target !== box) return;
-    if (event.key.toLowerCase() === 'm') {
-      const mark = layer.step(event.shiftKey ? -1 : 1);
-      page.point(mark, mark ?? { x: 0, y: 0 });
-      if (mark) byId('gm-live').textContent = box.querySelector('.gm-tip')?.textContent ?? '';
-    } else if (event.key === 'Enter' && layer.focused) {
-      event.preventDefault();
-      page.openMark(layer.focused).then(() => /** @type {HTMLElement | null} */ (document.querySelector('.gm-card button, .gm-card a'))?.focus());
-    } else if (event.key === 'Escape') {
-      layer.focused = null;
-      page.point(null, { x: 0, y: 0 });
-      layer.redraw();
-    }
-  });
-  box.addEventListener('blur', () => page.point(null, { x: 0, y: 0 }));
-  page.map.on('popupclose', () => box.focus({ preventScroll: true }));
-  document.addEventListener('keydown', (event) => {
-    const isTyping = event.target instanceof Element && event.target.matches('input, select, textarea');
-    if (event.key === 'Escape' && document.querySelector('.gm-card')) page.close();
-    if (isTyping || event.key !== '/') return;
-    event.preventDefault();
-    byId('gm-find').focus();
-  });
-}
-
-/**
- * A card that has no spot on the map, or no room beside it on a phone, opens in a sheet over the map's edge.
- * @param {any} page
- */
-function makeSheet(page) {
-  const { map, store } = page;
-  const sheet = byId('gm-sheet');
-  const popup = { show: page.show, close: page.close };
-  byId('gm-sheet-close').onclick = () => page.close();
-  page.show = (/** @type {HTMLElement} */ card, /** @type {number} */ place, /** @type {Model} */ of = store.model) => {
-    const isDrawn = of.c.place_kind[place] < LISTED;
-    if (isDrawn && window.innerWidth > NARROW) {
-      sheet.hidden = true;
-      popup.show(card, place, of);
-      return;
-    }
-    map.closePopup();
-    byId('gm-sheet-body').replaceChildren(card);
-    sheet.hidden = false;
-    sheet.scrollTop = 0;
-    if (isDrawn) map.panInside([of.lat(place), lonNear(of.lon(place), map.getCenter().lng)], { padding: [40, 40], animate: false });
-  };
-  page.close = () => {
-    popup.close();
-    if (sheet.hidden) return;
-    sheet.hidden = true;
-    page.closed();
-    map.getContainer().focus({ preventScroll: true });
-  };
 }
 
 /** @returns {(text: string) => void} */

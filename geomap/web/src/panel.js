@@ -1,6 +1,7 @@
 // The head of the side panel: counts, event types, the other filters, the tabs.
 import { button, byId, el, input, write } from './dom.js';
 import { short } from './draw.js';
+import { kindText } from './kinds.js';
 import { sign } from './theme.js';
 
 /** @param {Page} page */
@@ -10,6 +11,7 @@ export function makePanel(page) {
   byId('gm-title').textContent = head.title;
   const rows = head.types.map((name, t) => typeRow(page, name, t, styles[t]));
   byId('gm-types').replaceChildren(...rows.map((row) => row.element));
+  byId('gm-title').dir = 'auto';
   moreFilters(page);
   tabs();
   store.on('now', show);
@@ -32,8 +34,8 @@ export function makePanel(page) {
  * @param {Store} store
  */
 export function isFiltered({ state, model }) {
-  const partial = [state.types, state.precisions, state.statuses, state.harms, state.articles, state.sets].some((flags) => flags.includes(0));
-  return partial || state.join !== '' || state.certain || state.actor !== '' || state.query !== '' || state.first > 0 || state.end < model.head.days;
+  const partial = [state.types, state.precisions, state.statuses, state.harms, state.bases, state.articles, state.sets].some((flags) => flags.includes(0));
+  return partial || state.killed + state.trust + state.sure > 0 || state.within.length > 0 || state.shape !== null || state.join !== '' || state.certain || state.actor !== '' || state.query !== '' || state.first > 0 || state.end < model.head.days;
 }
 
 /**
@@ -42,15 +44,18 @@ export function isFiltered({ state, model }) {
  * @param {number} t
  * @param {TypeStyle} style
  */
-function typeRow({ store }, name, t, style) {
+function typeRow({ store, lang }, name, t, style) {
   const number = el('span', 'gm-n');
   const bar = el('i');
   bar.style.background = style.color;
-  const element = button('gm-type', '', (event) => toggle(event.altKey || event.detail === 2));
-  element.setAttribute('role', 'switch');
-  element.append(sign(style), el('span', 'gm-tn', name), el('span', 'gm-share', bar), number);
+  const text = kindText(lang, name);
+  const toggler = button('gm-type', '', (event) => toggle(event.altKey));
+  toggler.setAttribute('role', 'switch');
+  toggler.append(sign(style), el('span', 'gm-tn', text), el('span', 'gm-share', bar), number);
+  if (text !== name) toggler.title = name;
+  const only = button('gm-only', lang.say('onlyIt'), () => toggle(true), `${lang.say('onlyIt')}: ${text}`);
   return {
-    element,
+    element: el('div', 'gm-type-row', toggler, only),
     /**
      * @param {number} n
      * @param {number} share
@@ -59,7 +64,7 @@ function typeRow({ store }, name, t, style) {
     show(n, share, on) {
       write(number, short(n));
       bar.style.transform = `scaleX(${share.toFixed(3)})`; // a width would cost a layout at each change
-      if (element.getAttribute('aria-checked') !== String(on)) element.setAttribute('aria-checked', String(on));
+      if (toggler.getAttribute('aria-checked') !== String(on)) toggler.setAttribute('aria-checked', String(on));
     },
   };
 
@@ -82,6 +87,10 @@ function moreFilters(page) {
     flags('precision', strings.precisions.map((name) => `precision.${name}`), 'precisions'),
     flags('status', head.statuses.map((name) => `status.${name}`), 'statuses'),
     flags('harm', [0, 1, 2, 3].map((k) => `harm.${k}`), 'harms'),
+    least(page, 'killed', [0, 1, 5, 10, 50, 100]),
+    flags('dateKind', head.bases.map((name) => `basis.${name}`), 'bases'),
+    least(page, 'trust', [0, 50, 70, 80, 90, 95]),
+    least(page, 'sure', [0, 50, 70, 80, 90, 95]),
   ];
   const casts = [...strings.actors, ...(page.records?.model.strings.actors ?? [])];
   const names = [...new Set(casts.flatMap((cast) => cast.split('; ')).filter(Boolean))].sort((a, b) => a.localeCompare(b));
@@ -104,7 +113,7 @@ function moreFilters(page) {
   /**
    * @param {string} key
    * @param {string[]} labels
-   * @param {'precisions' | 'statuses' | 'harms'} part
+   * @param {'precisions' | 'statuses' | 'harms' | 'bases'} part
    */
   function flags(key, labels, part) {
     const boxes = labels.map((text, k) => {
@@ -121,6 +130,32 @@ function moreFilters(page) {
     const element = el('fieldset', 'gm-group', el('legend', '', lang.say(key)), ...boxes.map(({ label }) => label));
     return { element, show: () => boxes.forEach(({ box }, k) => (box.checked = store.state[part][k] > 0)) };
   }
+}
+
+/**
+ * A choice of the least number that events must have; not there when no event has any.
+ * @param {Page} page
+ * @param {'killed' | 'trust' | 'sure'} name
+ * @param {number[]} steps
+ */
+function least({ store, lang }, name, steps) {
+  const { c } = store.model;
+  const column = { killed: c.event_killed_best, trust: c.event_trust, sure: c.event_confidence }[name];
+  const select = el('select', 'gm-select');
+  select.id = `gm-${name}`;
+  select.append(...steps.map((n) => new Option(n ? lang.say(`${name}Least`, { n }) : lang.say('any'), String(n))));
+  select.addEventListener('change', () => store.change({ [name]: Number(select.value) }));
+  const label = el('label', 'gm-field', el('span', '', lang.say(`${name}Head`)), select);
+  label.htmlFor = select.id;
+  label.hidden = !column.some((/** @type {number} */ n) => n > 1);
+  return {
+    element: label,
+    show() {
+      const { [name]: now } = store.state;
+      if (now && ![...select.options].some(({ value }) => Number(value) === now)) select.append(new Option(lang.say(`${name}Least`, { n: now }), String(now)));
+      select.value = String(now);
+    },
+  };
 }
 
 /** Tabs as the ARIA pattern has them: arrows move, the chosen one is the only one in the tab order. */

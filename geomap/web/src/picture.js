@@ -1,47 +1,129 @@
-// A picture of the map as it is seen, with title, date range and credit.
+// A picture of the map as it is seen: title, what is shown, legend, whose data it is, and a receipt to trace it by.
 import { dayText } from './dates.js';
-import { paint, viewOf } from './layer.js';
-import { drawWhole } from './basemap.js';
+import { viewOf } from './layer.js';
+import { filterSentence } from './chips.js';
+import { legendItems } from './legend.js';
+import { countInside, drawSnapshot } from './snapshot.js';
+import { receipt } from './receipt.js';
 
 const SCALE = 2; // pixels of the picture per pixel of the window
-const HEAD = 52; // pixels above the map
-const FOOT = 30; // pixels below it
+const EDGE = 14; // pixels left and right of the words
+const LEAD = 17; // pixels from line to line
+const FONT = 'system-ui, sans-serif';
+
+/**
+ * What stands around a picture of the map, line by line.
+ * @param {Page} page
+ * @param {View} view
+ */
+export async function wordsAround(page, view) {
+  const { store, lang, records } = page;
+  const { head } = store.model;
+  const { state, counts } = store;
+  const range = { a: dayText(head.day0 + state.first, lang.language), b: dayText(head.day0 + state.end - 1, lang.language), n: counts.shown, all: head.events };
+  const inside = countInside(store, view);
+  const said = lang.say('printed', range) + (records ? ` · ${records.text()} (${records.head.names.join(', ')})` : '');
+  const filter = filterSentence(page);
+  const above = [inside === counts.shown ? said : `${said} · ${lang.say('onThisMap', { n: inside })}`, filter ? `${lang.say('filtered')} ${filter}` : ''].filter(Boolean);
+  const machine = store.model.c.event_state.some((code) => (code & 7) === 0) ? lang.say('machine') : lang.say('notExhaustive');
+  const licences = [...new Set([...head.notes.licences, ...(records?.head.licences ?? []), head.credit])];
+  return { title: head.title, above, below: [machine, licences.join(' · '), await receipt(page)] };
+}
 
 /**
  * @param {Page} page
- * @param {unknown} base whether the basemap is shown
  * @returns {Promise<Blob>}
  */
-export async function picture(page, base) {
-  const { store, lang, theme } = page;
-  const { head } = store.model;
+export async function picture(page) {
   const view = viewOf(page.map);
+  const words = await wordsAround(page, view);
   const canvas = document.createElement('canvas');
-  canvas.width = view.width * SCALE;
-  canvas.height = (view.height + HEAD + FOOT) * SCALE;
   const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const width = view.width - 2 * EDGE;
+  const lines = (/** @type {string[]} */ texts) => texts.flatMap((text) => wrapped(c, text, width));
+  c.font = `12px ${FONT}`;
+  const [above, below] = [lines(words.above), lines(words.below)];
+  c.font = `600 18px ${FONT}`;
+  const title = wrapped(c, words.title, width);
+  const items = legendItems(page);
+  c.font = `12px ${FONT}`;
+  const rows = legendRows(c, items, width);
+  const head = 12 + title.length * 24 + above.length * LEAD + 6;
+  const foot = 8 + rows.length * 22 + below.length * LEAD + 8;
+  canvas.width = view.width * SCALE;
+  canvas.height = (view.height + head + foot) * SCALE;
   c.scale(SCALE, SCALE);
-  c.fillStyle = theme.panel;
-  c.fillRect(0, 0, view.width, view.height + HEAD + FOOT);
+  c.fillStyle = page.theme.panel;
+  c.fillRect(0, 0, view.width, view.height + head + foot);
+  write(c, title, { x: EDGE, y: 10, lead: 24, font: `600 18px ${FONT}`, color: page.theme.ink });
+  write(c, above, { x: EDGE, y: 12 + title.length * 24, lead: LEAD, font: `12px ${FONT}`, color: page.theme.muted });
   c.save();
-  c.translate(0, HEAD);
-  c.beginPath();
-  c.rect(0, 0, view.width, view.height);
-  c.clip();
-  if (base && page.basemap) drawWhole(c, page.basemap, view, theme);
-  paint(c, { ...page, tiled: false }, view); // tiles of others may not be copied out of a page: the vector map stands in
+  c.translate(0, head);
+  drawSnapshot(c, page, view);
   c.restore();
-  c.fillStyle = theme.ink;
-  c.textBaseline = 'top';
-  c.textAlign = 'left';
-  c.font = '600 18px system-ui, sans-serif';
-  c.fillText(head.title, 14, 8, view.width - 28);
-  c.font = '12px system-ui, sans-serif';
-  c.fillStyle = theme.muted;
-  const { state, counts } = store;
-  const range = { a: dayText(head.day0 + state.first, lang.language), b: dayText(head.day0 + state.end - 1, lang.language), n: counts.shown, all: head.events };
-  const { records } = page;
-  c.fillText(lang.say('printed', range) + (records ? ` · ${records.text()} (${records.head.names.join(', ')})` : ''), 14, 32, view.width - 28);
-  c.fillText(`${lang.say('machine')}  ${head.credit}`, 14, view.height + HEAD + 9, view.width - 28);
+  let y = head + view.height + 8;
+  for (const row of rows) {
+    for (const { item, x } of row) {
+      item.draw(c, EDGE + x + 11, y + 9);
+      write(c, [item.text], { x: EDGE + x + 27, y: y + 2, lead: LEAD, font: `12px ${FONT}`, color: page.theme.ink });
+    }
+    y += 22;
+  }
+  write(c, below, { x: EDGE, y, lead: LEAD, font: `11.5px ${FONT}`, color: page.theme.muted });
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'));
+}
+
+/**
+ * Words in lines that fit.
+ * @param {CanvasRenderingContext2D} c with the font set
+ * @param {string} text
+ * @param {number} width
+ */
+export function wrapped(c, text, width) {
+  /** @type {string[]} */
+  const lines = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && c.measureText(longer).width > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line].filter(Boolean);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {string[]} lines
+ * @param {{x: number, y: number, lead: number, font: string, color: string}} how
+ */
+function write(c, lines, { x, y, lead, font, color }) {
+  c.font = font;
+  c.fillStyle = color;
+  c.textAlign = 'left';
+  c.textBaseline = 'top';
+  lines.forEach((line, k) => c.fillText(line, x, y + k * lead));
+}
+
+/**
+ * The legend's items side by side.
+ * @param {CanvasRenderingContext2D} c with the font set
+ * @param {import('./legend.js').LegendItem[]} items
+ * @param {number} width
+ */
+function legendRows(c, items, width) {
+  /** @type {{item: import('./legend.js').LegendItem, x: number}[][]} */
+  const rows = [[]];
+  let x = 0;
+  for (const item of items) {
+    const wide = 27 + c.measureText(item.text).width + 20;
+    if (x && x + wide > width) {
+      rows.push([]);
+      x = 0;
+    }
+    rows[rows.length - 1].push({ item, x });
+    x += wide;
+  }
+  return rows;
 }

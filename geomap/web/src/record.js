@@ -1,5 +1,5 @@
 // Puts together everything that is known about one event, from columns and blocks of text.
-import { articlesOf, firstDay } from './model.js';
+import { articlesOf, firstDay, statusOf } from './model.js';
 
 const BASE = 0x21; // "!" stands for 0, the space before it for "not marked"
 
@@ -24,6 +24,7 @@ export const articleFrom = (model, row, text) => ({
   title: text.title ?? '',
   url: text.url ?? '',
   archive: text.archive ?? '',
+  id: text.article_id ?? '',
   outlet: model.strings.outlets[model.c.article_outlet[row]] ?? '',
   day: model.c.article_day[row],
 });
@@ -51,7 +52,7 @@ export async function eventRecord(model, texts, i) {
     basis: head.bases[(when >> 3) & 3],
     carried: (when & 32) > 0,
     place: c.event_place[i],
-    status: head.statuses[c.event_state[i] & 3],
+    status: head.statuses[statusOf(model, i)],
     actors: (strings.actors[c.event_actors[i]] ?? '').split('; ').filter(Boolean),
     harm: tallies(text.harm),
     counted: tallies(text.quantities),
@@ -69,7 +70,7 @@ export async function eventRecord(model, texts, i) {
  */
 async function report(model, texts, row, article) {
   const [text, source] = await Promise.all([texts.report.row(row), articleRecord(model, texts, article)]);
-  return { quote: text.quote ?? '', claimant: text.claimant ?? '', place: stretch(text.marks, 0), cue: stretch(text.marks, 2), article: source };
+  return { quote: text.quote ?? '', claimant: text.claimant ?? '', offset: text.offset ? Number(text.offset) : null, place: stretch(text.marks, 0), cue: stretch(text.marks, 2), article: source };
 }
 
 /**

@@ -2,7 +2,9 @@
 import { aside, countryName, pagedCard, titleOf, whereText } from './card.js';
 import { intervalText } from './dates.js';
 import { button, el, outLink } from './dom.js';
-import { around, firstDay } from './model.js';
+import { around, firstDay, killedOf } from './model.js';
+import { kindText } from './kinds.js';
+import { dotted, placeName } from './names.js';
 import { recordSign } from './recordsdraw.js';
 import { sign } from './theme.js';
 
@@ -13,12 +15,12 @@ const NEAR_KM = 1; // below, a distance says nothing
  * @param {Page} page
  * @param {RecordsCore} records
  * @param {{places: number[], rows: number[], at: number}} what
- * @param {{zoomTo: (places: number[]) => void, shown: (record: OtherRecord) => void}} acts
+ * @param {{zoomTo: (places: number[]) => void, shown: (record: OtherRecord) => void, listed: () => void}} acts
  */
-export function makeRecordCard(page, records, { places, rows, at }, { zoomTo, shown }) {
+export function makeRecordCard(page, records, { places, rows, at }, { zoomTo, shown, listed }) {
   const { lang } = page;
   const title = titleOf({ store: records.store, lang }, places) || lang.say('record');
-  return pagedCard(lang, { title, places, rows, at, zoomTo }, async (row) => {
+  return pagedCard(lang, { title, places, rows, at, zoomTo, lines: recordLines(page, records), listed }, async (row) => {
     const record = await records.record(row);
     return { body: recordBody(page, records, record), shown: () => shown(record) };
   });
@@ -34,10 +36,10 @@ function recordBody(page, records, record) {
   const { lang } = page;
   const { head } = records;
   const { text } = record;
-  const kind = record.type || text.type_given || lang.say('typeNotSaid');
+  const kind = kindText(lang, record.type) || text.type_given || lang.say('typeNotSaid');
   const given = [record.sub, text.type_given].filter((part, k, all) => part && part !== kind && all.indexOf(part) === k);
   const name = el('p', 'gm-dataset', recordSign(record.matches.length > 0), el('b', '', head.names[record.dataset]), ` ${shortId(record.id)}`);
-  const what = el('p', 'gm-what', el('b', '', kind), el('span', 'gm-sub', given.join(' · ')));
+  const what = el('p', 'gm-what', el('b', '', kind), el('span', 'gm-sub', dotted(...given.map((term) => kindText(lang, term)))));
   const facts = el('dl', 'gm-facts');
   /** @param {string} key @param {(string | Node | null)[]} content */
   const fact = (key, ...content) => {
@@ -107,15 +109,15 @@ function likeness({ score, days, km }, lang) {
  */
 function eventsSection(page, { matches }) {
   const { lang, store, styles } = page;
-  const { c, head, strings } = store.model;
+  const { c, head } = store.model;
   if (!matches.length) return section(lang.say('ofArticles'), [el('p', 'gm-sub', lang.say('noArticle'))], lang);
   const rows = matches.map((match) => {
     const i = match.event;
     const first = head.day0 + firstDay(store.model, i);
     const when = intervalText(first, first + c.event_longer[i], head.grains[c.event_when[i] & 7], lang.language);
     const place = c.event_place[i];
-    const open = opener(() => page.open([place], [i], 0), sign(styles[c.event_type[i]], 11), `${strings.place_name[place] || '?'}, ${when}`);
-    return el('div', 'gm-match', open, el('div', 'gm-sub', head.types[c.event_type[i]]), el('div', 'gm-sub', likeness(match, lang)), aside(match.why));
+    const open = opener(() => page.open([place], [i], 0), sign(styles[c.event_type[i]], 11), `${placeName(store.model, lang, place) || '?'}, ${when}`);
+    return el('div', 'gm-match', open, el('div', 'gm-sub', kindText(lang, head.types[c.event_type[i]])), el('div', 'gm-sub', likeness(match, lang)), aside(match.why));
   });
   return section(lang.say('ofArticles'), rows, lang);
 }
@@ -136,8 +138,8 @@ export async function recordsSection(page, records, event) {
       const record = await records.record(match.record);
       const when = intervalText(record.first, record.last, record.grain, lang.language);
       const deaths = deathsText(record.text, lang);
-      const place = records.model.strings.place_name[record.place] || countryName(around(records.model, 'country', record.place), lang.language);
-      const said = [record.type || record.text.type_given, deaths && `${lang.say('deaths')}: ${deaths}`].filter(Boolean).join(' · ');
+      const place = placeName(records.model, lang, record.place) || countryName(around(records.model, 'country', record.place), lang.language);
+      const said = [kindText(lang, record.type) || record.text.type_given, deaths && `${lang.say('deaths')}: ${deaths}`].filter(Boolean).join(' · ');
       const open = opener(() => records.open([record.place], [record.row], 0), recordSign(true, 12), `${records.head.names[record.dataset]} ${shortId(record.id)}`);
       return el('div', 'gm-match', open, el('div', 'gm-sub', [place, when].filter(Boolean).join(', ')), el('div', 'gm-sub', said), el('div', 'gm-sub', likeness(match, lang)), aside(match.why));
     }),
@@ -171,19 +173,30 @@ function section(title, rows, lang) {
 }
 
 /**
+ * @param {Page} page
+ * @param {RecordsCore} records
+ * @returns {import('./cardlist.js').Lines}
+ */
+const recordLines = (page, records) => ({
+  make: (row, open) => recordRow(page, records, row, open),
+  sorts: [['newest', (a, b) => b - a], ['oldest', (a, b) => a - b], ['mostKilled', (a, b) => (killedOf(records.model, 'best', b) ?? -1) - (killedOf(records.model, 'best', a) ?? -1) || b - a]],
+});
+
+/**
  * A record as a line of a list.
  * @param {Page} page
- * @param {Records} records
+ * @param {RecordsCore & {open?: Records['open']}} records
  * @param {number} row
+ * @param {() => void} [open]
  */
-export function recordRow(page, records, row) {
+export function recordRow(page, records, row, open) {
   const { lang, texts } = page;
   const { model, head } = records;
-  const { c, strings } = model;
+  const { c } = model;
   const first = head.day0 + firstDay(model, row);
   const when = intervalText(first, first + c.event_longer[row], head.grains[c.event_when[row] & 7], lang.language);
   const place = c.event_place[row];
-  const name = strings.place_name[place] || countryName(around(model, 'country', place), lang.language) || '?';
+  const name = placeName(model, lang, place) || countryName(around(model, 'country', place), lang.language) || '?';
   const words = el('span', 'gm-quote', '…');
   const dataset = head.names[c.event_article[row]];
   const told = `${dataset} · ${lang.say(records.hasEvent[row] ? 'hasArticle' : 'hasNoArticle')}`;
@@ -195,7 +208,7 @@ export function recordRow(page, records, row) {
   const ready = texts.record?.peek(row);
   if (ready) fill(ready);
   else texts.record?.row(row).then(fill);
-  element.onclick = () => records.open([place], [row], 0);
+  element.onclick = open ?? (() => void records.open?.([place], [row], 0));
   element.onmouseenter = () => {
     records.pointed = c.place_kind[place] < 2 ? new Set([place]) : new Set();
     page.redraw();

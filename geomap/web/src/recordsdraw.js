@@ -1,5 +1,5 @@
 // Draws records as outlined diamonds and stippled areas, so that nobody takes one for an event of an article.
-import { areasInView, drawCounts } from './areas.js';
+import { areasInView, drawCounts, MOST_CIRCLES, shade } from './areas.js';
 import { drawPointers, drawReach, marksInView, short } from './draw.js';
 import { eachShown } from './filter.js';
 import { el } from './dom.js';
@@ -10,7 +10,6 @@ const SINGLE = 7.5; // pixels from the middle of a diamond to its corners
 const LEAST = [0, 11, 13.5, 16.5, 18, 19]; // the same where a number of so many digits stands in it
 const MOST = 20;
 const CORNERS = [[1, -1], [-1, -1], [1, 1], [-1, 1]]; // where a diamond stands beside a circle that it would cover: north-east first
-const MOST_CIRCLES = 6; // stippled circles; more would cover the map
 const SHUNNED = 300; // diamonds that names step aside for
 const DOT = 6; // pixels between the dots of a stippled area
 
@@ -33,7 +32,9 @@ export function makeScene(page, records, view, around, taken) {
   for (const label of labels) label.isRecord = true;
   for (const { x, y, r } of marks.slice(0, SHUNNED)) taken.push([x - r, y - r, x + r, y + r]);
   const faded = pointed.size > 0 || page.pointed.size > 0;
+  for (const { mark } of shapes) mark.isRecord = true;
   return {
+    shapes,
     marks: [...labels, ...marks],
     under: (c) => stippleAll(c, shapes, { theme, chosen, faded }),
     names(c) {
@@ -157,19 +158,22 @@ function rhombus(c, x, y, r) {
 }
 
 /**
- * Stipples areas: the record lies somewhere inside. Of many circles only the chosen is drawn.
+ * Stipples areas: the record lies somewhere inside. Many circles are shaded.
  * @param {CanvasRenderingContext2D} c
- * @param {{mark: Mark, path: Path2D, isCircle: boolean}[]} shapes
+ * @param {Shape[]} shapes
  * @param {{theme: Theme, chosen: number, faded: boolean}} look
  */
 function stippleAll(c, shapes, { theme, chosen, faded }) {
-  const many = shapes.filter(({ isCircle }) => isCircle).length > MOST_CIRCLES;
+  const many = shapes.filter(({ isCircle }) => isCircle).length;
   c.save();
   c.globalAlpha = faded ? 0.25 : 1;
   c.strokeStyle = theme.muted;
   for (const { mark, path, isCircle } of shapes) {
     const isChosen = mark.place === chosen;
-    if (isCircle && many && !isChosen) continue;
+    if (isCircle && many > MOST_CIRCLES && !isChosen) {
+      shade(c, path, theme.muted, many);
+      continue;
+    }
     c.fillStyle = dots(c, theme.muted);
     c.fill(path, 'evenodd');
     c.lineWidth = isChosen ? 2.4 : 1.2;

@@ -1,11 +1,10 @@
 // The part of the page that is about others' records; only a page with such records brings it along.
 import { parts } from './parts.js';
 import { addWords } from './strings.js';
-import { eachShown } from './filter.js';
 import { amongEvents, makeRecords, readRecords } from './records.js';
 import { makeRecordCard, recordRow, recordsSection } from './recordscard.js';
 import { legendRows } from './recordsdraw.js';
-import { aboutRecords, eventExtras, flatRecord } from './recordsout.js';
+import { aboutRecords, eventExtras, recordRow as rowOut } from './recordsout.js';
 import { makeRecordsPanel, printedDatasets, recordsText, recordsTip } from './recordspanel.js';
 import { WORDS } from './recordswords.js';
 
@@ -33,12 +32,7 @@ function make(page, data, layer) {
     printed: () => printedDatasets(page, core),
     about: () => aboutRecords(page, core),
     extras: (/** @type {number} */ event) => eventExtras(page, core, event),
-    async *rows() {
-      /** @type {number[]} */
-      const rows = [];
-      eachShown(core.model, core.store.state, core.store.pass, (i) => rows.push(i));
-      for (const i of rows) yield await flatRecord(page, core, i);
-    },
+    row: (/** @type {number} */ row) => rowOut(page, core, row),
     open,
   });
   return records;
@@ -57,8 +51,15 @@ function make(page, data, layer) {
       page.told(record);
       layer.later();
     };
-    const card = await makeRecordCard(page, core, { places, rows, at }, { zoomTo: (all) => page.zoomTo(all, core.model), shown });
+    const listed = () => {
+      last = null;
+      core.chosen = places[0];
+      page.told(null);
+      layer.later();
+    };
+    const card = await makeRecordCard(page, core, { places, rows, at }, { zoomTo: (all) => page.zoomTo(all, core.model), shown, listed });
     page.show(card, places[0], core.model);
     if (last) shown(last); // a card that was open before has said that it closed
+    else listed();
   }
 }

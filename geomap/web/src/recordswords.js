@@ -2,6 +2,10 @@
 
 /** @type {Record<string, [string, string, string]>} */
 export const WORDS = {
+  'joinName.matched': ['matched', 'зіставлені', 'сопоставленные'],
+  'joinName.records': ['records without an article', 'записи без статті', 'записи без статьи'],
+  'joinName.events': ['events without a record', 'події без запису', 'события без записи'],
+  takeRecords: ['{m} {m|record|records} of others', 'Записів інших: {m}', 'Записей других: {m}'],
   foundBoth: ['{n} {n|event|events} and {m} {m|record|records} match', 'знайдено подій: {n}, записів: {m}', 'найдено событий: {n}, записей: {m}'],
   records: ['Records of others', 'Записи інших', 'Записи других'],
   record: ['Record', 'Запис', 'Запись'],

@@ -5,9 +5,12 @@ import { eachShown } from './filter.js';
 import { articlesOf } from './model.js';
 import { articleFrom, articleRecord } from './record.js';
 import { findArticles } from './search.js';
+import { dotted } from './names.js';
 import { makeList } from './vlist.js';
 
 const ROW = 74; // pixels
+const OUTLET = 28; // pixels of an outlet's line
+const OUTLETS = 6; // lines of outlets in sight
 
 /** @param {Page} page */
 export function makeSources(page) {
@@ -87,11 +90,12 @@ function row(page, article) {
     store.refresh();
   };
   const headline = el('span', 'gm-h', '…');
+  headline.dir = 'auto';
   const element = el('div', 'gm-row');
   if (!tick.checked) element.classList.add('gm-off');
   if (page.pointedArticles.has(article)) element.classList.add('gm-pointed');
   const outlet = model.strings.outlets[model.c.article_outlet[article]];
-  const below = el('span', 'gm-sub', [outlet, dayText(model.c.article_day[article], lang.language)].filter(Boolean).join(' · '));
+  const below = el('span', 'gm-sub', dotted(outlet, dayText(model.c.article_day[article], lang.language)));
   const label = el('label', 'gm-rt', tick, el('span', 'gm-rh', headline, below));
   const only = button('gm-only', lang.say('only'), () => onlyArticle(page, article), lang.say('onlyThis'));
   element.append(label, el('span', 'gm-n', lang.number(store.articles[article])), only);
@@ -147,31 +151,41 @@ export function onlyArticle(page, article) {
 }
 
 /**
- * The outlets: a box each, half ticked when some of its articles are hidden.
+ * The outlets, those with most articles first: a box each, half ticked when some of its articles are hidden.
  * @param {Page} page
  */
-function makeOutlets({ store, lang }) {
+function makeOutlets({ store, lang, close }) {
   const { strings, c, head } = store.model;
   const names = strings.outlets;
   const of = Array.from(names, () => /** @type {number[]} */ ([]));
   for (let a = 0; a < head.articles; a++) of[c.article_outlet[a]]?.push(a);
   const box = byId('gm-outlets');
   const order = names.map((_, k) => k).filter((k) => of[k].length).sort((a, b) => of[b].length - of[a].length || a - b);
-  const ticks = order.map((k) => {
+  box.style.height = `${Math.min(order.length, OUTLETS) * OUTLET + 2}px`;
+  const list = makeList(box, OUTLET, line);
+  byId('gm-outlets-box').hidden = order.length < 2;
+  byId('gm-outlets-box').addEventListener('toggle', () => list.set(order));
+  return () => list.set(order);
+
+  /** @param {number} k */
+  function line(k) {
+    const { articles } = store.state;
+    const on = of[k].reduce((n, a) => n + articles[a], 0);
     const tick = el('input');
     tick.type = 'checkbox';
+    tick.checked = on === of[k].length;
+    tick.indeterminate = on > 0 && on < of[k].length;
     tick.onchange = () => {
-      for (const a of of[k]) store.state.articles[a] = +tick.checked;
+      for (const a of of[k]) articles[a] = +tick.checked;
       store.refresh();
     };
-    box.append(el('label', 'gm-check', tick, el('span', '', names[k] || lang.say('noOutlet')), el('span', 'gm-n', lang.number(of[k].length))));
-    return tick;
-  });
-  byId('gm-outlets-box').hidden = order.length < 2;
-  return () =>
-    order.forEach((k, at) => {
-      const on = of[k].reduce((n, a) => n + store.state.articles[a], 0);
-      ticks[at].checked = on === of[k].length;
-      ticks[at].indeterminate = on > 0 && on < of[k].length;
-    });
+    const name = names[k] || lang.say('noOutlet');
+    const only = button('gm-only', lang.say('onlyIt'), () => {
+      articles.fill(0);
+      for (const a of of[k]) articles[a] = 1;
+      close();
+      store.refresh();
+    }, `${lang.say('onlyIt')}: ${name}`);
+    return el('div', 'gm-outlet', el('label', 'gm-check', tick, el('span', '', el('bdi', '', name))), el('span', 'gm-n', lang.number(of[k].length)), only);
+  }
 }

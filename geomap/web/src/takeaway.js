@@ -1,11 +1,11 @@
-// Takes what is visible away: GeoJSON, CSV, a picture of the map.
+// Takes what is shown away as the command line writes it: GeoJSON, CSV.
 import { iso } from './dates.js';
 import { eachShown } from './filter.js';
-import { around, articlesOf } from './model.js';
 import { eventRecord } from './record.js';
+import { eventRow } from './rows.js';
 
 const FLUSH = 2e6; // characters gathered before they become a part of the file
-const DANGEROUS = /^[\t\r\n ]*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r]/; // a spreadsheet would run such a cell
+const DANGEROUS = /^[\t\r\n ]*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r\n|%]/; // a spreadsheet would run such a cell
 
 /**
  * A cell of CSV, harmless in a spreadsheet.
@@ -13,160 +13,173 @@ const DANGEROUS = /^[\t\r\n ]*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r]/; // a spr
  */
 export function cell(value) {
   if (typeof value === 'number') return String(value);
-  let text = String(value ?? '');
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (value === null || value === undefined) return '';
+  let text = String(value);
   if (DANGEROUS.test(text)) text = `'${text}`;
   return `"${text.replace(/"/g, '""')}"`;
 }
 
 /**
- * An event as a flat row: names as in geomap's own tables.
- * @param {Model} model
- * @param {EventRecord} record
- */
-export function flatRow(model, record) {
-  const { c, head, strings } = model;
-  const p = record.place;
-  const [first] = record.told;
-  const isDrawn = c.place_kind[p] < 2;
-  return {
-    id: record.id,
-    event_type: head.types[record.type],
-    sub_event_type: record.sub,
-    date_start: iso(record.first),
-    date_end: iso(record.last),
-    date_grain: record.grain,
-    date_basis: record.basis,
-    date_wording: record.text.date_wording ?? '',
-    date_carried: record.carried,
-    place: strings.place_name[p],
-    place_id: strings.place_id[p] ?? '',
-    place_wording: record.text.place_wording ?? '',
-    admin1: around(model, 'admin1', p),
-    country: around(model, 'country', p),
-    geo_precision: strings.precisions[c.place_precision[p]],
-    reach_km: Number(record.text.reach_km ?? '') || null,
-    longitude: isDrawn ? round(model.lon(p)) : null,
-    latitude: isDrawn ? round(model.lat(p)) : null,
-    repair: record.text.repair ?? '',
-    harm: record.harm.map((tally) => tally.wording).join('; '),
-    actors: record.actors.join('; '),
-    initiator: record.text.initiator ?? '',
-    target: record.text.target ?? '',
-    quote: first.quote,
-    claimant: first.claimant,
-    title: first.article.title,
-    outlet: first.article.outlet,
-    published: iso(first.article.day),
-    url: first.article.url,
-    archive: first.article.archive,
-    n_reports: record.told.length,
-    status: record.status,
-    confidence: Number(record.text.confidence ?? '') || null,
-  };
-}
-
-/** @param {number} degrees */
-const round = (degrees) => Number(degrees.toFixed(5));
-
-/**
- * What the file says about itself: filter, version, licences.
+ * Every filter that is set, in words that a reader of the file understands; one that is not set is left out.
  * @param {Page} page
+ * @param {[number, number, number, number] | null} view west, south, east, north of the window, when it is a filter too
  */
-export function about(page) {
-  const { model, state, counts } = page.store;
-  const { head } = model;
-  const shown = (/** @type {Uint8Array} */ flags, /** @type {string[]} */ names) => names.filter((_, k) => flags[k]);
+export function filterOf({ store: { model, state } }, view) {
+  const { head, strings } = model;
+  const some = (/** @type {string} */ key, /** @type {Uint8Array} */ flags, /** @type {string[]} */ names) => (flags.includes(0) ? { [key]: names.filter((_, k) => flags[k]) } : {});
+  const set = (/** @type {string} */ key, /** @type {unknown} */ value) => (value ? { [key]: value } : {});
   return {
-    title: head.title,
-    made_by: `geomap ${head.notes.version}`,
-    filter: {
-      date_start: iso(head.day0 + state.first),
-      date_end: iso(head.day0 + state.end - 1),
-      only_certainly_in_range: state.certain,
-      event_types: shown(state.types, head.types),
-      geo_precisions: shown(state.precisions, model.strings.precisions),
-      actor: state.actor,
-      search: state.query,
-      articles_hidden: state.articles.reduce((n, on) => n + (on ? 0 : 1), 0),
-    },
-    events: counts.shown,
-    ...(page.records ? { records: page.records.about() } : {}),
-    note: 'Machine-coded; not exhaustive; absence is not safety.',
-    licences: [...head.notes.licences, head.credit],
+    date_start: iso(head.day0 + state.first),
+    date_end: iso(head.day0 + state.end - 1),
+    ...set('only_certainly_in_range', state.certain),
+    ...some('event_types', state.types, head.types),
+    ...some('geo_precisions', state.precisions, strings.precisions),
+    ...some('statuses', state.statuses, head.statuses),
+    ...some('harm', state.harms, ['none said', 'killed', 'injured', 'other']),
+    ...some('date_basis', state.bases, head.bases),
+    ...set('killed_at_least', state.killed),
+    ...set('place_sure_at_least', state.trust / 100),
+    ...set('event_sure_at_least', state.sure / 100),
+    ...set('actor', state.actor),
+    ...set('within', state.within.length && state.within),
+    ...set('inside_ring', state.shape),
+    ...set('search', state.query),
+    ...set('articles_hidden', state.articles.reduce((n, on) => n + (on ? 0 : 1), 0)),
+    ...some('datasets', state.sets, head.records?.names ?? []),
+    ...set('join', state.join),
+    ...set('window', view),
   };
 }
 
 /**
- * The visible events as a file.
+ * What the file says about itself: filter, count, version, licences.
+ * @param {Page} page
+ * @param {Selection} selection
+ */
+export function about(page, { rows, layer, view }) {
+  const { head } = page.store.model;
+  return {
+    made_by: `geomap ${head.notes.version}`,
+    filter: filterOf(page, view),
+    [layer]: rows.length,
+    ...(layer === 'records' && page.records ? { datasets: page.records.about() } : {}),
+    licences: [...new Set([...head.credits, head.credit])],
+  };
+}
+
+/** @typedef {{rows: number[], layer: 'events' | 'records', view: [number, number, number, number] | null}} Selection */
+
+/**
+ * The events (or records) that all filters let through, or those of a list.
+ * @param {Page} page
+ * @param {Partial<Selection>} [wish] `rows`: of a list, else all that are shown
+ * @returns {Selection}
+ */
+export function selected({ store, records }, { layer = 'events', rows, view = null } = {}) {
+  const side = layer === 'records' && records ? records.store : store;
+  if (!rows) {
+    rows = [];
+    const all = rows;
+    eachShown(side.model, side.state, side.pass, (i) => all.push(i));
+  }
+  return { rows: Array.from(rows).sort((a, b) => a - b), layer, view };
+}
+
+/**
+ * A selection as a file.
  * @param {Page} page
  * @param {'geojson' | 'csv'} kind
+ * @param {Selection} [selection]
  * @returns {Promise<Blob>}
  */
-export async function exported(page, kind) {
-  const write = kind === 'csv' ? csvWriter(page) : geojsonWriter(page);
+export async function exported(page, kind, selection = selected(page)) {
+  const said = about(page, selection);
+  const write = kind === 'csv' ? csvWriter(said) : geojsonWriter(page, said);
   /** @type {(string | Blob)[]} */
   const parts = [];
-  let held = write.head;
+  let held = '';
   let k = 0;
-  for await (const row of rowsOf(page)) {
-    held += write.row(row, k++);
+  for (const i of selection.rows) {
+    held += write.row(await rowOf(page, selection.layer, i), k++);
     if (held.length < FLUSH) continue;
     parts.push(new Blob([held]));
     held = '';
   }
-  return new Blob([...parts, held, write.foot], { type: kind === 'csv' ? 'text/csv' : 'application/geo+json' });
+  return new Blob([write.head(), ...parts, held, write.foot], { type: kind === 'csv' ? 'text/csv' : 'application/geo+json' });
 }
 
 /**
- * The visible events, then the visible records, as flat rows.
  * @param {Page} page
- * @returns {AsyncGenerator<FlatRow>}
+ * @param {'events' | 'records'} layer
+ * @param {number} i
+ * @returns {Promise<ExportRow>}
  */
-async function* rowsOf(page) {
-  const { store, texts, records } = page;
-  const { model } = store;
-  /** @type {number[]} */
-  const rows = [];
-  eachShown(model, store.state, store.pass, (i) => rows.push(i));
-  for (const i of rows) {
-    const row = flatRow(model, await eventRecord(model, texts, i));
-    yield records ? { ...row, ...(await records.extras(i)) } : row;
-  }
-  if (records) yield* records.rows();
+async function rowOf({ store, texts, records }, layer, i) {
+  if (layer === 'records' && records) return records.row(i);
+  const row = await eventRow(store.model, await eventRecord(store.model, texts, i), texts);
+  return records ? { ...row, beside: { ...row.beside, ...(await records.extras(i)) } } : row;
 }
 
-/** @typedef {ExportRow} FlatRow */
-
-/** @param {Page} page */
-function csvWriter(page) {
-  /** @type {string[]} */
-  let names = [];
-  const said = cell(JSON.stringify(about(page)));
+/** @param {Record<string, unknown>} said */
+function csvWriter(said) {
   return {
-    head: '\ufeff',
-    /** @param {FlatRow} row @param {number} k */
-    row(row, k) {
-      const isFirst = k === 0;
-      if (isFirst) names = Object.keys(row);
-      const line = `${names.map((name) => cell(Array.isArray(row[name]) ? row[name].join('; ') : row[name])).join(',')},${isFirst ? said : ''}\r\n`;
-      return isFirst ? `${names.join(',')},about\r\n${line}` : line;
+    head: () => '\ufeff',
+    /** @param {ExportRow} row @param {number} k */
+    row({ properties }, k) {
+      const cells = Object.values(properties).map(cell).join(',');
+      if (k) return `${cells},\r\n`;
+      return `${Object.keys(properties).join(',')},about\r\n${cells},${cell(JSON.stringify(said))}\r\n`;
     },
     foot: '',
   };
 }
 
-/** @param {Page} page */
-function geojsonWriter(page) {
-  const said = JSON.stringify(about(page));
+/**
+ * @param {Page} page
+ * @param {Record<string, unknown>} said
+ */
+function geojsonWriter({ store: { model } }, said) {
+  const { head } = model;
+  const box = makeBox();
   return {
-    head: `{"type":"FeatureCollection","geomap":${said},"features":[\n`,
-    /** @param {FlatRow} row @param {number} k */
-    row({ longitude, latitude, ...properties }, k) {
-      const geometry = longitude === null || latitude === null ? null : { type: 'Point', coordinates: [longitude, latitude] };
-      const feature = { type: 'Feature', id: properties.id, geometry, properties };
-      return (k ? ',\n' : '') + JSON.stringify(feature);
+    head() {
+      const bbox = box.get();
+      const start = JSON.stringify({ type: 'FeatureCollection', title: head.title, ...(bbox ? { bbox } : {}), credits: head.credits, notes: head.run, geomap: said });
+      return `${start.slice(0, -1)},"features":[`;
+    },
+    /** @param {ExportRow} row @param {number} k */
+    row({ properties, geometry, beside: { time, ...beside } }, k) {
+      box.add(JSON.parse(geometry));
+      const feature = JSON.stringify({ type: 'Feature', id: properties.id, ...(time === undefined ? {} : { time }) });
+      return `${k ? ',\n' : '\n'}${feature.slice(0, -1)},"geometry":${geometry},${JSON.stringify({ properties, ...beside }).slice(1)}`;
     },
     foot: '\n]}\n',
+  };
+}
+
+/** Gathers a box around geometries; west is greater than east where the widest empty stretch does not hold the antimeridian. */
+function makeBox() {
+  /** @type {Set<number>} */
+  const lons = new Set();
+  let [south, north] = [Infinity, -Infinity];
+  /** @param {any} at nested to the depth of the geometry */
+  const walk = (at) => {
+    if (typeof at[0] !== 'number') return at.forEach(walk);
+    lons.add(at[0]);
+    south = Math.min(south, at[1]);
+    north = Math.max(north, at[1]);
+  };
+  return {
+    /** @param {{coordinates: unknown} | null} geometry */
+    add: (geometry) => geometry && walk(geometry.coordinates),
+    get() {
+      if (!lons.size) return null;
+      const sorted = [...lons].sort((a, b) => a - b);
+      let [gap, at] = [sorted[0] + 360 - sorted[sorted.length - 1], 0];
+      for (let k = 1; k < sorted.length; k++) if (sorted[k] - sorted[k - 1] > gap) [gap, at] = [sorted[k] - sorted[k - 1], k];
+      return [sorted[at], south, sorted[(at + sorted.length - 1) % sorted.length], north];
+    },
   };
 }
 
@@ -181,14 +194,4 @@ export function save(file, name) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1e4);
-}
-
-/**
- * How many articles the visible events rest on.
- * @param {Store} store
- */
-export function articlesShown({ model, state, pass }) {
-  const seen = new Set();
-  eachShown(model, state, pass, (i) => articlesOf(model, i).forEach((a) => seen.add(a)));
-  return seen.size;
 }

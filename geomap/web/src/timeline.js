@@ -3,6 +3,7 @@ import { button, byId, freshContext, input } from './dom.js';
 import { dayText, fromIso, iso, monthTicks, tickText } from './dates.js';
 import { binned } from './filter.js';
 import { cutDays } from './bins.js';
+import { isFramed } from './frame.js';
 
 const AXIS = 18; // pixels below the bars
 const GRIP = 10; // pixels within which a pointer takes hold of an edge
@@ -98,6 +99,7 @@ export function makeTimeline(page) {
 
   /** @param {WheelEvent} event */
   function wheel(event) {
+    if (isFramed() && !event.ctrlKey && !event.metaKey) return;
     if (!event.ctrlKey && !event.shiftKey && Math.abs(event.deltaY) < Math.abs(event.deltaX)) return;
     event.preventDefault();
     const at = dayAt(event.clientX - box.getBoundingClientRect().left);

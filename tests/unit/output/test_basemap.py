@@ -13,6 +13,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geomap.gazetteer.areas import outlines
 from geomap.output import basemap_codec
 from geomap.output.basemap import (
     BORDERS_SENTENCE,
@@ -21,6 +22,7 @@ from geomap.output.basemap import (
     MOST_CELLS,
     WORLD,
     basemap_block,
+    borders_sentence,
     crowded_boxes,
     detailed_boxes,
 )
@@ -147,8 +149,8 @@ def test_events_on_the_open_ocean_have_a_basemap():
 
 
 @pytest.mark.parametrize("bounds", [None, (-120.0, -30.0, 140.0, 60.0), (24.0, 39.0, 61.0, 60.0), FIJI])
-def test_no_basemap_takes_more_than_500_kb_of_page(bounds):
-    assert len(basemap_block(bounds)) * 4 / 3 < 500_000
+def test_no_basemap_takes_more_than_half_a_megabyte_of_page(bounds):
+    assert len(basemap_block(bounds)) * 4 / 3 < 512 * 1024
 
 
 def test_equal_bounds_give_equal_bytes():
@@ -251,7 +253,7 @@ def test_detail_in_the_midst_leaves_no_gap_and_no_double_land():
 def test_events_all_over_the_world_get_detail_within_a_fair_page():
     places = [KHERSON] * 9 + [(36.3, 33.5)] * 5 + [(25.3, 13.6)] * 3 + [(96.0, 20.0), (-73.0, 4.0), (179.9, -17.0)]
     block = basemap_block((-80.0, -20.0, 180.0, 60.0), around=places)
-    assert len(block) * 4 / 3 < 500_000
+    assert len(block) * 4 / 3 < 512 * 1024
     decoded = decode(block)
     assert all(decoded.on_land(place) for place in places[:-1])
 
@@ -363,3 +365,33 @@ def test_the_sentence_about_borders_speaks_every_language_of_the_page():
     assert set(BORDERS_SENTENCE) == {"en", "uk", "ru"}
     for sentence, crimea in zip(BORDERS_SENTENCE.values(), ("Crimea", "Крим", "Крым"), strict=True):
         assert crimea in sentence
+
+
+def test_only_a_map_that_shows_ukraine_speaks_of_crimea():
+    assert borders_sentence((30.0, 48.0, 36.0, 50.0)) == dict(BORDERS_SENTENCE)
+    for bounds in ((35.8, 32.4, 42.1, 37.2), None):
+        for language, sentence in borders_sentence(bounds).items():
+            assert not any(word in sentence for word in ("Crimea", "Крим", "Крым"))
+            assert sentence.count(".") == BORDERS_SENTENCE[language].count(".")
+
+
+@pytest.mark.parametrize("id_", ["geonames:706482", "geonames:709716"])  # Kharkiv and Donetsk Oblast
+def test_the_border_on_the_map_is_the_outline_of_the_oblast_that_is_hatched(id_):
+    outline = shapely.boundary(outlines([id_]).geometry.iloc[0])
+    west, south, east, north = outline.bounds
+    layers = decode(basemap_block((west, south, east, north))).layers
+    lines = shapely.union_all([shapely.LineString(part) for name in ("borders", "admin1") for part in layers[name]])
+    coast = shapely.union_all([shapely.LineString(part) for part in layers["coast"]])
+    inland = shapely.get_coordinates(shapely.difference(outline, shapely.buffer(coast, 0.1)))
+    assert len(inland) > 100
+    assert (
+        shapely.distance(shapely.points(inland), lines).max() < 0.002
+    )  # 200 m: a pixel where an oblast fills the window
+
+
+def test_a_window_of_usual_size_shows_no_edge_of_the_detail_when_it_opens():
+    seed = (30.5, 47.8, 36.3, 50.5)
+    west, _, east, _ = decode(basemap_block(seed)).head["boxes"][0]
+    for wide, high in ((1560, 860), (1080, 720), (390, 640)):
+        zoom = math.floor(math.log2(min((wide - 72) / (seed[2] - seed[0]), (high - 72) / 4.1) * 360 / 256))
+        assert east - west >= wide * 360 / (256 * 2**zoom) - 0.1

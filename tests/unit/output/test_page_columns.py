@@ -69,5 +69,5 @@ def test_a_column_of_any_dtype_becomes_text(column):
     assert words_of(column).null_count == 1
 
 
-def test_numbers_are_written_with_three_decimals_at_most():
-    assert text_of(pd.Series([0.12345, 2.0])).to_pylist() == ["0.123", "2"]
+def test_numbers_are_written_with_six_decimals_at_most_as_every_file_has_them():
+    assert text_of(pd.Series([0.12345678, 2.0])).to_pylist() == ["0.123457", "2"]

@@ -98,7 +98,7 @@ def test_a_page_without_records_holds_nothing_of_them(joined):
     block = block_of(tables, title="t")
     assert not block.extras
     assert "records" not in block.head
-    assert {text.name for text in block.texts} == {"report", "event", "article", "reject"}
+    assert {text.name for text in block.texts} == {"report", "event", "article", "area", "reject"}
 
 
 def test_records_that_are_the_events_themselves_are_no_layer():

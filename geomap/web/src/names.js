@@ -1,0 +1,35 @@
+// What places are called in the reader's language, where the map's maker knew a name in it.
+
+/**
+ * @param {Model} model
+ * @param {{language: string}} lang
+ * @param {number} p
+ */
+export function placeName({ strings, c }, { language }, p) {
+  const k = c.place_name?.[p];
+  return (k !== undefined && strings[`names_${language}`]?.[k]) || strings.place_name[p];
+}
+
+/**
+ * The division that a place lies in, empty when nobody knows.
+ * @param {Model} model
+ * @param {{language: string}} lang
+ * @param {'admin1' | 'admin2'} what
+ * @param {number} p
+ */
+export function divisionName({ strings, c }, { language }, what, p) {
+  const k = c[`place_${what}`][p];
+  return strings[`${what}_${language}`]?.[k] || strings[what][k] || '';
+}
+
+/**
+ * Text that keeps its own direction among other text: a right-to-left outlet does not tear the date beside it apart.
+ * @param {string} text
+ */
+export const apartText = (text) => (/[\u0590-\u08ff\ufb1d-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text);
+
+/**
+ * Parts joined by dots, each in its own direction.
+ * @param {(string | null | undefined | false)[]} parts
+ */
+export const dotted = (...parts) => parts.filter(Boolean).map((part) => apartText(String(part))).join(' · ');

@@ -1,0 +1,194 @@
+"""The page on the sizes that people have, in an article and on paper: nothing is cut off, nothing moves by itself."""
+
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from page_sample import sample_tables
+from playwright.sync_api import expect
+from records_sample import tables_with_records
+
+from geomap.output.page import write_page
+
+LAPTOP, DESK = {"width": 1366, "height": 768}, {"width": 1440, "height": 900}
+PHONE, TURNED = {"width": 390, "height": 844}, {"width": 844, "height": 390}
+WINDOW = "[String(geomap.map.getCenter()), geomap.map.getZoom()]"
+
+
+@pytest.fixture(scope="module")
+def records_page(tmp_path_factory):
+    target = tmp_path_factory.mktemp("pages") / "records.html"
+    write_page(tables_with_records(), target)
+    return target
+
+
+@pytest.mark.parametrize("size", [LAPTOP, DESK], ids=["laptop", "desk"])
+def test_with_every_filter_open_lists_and_export_are_still_reached(visit, records_page, size):
+    page = visit(records_page, viewport=size)
+    page.click("#gm-morebox summary")
+    expect(page.locator("#gm-exp")).to_be_in_viewport(ratio=1)
+    page.click("[data-t=ev]")
+    page.locator("#gm-evlist").scroll_into_view_if_needed()
+    assert page.locator("#gm-evlist").bounding_box()["height"] > 100
+    page.locator("#gm-evlist .gm-ev").first.click()
+    expect(page.locator(".gm-card")).to_be_visible()
+
+
+def test_a_folded_panel_leaves_map_and_time_line_the_whole_phone(visit, sample_page):
+    page = visit(sample_page, viewport=PHONE)
+    page.click("#gm-fold")
+    box, time = (page.locator(name).bounding_box() for name in ("#gm-mapbox", "#gm-time"))
+    assert box["y"] == 0
+    assert box["height"] > 500
+    assert time["y"] + time["height"] == PHONE["height"]
+    expect(page.locator("#gm-hist")).to_be_visible()
+
+
+def test_a_phone_on_its_side_shows_more_map_than_time_line_and_the_scale(visit, sample_page):
+    page = visit(sample_page, viewport=TURNED)
+    box, time, scale, credit = (
+        page.locator(name).bounding_box() for name in ("#gm-mapbox", "#gm-time", ".leaflet-control-scale", "#gm-credit")
+    )
+    assert box["height"] > 2 * (time["height"] + credit["height"])
+    assert scale["y"] + scale["height"] <= credit["y"]
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE, TURNED], ids=["laptop", "phone", "turned"])
+def test_the_credit_names_everybody_without_being_touched(visit, sample_page, size):
+    page = visit(sample_page, viewport=size)
+    line = page.locator("#gm-credit")
+    for name in ("Natural Earth", "GeoNames", "Leaflet"):
+        expect(line).to_contain_text(name)
+    assert line.evaluate("line => line.scrollHeight <= line.clientHeight + 2")
+
+
+def test_a_row_of_the_list_opens_its_card_and_neither_map_nor_list_change(visit, sample_page):
+    page = visit(sample_page, viewport=LAPTOP)
+    page.click("[data-t=ev]")
+    before, count = page.evaluate(WINDOW), page.locator("#gm-ecount").inner_text()
+    page.locator("#gm-evlist .gm-ev").nth(1).click()
+    expect(page.locator(".gm-card blockquote").first).to_be_visible()
+    assert page.evaluate(WINDOW) == before
+    assert page.locator("#gm-ecount").inner_text() == count
+
+
+def test_an_area_opens_wherever_it_is_clicked(visit, sample_page):
+    page = visit(sample_page, "#m=8/47.3/35.8")
+    box = page.locator(".folium-map").bounding_box()
+    at = page.evaluate("(({x, y}) => [x, y])(geomap.map.latLngToContainerPoint([47.7, 36.7]))")
+    page.mouse.click(box["x"] + at[0], box["y"] + at[1])
+    expect(page.locator(".gm-card h2")).to_have_text("Somewhere in Zaporizhzhia Oblast")
+
+
+def test_a_mark_of_several_opens_a_list_that_is_sorted_and_comes_back(visit, sample_page):
+    page = visit(sample_page, "#m=3/48/33")
+    many = page.evaluate("geomap.marks.filter(m => !m.kind).sort((a, b) => b.n - a.n)[0]")
+    box = page.locator(".folium-map").bounding_box()
+    page.mouse.click(box["x"] + many["x"], box["y"] + many["y"])
+    card = page.locator(".gm-card")
+    expect(card.locator(".gm-ev").first).to_be_visible()
+    card.get_by_label("Sort events").select_option(label="Most killed")
+    expect(card.locator(".gm-ev").first).to_contain_text("2 killed")
+    card.locator(".gm-ev").first.click()
+    expect(card.locator("blockquote").first).to_contain_text("at least two people")
+    card.get_by_role("button", name=re.compile("Back to all")).click()
+    expect(card.locator(".gm-ev").first).to_contain_text("2 killed")
+
+
+def test_a_link_put_into_an_open_page_is_followed(visit, sample_page):
+    page = visit(sample_page)
+    page.evaluate("location.hash = 'm=7/50/36&d=2023-03-18_2023-03-22&y=dark'")
+    expect(page.locator("#gm-count")).to_have_text("4")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("geomap.map.getZoom()") == 7
+
+
+def test_the_keyboard_reaches_the_map_within_two_stops(visit, sample_page):
+    page = visit(sample_page)
+    page.keyboard.press("Tab")
+    expect(page.locator("#gm-skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".folium-map")).to_be_focused()
+
+
+def test_one_type_alone_is_a_button_in_sight(visit, sample_page):
+    page = visit(sample_page)
+    page.locator(".gm-type-row", has_text="Protests").hover()
+    page.get_by_role("button", name="only: Protests").click()
+    expect(page.locator("#gm-count")).to_have_text("1")
+    chip = page.locator("#gm-chips .gm-chip")
+    expect(chip).to_have_text("Protests×")
+    chip.click()
+    expect(page.locator("#gm-count")).to_have_text("10")
+
+
+def test_thousands_of_outlets_are_few_nodes_and_one_is_shown_alone_in_two_clicks(visit, tmp_path):
+    tables = sample_tables()
+    one = tables.articles.iloc[:1]
+    more = [one.assign(id=f"x{k}", outlet=f"Outlet {k:04}") for k in range(3000)]
+    many = replace(tables, articles=pd.concat([tables.articles, *more], ignore_index=True))
+    write_page(many, tmp_path / "x.html")
+    page = visit(tmp_path / "x.html")
+    page.click("#gm-outlets-box summary")
+    expect(page.locator("#gm-outlets .gm-outlet").first).to_be_visible()
+    assert page.evaluate("document.querySelectorAll('#gm *').length") < 3000
+    page.locator("#gm-outlets").get_by_role("button", name="only: Morning Wire").click(force=True)
+    expect(page.locator("#gm-chips .gm-chip")).to_have_text("Morning Wire×")
+
+
+def test_plain_words_lead_and_the_datasets_term_stands_beside(visit, tmp_path):
+    tables = sample_tables()
+    tables.events["sub_event_type"] = "Non-state actor overtakes territory"
+    write_page(tables, tmp_path / "x.html")
+    page = visit(tmp_path / "x.html")
+    page.evaluate("geomap.openEvent(0)")
+    what = page.locator(".gm-card .gm-what .gm-sub")
+    expect(what).to_have_text("Territory taken Non-state actor overtakes territory")
+    page.select_option("#gm-lang", "uk")
+    page.locator("#gm[data-ready]").wait_for()
+    expect(page.locator(".gm-type-row").first).to_contain_text("Бої")
+
+
+def test_paper_holds_a_whole_map_a_whole_chart_every_event_and_all_licences(visit, sample_page):
+    page = visit(sample_page, viewport=LAPTOP)
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.select_option("#gm-exp", "print")
+    page.emulate_media(media="print")
+    expect(page.locator(".gm-print-events li")).to_have_count(10)
+    expect(page.locator(".gm-print-map")).to_be_visible()
+    page.set_viewport_size({"width": 703, "height": 1000})
+    chart, sheet = (page.locator(name).bounding_box() for name in (".gm-print-chart svg", "#gm-print"))
+    assert chart["x"] + chart["width"] <= sheet["x"] + sheet["width"] + 1
+    assert page.locator(".gm-print-chart rect").count() >= 5
+    expect(page.locator("#gm-print")).to_contain_text("GeoNames, CC BY 4.0")
+    expect(page.locator("#gm-print")).to_contain_text(re.compile("receipt [0-9a-f]{12}"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 703
+
+
+@pytest.mark.parametrize("size", [(680, 440), (360, 600)], ids=["article", "phone"])
+def test_a_frame_in_an_article_shows_the_map_and_lets_the_wheel_scroll(visit, sample_page, tmp_path, size):
+    wide, high = size
+    target = tmp_path / "article.html"
+    target.write_text(
+        "<body style='margin:0;height:3000px'>"
+        "<script>addEventListener('message', e => { window.told = e.data; })</script>"
+        f"<iframe src='{sample_page.as_uri()}' style='width:{wide}px;height:{high}px;border:0'></iframe>"
+    )
+    page = visit(target, ready="iframe", viewport={"width": wide, "height": 700})
+    frame = page.frame_locator("iframe")
+    frame.locator("#gm[data-ready]").wait_for()
+    box = frame.locator("#gm-mapbox").bounding_box()
+    assert box["height"] > 0.65 * high
+    expect(frame.locator("#gm-bar-title")).to_have_text("Sample: a war in ten events")
+    expect(frame.locator("#gm-bar-count")).to_have_text("10 of 10 events")
+    inside = page.frames[1]
+    zoom = inside.evaluate("geomap.map.getZoom()")
+    assert zoom >= 4
+    page.mouse.move(wide / 2, high / 2)
+    page.mouse.wheel(0, 300)
+    expect(frame.locator(".gm-hint")).to_be_visible()
+    page.wait_for_timeout(200)
+    assert inside.evaluate("geomap.map.getZoom()") == zoom
+    assert page.evaluate("scrollY") > 0
+    assert "datawrapper-height" in page.evaluate("window.told")
