@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help map test check install dev chromium firefox bench-page docs train score clean
+.PHONY: help map test check install dev chromium firefox bench-page docs fuzz train score clean
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -53,6 +53,11 @@ train: dev  ## train the shipped models anew from ../shared/corpora, the accurat
 
 score: dev  ## print the leave-one-corpus-out tables: recognition, then resolution
 	$(BIN)/python -m geomap.training scores score-places
+
+MINUTES ?= 10
+fuzz: dev  ## throw hostile input at every reader and stage for MINUTES=10, anew each round
+	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); while [ $$(date +%s) -lt $$end ]; do \
+	  GEOMAP_FUZZ=200 $(BIN)/python -m pytest -q -x tests/laws --hypothesis-seed=$$$$$$(date +%N) || exit 1; done
 
 docs: dev  ## write docs/cli.md anew from the program's help
 	$(BIN)/python docs/make_cli.py

@@ -1,10 +1,12 @@
 """Where batches run: in this process, in local processes or on a Dask cluster, behind one interface."""
 
 import os
+import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -119,8 +121,53 @@ class DaskCluster:
         yield from hands.results(batches, ahead=self._ahead)
 
 
-def engine_for(workers: int) -> Engine:
-    """The engine for so many local workers."""
+class OwnDask:
+    """Runs batches on the Dask cluster at an address, or on one of this machine that begins and ends with the run."""
+
+    def __init__(self, workers: int, scheduler: str | None = None) -> None:
+        self._workers, self._scheduler = workers, scheduler
+
+    def run(
+        self,
+        task: Task[Bench, Item, Result],
+        batches: Iterable[Sequence[Item]],
+        *,
+        open_bench: Callable[[], Bench],
+        lost: Lost[Item, Result],
+    ) -> Iterator[Result]:
+        """See `Engine.run`."""
+        with dask_client(self._workers, self._scheduler) as (client, deaths):
+            yield from DaskCluster(client, deaths=deaths).run(task, batches, open_bench=open_bench, lost=lost)
+
+
+@contextmanager
+def dask_client(workers: int, scheduler: str | None) -> Iterator[tuple[Any, tuple[type[BaseException], ...]]]:
+    """A client of a Dask cluster, and the errors by which it tells that a worker has died.
+
+    Raises:
+        SettingsError: the extra is not installed, or no scheduler answers.
+    """
+    try:
+        import distributed
+    except ImportError as error:
+        raise SettingsError('the engine dask needs an extra: pip install "geomap-news[cluster]"') from error
+    with ExitStack() as held:
+        try:
+            open_client: Callable[..., Any] = distributed.Client
+            open_cluster: Callable[..., Any] = distributed.LocalCluster
+            one_each = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
+            client = held.enter_context(
+                open_client(scheduler or held.enter_context(open_cluster(**one_each)), timeout=20)
+            )
+        except (OSError, ValueError) as error:
+            raise SettingsError(f"{scheduler}: no Dask scheduler answers there: {error}") from error
+        yield client, (distributed.KilledWorker,)
+
+
+def engine_for(workers: int, kind: str = "local", scheduler: str | None = None) -> Engine:
+    """The engine of that kind: here, so many local workers, or a Dask cluster."""
+    if kind == "dask":
+        return OwnDask(workers, scheduler)
     return ThisProcess() if workers == 1 else LocalProcesses(workers)
 
 
@@ -182,12 +229,19 @@ class _Hands(Generic[Item, Result]):
         return [result for item in batch for result in self._once_more((item,))]
 
 
-_benches: dict[Callable[[], Any], Any] = {}  # in a worker: what it opened, kept for the next batch
+class _Opened(threading.local):
+    """In a worker: what each of its threads opened, kept for the next batch."""
+
+    def __init__(self) -> None:
+        self.benches: dict[Callable[[], Any], Any] = {}
+
+
+_opened = _Opened()
 
 
 def _run_in_worker(
     open_bench: Callable[[], Any], task: Callable[[Any, Any], Result], batch: Sequence[Item], lost: Lost[Item, Result]
 ) -> list[Result]:
-    if open_bench not in _benches:
-        _benches[open_bench] = open_bench()
-    return apart(task, _benches[open_bench], batch, lost)
+    if open_bench not in _opened.benches:
+        _opened.benches[open_bench] = open_bench()
+    return apart(task, _opened.benches[open_bench], batch, lost)

@@ -13,6 +13,7 @@ from geomap.schema import Row, Tables
 from geomap.settings import Settings
 from geomap.shipped import VERSION
 
+DRAWN = ("drawn at a place", "drawn as an area", "listed", "unplaced")
 DRAWN_AS_AREA = frozenset({GeoPrecision.ADM2, GeoPrecision.ADM1, GeoPrecision.REGION})
 
 
@@ -165,7 +166,7 @@ class Ledger:
             "events coded": len(self.events),
             "  merged into another": len(self.events) - len(told) - len(filtered),
             "  left out by a filter": len(filtered),
-            **{f"  {how}": drawn[how] for how in ("drawn at a place", "drawn as an area", "listed", "unplaced")},
+            **{f"  {how}": drawn[how] for how in DRAWN},
         }
 
     def _article_frame(self, reports: Sequence[Row]) -> pd.DataFrame:
@@ -188,7 +189,7 @@ class Ledger:
 
 
 def drawn_as(precision: str) -> str:
-    """What becomes of an event of such a `GeoPrecision` on a map."""
+    """What becomes of an event of such a `GeoPrecision` on a map: one of `DRAWN`."""
     if precision == GeoPrecision.NONE:
         return "unplaced"
     if precision == GeoPrecision.COUNTRY:

@@ -134,7 +134,7 @@ def map_events(
     gazetteer = given.gazetteer or open_gazetteer(progress=progress)
     ledger = _book(articles, settings, given, progress)
     events, filtered = sieve(_merged(ledger), settings)
-    areas = outlines(_area_candidates(events))
+    areas = outlines(area_candidates(events))
     tables = ledger.close(
         events=events,
         filtered=filtered,
@@ -187,7 +187,7 @@ def _geoparse(
     items: Iterable[Article | Reject], open_stages: OpenStages, progress: Progress | None
 ) -> Iterator[Geoparsed | Reject]:
     settings = open_stages.settings
-    engine = engine_for(settings.workers)
+    engine = engine_for(settings.workers, settings.engine, settings.scheduler)
     rejects: list[Reject] = []
     articles = _split(items, rejects)
     done = 0
@@ -387,7 +387,7 @@ def known_suffix(path: Path) -> str:
 def _book(items: Iterable[Article | Reject], settings: Settings, given: Stages, progress: Progress | None) -> Ledger:
     """Read, geoparse and code all articles and book what became of them."""
     ledger = Ledger(settings)
-    engine = engine_for(settings.workers)
+    engine = engine_for(settings.workers, settings.engine, settings.scheduler)
     batches = in_batches(ledger.articles_of(items), settings.batch_size)
     for sheet in engine.run(map_batch, batches, open_bench=OpenStages(settings, given), lost=_lost_in_mapping):
         ledger.add(sheet)
@@ -411,7 +411,7 @@ def _is(event: Event, event_id: str) -> bool:
     return bool(event_id) and event.id.startswith(event_id)
 
 
-def _area_candidates(events: Iterable[Event]) -> list[Candidate]:
+def area_candidates(events: Iterable[Event]) -> list[Candidate]:
     """The territories that events lie in, each once, in a fixed order."""
     found = {
         event.where.place.candidate.id: event.where.place.candidate

@@ -16,6 +16,7 @@ from geomap.records import EventType
 
 RECOGNISERS = ("default", "accurate")
 RECOGNISER_GROUP = "geomap.recognisers"  # of entry points: a package's own, each called without arguments
+ENGINES = ("local", "dask")
 _SLOTS = ("{z}", "{x}", "{y}")  # of a tile's address: zoom, column, row
 
 
@@ -79,6 +80,9 @@ class Settings:
     title: str = "Events in the news"
     batch_size: int = 64  # articles held in memory at once
     workers: int = 1  # processes
+    engine: str = "local"  # where they run: local, or dask
+    scheduler: str | None = None  # address of a Dask scheduler; None starts one on this machine
+    partition_size: int = 1000  # articles in one file of a partitioned run
     sidecar: bool = False  # as in PageOptions, and so are the next two
     tiles: str | None = None
     tiles_attribution: str = ""
@@ -94,13 +98,20 @@ class Settings:
         return PageOptions(sidecar=self.sidecar, tiles=self.tiles, tiles_attribution=self.tiles_attribution)
 
     @property
+    def own_title(self) -> str | None:
+        """The title where the user chose one."""
+        return None if self.title == Settings.__dataclass_fields__["title"].default else self.title
+
+    @property
     def hash(self) -> str:
         """The same for equal results, whatever the machine: how work is split and pages are written is left out."""
         result = {name: value for name, value in asdict(self).items() if name not in _NO_RESULT}
         return stable_id(sorted(result.items()))
 
 
-_NO_RESULT = frozenset({"batch_size", "workers", *(field.name for field in fields(PageOptions))})
+_NO_RESULT = frozenset(
+    {"batch_size", "workers", "engine", "scheduler", "partition_size", *(field.name for field in fields(PageOptions))}
+)
 
 
 def _mistyped(settings: Settings) -> list[str]:
@@ -140,7 +151,12 @@ def _faults(settings: Settings) -> list[str]:
         faults.append(f"bbox {settings.bbox} is not west,south,east,north in degrees")
     if settings.recogniser not in (names := recogniser_names(settings.recogniser)):
         faults.append(f"unknown recogniser {settings.recogniser!r}: one of {', '.join(names)}")
-    faults += [f"{name} must be 1 or more" for name in ("batch_size", "workers") if getattr(settings, name) < 1]
+    if settings.engine not in ENGINES:
+        faults.append(f"unknown engine {settings.engine!r}: one of {', '.join(ENGINES)}")
+    if settings.scheduler and settings.engine != "dask":
+        faults.append("scheduler is for the engine dask: add --engine dask")
+    counts = ("batch_size", "workers", "partition_size")
+    faults += [f"{name} must be 1 or more" for name in counts if getattr(settings, name) < 1]
     return faults
 
 

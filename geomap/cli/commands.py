@@ -17,6 +17,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("map", no_args_is_help=True)(runs.map_)
+app.command("run", no_args_is_help=True)(runs.run)
 app.command("geoparse", no_args_is_help=True)(lines.geoparse)
 app.command("code", no_args_is_help=True)(lines.code)
 app.command("match", no_args_is_help=True)(runs.match)

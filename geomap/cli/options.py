@@ -1,5 +1,6 @@
 """The arguments and options that several commands share."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -50,6 +51,30 @@ SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE.toml", help="Settings of the run; flags go before them.")
 ]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes to share the work among.", show_default="1")]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help='Where the work runs: local, or dask (needs: pip install "geomap-news[cluster]").',
+        show_default="local",
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Of a running Dask scheduler, such as tcp://host:8786; its workers need geomap installed.",
+        show_default="one is started on this machine",
+    ),
+]
+Since = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Leave out events that certainly ended before."),
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Leave out events that certainly began after."),
+]
 Sidecar = Annotated[
     bool | None,
     typer.Option(

@@ -1,6 +1,5 @@
 """The commands that write maps and matches: map and match."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,15 +7,19 @@ import typer
 
 from geomap.cli.options import (
     Columns,
+    Engine,
     Focus,
     Inputs,
     OptionalInputs,
     Recogniser,
     Records,
+    Scheduler,
     SettingsFile,
     Sidecar,
+    Since,
     Tiles,
     TilesAttribution,
+    Until,
     Workers,
 )
 from geomap.errors import GeomapError, SettingsError
@@ -42,14 +45,8 @@ def map_(
             show_default="maps/<first input>.html",
         ),
     ] = None,
-    since: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Leave out events that certainly ended before."),
-    ] = None,
-    until: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Leave out events that certainly began after."),
-    ] = None,
+    since: Since = None,
+    until: Until = None,
     types: Annotated[
         list[str] | None,
         typer.Option("--type", metavar="TYPE", help="Keep only this ACLED event type. May be given several times."),
@@ -71,6 +68,8 @@ def map_(
     tiles_attribution: TilesAttribution = None,
     settings_file: SettingsFile = None,
     workers: Workers = None,
+    engine: Engine = None,
+    scheduler: Scheduler = None,
 ) -> None:
     """Read articles and write a map of the events they tell.
 
@@ -94,6 +93,8 @@ def map_(
             "focus": focus,
             "recogniser": recogniser,
             "workers": workers,
+            "engine": engine,
+            "scheduler": scheduler,
             "sidecar": sidecar,
             "tiles": tiles,
             "tiles_attribution": tiles_attribution,
@@ -115,6 +116,49 @@ def map_(
     for target in targets:
         show.echo(target)
     show.end(_unread(tables))
+
+
+def run(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files, folders, globs ('news/*.jsonl.gz') and addresses (s3://bucket/*.jsonl.gz) of articles.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the dataset is made, or gone on with.")],
+    since: Since = None,
+    until: Until = None,
+    title: Annotated[str | None, typer.Option(help="The title of maps made of it.")] = None,
+    focus: Focus = None,
+    recogniser: Recogniser = None,
+    partition_size: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Articles in one part of the dataset.", show_default="1000")
+    ] = None,
+    settings_file: SettingsFile = None,
+    workers: Workers = None,
+    engine: Engine = None,
+    scheduler: Scheduler = None,
+) -> None:
+    """Read any number of articles into a folder of GeoParquet files, on one machine or on a cluster.
+
+    A run that was broken off goes on where it was, and the dataset is the same in the end. Make a map of it with:
+    geomap map events/ -o map.html
+
+    Example: geomap run 'news/*.jsonl.gz' --out events/ --workers 4
+    """
+    from geomap import dataset
+    from geomap.cli import show
+
+    flags = {"since": since.date() if since else None, "until": until.date() if until else None, "title": title}
+    how = {"workers": workers, "engine": engine, "scheduler": scheduler, "partition_size": partition_size}
+    settings = read_settings(settings_file, {**flags, **how, "focus": focus, "recogniser": recogniser})
+    with show.progress_bar() as progress:
+        unread = dataset.run(inputs, out, settings, progress=progress)
+    show.unread(unread)
+    show.echo(out)
+    show.end(unread)
 
 
 def match(
@@ -161,10 +205,13 @@ def _map(
     settings: "Settings",
     progress: "ProgressBar",
 ) -> "Tables":
-    """Map articles, records, or both side by side."""
-    from geomap import joining, pipeline
+    """Map articles or a dataset of them, records, or both side by side."""
+    from geomap import dataset, joining, pipeline
 
     others = joining.observed(records, columns=columns, focus=settings.focus, progress=progress) if records else None
+    if len(inputs) == 1 and dataset.is_dataset(inputs[0]):
+        made = dataset.read_dataset(inputs[0], title=settings.own_title)
+        return made if others is None else joining.with_records(made, others, settings)
     if not inputs and others is not None:
         return joining.map_records(others, settings)
     tables = pipeline.map_events(inputs, settings, progress=progress)

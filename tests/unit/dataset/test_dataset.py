@@ -1,0 +1,232 @@
+"""A run in parts gives the same dataset whoever does the work, however often it is broken off."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from geomap import dataset, pipeline
+from geomap.dataset.records import bucket_of, from_json, to_json
+from geomap.errors import SettingsError
+from geomap.settings import Settings
+
+run_module = import_module("geomap.dataset.run")
+SMALL = Settings(partition_size=3, batch_size=2)
+TOWNS = ("Kharkiv", "Kherson", "Bakhmut", "Odesa", "Sumy")
+
+
+def line(number):
+    town, toll = TOWNS[number % 5], number % 3 + 2
+    text = f"Russian shelling killed {toll} people in {town} on Friday, officials said."
+    return {"id": f"a{number}", "title": f"News {number}", "text": text, "date": f"2023-02-{11 + number // 10}"}
+
+
+@pytest.fixture
+def articles(tmp_path):
+    path = tmp_path / "in.jsonl"
+    rows = [line(number) for number in range(12)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows) + "no JSON\n")
+    return path
+
+
+def contents(folder):
+    """Every file but the manifest, by its name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "geomap.json"
+    }
+
+
+def test_a_dataset_holds_what_one_run_over_all_finds(articles, tmp_path):
+    unread = dataset.run([articles], tmp_path / "out", SMALL)
+    assert [reject.reason for reject in unread] == ["broken line"]
+    read, whole = dataset.read_dataset(tmp_path / "out"), pipeline.map_events([articles], SMALL)
+    assert read.events.drop(columns="geometry").equals(whole.events.drop(columns="geometry"))
+    assert read.events.geometry.geom_equals(whole.events.geometry).all()
+    for table in ("reports", "articles", "mentions", "rejects"):
+        assert getattr(read, table).equals(getattr(whole, table)), table
+    assert read.notes.counts == whole.notes.counts
+    assert read.notes.rejects == whole.notes.rejects
+
+
+def test_a_map_is_made_of_a_dataset(articles, tmp_path, monkeypatch):
+    from geomap.cli import main
+
+    monkeypatch.setattr(sys, "argv", ["geomap", "run", str(articles), "--out", str(tmp_path / "out")])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    monkeypatch.setattr(sys, "argv", ["geomap", "map", str(tmp_path / "out"), "-o", str(tmp_path / "x.geojson")])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    assert len(json.loads((tmp_path / "x.geojson").read_text())["features"]) >= 3
+
+
+def test_two_workers_write_the_same_files_as_one_process(articles, tmp_path):
+    dataset.run([articles], tmp_path / "one", SMALL)
+    dataset.run([articles], tmp_path / "two", replace(SMALL, workers=2))
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_a_run_that_was_broken_off_goes_on_and_ends_the_same(articles, tmp_path, monkeypatch):
+    dataset.run([articles], tmp_path / "whole", SMALL)
+    coded = []
+    code_part = run_module.code_part
+
+    def breaks(bench, some):
+        if len(coded) == 2:
+            raise KeyboardInterrupt
+        coded.append(some)
+        return code_part(bench, some)
+
+    monkeypatch.setattr(run_module, "code_part", breaks)
+    with pytest.raises(KeyboardInterrupt):
+        dataset.run([articles], tmp_path / "out", SMALL)
+    with pytest.raises(SettingsError, match="start it again and it goes on"):
+        dataset.read_dataset(tmp_path / "out")
+    before = len(coded)
+    monkeypatch.setattr(run_module, "code_part", lambda *given: (coded.append(given), code_part(*given))[1])
+    dataset.run([articles], tmp_path / "out", SMALL)
+    assert len(coded) - before == 4 - 2
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_parts_of_articles_that_are_no_longer_given_go(articles, tmp_path):
+    dataset.run([articles], tmp_path / "out", SMALL)
+    rows = articles.read_text().splitlines(keepends=True)
+    articles.write_text("".join(rows[:4]))
+    dataset.run([articles], tmp_path / "out", SMALL)
+    assert len(dataset.read_dataset(tmp_path / "out").articles) == 4
+    dataset.run([articles], tmp_path / "fresh", SMALL)
+    assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+
+
+def test_another_run_into_the_same_folder_is_refused(articles, tmp_path):
+    dataset.run([articles], tmp_path / "out", SMALL)
+    with pytest.raises(SettingsError, match="made with other settings"):
+        dataset.run([articles], tmp_path / "out", replace(SMALL, focus=("SD",)))
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear")
+    with pytest.raises(SettingsError, match="not empty and no dataset"):
+        dataset.run([articles], tmp_path / "mine", SMALL)
+
+
+def test_globs_and_addresses_are_read_like_files(articles, tmp_path):
+    rows = articles.read_text().splitlines(keepends=True)
+    for number in (0, 1):
+        (tmp_path / f"part{number}.jsonl").write_text("".join(rows[number * 4 : number * 4 + 4]))
+    dataset.run([str(tmp_path / "part*.jsonl")], tmp_path / "glob", SMALL)
+    dataset.run([f"file://{tmp_path}/part*.jsonl"], tmp_path / "address", SMALL)
+    assert contents(tmp_path / "glob") == contents(tmp_path / "address")
+    with pytest.raises(SettingsError, match="fits no file"):
+        dataset.run([str(tmp_path / "no*.jsonl")], tmp_path / "none", SMALL)
+    with pytest.raises(SettingsError, match="cannot be read"):
+        dataset.run(["nosuch://bucket/x.jsonl"], tmp_path / "none2", SMALL)
+
+
+def test_an_event_survives_its_time_as_text(articles):
+    ledger = pipeline.map_events([articles], SMALL)
+    assert len(ledger.events)
+    sheet = pipeline.map_batch(pipeline.OpenStages(SMALL)(), list(pipeline.articles_from([articles]))[:4])
+    assert from_json(to_json(sheet.events)) == list(sheet.events)
+    assert {bucket_of(event) for event in sheet.events} == {"UA-2023-02"}
+
+
+def test_parts_are_plain_parquet_for_other_tools(articles, tmp_path):
+    dataset.run([articles], tmp_path / "out", SMALL)
+    (events,) = (tmp_path / "out" / "events").iterdir()
+    assert b"geo" in pq.read_schema(events).metadata
+    assert {"id", "date_start", "place", "geometry"} <= set(pq.read_schema(events).names)
+
+
+RUN = """
+import sys
+from pathlib import Path
+from geomap import dataset
+from geomap.settings import Settings
+if __name__ == "__main__":
+    dataset.run([sys.argv[1]], Path(sys.argv[2]), Settings(partition_size=3, batch_size=2))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize(("how", "wait_s"), [(signal.SIGKILL, 0.0), (signal.SIGTERM, 0.02), (signal.SIGINT, 0.1)])
+def test_a_killed_run_leaves_nothing_half_written_and_ends_the_same_when_started_again(articles, tmp_path, how, wait_s):
+    script, out = tmp_path / "go.py", tmp_path / "out"
+    script.write_text(RUN)
+    killed = subprocess.Popen([sys.executable, script, articles, out], stderr=subprocess.DEVNULL)
+    while killed.poll() is None and not (out / "coded").exists():
+        time.sleep(0.01)
+    time.sleep(wait_s)
+    killed.send_signal(how)
+    killed.wait(60)
+    for file in out.rglob("part-*.parquet"):
+        if not any(part.startswith(".") for part in file.relative_to(out).parts):
+            pq.read_table(file)
+    dataset.run([articles], out, SMALL)
+    dataset.run([articles], tmp_path / "whole", SMALL)
+    left = [name for name in contents(out) if "/." in f"/{name}"]
+    assert {name: data for name, data in contents(out).items() if name not in left} == contents(tmp_path / "whole")
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
+def test_a_dask_cluster_that_loses_a_worker_writes_the_same_files(articles, tmp_path, monkeypatch):
+    """A scheduler and two workers of their own on loopback; one is killed as soon as the first part is there."""
+    scheduler, workers = cluster(tmp_path)
+    try:
+        out = tmp_path / "out"
+        killer = subprocess.Popen(
+            [sys.executable, "-c", KILLER, str(out / "coded"), str(workers[0].pid)], stdout=subprocess.DEVNULL
+        )
+        address = (tmp_path / "scheduler.json", 60)
+        dataset.run([articles], out, replace(SMALL, engine="dask", scheduler=address_in(*address)))
+        killer.wait(60)
+        workers[0].wait(60)
+        assert workers[0].returncode == -signal.SIGKILL
+        dataset.run([articles], tmp_path / "one", SMALL)
+        assert contents(out) == contents(tmp_path / "one")
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+KILLER = """
+import os, sys, time
+while not (os.path.isdir(sys.argv[1]) and os.listdir(sys.argv[1])):
+    time.sleep(0.01)
+os.kill(int(sys.argv[2]), 9)
+"""
+
+
+def cluster(tmp_path):
+    known = str(tmp_path / "scheduler.json")
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    python = [sys.executable, "-m"]
+    start = [*python, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    scheduler = subprocess.Popen([*start, "--scheduler-file", known], **quiet)
+    address_in(Path(known), 60)
+    work = [*python, "distributed.cli.dask_worker", "--scheduler-file", known, "--nthreads", "1", "--no-nanny"]
+    workers = [subprocess.Popen([*work, "--no-dashboard", "--local-directory", str(tmp_path)], **quiet) for _ in "12"]
+    return scheduler, workers
+
+
+def address_in(file, wait_s):
+    for _ in range(wait_s * 10):
+        try:
+            return json.loads(file.read_text())["address"]
+        except (OSError, ValueError):
+            time.sleep(0.1)
+    raise TimeoutError(file)
