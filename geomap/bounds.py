@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """Beyond a bound an item is a reject, or a file one clear refusal; `[bounds]` in a settings file sets them.
+    """Beyond a bound an item is a reject, or a file one clear refusal.
 
     They are far above what people bring: the largest published table of events (GDELT's year, ACLED's world) and the
     longest article fit; what does not fit is an attack or a mistake.
@@ -19,12 +19,6 @@ class Bounds:
     line_bytes: int = 32 << 20  # of a line of JSON, a row of a table
     article_chars: int = 2_000_000  # of one text: four novels
     title_chars: int = 2_000
-    columns: int = 2_000  # of a table; the widest in use has 300
-    nesting: int = 200  # of JSON
-    cell_chars: int = 1_000_000
-    mentions: int = 20_000  # of one article: a list of every town of a country
-    types: int = 5_000  # distinct event types of a table
-    extent_degrees: float = 360.0  # of one geometry
     first_year: int = 1000
     last_year: int = 2200
 

@@ -1,6 +1,7 @@
 """Where batches run: in this process, in local processes or on a Dask cluster, behind one interface."""
 
 import os
+import sqlite3
 import threading
 import traceback
 from collections import deque
@@ -24,7 +25,12 @@ Task = Callable[[Bench, Sequence[Item]], Result]
 Lost = Callable[[Item, BaseException], Result]  # what stands in the results for an item that was lost to a fault
 
 AHEAD = 2  # batches handed out beyond the busy workers, so that none of them waits for the reader
-_EVERYBODYS = (GazetteerError, ModelError, SettingsError)  # what the next item would meet as well
+_EVERYBODYS = (
+    GazetteerError,
+    ModelError,
+    SettingsError,
+    sqlite3.DatabaseError,
+)  # what the next item would meet as well
 
 
 class Engine(Protocol):

@@ -7,6 +7,7 @@ from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
+from geomap.articles.gate import within_bounds
 from geomap.articles.language import in_languages
 from geomap.articles.memory import Articles, articles_from
 from geomap.engine import apart, engine_for, in_batches
@@ -130,7 +131,7 @@ def map_events(
         GazetteerError: the gazetteer cannot be built or opened.
     """
     settings, given = settings or Settings(), stages or SHIPPED
-    articles = _in_languages(articles_from(inputs, date=date, columns=columns), given)
+    articles = readable(articles_from(inputs, date=date, columns=columns), given)
     gazetteer = given.gazetteer or open_gazetteer(progress=progress)
     ledger = _book(articles, settings, given, progress)
     events, filtered = sieve(_merged(ledger), settings)
@@ -155,7 +156,7 @@ def find_event(
     """
     settings = settings or Settings()
     open_gazetteer(progress=progress)
-    events = merge(_book(_in_languages(articles_from(inputs), SHIPPED), settings, SHIPPED, progress).events)
+    events = merge(_book(readable(articles_from(inputs), SHIPPED), settings, SHIPPED, progress).events)
     found = [event for event in (*events, *(part for event in events for part in event.parts)) if _is(event, event_id)]
     if len(found) != 1:
         known = f"{len(found)} events begin so" if found else f"there are {len(events)} events, none of that id"
@@ -177,7 +178,7 @@ def geoparse(
         The geoparsed articles in their order, and a Reject for each that could not be read.
     """
     settings, given = settings or Settings(), stages or SHIPPED
-    items = _in_languages(articles_from(inputs, columns=columns, dated=False), given)
+    items = readable(articles_from(inputs, columns=columns, dated=False), given)
     if given.gazetteer is None:
         open_gazetteer(progress=progress)
     return _geoparse(items, OpenStages(settings, given), progress)
@@ -189,7 +190,7 @@ def _geoparse(
     settings = open_stages.settings
     engine = engine_for(settings.workers, settings.engine, settings.scheduler)
     rejects: list[Reject] = []
-    articles = _split(items, rejects)
+    articles = _split(within_bounds(items), rejects)
     done = 0
     batches = in_batches(articles, settings.batch_size)
     for batch in engine.run(geoparse_batch, batches, open_bench=open_stages, lost=_lost_in_geoparsing):
@@ -209,12 +210,12 @@ def code(
         The id of each article with the coding of its sentences, title first, and a Reject for each that could not be
         read.
     """
-    return _code(_in_languages(articles_from(inputs, date=date, columns=columns), SHIPPED))
+    return _code(readable(articles_from(inputs, date=date, columns=columns), SHIPPED))
 
 
-def _in_languages(items: Iterable[Article | Reject], given: Stages) -> Iterator[Article | Reject]:
-    """The articles in languages that geomap reads, or the recogniser that was given."""
-    return in_languages(items, shipped_languages(), also=getattr(given.recogniser, "languages", ()))
+def readable(items: Iterable[Article | Reject], given: Stages) -> Iterator[Article | Reject]:
+    """The articles within the bounds, in languages that geomap reads, or the recogniser that was given."""
+    return in_languages(within_bounds(items), shipped_languages(), also=getattr(given.recogniser, "languages", ()))
 
 
 def _code(items: Iterable[Article | Reject]) -> Iterator[tuple[str, tuple[SentenceCode, ...]] | Reject]:

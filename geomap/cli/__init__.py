@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -52,6 +53,8 @@ def _unforeseen(error: Exception) -> str:
     """What to say of an error that nobody of us raised: the system's troubles are none of ours."""
     if isinstance(error, MemoryError):
         return "the memory is full; give fewer files at once, or more memory"
+    if isinstance(error, sqlite3.DatabaseError):
+        return f"the cached gazetteer cannot be read ({error}); build it anew: geomap gazetteer build --force"
     if isinstance(error, OSError) and error.strerror:
         return f"{f'{error.filename}: ' if error.filename else ''}{error.strerror}"
     return (

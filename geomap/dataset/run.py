@@ -24,7 +24,7 @@ from geomap.dataset.second import Merging, groups, merge_group, unmerged_group
 from geomap.engine import Engine, engine_for, in_batches
 from geomap.gazetteer import open_gazetteer
 from geomap.ids import stable_id
-from geomap.pipeline import OpenStages, Progress
+from geomap.pipeline import SHIPPED, OpenStages, Progress, readable
 from geomap.records import Article, Reject
 from geomap.settings import Settings
 from geomap.shipped import VERSION, credit_lines
@@ -108,7 +108,8 @@ class _Reading:
 def _first(folder: Folder, files: Sequence[Path], settings: Settings, engine: Engine, tell: Progress) -> list[Reject]:
     reading = _Reading(folder, settings.partition_size)
     bench = OpenBench(OpenStages(settings), folder, settings.batch_size)
-    for part in engine.run(code_part, reading.missing(read_articles(files)), open_bench=bench, lost=lost_part):
+    parts = reading.missing(readable(read_articles(files), SHIPPED))
+    for part in engine.run(code_part, parts, open_bench=bench, lost=lost_part):
         reading.book(part)
         tell("reading articles", reading.n_articles, None)
     for table in FIRST_PASS:

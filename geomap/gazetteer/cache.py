@@ -10,7 +10,9 @@ from pathlib import Path
 
 import platformdirs
 
+from geomap.errors import GazetteerError
 from geomap.gazetteer.progress import Progress
+from geomap.gazetteer.seal import is_unbroken, seal
 from geomap.gazetteer.sources import extracts, sha256
 from geomap.shipped import data_dir
 
@@ -109,14 +111,17 @@ def ensure(*, force: bool = False, progress: Progress | None = None) -> Path:
     Two processes that build at once each write a file of their own and put it in place whole: the last one stays,
     and both are equal.
 
+    A file that is no longer as it was built is built again.
+
     Raises:
         GazetteerMissingError: the extracts are not where they should be.
+        GazetteerError: there is no room for it, or the folder cannot be written to.
     """
     folder = data_dir() / "gazetteer"
     more = layers()
     wanted = fingerprint(folder, more)
     path = cache_path()
-    if force or not is_fresh(path, wanted):
+    if force or not (is_fresh(path, wanted) and is_unbroken(path)):
         _renew(path, folder, more, wanted, progress or (lambda _what, _done, _of: None))
     return path
 
@@ -125,9 +130,17 @@ def _renew(path: Path, folder: Path, more: Sequence[Path], wanted: str, tell: Pr
     from geomap.gazetteer.collect import DOING, STEPS, collect, no_garbage_search  # half a second, once in a while
     from geomap.gazetteer.writing import clear_up, write
 
-    clear_up(path)
-    with no_garbage_search():
-        book = collect(folder, more, progress=tell)
-        tell(DOING, STEPS - 2, STEPS)
-        write(book, path, fingerprint=wanted)
-        tell(DOING, STEPS, STEPS)
+    try:
+        clear_up(path)
+        with no_garbage_search():
+            book = collect(folder, more, progress=tell)
+            tell(DOING, STEPS - 2, STEPS)
+            write(book, path, fingerprint=wanted)
+            seal(path)
+            tell(DOING, STEPS, STEPS)
+    except (OSError, sqlite3.Error) as error:
+        if isinstance(error, GazetteerError):
+            raise
+        trouble = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        way_out = "make room there, or name another folder in GEOMAP_CACHE"
+        raise GazetteerError(f"{path}: the gazetteer cannot be built: {trouble}; {way_out}") from error

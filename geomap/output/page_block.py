@@ -129,7 +129,7 @@ def _event_columns(events: pd.DataFrame, order: Numbers) -> tuple[list[Column], 
         coded(words_of(events[name])) for name in ("event_type", "sub_event_type", "actors")
     )
     in_order = [kind for kind in FIRST_TYPES if kind in types] + [kind for kind in types if kind not in FIRST_TYPES]
-    rank = np.array([in_order.index(kind) for kind in types], np.uint8)
+    rank = np.array([in_order.index(kind) for kind in types], np.int64)
     when = _codes(events["date_grain"], GRAINS) + 8 * _codes(events["date_basis"], BASES)
     when[events["date_carried"].to_numpy(bool, na_value=False)] += 32
     state = _codes(events["status"], STATUSES) + HARM_STEP * _harm(events)

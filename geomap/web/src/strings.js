@@ -235,9 +235,9 @@ export function sayIn(language) {
   return {
     language: LANGUAGES[column],
     number,
-    has: (key) => key in TABLE,
+    has: (key) => Object.hasOwn(TABLE, key),
     say(key, values = {}) {
-      const text = TABLE[key]?.[column] ?? key;
+      const text = (Object.hasOwn(TABLE, key) ? TABLE[key][column] : undefined) ?? key;
       const counted = text.replace(/\{(\w+)\|([^|}]+)\|([^}]+)\}/g, (_, name, one, many) => (values[name] === 1 ? one : many));
       return counted.replace(/\{(\w+)\}/g, (_, name) => {
         const value = values[name];

@@ -29,7 +29,8 @@ const OTHERS = ['#ec8b0b', '#0f4be5', '#aa24a7', '#32b971', '#7b5d13', '#9096a0'
  */
 export const stylesOf = (types) =>
   types.map((name, i) => {
-    const [color, shape] = KNOWN[name] ?? [OTHERS[i % OTHERS.length], SHAPES[i % SHAPES.length]];
+    const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined; // a type may be called "constructor"
+    const [color, shape] = known ?? [OTHERS[i % OTHERS.length], SHAPES[i % SHAPES.length]];
     return { color, shape };
   });
 

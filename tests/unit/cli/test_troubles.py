@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -133,6 +134,7 @@ def test_a_file_name_that_is_no_utf_8_is_one_article_like_others(run, tmp_path):
     [
         (OSError(28, "No space left on device", "/full/x"), "geomap: /full/x: No space left on device\n"),
         (MemoryError(), "the memory is full"),
+        (sqlite3.DatabaseError("database disk image is malformed"), "build it anew: geomap gazetteer build --force"),
         (ZeroDivisionError("division by zero"), "a fault of geomap itself: ZeroDivisionError"),
     ],
 )

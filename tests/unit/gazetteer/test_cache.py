@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import sqlite3
 
 import pytest
 from gazetteer_samples import zipped
 
 import geomap.gazetteer
 from geomap import shipped
+from geomap.errors import GazetteerError
 from geomap.gazetteer import cache
 from geomap.gazetteer.store import GazetteerStore
 
@@ -148,3 +150,44 @@ def test_a_layer_is_built_in_and_overrules_the_shipped_row(home):
         assert kharkiv.population == 1500000
         assert store.counts()["layer UA"] == 1
     assert [layer.name for layer in geomap.gazetteer.describe().layers] == ["UA.zip"]
+
+
+def damaged(path, how):
+    data = bytearray(path.read_bytes())
+    if how == "cut off":
+        del data[-5000:]
+    elif how == "a page":
+        data[-9000:-8000] = b"\xff" * 1000
+    path.write_bytes(data)
+    if how == "emptied":
+        db = sqlite3.connect(path, isolation_level=None)
+        db.execute("DELETE FROM answer")
+        db.close()
+
+
+@pytest.mark.parametrize("how", ["cut off", "a page", "emptied"])
+def test_a_gazetteer_that_is_no_longer_as_it_was_built_is_built_again(home, how):
+    path = geomap.gazetteer.build()
+    whole = path.read_bytes()
+    damaged(path, how)
+    os.utime(path, ns=(1, 1))
+    assert path.read_bytes() != whole
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert store.candidates(["Kharkiv"])["Kharkiv"]
+    assert path.read_bytes() == whole
+
+
+def test_a_copied_gazetteer_is_not_built_again(home, monkeypatch):
+    path = geomap.gazetteer.build()
+    os.utime(path, ns=(1, 1))
+    monkeypatch.setattr(cache, "_renew", lambda *_: pytest.fail("it was built again"))
+    geomap.gazetteer.open_gazetteer().close()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_with_the_way_out(home, monkeypatch):
+    def full(*_, **__):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("geomap.gazetteer.writing.write", full)
+    with pytest.raises(GazetteerError, match="disk is full; make room there, or name another folder in GEOMAP_CACHE"):
+        geomap.gazetteer.build()
