@@ -190,7 +190,7 @@ def _geoparse(
     settings = open_stages.settings
     engine = engine_for(settings.workers, settings.engine, settings.scheduler)
     rejects: list[Reject] = []
-    articles = _split(within_bounds(items), rejects)
+    articles = _split(items, rejects)
     done = 0
     batches = in_batches(articles, settings.batch_size)
     for batch in engine.run(geoparse_batch, batches, open_bench=open_stages, lost=_lost_in_geoparsing):
