@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from geomap.mentions.known import SEAT
+from geomap.mentions.longer import is_degree, role_in_longer
 from geomap.mentions.roles import Found
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import CONNECTORS
@@ -104,13 +105,13 @@ def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Seq
         start, end = tokens.starts[name.first], tokens.ends[name.end - 1]
         chained = _lists_nationals(tokens, text, name, behind, chained=chained)
         behind = end
-        if any(low <= start < high for low, high in credited):
+        if _is_no_name(text, start, end, credited):
             settled.append(None)
         elif any(low <= start < high for low, high in datelines) and name.kind[:1] != "N":
             settled.append(Role.DATELINE)
         elif name.kind[:1] == "N" or chained:
             settled.append(Role.PEOPLE)
-        elif guess is Role.LOCATION and _is_figure(text, start, end):
+        elif _is_other(text, start, end, guess):
             settled.append(Role.OTHER)
         elif guess in {Role.LOCATION, Role.DATELINE} and (
             _qualifies(tokens, name)
@@ -124,6 +125,16 @@ def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Seq
         else:
             settled.append(guess)
     return settled
+
+
+def _is_no_name(text: str, start: int, end: int, credited: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name stands in a picture's credit, or is a degree."""
+    return any(low <= start < high for low, high in credited) or is_degree(text[start:end], text[end : end + 1])
+
+
+def _is_other(text: str, start: int, end: int, guess: Role) -> bool:
+    """Whether a name belongs to a longer one, or stands for what happened there once."""
+    return role_in_longer(text, start, end) is not None or (guess is Role.LOCATION and _is_figure(text, start, end))
 
 
 def dateline_ranges(tokens: Tokens, text: str) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from geomap.names import fold
 from geomap.places.document import Group
+from geomap.places.far import far_from_story
 from geomap.places.phrases import Tie
 from geomap.places.ranker import Ranked
 from geomap.places.reasons import why
@@ -17,6 +18,7 @@ from geomap.records import Candidate, Mention, Place, Reject, Stage
 
 NOT_FOUND = "not in the gazetteer"
 AMBIGUOUS = "too ambiguous to place"
+FAR = "known only far from the story"
 LEAST_TRUST = 0.25  # at which a pin would be wrong three times as often as right
 RUNNERS_UP = 3
 AREA_TRUST = 0.85  # of the country that the text names for a town in it: likely, but never among the sure ones
@@ -48,6 +50,8 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
     if trust <= LEAST_TRUST:
         return reject(AMBIGUOUS, f"{group.answer.bearers} entries answer to it, and the article does not tell which")
     chosen, others = _chosen(ranked, at)
+    if far_from_story(ranked, at):
+        return reject(FAR, f"{chosen.name} in {chosen.country} is called so; nothing else in the article is near it")
     reasons = why(ranked, at, near)
 
     def tell(mention: Mention) -> Place:

@@ -186,7 +186,11 @@ def _trust(evidence: Mapping[str, tuple[Floats, Floats]]) -> tuple[Trees, Floats
 
 
 def _curve(raw: Floats, right: Floats, weight: Floats) -> Floats:
-    """The isotonic curve through the shares of right ones in bins of choices of like raw trust; (2, knots)."""
+    """The rising curve through the shares of right ones in bins of choices of like raw trust; (2, knots).
+
+    Isotonic regression gives all bins of a block one share; the curve goes through the middle of each block, so that
+    choices of unlike raw trust never come out alike.
+    """
     from sklearn.isotonic import IsotonicRegression
 
     order = np.argsort(raw, kind="stable")
@@ -196,7 +200,18 @@ def _curve(raw: Floats, right: Floats, weight: Floats) -> Floats:
     said, found = (np.bincount(bins, weights=(weight * of)[order]) / total for of in (raw, right))
     knots, first = np.unique(said, return_index=True)
     curve = IsotonicRegression(y_min=0.02, y_max=0.99).fit(knots, found[first], sample_weight=total[first])
-    return np.stack([knots, curve.predict(knots)])
+    return _through_blocks(knots, curve.predict(knots), total[first].astype(np.float64))
+
+
+def _through_blocks(knots: Floats, shares: Floats, weights: Floats) -> Floats:
+    """The middle of each run of equal shares, and the ends of the curve."""
+    starts = np.flatnonzero(np.diff(shares, prepend=-1.0) > 0)
+    weight = np.add.reduceat(weights, starts)
+    xs: Floats = np.add.reduceat(knots * weights, starts) / weight
+    ys = shares[starts]
+    if xs[-1] < knots[-1]:
+        xs, ys = np.append(xs, knots[-1]), np.append(ys, ys[-1])
+    return np.stack([xs, ys])
 
 
 def _share(odds: Floats) -> Floats:
