@@ -117,8 +117,8 @@ def _line(match: re.Match[str], pack: LanguagePack) -> _Line:
     said = _words(match[0])
     letters = [letter for letter in said if letter.isalpha()]
     words = _WORD.findall(said.lower())
-    share = sum(word in pack.common for word in words) / max(1, len(words))
-    own = sum(_is_of(pack.script, letter) for letter in letters)
+    share = sum(word in pack.language.common for word in words) / max(1, len(words))
+    own = sum(_is_of(pack.language.script, letter) for letter in letters)
     foreign = 2 * own < len(letters)
     return _Line(
         start=match.start(),

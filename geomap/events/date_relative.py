@@ -4,7 +4,8 @@ import datetime as dt
 
 from geomap.events import spans_of_days as days
 from geomap.events.date_words import (
-    FEW,
+    RECENT,
+    SOME,
     Lexemes,
     Read,
     Setting,
@@ -21,6 +22,10 @@ from geomap.events.date_words import (
 )
 from geomap.events.spans_of_days import DAY
 from geomap.records import Basis, Grain
+
+# what `senses` in the dates.toml of a language says of a word
+FROM_THE_STORY = "story"
+THE_DAY_TOLD_OF = "told of"
 
 
 def read_weekday(lexemes: Lexemes, setting: Setting) -> Read:
@@ -83,10 +88,10 @@ def read_rolling(lexemes: Lexemes, setting: Setting) -> Read | None:
     unit, most = unit_of(lexemes), count(lexemes)[1]
     if has(lexemes, "e"):  # "in the early hours"
         return one_day(setting.published, Basis.RELATIVE) if unit == "hour" else None
-    if any(lexeme.value in {"previous", "preceding"} for lexeme in lexemes):
+    if any(lexeme.value == FROM_THE_STORY for lexeme in lexemes):
         return None
     if has(lexemes, "r"):
-        most = FEW["few"][1]
+        most = RECENT
     if unit == "weekend":
         unit = "week"
     first = moved(setting.published, unit, -most)
@@ -105,7 +110,7 @@ def read_ago(lexemes: Lexemes, setting: Setting) -> Read:
     """Reads the rule `ago` of dates.py."""
     unit, (least, most) = unit_of(lexemes), count(lexemes)
     if not has(lexemes, "nNwav"):  # "years ago"
-        least, most = FEW["some"]
+        least, most = SOME
     near, far = moved(setting.published, unit, -least), moved(setting.published, unit, -most)
     if has(lexemes, "h"):
         near, far = half(near, unit, -1), half(far, unit, -1)
@@ -133,7 +138,7 @@ def read_from_anchor(lexemes: Lexemes, setting: Setting) -> Read | None:
     """In the story: "the day before", "two days later", "that day": counted from the day the story speaks of."""
     anchor, unit = setting.anchor, unit_of(lexemes)
     if has(lexemes, "D") or not has(lexemes, "LXElxy"):
-        said_that = lexemes[0].value == "that" or has(lexemes, "D")
+        said_that = lexemes[0].value == THE_DAY_TOLD_OF or has(lexemes, "D")
         return one_day(anchor, Basis.RELATIVE) if said_that and anchor and unit == "day" else None
     anchor = anchor or setting.published
     forward = has(lexemes, "Xly")
@@ -141,6 +146,8 @@ def read_from_anchor(lexemes: Lexemes, setting: Setting) -> Read | None:
         return None
     (least, most), sign = count(lexemes), 1 if forward else -1
     near, far = sorted((moved(anchor, unit, sign * least), moved(anchor, unit, sign * most)))
+    if unit in {"hour", "minute"}:
+        return made((near, far), None, Basis.RELATIVE)
     return _around(near, far, unit, setting)
 
 

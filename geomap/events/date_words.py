@@ -1,7 +1,7 @@
 """The words of one date expression, and what can be read from any of them."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -39,7 +39,8 @@ class Read:
 
 
 Lexemes = Sequence[Lexeme]
-FEW: Mapping[str, tuple[int, int]] = {"couple": (2, 3), "few": (2, 6), "several": (3, 9), "some": (2, 9)}
+SOME = (2, 9)  # how many "years ago" are
+RECENT = 6  # how many "recent days" are at most
 _MONTH_UNIT = {"month": 1, "quarter": 3}
 _DAY_UNIT = {"day": 1, "week": 7, "fortnight": 14}
 
@@ -99,8 +100,9 @@ def date_of(month: int, day: int, year: int | None, setting: Setting) -> dt.date
 def count(lexemes: Lexemes) -> tuple[int, int]:
     """How many units, from - to; halves are left to `_half`."""
     for lexeme in lexemes:
-        if lexeme.letter == "v":
-            return FEW[str(lexeme.value)]
+        if isinstance(lexeme.value, tuple):
+            least, most = lexeme.value
+            return int(least), int(most)
     said = numbers(lexemes, "nNw")
     if not said:
         whole = 0 if lexemes[0].letter == "h" else 1  # "half a year" is none and a half
@@ -130,6 +132,6 @@ def moved(day: dt.date, unit: str, count: int) -> dt.date:
     if unit in _MONTH_UNIT:
         return days.plus(day, months=_MONTH_UNIT[unit] * count)
     if unit in {"hour", "minute"}:
-        hours = abs(count) if unit == "hour" else 1
-        return days.plus(day, days=-(-hours // 24) * (1 if count > 0 else -1))
+        hours = count if unit == "hour" else min(max(count, -1), 1)
+        return days.plus(day, days=hours // 24)  # "three hours later" is the same day, "three hours before" may be not
     return days.plus(day, years=count * (10 if unit == "decade" else 1))

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
-from geomap.events import dating, words
+from geomap.events import dating
 from geomap.events.date_words import Lexeme, Setting
 from geomap.events.spans_of_days import grain_of
 from geomap.events.tokens import Sentence
+from geomap.languages import LanguagePack, pack_of
 from geomap.records import Grain, When
 
 
@@ -34,7 +34,7 @@ class Dated:
     link: Link
 
 
-# The grammar is written over one letter per word; words/en.toml says which word is which letter:
+# The grammar is written over one letter per word; dates.toml of a language says which word is which letter:
 # n number of 1..31, N other number, Y year, w number word, a "a", v "few", o ordinal word, q "th", M month, W weekday,
 # U unit, V "year", K "quarter", C "decade", J "weekend", S season, p part of day, R "yesterday", O overnight, L last,
 # P past, H this, X next, G ago, E earlier, l later, x before, y after, e early/mid/late, r recent, D same; the
@@ -87,27 +87,27 @@ def _grammar() -> re.Pattern[str]:
 
 
 @cache
-def _lexicon(language: str) -> "_Lexicon":
-    return _Lexicon(words.table(language if words.has(language) else words.FALLBACK))
+def _lexicon(pack: LanguagePack) -> "_Lexicon":
+    return _Lexicon(pack)
 
 
 class _Lexicon:
     """One language's words of time, each with its letter and value."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        letters = {
-            "months": "M", "weekdays": "W", "seasons": "S", "units": "U", "years": "V", "quarters": "K",
-            "decades": "C", "weekends": "J", "feasts": "Z", "parts": "p", "days": "R",
-            "edges": "e", "numbers": "w", "ordinals": "o",
+    def __init__(self, pack: LanguagePack) -> None:
+        said = pack.dates
+        letters: Mapping[str, Mapping[str, object]] = {
+            "M": said.months, "W": said.weekdays, "S": said.seasons, "U": said.units, "V": said.years,
+            "K": said.quarters, "C": said.decades, "J": said.weekends, "Z": said.feasts, "p": said.day_parts,
+            "R": said.days, "e": said.edges, "w": pack.numbers.values, "o": said.ordinals, "v": said.few,
         }  # fmt: skip
         self.of: dict[str, tuple[str, object]] = {}
-        for letter, members in table["classes"].items():
-            self.of |= {word: (letter, word) for word in members}
-        for section, letter in letters.items():
-            self.of |= {word: (letter, value) for word, value in table[section].items()}
-        self.capital = frozenset(table["capital"]["words"])
-        self.future = frozenset(table["tense"]["future"])
-        self.pluperfect = frozenset(table["tense"]["pluperfect"])
+        for letter, members in said.classes.items():
+            self.of |= {word: (letter, said.senses.get(word, "")) for word in members}
+        for letter, valued in letters.items():
+            self.of |= {word: (letter, value) for word, value in valued.items()}
+        self.capital, self.future, self.pluperfect = said.capital.words, said.tense.future, said.tense.pluperfect
+        self.joints = frozenset({"", *said.classes.get("c", ()), *said.classes.get("@", ())})  # between parts of a date
 
     def read(self, sentence: Sentence) -> tuple[str, list[object]]:
         """The sentence as letters, and the value of each word."""
@@ -138,7 +138,7 @@ def _number(word: str) -> tuple[str, object]:
 
 
 def find_dates(
-    sentence: Sentence, *, published: dt.date, anchor: dt.date | None = None, language: str = "en"
+    sentence: Sentence, *, published: dt.date, anchor: dt.date | None = None, language: LanguagePack | str = "en"
 ) -> tuple[Dated, ...]:
     """The date expressions of a sentence in their order.
 
@@ -146,9 +146,9 @@ def find_dates(
         sentence: the sentence.
         published: the date of its article.
         anchor: the day the story before it speaks of; "the day before" counts from it.
-        language: ISO 639-1; an unknown one is read as English.
+        language: whose words of time are read.
     """
-    lexicon = _lexicon(language)
+    lexicon = _lexicon(pack_of(language))
     letters, values = lexicon.read(sentence)
     if _ANCHORS.isdisjoint(letters):
         return ()
@@ -162,7 +162,7 @@ def find_dates(
             found.append(dated)
             if anchor is None and dated.link is Link.AT and dated.when.grain is Grain.DAY:
                 anchor = dated.when.first
-    return tuple(_joined(sentence, found))
+    return tuple(_joined(sentence, found, lexicon.joints))
 
 
 def _next_match(letters: str, position: int) -> re.Match[str] | None:
@@ -226,13 +226,13 @@ def _link(letters: str, first: int, last: int) -> Link:
     return Link.BOUND if letter in _BOUND and letters[first] != "R" else Link.AT
 
 
-def _joined(sentence: Sentence, found: Sequence[Dated]) -> list[Dated]:
+def _joined(sentence: Sentence, found: Sequence[Dated], joints: frozenset[str]) -> list[Dated]:
     """Two expressions side by side that say one thing ("12 months ago, on 24 February") become the finer one."""
     kept: list[Dated] = []
     for dated in found:
         before = kept[-1] if kept else None
         between = sentence.text[before.end : dated.start].strip(" ,()") if before else ""
-        if before and between in {"", "on", "at"} and _agree(before.when, dated.when):
+        if before and between in joints and _agree(before.when, dated.when):
             finer = min(before.when, dated.when, key=lambda when: when.last - when.first)
             wording = sentence.text[before.start : dated.end]
             when = replace(finer, wording=wording)

@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from geomap.events import counts, words
-from geomap.events.harm_grammar import Grammar
-from geomap.events.harm_grammar import grammar as grammar_of
+from geomap.events import counts
 from geomap.events.modality import clause_start
 from geomap.events.tokens import Sentence
+from geomap.languages import LanguagePack, pack_of
 from geomap.records import Tally
 
 _PHRASE = 60  # characters before a number in which people named beside it are looked for
-_ARTICLE = re.compile(r"(?:the |his |her |their )*an?|the")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,131 +22,133 @@ class Counted:
     tally: Tally
 
 
-def find_harm(sentence: Sentence, language: str = "en") -> tuple[Counted, ...]:
+def find_harm(sentence: Sentence, language: LanguagePack | str = "en") -> tuple[Counted, ...]:
     """The people killed, injured, missing, captured or displaced that a sentence counts, left to right."""
-    grammar = grammar_of(language)
-    if not grammar.triggers.search(sentence.lower) or grammar.doubts["around"].search(sentence.lower):
+    pack = pack_of(language)
+    said = pack.casualties
+    if not said.patterns.triggers.search(sentence.lower) or said.doubts.around.search(sentence.lower):
         return ()
     kept: list[Counted] = []
-    for found in _candidates(sentence, grammar):
-        shared = grammar.share.match(sentence.lower, found.end) or _is_doubtful(sentence, grammar, found)
+    for found in _candidates(sentence, pack):
+        shared = said.marks.share.match(sentence.lower, found.end) or _is_doubtful(sentence, pack, found)
         if not shared and not any(found.start < other.end and other.start < found.end for other in kept):
             kept.append(found)
     return tuple(sorted(kept, key=lambda counted: counted.start))
 
 
-def find_quantities(sentence: Sentence, language: str = "en") -> tuple[Counted, ...]:
+def find_quantities(sentence: Sentence, language: LanguagePack | str = "en") -> tuple[Counted, ...]:
     """The things a sentence counts, such as missiles, left to right."""
-    grammar = grammar_of(language)
+    pack = pack_of(language)
     kept: list[Counted] = []
-    for match in grammar.things.finditer(sentence.lower):
-        if match["count"].strip() in {"a", "an", "the"}:
+    for match in pack.casualties.patterns.things.finditer(sentence.lower):
+        if pack.casualties.patterns.uncounted.fullmatch(match["count"]):
             continue
-        kept.append(_counted(sentence, match, match["thing"], match.end()))
+        kept.append(_counted(sentence, pack, match, match["thing"]))
     return tuple(kept)
 
 
-def _is_doubtful(sentence: Sentence, grammar: Grammar, found: Counted) -> bool:
+def _is_doubtful(sentence: Sentence, pack: LanguagePack, found: Counted) -> bool:
     """Whether the clause before a figure says that nobody was harmed, or that the toll behind it holds it already."""
-    lower = sentence.lower
-    if grammar.doubts["before"].search(lower, clause_start(sentence, found.start), found.start):
+    lower, doubts = sentence.lower, pack.casualties.doubts
+    if doubts.before.search(lower, clause_start(sentence, found.start, pack), found.start):
         return True
-    if grammar.doubts["within"].search(lower, max(0, found.start - _PHRASE), found.start):
+    if doubts.within.search(lower, max(0, found.start - _PHRASE), found.start):
         return True
-    return found.tally.what == "killed" and bool(grammar.partial.search(lower, found.end))
+    return found.tally.what == "killed" and bool(pack.casualties.marks.partial.search(lower, found.end))
 
 
-def _candidates(sentence: Sentence, grammar: Grammar) -> Iterator[Counted]:
-    for match in grammar.passive.finditer(sentence.lower):
+def _candidates(sentence: Sentence, pack: LanguagePack) -> Iterator[Counted]:
+    said = pack.casualties.patterns
+    for match in said.passive.finditer(sentence.lower):
         bare = not match["whom"]
-        if bare and (_ARTICLE.fullmatch(match["count"]) or not grammar.behind.match(sentence.lower, match.end())):
+        if bare and (said.bare.fullmatch(match["count"]) or not said.behind.match(sentence.lower, match.end())):
             continue  # "the wounded", "two wounded countries"
-        yield _with_before(sentence, grammar, _of_people(sentence, grammar, match, str(match.lastgroup)))
-    for match in grammar.single.finditer(sentence.lower):
-        if not _is_many(match, grammar):
-            yield _with_before(sentence, grammar, _of_people(sentence, grammar, match, str(match.lastgroup)))
-    yield from _behind_verbs(sentence, grammar)
-    yield from _tolls(sentence, grammar)
+        yield _with_before(sentence, pack, _of_people(sentence, pack, match, str(match.lastgroup)))
+    for match in said.single.finditer(sentence.lower):
+        if not _is_many(match, pack):
+            yield _with_before(sentence, pack, _of_people(sentence, pack, match, str(match.lastgroup)))
+    yield from _behind_verbs(sentence, pack)
+    yield from _tolls(sentence, pack)
 
 
-def _behind_verbs(sentence: Sentence, grammar: Grammar) -> Iterator[Counted]:
-    lower = sentence.lower
-    for match in grammar.taken.finditer(lower):
-        yield _of_people(sentence, grammar, match, "captured")
-    for what, pattern in grammar.active.items():
+def _behind_verbs(sentence: Sentence, pack: LanguagePack) -> Iterator[Counted]:
+    lower, said = sentence.lower, pack.casualties
+    for match in said.patterns.taken.finditer(lower):
+        yield _of_people(sentence, pack, match, "captured")
+    for what, pattern in said.behind_verbs.items():
         for match in pattern.finditer(lower):
-            mixed = match["also"] or grammar.mixed.search(lower, 0, match.start())
-            moved = what != "displaced" or "flee" in lower or "displac" in lower or "their homes" in lower
-            doubtful = grammar.doubts["verb"].search(lower, max(0, match.start() - _PHRASE), match.start())
-            if moved and not mixed and not doubtful and not _is_many(match, grammar):
-                yield _with_more(sentence, grammar, match, what)
+            mixed = match["also"] or said.marks.mixed.search(lower, 0, match.start())
+            moved = what != "displaced" or said.patterns.driven_out.search(lower)
+            doubtful = said.doubts.verb.search(lower, max(0, match.start() - _PHRASE), match.start())
+            if moved and not mixed and not doubtful and not _is_many(match, pack):
+                yield _with_more(sentence, pack, match, what)
 
 
-def _is_many(match: re.Match[str], grammar: Grammar) -> bool:
+def _is_many(match: re.Match[str], pack: LanguagePack) -> bool:
     """Whether "the soldiers" stands where a number should."""
-    said = counts.read_count(match["count"])
+    said, patterns = counts.read_count(match["count"], pack.numbers), pack.casualties.patterns
     uncounted = not any(letter.isdecimal() for letter in match["count"]) and said.best == 1
-    if match["count"].endswith(("another", "one")) or not uncounted:
+    if patterns.lone.search(match["count"]) or not uncounted:
         return False
     whom = match["whom"] or ""
-    return not grammar.person.fullmatch(whom) or bool(grammar.plural.search(whom))
+    return not patterns.person.fullmatch(whom) or bool(pack.casualties.marks.plural.search(whom))
 
 
-def _tolls(sentence: Sentence, grammar: Grammar) -> Iterator[Counted]:
-    lower = sentence.lower
-    for what, pattern in grammar.tolls.items():
+def _tolls(sentence: Sentence, pack: LanguagePack) -> Iterator[Counted]:
+    lower, said = sentence.lower, pack.casualties
+    for what, pattern in said.tolls.items():
         for match in pattern.finditer(lower):
-            yield _of_people(sentence, grammar, match, what)
-    for pattern in grammar.hurt:
+            yield _of_people(sentence, pack, match, what)
+    for pattern in (said.patterns.hurt_treated, said.patterns.hurt_suffered):
         for match in pattern.finditer(lower):
-            yield _of_people(sentence, grammar, match, "injured")
-    for what, pattern in grammar.nouns.items():
+            yield _of_people(sentence, pack, match, "injured")
+    for what, pattern in said.nouns.items():
         for match in pattern.finditer(lower):
-            if what == "killed" or grammar.behind.match(lower, match.end()):
-                yield _of_people(sentence, grammar, match, what)
+            if what == "killed" or said.patterns.behind.match(lower, match.end()):
+                yield _of_people(sentence, pack, match, what)
 
 
-def _of_people(sentence: Sentence, grammar: Grammar, match: re.Match[str], what: str) -> Counted:
+def _of_people(sentence: Sentence, pack: LanguagePack, match: re.Match[str], what: str) -> Counted:
     said = match["whom"] if "whom" in match.re.groupindex and match["whom"] else ""
-    return _counted(sentence, match, what, match.end(), whom=_whom(said, grammar))
+    return _counted(sentence, pack, match, what, whom=pack.casualties.whom.of(said))
 
 
-def _with_more(sentence: Sentence, grammar: Grammar, match: re.Match[str], what: str) -> Counted:
+def _with_more(sentence: Sentence, pack: LanguagePack, match: re.Match[str], what: str) -> Counted:
     """Coordination: "killed two women, a man and a child" counts four."""
-    total = _of_people(sentence, grammar, match, what)
-    while match["whom"] and (more := grammar.more.match(sentence.lower, total.end)):
-        joined = _plus(sentence, grammar, total, more, span=(total.start, more.end()))
+    total = _of_people(sentence, pack, match, what)
+    while match["whom"] and (more := pack.casualties.patterns.more.match(sentence.lower, total.end)):
+        joined = _plus(sentence, pack, total, more, span=(total.start, more.end()))
         if joined is None:
             break
         total = joined
     return total
 
 
-def _with_before(sentence: Sentence, grammar: Grammar, last: Counted) -> Counted:
+def _with_before(sentence: Sentence, pack: LanguagePack, last: Counted) -> Counted:
     """The same before the verb: "three men, a woman and a boy were killed" counts five.
 
     In "the blast killed a man, and two women were hurt" the man belongs to the verb before him.
     """
-    total, lower = last, sentence.lower
-    while total.tally.best and (more := grammar.before.search(lower, max(0, total.start - _PHRASE), total.start)):
+    total, lower, said = last, sentence.lower, pack.casualties.patterns
+    while total.tally.best and (more := said.before.search(lower, max(0, total.start - _PHRASE), total.start)):
         if more["listed"] and total is last:
             break  # "a doctor said, two men were killed": no list without an "and"
-        joined = _plus(sentence, grammar, total, more, span=(more.start("count"), total.end))
+        joined = _plus(sentence, pack, total, more, span=(more.start("count"), total.end))
         if joined is None:
             break
         total = joined
-    return last if grammar.suffering.search(lower, 0, total.start) else total
+    return last if said.suffering.search(lower, 0, total.start) else total
 
 
 def _plus(
-    sentence: Sentence, grammar: Grammar, total: Counted, more: re.Match[str], *, span: tuple[int, int]
+    sentence: Sentence, pack: LanguagePack, total: Counted, more: re.Match[str], *, span: tuple[int, int]
 ) -> Counted | None:
     """The sum of a tally and the people named beside it; None where one of them is not counted."""
-    extra, tally = counts.read_count(more["count"]), total.tally
+    extra, tally = counts.read_count(more["count"], pack.numbers), total.tally
     bare = not any(letter.isdecimal() for letter in more["count"]) and extra.best == 1
-    if tally.best is None or (bare and grammar.plural.search(more["whom"])):
+    if tally.best is None or (bare and pack.casualties.marks.plural.search(more["whom"])):
         return None
-    whom = tally.whom if tally.whom == _whom(more["whom"], grammar) else ""
+    whom = tally.whom if tally.whom == pack.casualties.whom.of(more["whom"]) else ""
     summed = Tally(
         what=tally.what,
         low=None if tally.low is None or extra.low is None else tally.low + extra.low,
@@ -160,9 +160,10 @@ def _plus(
     return Counted(start=span[0], end=span[1], tally=summed)
 
 
-def _counted(sentence: Sentence, match: re.Match[str], what: str, end: int, whom: str = "") -> Counted:
-    count, start = counts.read_count(match["count"]), match.start("count")
-    if count.best == 1 and (size := _group_size(match)):
+def _counted(sentence: Sentence, pack: LanguagePack, match: re.Match[str], what: str, whom: str = "") -> Counted:
+    count, start = counts.read_count(match["count"], pack.numbers), match.start("count")
+    end = match.end()
+    if count.best == 1 and (size := _group_size(match, pack.casualties.groups)):
         count = counts.Count(low=size, best=size, high=size)
     while start < end and sentence.text[start] == " ":
         start += 1
@@ -172,16 +173,7 @@ def _counted(sentence: Sentence, match: re.Match[str], what: str, end: int, whom
     return Counted(start=start, end=end, tally=tally)
 
 
-def _group_size(match: re.Match[str]) -> int:
+def _group_size(match: re.Match[str], sizes: Mapping[str, int]) -> int:
     """How many "a couple" are; 0 for what is no group."""
     said = match.groupdict().get("whom") or ""
-    sizes: Mapping[str, int] = words.table("harm_en")["groups"]
     return sizes.get(said.rsplit(" ", 1)[-1], 0)
-
-
-def _whom(said: str, grammar: Grammar) -> str:
-    if grammar.combatants.search(said):
-        return "combatants"
-    if "civilian" in said or (grammar.civilians.search(said) and not grammar.unclear.search(said)):
-        return "civilians"
-    return ""

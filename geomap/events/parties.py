@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from geomap.events import words
 from geomap.events.tokens import Sentence
+from geomap.languages import LanguagePack
 
 _MOST_MODIFIERS = 3  # "Turkish-backed rebel fighters"
 _WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_]*(?:['’][^\W\d_]+)?(?:-[^\W_]+)*|\d+(?:,\d{3})*")
@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_]*(?:['’][^\W\d_]+)?(?:-[^\W_]+)*|\d+
 class Name:
     """Words for somebody or something; `start` and `end` are code points in the sentence, articles and numbers in."""
 
-    letter: str  # A, M, P, S, T or W, as words/actors_en.toml says
+    letter: str  # A, M, P, S, T or W, as participants.toml of a language says
     start: int
     end: int
     said: str  # without articles and numbers
@@ -36,42 +36,37 @@ class Masked:
 class Lexicon:
     """One language's words for those who act and are acted upon."""
 
-    def __init__(self, language: str) -> None:
-        language = language if words.has(f"actors_{language}") else words.FALLBACK
-        table = words.table(f"actors_{language}")
-        own = {name: frozenset(said.split()) for name, said in table["sides"].items()}
-        own |= {name: own[name] | set(map(_single, own[name])) for name in ("actors", "victims")}
-        self.peoples, self.states, self.weapons = own["peoples"], own["states"], own["weapons"]
-        self.of_weapons, self.actors = own["of_weapons"], own["actors"]
-        self.missiles = own["missiles"]
-        adjectives = own["peoples"] - own["actors"]  # "Ukrainian air defences" are no Ukrainian
-        self.heads = own["actors"] | (own["victims"] - adjectives) | own["missiles"]
-        self.determiners, self.quantities, self.crowds = own["determiners"], own["quantities"], own["crowds"]
-        verbs = " ".join(table["sides_patterns"][name] for name in ("active", "alone", "passive"))
-        self.stops = own["no_modifiers"] | frozenset(re.findall(r"[a-z]+ed\b", verbs))
-        self.groups = re.compile(rf"\b{table['groups']}\b")
-        self.group_words = frozenset(re.findall(r"[a-z0-9]{3,}", table["groups"]))
+    def __init__(self, pack: LanguagePack) -> None:
+        said, self.counting = pack.participants.names, pack.participants.counting
+        self.peoples, self.states, self.weapons = said.peoples, said.states, said.weapons
+        self.of_weapons, self.missiles, self.crowds = said.of_weapons, said.missiles, said.crowds
+        self.actors = self._with_singles(said.actors)
+        adjectives = said.peoples - self.actors  # "Ukrainian air defences" are no Ukrainian
+        self.heads = self.actors | (self._with_singles(said.victims) - adjectives) | said.missiles
+        self.determiners, self.quantities, self.stops = said.determiners, said.quantities, said.no_modifiers
+        self.pairs = frozenset(tuple(pair.split()) for pair in self.counting.pairs)
+        self.groups = pack.participants.speakers.groups
+        self.group_words = frozenset(re.findall(r"[^\W_]{3,}", self.groups.pattern))
 
-
-def _single(word: str) -> str:
-    """One of several: "shopkeeper" for "shopkeepers"."""
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > len("buss") else word
+    def _with_singles(self, words: frozenset[str]) -> frozenset[str]:
+        """The words, and those for one of several: "shopkeeper" for "shopkeepers"."""
+        return words | {self.counting.plural.sub("", word) for word in words}
 
 
 @cache
-def lexicon(language: str) -> Lexicon:
-    """The words of a language; an unknown one is read as English."""
-    return Lexicon(language)
+def lexicon(pack: LanguagePack) -> Lexicon:
+    """The words of a language."""
+    return Lexicon(pack)
 
 
-def masked(sentence: Sentence, language: str = "en") -> Masked:
+def masked(sentence: Sentence, pack: LanguagePack) -> Masked:
     """The sentence with a letter for each of its names."""
     lower = sentence.lower
     pieces: list[str] = []
     origin: list[int] = []
     at: dict[int, Name] = {}
     done = 0
-    for name in _names(sentence, lexicon(language)):
+    for name in _names(sentence, lexicon(pack)):
         pieces += [lower[done : name.start], name.letter]
         origin += range(done, name.start + 1)
         at[len(origin) - 1] = name
@@ -129,7 +124,7 @@ class _Words:
         if (
             first < free
             or begin == last
-            or self.words[begin - 1] != "and"
+            or self.words[begin - 1] != self.known.counting.and_
             or not {self.words[first], self.words[begin]} <= self.known.peoples
             or not (self._joined(first) and self._joined(begin - 1))
         ):
@@ -171,7 +166,7 @@ class _Words:
         return self.text[self.spans[number][1] : self.spans[number + 1][0]] in {" ", "-"}
 
     def _owns(self, number: int) -> bool:
-        return self.text[self.spans[number][1] :][:1] in {"'", "’"}
+        return self.text[self.spans[number][1] :][:1] in self.known.counting.possessive
 
     def _name(self, letter: str, free: int, first: int, last: int) -> Name:
         """A name with the words before it that belong to it."""
@@ -205,9 +200,6 @@ class _Words:
         word, before = self.words[number], self.words[number - 1] if number > free else ""
         if word in self.known.determiners or word[0].isdecimal():
             return 1
-        if (word == "of" and before in self.known.quantities) or (word, before) in {
-            ("least", "at"),
-            ("than", "more"),
-        }:
+        if (word == self.known.counting.of and before in self.known.quantities) or (before, word) in self.known.pairs:
             return 2
         return 0

@@ -5,30 +5,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geomap.events import words
 from geomap.geo import LonLat, destination, distance_km
+from geomap.languages import LanguagePack, Numbers, pack_of
 from geomap.records import Candidate, GeoPrecision, Mention, Place, Where
 
 NEAR_KM = 10.0  # "near X": UCDP counts up to 25 km as near; the median of measured "near" mentions lies well below
 DIRECTION_KM = 25.0  # "north of X" with no distance: UCDP's bound for where_prec 2
 OUTSKIRTS_KM = 3.0
-MILE_KM = 1.609344
-_BEARINGS: Mapping[str, float] = {
-    "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
-    "northwest": 315,
-}  # fmt: skip
-_PATTERNS = words.patterns("around_en", "where")
-_OFFSET = _PATTERNS["offset"]
-_BESIDE = _PATTERNS["beside"]
-_OUTSKIRTS = _PATTERNS["outskirts"]
-_BETWEEN = _PATTERNS["between"]
-_SITE = _PATTERNS["site"]
-_UNIT = re.compile(r"km|kilom|mi(?:les?)?\b")  # one of these stands in every offset
-_INSIDE = re.compile(r"(?:the )?(?:city|town|village|district|region|port|settlement) of $")
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
-}  # fmt: skip
 _COUNTRY_CODES = frozenset({"PCLI", "PCLD", "PCLS", "PCLF", "PCLIX", "PCL", "TERR", "PCLH"})
 _PRECISION_OF_CODE: Mapping[str, GeoPrecision] = {
     "ADM1": GeoPrecision.ADM1,
@@ -51,21 +34,23 @@ class _Spot:
     wording: str
 
 
-def locate(place: Place, before: str, after: str) -> Where:
+def locate(place: Place, before: str, after: str, language: LanguagePack | str = "en") -> Where:
     """Where an event told at a place lies.
 
     Args:
         place: the resolved mention.
         before: the sentence up to the mention.
         after: the sentence behind the mention.
+        language: of the sentence.
     """
+    pack = pack_of(language)
     name, low = place.mention.surface, before.lower()[-120:]
     low = low if len(low) == len(before[-120:]) else before[-120:]
     found = place.candidate
-    spot = _offset(found, low, name) or _beside(found, low, before, name)
+    spot = _offset(found, low, name, pack) or _beside(found, low, before, name, pack)
     if spot is None:
         precision = precision_of(found)
-        wording = _inside_wording(before, low, name) + _site_wording(after, found)
+        wording = _inside_wording(before, low, name, pack) + _site_wording(after, found, pack)
         spot = _Spot(at=_point(found), precision=precision, reach_km=found.reach_km, wording=wording)
     return Where(
         wording=spot.wording,
@@ -92,14 +77,14 @@ def between(one: Place, other: Place, wording: str) -> Where:
     )
 
 
-def is_between(before: str) -> bool:
+def is_between(before: str, language: LanguagePack | str = "en") -> bool:
     """Whether the words before a mention open a "between X and Y"."""
-    return bool(_BETWEEN.search(before.lower()))
+    return bool(pack_of(language).locations.patterns.between.search(before.lower()))
 
 
-def is_offset(before: str) -> bool:
+def is_offset(before: str, language: LanguagePack | str = "en") -> bool:
     """Whether the words before a mention say how far from it: "20 km from"."""
-    return bool(_OFFSET.search(before.lower()))
+    return bool(pack_of(language).locations.patterns.offset.search(before.lower()))
 
 
 def unplaced(mention: Mention) -> Where:
@@ -127,37 +112,38 @@ def _point(found: Candidate) -> LonLat | None:
     return None if precision_of(found) is GeoPrecision.COUNTRY else found.at
 
 
-def _offset(found: Candidate, low: str, name: str) -> _Spot | None:
+def _offset(found: Candidate, low: str, name: str, pack: LanguagePack) -> _Spot | None:
     """Such as "12 km north of Kupiansk"."""
-    match = _OFFSET.search(low) if _UNIT.search(low) else None
-    number = _number(match["number"]) if match else None
+    said = pack.locations
+    match = said.patterns.offset.search(low) if any(unit in low for unit in said.units_km) else None
+    number = _number(match["number"], pack.numbers) if match else None
     if match is None or number is None or precision_of(found) not in {GeoPrecision.SETTLEMENT, GeoPrecision.SITE}:
         return None
-    far_km = number * (MILE_KM if match["unit"].startswith("mi") else 1.0)
+    far_km = number * next(km for unit, km in said.units_km.items() if match["unit"].startswith(unit))
     wording = match[0] + name
     if match["direction"] is None:  # "12 km from Kupiansk": anywhere on that circle
         return _Spot(at=found.at, precision=GeoPrecision.NEAR, reach_km=far_km + found.reach_km, wording=wording)
-    bearing = _BEARINGS[match["direction"].replace("-", "").replace(" ", "")]
+    bearing = said.bearings[match["direction"].replace("-", "").replace(" ", "")]
     at = destination(found.at, bearing_deg=bearing, distance_km=far_km)
     # an eighth of the compass is 22.5 degrees to either side: 0.4 of the distance
     return _Spot(at=at, precision=GeoPrecision.NEAR, reach_km=max(2.0, 0.4 * far_km), wording=wording)
 
 
-def _number(word: str) -> float | None:
+def _number(word: str, numbers: Numbers) -> float | None:
     if word[0].isdecimal():
         return float(word.replace(",", "."))
-    return _NUMBERS.get(word)
+    return numbers.values.get(word) or numbers.scales.get(word)
 
 
-def _beside(found: Candidate, low: str, before: str, name: str) -> _Spot | None:
+def _beside(found: Candidate, low: str, before: str, name: str, pack: LanguagePack) -> _Spot | None:
     if precision_of(found) not in {GeoPrecision.SETTLEMENT, GeoPrecision.SITE}:
         return None
-    if match := _OUTSKIRTS.search(low):
+    if match := pack.locations.patterns.outskirts.search(low):
         reach = found.reach_km + OUTSKIRTS_KM
         return _Spot(
             at=found.at, precision=GeoPrecision.SETTLEMENT, reach_km=reach, wording=_tail(before, match) + name
         )
-    match = _BESIDE.search(low)
+    match = pack.locations.patterns.beside.search(low)
     if match is None:
         return None
     extra = DIRECTION_KM if match["direction"] else NEAR_KM
@@ -170,14 +156,14 @@ def _tail(before: str, match: re.Match[str]) -> str:
     return before[len(before) - (match.end() - match.start()) :]
 
 
-def _inside_wording(before: str, low: str, name: str) -> str:
+def _inside_wording(before: str, low: str, name: str, pack: LanguagePack) -> str:
     """The name with the few words that say what it is: "the Kharkiv", "the village of Robotyne"."""
-    match = _INSIDE.search(low) if low.endswith(" of ") else None
+    match = pack.locations.patterns.inside.search(low)
     return (_tail(before, match) if match else "") + name
 
 
-def _site_wording(after: str, found: Candidate) -> str:
-    match = _SITE.match(after) if found.feature_class == "P" else None
+def _site_wording(after: str, found: Candidate, pack: LanguagePack) -> str:
+    match = pack.locations.patterns.site.match(after) if found.feature_class == "P" else None
     return match[0] if match else ""
 
 

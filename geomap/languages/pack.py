@@ -2,29 +2,48 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import fields
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from geomap.errors import Fault, TableError
+from geomap.languages.references import ReferenceFault, Tables, filled
+from geomap.languages.sections import (
+    Casualties,
+    Dates,
+    Detection,
+    Locations,
+    Modality,
+    Numbers,
+    Participants,
+    section,
+)
 
 SHIPPED = ("en",)
+PIECES = frozenset({"parts", "words"})  # sections of a file that only its patterns are made of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@section
 class LanguagePack:
     """All that is known about one language. Two packs are equal when they are one, so that grammars are made once."""
 
     code: str  # ISO 639-1
-    name: str  # in English
-    script: str  # the first word of its letters' Unicode names: "LATIN", "CYRILLIC"
-    common: frozenset[str]  # words in lower case that every text of some length has, and few other languages have
+    language: Detection
+    numbers: Numbers
+    dates: Dates
+    casualties: Casualties
+    participants: Participants
+    modality: Modality
+    locations: Locations
 
 
 Languages = Mapping[str, LanguagePack]
 """The packs at hand, by ISO 639-1 code."""
+FILES = tuple(field.name for field in fields(LanguagePack) if field.name != "code")
 
 
 @cache
@@ -34,33 +53,60 @@ def shipped_languages() -> Languages:
     return {code: read_pack(folder / code) for code in SHIPPED}
 
 
+def pack_of(language: LanguagePack | str) -> LanguagePack:
+    """The pack itself, or the shipped one of an ISO 639-1 code; English stands in for a code that has none."""
+    if isinstance(language, LanguagePack):
+        return language
+    packs = shipped_languages()
+    return packs.get(language) or packs[SHIPPED[0]]
+
+
 def read_pack(folder: Traversable) -> LanguagePack:
-    """The pack in a folder, which bears the ISO 639-1 code of its language.
+    """The pack in a folder, which bears the ISO 639-1 code of its language and has a file for each section.
 
     Raises:
-        TableError: files, keys or values are missing or of the wrong kind; all of them are told.
+        TableError: files, keys or values are missing, unknown or of the wrong kind; all of them are told.
     """
     faults: list[Fault] = []
-    table = _table(folder, "language.toml", {"name": str, "script": str, "common": str}, faults)
+    tables = {name: _table(folder, name, faults) for name in FILES}
     if faults:
         raise TableError(faults)
-    return LanguagePack(
-        code=folder.name,
-        name=table["name"],
-        script=table["script"],
-        common=frozenset(table["common"].split()),
-    )
-
-
-def _table(folder: Traversable, name: str, keys: Mapping[str, type], faults: list[Fault]) -> dict[str, Any]:
-    """One file of a pack; what is wrong with it is added to `faults`."""
-    file = f"{folder.name}/{name}"
+    whole = {
+        name: {key: _filled(tables, name, key, entry, faults) for key, entry in table.items() if key not in PIECES}
+        for name, table in tables.items()
+    }
+    if faults:
+        raise TableError(faults)
     try:
-        table = tomllib.loads((folder / name).read_text(encoding="utf-8"))
+        return TypeAdapter(LanguagePack).validate_python({"code": folder.name, **whole})
+    except ValidationError as error:
+        raise TableError([_fault(folder.name, detail) for detail in error.errors()]) from error
+
+
+def _table(folder: Traversable, name: str, faults: list[Fault]) -> dict[str, Any]:
+    file = f"{folder.name}/{name}.toml"
+    try:
+        return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         faults.append(Fault(file=file, line=None, field=None, trouble=f"cannot be read: {error}"))
         return {}
-    for key, kind in keys.items():
-        if not isinstance(table.get(key), kind):
-            faults.append(Fault(file=file, line=None, field=key, trouble=f"is missing, or no {kind.__name__}"))
-    return table
+
+
+def _filled(tables: Tables, file: str, key: str, entry: Any, faults: list[Fault]) -> Any:  # noqa: ANN401 - TOML
+    """An entry with its references filled, all the way down."""
+    if isinstance(entry, Mapping):
+        return {name: _filled(tables, file, f"{key}.{name}", inner, faults) for name, inner in entry.items()}
+    if isinstance(entry, list):
+        return [_filled(tables, file, f"{key}.{number}", inner, faults) for number, inner in enumerate(entry)]
+    if not isinstance(entry, str):
+        return entry
+    try:
+        return filled(tables, file, entry)
+    except ReferenceFault as fault:
+        faults.append(Fault(file=f"{file}.toml", line=None, field=key, trouble=str(fault)))
+        return entry
+
+
+def _fault(code: str, detail: Any) -> Fault:  # noqa: ANN401 - pydantic's dict
+    file, *path = (str(part) for part in detail["loc"])
+    return Fault(file=f"{code}/{file}.toml", line=None, field=".".join(path), trouble=detail["msg"])

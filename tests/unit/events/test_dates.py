@@ -109,3 +109,12 @@ def test_offsets_are_those_of_the_sentence():
 
 def test_an_unknown_language_is_read_as_english():
     assert one("Rockets fell on Friday.", language="xx").when.first == FRIDAY
+
+
+@pytest.mark.parametrize("words", ["15 minutes later", "Three hours later", "Two hours earlier"])
+def test_hours_and_minutes_of_a_story_never_end_before_they_begin(words):
+    anchor = dt.date(2023, 2, 10)
+    (dated,) = find_dates(
+        Sentence(text=f"{words}, a second shell fell."), published=dt.date(2023, 2, 12), anchor=anchor
+    )
+    assert dated.when.first <= dated.when.last <= anchor
