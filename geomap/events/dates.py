@@ -42,7 +42,7 @@ class Dated:
 # h half, k Q, Z Christmas, # new, g eve; z any other word; marks stand for themselves. At each word the rules are
 # tried in this order.
 _YEAR = r"(?:,?F?Y|,?F?t?[LHX]V)"
-_DM, _MD = r"(?:nq?|o)F?M\.?", r"M\.?t?(?:nq?|o)(?![:%U])"
+_DM, _MD = r"(?:n(?:-?q)?|o)F?M\.?", r"M\.?t?(?:nq?|o)(?![:%U])"
 _EDGE = r"t?[eE]-?[iF]?t?-?"
 _COUNT = r"A?(?:[nNw]&ah|nN|[nNw]-?[nNw]?|a?vF?|a?w?-?[nw]|ah?|h[at]?)"
 _RULES: Mapping[str, str] = {

@@ -1,0 +1,120 @@
+"""A language that the code knows nothing of is read from its folder alone: days, harm, participants, places."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from making import article, candidate, mention
+
+from geomap.articles.language import in_languages
+from geomap.events import where
+from geomap.events.actors import claimant, find_actors
+from geomap.events.dates import find_dates
+from geomap.events.harm import find_harm, find_quantities
+from geomap.events.modality import barrier
+from geomap.events.sides import sides
+from geomap.events.tokens import Sentence
+from geomap.geo import distance_km
+from geomap.languages import read_pack
+from geomap.records import EventType, GeoPrecision, Grain, Place, Reject
+
+PUBLISHED = dt.date(2023, 2, 12)
+TEXT = "Vendredon rusaj soldatoj atakis la vilaĝon 5 km norde de Bahmut, tri homoj estis mortigitaj, diris la urbestro."
+
+
+@pytest.fixture(scope="module")
+def toy():
+    return read_pack(Path(__file__).parents[2] / "languages" / "eo")
+
+
+def days(toy, text):
+    return [
+        (one.when.first, one.when.last) for one in find_dates(Sentence(text=text), published=PUBLISHED, language=toy)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("vendredon", "2023-02-10", "2023-02-10"),
+        ("la 10-an de februaro", "2023-02-10", "2023-02-10"),
+        ("hieraŭ nokte", "2023-02-11", "2023-02-11"),
+        ("du tagojn antaŭe", "2023-02-10", "2023-02-10"),
+        ("ekde la 1-a de januaro 2023", None, None),
+        ("on Friday, 10 February, yesterday", None, None),
+    ],
+)
+def test_days_are_read_in_its_words_and_not_in_english(toy, text, first, last):
+    read = days(toy, f"Oni pafis {text}.")
+    if first is None:
+        assert (dt.date(2023, 2, 10), dt.date(2023, 2, 10)) not in read
+    else:
+        assert read == [(dt.date.fromisoformat(first), dt.date.fromisoformat(last))]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "numbers"),
+    [
+        ("Almenaŭ tri civiluloj estis mortigitaj.", "killed", (3, 3, None)),
+        ("Ĉirkaŭ 1.200 soldatoj estis vunditaj.", "injured", (None, 1200, None)),
+        ("Ili mortigis du virojn.", "killed", (2, 2, 2)),
+        ("Du viroj kaj tri infanoj estis mortigitaj.", "killed", (5, 5, 5)),
+        ("La nombro de mortintoj atingis 14.", "killed", (14, 14, 14)),
+    ],
+)
+def test_harm_is_counted_in_its_words(toy, text, what, numbers):
+    (found,) = find_harm(Sentence(text=text), toy)
+    tally = found.tally
+    assert (tally.what, (tally.low, tally.best, tally.high)) == (what, numbers)
+
+
+def test_it_hears_no_english(toy):
+    sentence = Sentence(
+        text="Three civilians were killed by two missiles 5 km north of Bakhmut, police said on Friday."
+    )
+    assert find_harm(sentence, toy) == find_quantities(sentence, toy) == ()
+    assert find_dates(sentence, published=PUBLISHED, language=toy) == ()
+    assert claimant(sentence, toy) is None
+    assert find_actors(sentence, toy) == ()
+
+
+def test_who_did_what_to_whom_and_who_says_so(toy):
+    sentence = Sentence(text=TEXT)
+    at = TEXT.index("atakis")
+    found = sides(sentence, (at, at + len("atakis")), toy)
+    assert (found.initiator, found.target) == ("rusaj soldatoj", "vilaĝon")
+    assert claimant(sentence, toy) == "urbestro"
+    assert find_actors(sentence, toy) == ("rusaj soldatoj",)
+
+
+def test_an_offset_moves_the_event_in_its_words(toy):
+    place = Place(
+        mention=mention("Bahmut", of=article(TEXT)), candidate=candidate("Bakhmut"), trust=0.9, why=("the only one",)
+    )
+    before = TEXT[: TEXT.index("Bahmut")]
+    found = where.locate(place, before, "", toy)
+    assert found.precision is GeoPrecision.NEAR
+    assert found.at.lat > place.candidate.at.lat
+    assert distance_km(found.at, place.candidate.at) == pytest.approx(5, abs=0.01)
+    assert where.locate(place, "5 km north of ", "", toy).precision is GeoPrecision.SETTLEMENT
+
+
+def test_what_keeps_a_deed_from_being_an_event_is_its_own(toy):
+    sentence = Sentence(text="La soldatoj ne atakis la vilaĝon.")
+    at = sentence.text.index("atakis")
+    span = (at, at + len("atakis"))
+    assert barrier(sentence, span, EventType.BATTLES, "Armed clash", toy) == "denied"
+    assert barrier(sentence, span, EventType.BATTLES, "Armed clash", "en") is None
+
+
+def test_an_article_in_it_is_read_where_the_pack_is_handed_in_and_told_where_it_is_not(toy):
+    told = article(TEXT, language="eo")
+    assert list(in_languages([told], {"eo": toy})) == [told]
+    (reject,) = in_languages([told], {})
+    assert isinstance(reject, Reject)
+    assert reject.reason == "language not read (eo)"
+
+
+def test_a_weekday_of_the_toy_is_a_day(toy):
+    (dated,) = find_dates(Sentence(text="Vendredon oni pafis."), published=PUBLISHED, language=toy)
+    assert dated.when.grain is Grain.DAY
