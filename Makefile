@@ -2,9 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NEW_ENOUGH := 'import sys; sys.exit(sys.version_info < (3, 11) and "geomap needs Python 3.11 or newer, and this is " + sys.version.split()[0] + "; try: make PYTHON=python3.11 $(or $(MAKECMDGOALS),map)")'
+PYTHON_VERSION ?= 3.11
+RESOLUTION ?= lowest-direct
+OTHER := build/python$(PYTHON_VERSION)-$(RESOLUTION)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help map test check install dev chromium firefox bench-page docs fuzz train score clean
+.PHONY: help map test check install dev chromium firefox bench-page docs fuzz site notebooks wheel versions train score clean
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -12,7 +16,7 @@ map: install  ## write the sample map from data/articles, say where it is
 	@$(BIN)/geomap map data/articles --title "Sample: the war in Ukraine, 2022-2024" -o maps/sample.html -o maps/sample.geojson
 
 test: check  ## every check, then every test
-	$(BIN)/python -m pytest -q docs/how-to README.md
+	$(BIN)/python -m pytest -q docs/how-to docs/tour.md README.md
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --cov --cov-report=term:skip-covered tests
 
 check: dev  ## what a machine can see: format, lint, types, floors, dependencies, the page's modules
@@ -29,8 +33,9 @@ install: $(VENV)/installed  ## only what geomap needs to run: .venv/bin/geomap
 dev: $(VENV)/dev chromium firefox node_modules/.installed
 
 $(VENV)/installed: pyproject.toml
+	@! test -x $(BIN)/python || $(BIN)/python -c $(NEW_ENOUGH) 2>/dev/null || rm -rf $(VENV)  # of a Python that was too old
+	@test -x $(BIN)/python || $(PYTHON) -c $(NEW_ENOUGH)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11) and "geomap needs Python 3.11 or newer; try: make PYTHON=python3.11 ...")'
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
@@ -46,6 +51,31 @@ node_modules/.installed: package.json
 
 bench-page: dev  ## speed, size and memory of the page beside Folium's own layers; exit 1 when a bar is missed
 	$(BIN)/python benchmarks/page.py
+
+site: $(VENV)/site  ## the documentation in build/site, made without network; a dead link fails
+	$(BIN)/mkdocs build --quiet --strict
+
+$(VENV)/site: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --group docs
+	@touch $@
+
+notebooks: $(VENV)/notebooks  ## run the notebooks anew and keep what they show
+	cd docs/notebooks && ../../$(BIN)/python ../../tools/run_notebooks.py --write *.ipynb
+
+$(VENV)/notebooks: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --group notebooks
+	@touch $@
+
+wheel: $(VENV)/installed  ## build, and do in an empty environment what the README, the examples and the notebooks say
+	$(BIN)/python -m pip install --quiet build
+	rm -rf dist && $(BIN)/python -m build --quiet
+	$(BIN)/python tools/try_wheel.py dist/*.whl --notebooks
+
+versions:  ## the suite with uv on PYTHON_VERSION and RESOLUTION (highest or lowest-direct), without browsers
+	uv venv --quiet --clear --python $(PYTHON_VERSION) $(OTHER)
+	uv pip install --quiet --python $(OTHER)/bin/python --resolution $(RESOLUTION) --editable ".[feed,html]"
+	uv pip install --quiet --python $(OTHER)/bin/python --group dev
+	$(OTHER)/bin/python -m pytest -q -n 2 --dist loadgroup -m "not browser" tests
 
 train: dev  ## train the shipped models anew from ../shared/corpora, the accurate network apart (docs/model-card.md says how)
 	$(BIN)/python -m geomap.training mentions places

@@ -64,7 +64,7 @@ def run_console(example: Example) -> str | None:
 
 pytest_collect_file = Sybil(
     parsers=[SkipParser(), PythonCodeBlockParser(), CodeBlockParser(language="console", evaluator=run_console)],
-    patterns=["README.md", "docs/how-to/*.md"],
+    patterns=["README.md", "docs/tour.md", "docs/how-to/*.md"],
     setup=enter_a_fresh_folder,
     teardown=leave_it,
 ).pytest()

@@ -13,6 +13,7 @@ COMMANDS = (
     "explain",
     "match",
     "score",
+    "check",
     "gazetteer",
     "gazetteer build",
     "gazetteer info",

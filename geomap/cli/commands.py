@@ -3,7 +3,7 @@
 import typer
 
 from geomap import __version__
-from geomap.cli import gazetteer, lines, runs, scores
+from geomap.cli import check, gazetteer, lines, runs, scores
 
 app = typer.Typer(
     name="geomap",
@@ -23,6 +23,7 @@ app.command("code", no_args_is_help=True)(lines.code)
 app.command("match", no_args_is_help=True)(runs.match)
 app.command("explain", no_args_is_help=True)(lines.explain)
 app.command("score", no_args_is_help=True)(scores.score)
+app.command("check")(check.check)
 app.add_typer(gazetteer.app, name="gazetteer")
 
 

@@ -74,6 +74,15 @@ class GazetteerWithOnline:
             known = ask(names, countries=countries, in_prose=in_prose)
         return known
 
+    def similar_villages(
+        self, names: Iterable[str], *, countries: frozenset[str]
+    ) -> Mapping[str, tuple[Candidate, ...]]:
+        """Villages of this machine whose spelling is near each name; nobody is asked."""
+        known: Mapping[str, tuple[Candidate, ...]] = {}
+        if ask := getattr(self._offline, "similar_villages", None):
+            known = ask(names, countries=countries)
+        return known
+
     def _asked(self, name: str) -> tuple[Candidate, ...]:
         if name not in self._found:
             found = self._find(name)
