@@ -1,9 +1,14 @@
 """A run in parts gives the same dataset whoever does the work, however often it is broken off."""
 
 import json
+import os
+import signal
+import subprocess
 import sys
+import time
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -142,3 +147,86 @@ def test_parts_are_plain_parquet_for_other_tools(articles, tmp_path):
     (events,) = (tmp_path / "out" / "events").iterdir()
     assert b"geo" in pq.read_schema(events).metadata
     assert {"id", "date_start", "place", "geometry"} <= set(pq.read_schema(events).names)
+
+
+RUN = """
+import sys
+from pathlib import Path
+from geomap import dataset
+from geomap.settings import Settings
+if __name__ == "__main__":
+    dataset.run([sys.argv[1]], Path(sys.argv[2]), Settings(partition_size=3, batch_size=2))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize(("how", "wait_s"), [(signal.SIGKILL, 0.0), (signal.SIGTERM, 0.02), (signal.SIGINT, 0.1)])
+def test_a_killed_run_leaves_nothing_half_written_and_ends_the_same_when_started_again(articles, tmp_path, how, wait_s):
+    script, out = tmp_path / "go.py", tmp_path / "out"
+    script.write_text(RUN)
+    killed = subprocess.Popen([sys.executable, script, articles, out], stderr=subprocess.DEVNULL)
+    while killed.poll() is None and not (out / "coded").exists():
+        time.sleep(0.01)
+    time.sleep(wait_s)
+    killed.send_signal(how)
+    killed.wait(60)
+    for file in out.rglob("part-*.parquet"):
+        if not any(part.startswith(".") for part in file.relative_to(out).parts):
+            pq.read_table(file)
+    dataset.run([articles], out, SMALL)
+    dataset.run([articles], tmp_path / "whole", SMALL)
+    left = [name for name in contents(out) if "/." in f"/{name}"]
+    assert {name: data for name, data in contents(out).items() if name not in left} == contents(tmp_path / "whole")
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
+def test_a_dask_cluster_that_loses_a_worker_writes_the_same_files(articles, tmp_path, monkeypatch):
+    """A scheduler and two workers of their own on loopback; one is killed as soon as the first part is there."""
+    scheduler, workers = cluster(tmp_path)
+    try:
+        out = tmp_path / "out"
+        killer = subprocess.Popen(
+            [sys.executable, "-c", KILLER, str(out / "coded"), str(workers[0].pid)], stdout=subprocess.DEVNULL
+        )
+        address = (tmp_path / "scheduler.json", 60)
+        dataset.run([articles], out, replace(SMALL, engine="dask", scheduler=address_in(*address)))
+        killer.wait(60)
+        workers[0].wait(60)
+        assert workers[0].returncode == -signal.SIGKILL
+        dataset.run([articles], tmp_path / "one", SMALL)
+        assert contents(out) == contents(tmp_path / "one")
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+KILLER = """
+import os, sys, time
+while not (os.path.isdir(sys.argv[1]) and os.listdir(sys.argv[1])):
+    time.sleep(0.01)
+os.kill(int(sys.argv[2]), 9)
+"""
+
+
+def cluster(tmp_path):
+    known = str(tmp_path / "scheduler.json")
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    python = [sys.executable, "-m"]
+    start = [*python, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    scheduler = subprocess.Popen([*start, "--scheduler-file", known], **quiet)
+    address_in(Path(known), 60)
+    work = [*python, "distributed.cli.dask_worker", "--scheduler-file", known, "--nthreads", "1", "--no-nanny"]
+    workers = [subprocess.Popen([*work, "--no-dashboard", "--local-directory", str(tmp_path)], **quiet) for _ in "12"]
+    return scheduler, workers
+
+
+def address_in(file, wait_s):
+    for _ in range(wait_s * 10):
+        try:
+            return json.loads(file.read_text())["address"]
+        except (OSError, ValueError):
+            time.sleep(0.1)
+    raise TimeoutError(file)
