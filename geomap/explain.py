@@ -21,7 +21,8 @@ def explain(event: Event) -> str:
 def _lines(event: Event) -> Iterator[str]:
     kind = f"{event.event_type.value}: {event.sub_event_type}" if event.sub_event_type else event.event_type.value
     yield f"{event.id}  {kind}"
-    yield f"status {event.status.value}, {event.confidence:.0%} sure that it is such an event"
+    doubt = ": too little to draw it" if event.doubtful else ""
+    yield f"status {event.status.value}, {event.confidence:.0%} sure of place, day and type{doubt}"
     yield ""
     yield from _when(event.when)
     yield ""
@@ -37,10 +38,26 @@ def _lines(event: Event) -> Iterator[str]:
     for number, report in enumerate(event.reports, start=1):
         yield ""
         yield from _report(number, report)
+    yield from _evidence(event)
     if event.parts:
         yield ""
         yield f"merged from {len(event.parts)} events: {', '.join(part.id for part in event.parts)}"
         yield from (f"  because {reason}" for reason in event.why_merged)
+
+
+def _evidence(event: Event) -> Iterator[str]:
+    """The sentences that the event was read from, each once, with what was read from it and how sure that is."""
+    read: dict[str, list[str]] = {}
+    for one in event.evidence:
+        against = "another place" if one.slot == "against" else one.slot
+        said = f' "{one.said}"' if one.said and one.slot != "told" else ""
+        read.setdefault(one.quote, []).append(f"{against}{said} {one.probability:.0%}")
+    if read:
+        yield ""
+        yield f"read from {len(read)} sentence" + "s" * (len(read) > 1)
+    for quote, parts in read.items():
+        yield f"        {quote}"
+        yield f"          {'; '.join(parts)}"
 
 
 def _when(when: When) -> Iterator[str]:

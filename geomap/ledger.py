@@ -13,7 +13,7 @@ from geomap.schema import Row, Tables
 from geomap.settings import Settings
 from geomap.shipped import VERSION
 
-DRAWN = ("drawn at a place", "drawn as an area", "listed", "unplaced")
+DRAWN = ("drawn at a place", "drawn as an area", "listed", "unplaced", "doubtful")
 DRAWN_AS_AREA = frozenset({GeoPrecision.ADM2, GeoPrecision.ADM1, GeoPrecision.REGION})
 
 
@@ -152,7 +152,7 @@ class Ledger:
     def _counts(self, told: Sequence[Event], filtered: Sequence[Reject]) -> dict[str, int]:
         """The closing table; in each block the indented rows add up to the one above them."""
         n_unread = sum(reject.article_id is None for reject in self.unread)  # with an id, only a part was lost
-        drawn = Counter(drawn_as(event.where.precision) for event in told)
+        drawn = Counter(drawn_as(event.where.precision, doubtful=event.doubtful) for event in told)
         by_stage = Counter(reject.stage for sheet in self.sheets for reject in sheet.rejects)
         n_mentions = sum(len(sheet.mentions) for sheet in self.sheets)
         return {
@@ -188,13 +188,21 @@ class Ledger:
         return mentions.sort_values(["article_id", "field", "start"], ignore_index=True)
 
 
-def drawn_as(precision: str) -> str:
+def drawn_as(precision: str, *, doubtful: bool) -> str:
     """What becomes of an event of such a `GeoPrecision` on a map: one of `DRAWN`."""
+    if doubtful:
+        return "doubtful"
     if precision == GeoPrecision.NONE:
         return "unplaced"
     if precision == GeoPrecision.COUNTRY:
         return "listed"
     return "drawn as an area" if precision in DRAWN_AS_AREA else "drawn at a place"
+
+
+def drawn_in(events: pd.DataFrame) -> Counter[str]:
+    """How many events of a table are drawn in each way of `DRAWN`."""
+    each = zip(events["geo_precision"], events["doubtful"], strict=True)
+    return Counter(drawn_as(precision, doubtful=is_doubtful) for precision, is_doubtful in each)
 
 
 def sieve(events: Iterable[Event], settings: Settings) -> tuple[list[Event], list[Reject]]:

@@ -12,7 +12,7 @@ from geomap.articles.language import in_languages
 from geomap.articles.memory import Articles, articles_from
 from geomap.engine import apart, engine_for, in_batches
 from geomap.errors import FAULT, GeomapError, ModelError, OutputError, SettingsError, fault_in_words
-from geomap.events import sentence_codes, shipped_coder
+from geomap.events import EventReader, shipped_coder
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.areas import outlines
 from geomap.languages import shipped_languages
@@ -40,8 +40,8 @@ from geomap.stages import (
 
 PAGE = ".html"
 OPEN_RECOGNISER: Mapping[str, Callable[[], Recogniser]] = {
-    "default": shipped_recogniser,
     "accurate": accurate_recogniser,
+    "fast": shipped_recogniser,
 }
 Progress = Callable[[str, int, int | None], None]
 """Told what is being done, how much of it is done, and of how much (None when that is not known)."""
@@ -219,16 +219,17 @@ def readable(items: Iterable[Article | Reject], given: Stages) -> Iterator[Artic
 
 
 def _code(items: Iterable[Article | Reject]) -> Iterator[tuple[str, tuple[SentenceCode, ...]] | Reject]:
+    reader = shipped_coder()
     for item in items:
         if isinstance(item, Reject):
             yield item
         else:
-            yield from apart(_code_alone, None, (item,), lost_article)
+            yield from apart(_code_alone, reader, (item,), lost_article)
 
 
-def _code_alone(_: None, articles: Sequence[Article]) -> tuple[str, tuple[SentenceCode, ...]] | Reject:
+def _code_alone(reader: EventReader, articles: Sequence[Article]) -> tuple[str, tuple[SentenceCode, ...]] | Reject:
     (article,) = articles
-    return article.id, tuple(sentence_codes(article))
+    return article.id, tuple(reader.codes(article))
 
 
 def lost_article(article: Article, error: BaseException) -> Reject:

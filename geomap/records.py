@@ -299,6 +299,19 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A sentence from which something of an event was read."""
+
+    slot: str  # "told", "place", "day", "killed", "injured", "initiator", "target", or "against" for another place
+    article_id: str
+    field: Field
+    span: Span  # of the sentence, in the article's field
+    quote: str  # the sentence
+    said: str  # the words in question, or the place that spoke against
+    probability: float  # 0..1, of what was read from it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened somewhere, by the word of at least one report."""
 
@@ -315,8 +328,10 @@ class Event:
     target_kind: str = ""  # "civilians", "combatants" or "" when not said
     reports: tuple[Report, ...]
     status: Status = Status.MACHINE
-    confidence: float  # 0..1
+    confidence: float  # 0..1, calibrated: that place, day and type are right
+    doubtful: bool = False  # too unsure to be drawn: listed with its number
     parent_id: str | None = None  # joins the records of one event told with several places
+    evidence: tuple[Evidence, ...] = ()  # in reading order, slot by slot
     parts: tuple["Event", ...] = ()  # what was merged into it, one report each; () when nothing was
     why_merged: tuple[str, ...] = ()  # reasons in words, one per part joined
 
@@ -329,7 +344,7 @@ class SentenceCode:
     span: Span  # of the sentence, in code points of the field
     event_type: EventType | None
     sub_event_type: str  # "" where the text leaves it open
-    probability: float  # 0..1, of `event_type`, or of "no event"
+    probability: float  # 0..1, that it tells an event, or that it tells none
     barrier: str | None  # why words that name a deed are no event here
     cue: Span | None  # the words that name the deed, in code points of the field
     when: When | None

@@ -11,7 +11,7 @@ import pandas as pd
 from geomap.countries import country_code
 from geomap.errors import SettingsError
 from geomap.ids import stable_id
-from geomap.ledger import drawn_as
+from geomap.ledger import DRAWN, drawn_in
 from geomap.observed.join import Joined, joined
 from geomap.records import Stage
 from geomap.schema import REJECTS, Tables, frame
@@ -204,8 +204,8 @@ def _events_of(articles: pd.DataFrame, reports: pd.DataFrame) -> "pd.Series[int]
 def _counts(before: Tables, events: "gpd.GeoDataFrame") -> Mapping[str, int]:
     """The closing table, with the events that are no longer there among those left out."""
     counts = dict(before.notes.counts)
-    drawn = Counter(map(drawn_as, events["geo_precision"]))
-    for how in ("drawn at a place", "drawn as an area", "listed", "unplaced"):
+    drawn = drawn_in(events)
+    for how in DRAWN:
         if f"  {how}" in counts:
             counts[f"  {how}"] = drawn[how]
     if "  left out by a filter" in counts:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from shapely import Point
 
-from geomap.records import Article, Event, Mention, Place, Reject, Report, Tally
+from geomap.records import Article, Event, GeoPrecision, Mention, Place, Reject, Report, Tally
 from geomap.schema import DATE_PREC, Row
 
 
@@ -36,6 +36,7 @@ def event_row(event: Event) -> Row:
         "n_reports": len(event.reports),
         "status": event.status.value,
         "confidence": event.confidence,
+        "doubtful": event.doubtful,
         "parent_id": event.parent_id,
     }
 
@@ -55,14 +56,19 @@ def _when_cells(event: Event) -> Row:
 
 def _where_cells(event: Event) -> Row:
     where, place = event.where, event.where.place
+    drawn = where.at if where.at and not event.doubtful else None
+    possible = where.at if where.at and event.doubtful else None
     return {
         **_place_cells(place),
         "place": place.candidate.name if place else where.wording,
         "place_wording": where.wording,
-        "geo_precision": where.precision.value,
+        "geo_precision": GeoPrecision.NONE.value if event.doubtful else where.precision.value,
+        "possible_precision": where.precision.value if event.doubtful else None,
+        "possible_longitude": possible.lon if possible else None,
+        "possible_latitude": possible.lat if possible else None,
         "reach_km": where.reach_km,
         "repair": repair_receipt(place) if place else None,
-        "geometry": Point(where.at.lon, where.at.lat) if where.at else None,
+        "geometry": Point(drawn.lon, drawn.lat) if drawn else None,
     }
 
 

@@ -63,7 +63,11 @@ EVENTS: Mapping[str, str] = {
     "article_id": TEXT,  # of the first report
     "n_reports": WHOLE,
     "status": TEXT,
-    "confidence": REAL,
+    "confidence": REAL,  # 0..1, that place, day and type are right
+    "doubtful": FLAG,  # too unsure to be drawn: no geometry, geo_precision none
+    "possible_precision": TEXT,  # of a doubtful event: how exactly it would be placed ...
+    "possible_longitude": REAL,  # ... and where
+    "possible_latitude": REAL,
     "parent_id": TEXT,
 }
 """One row an event, with geometry: a point, or None for a country and for an unplaced event."""

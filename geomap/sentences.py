@@ -1,8 +1,11 @@
 """Where the sentences of a text begin and end."""
 
+import re
 from functools import lru_cache
 
 import sentencex
+
+_LONE = re.compile("[\ud800-\udfff]")  # halves of a pair, which no file holds: a mark stands for each
 
 
 @lru_cache(maxsize=256)  # the recogniser and the event coder ask for the same article one after the other
@@ -13,7 +16,7 @@ def sentence_spans(text: str, language: str = "en") -> tuple[tuple[int, int], ..
     abbreviations of some 300 languages; `language` is an ISO 639-1 code.
     """
     spans: list[tuple[int, int]] = []
-    for found in sentencex.get_sentence_boundaries(language, text):
+    for found in sentencex.get_sentence_boundaries(language, _LONE.sub("\ufffd", text)):
         piece = text[found["start_index"] : found["end_index"]]
         start = found["start_index"] + len(piece) - len(piece.lstrip())
         end = found["end_index"] - (len(piece) - len(piece.rstrip()))

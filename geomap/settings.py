@@ -14,7 +14,7 @@ from geomap.errors import SettingsError
 from geomap.ids import stable_id
 from geomap.records import EventType
 
-RECOGNISERS = ("default", "accurate")
+RECOGNISERS = ("accurate", "fast")
 RECOGNISER_GROUP = "geomap.recognisers"  # of entry points: a package's own, each called without arguments
 ENGINES = ("local", "dask")
 _SLOTS = ("{z}", "{x}", "{y}")  # of a tile's address: zoom, column, row
@@ -76,7 +76,7 @@ class Settings:
     countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2 to keep; empty keeps all
     bbox: tuple[float, float, float, float] | None = None  # west, south, east, north in degrees
     focus: tuple[str, ...] = ()  # ISO 3166-1 alpha-2: countries the articles are about
-    recogniser: str = "default"
+    recogniser: str = "accurate"
     title: str = "Events in the news"
     batch_size: int = 64  # articles held in memory at once
     workers: int = 1  # processes

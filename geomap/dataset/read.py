@@ -23,7 +23,7 @@ from geomap.dataset.folder import (
     read_manifest,
 )
 from geomap.errors import SettingsError
-from geomap.ledger import DRAWN, drawn_as
+from geomap.ledger import DRAWN, drawn_in
 from geomap.records import RunNotes, Stage
 from geomap.schema import Tables
 
@@ -100,7 +100,7 @@ def _counts(tables: Tables, n_coded: int) -> dict[str, int]:
     stages = Counter(tables.rejects["stage"].tolist())
     unread = tables.rejects["stage"].eq(Stage.READ.value) & tables.rejects["article_id"].isna()
     n_unread, n_articles, n_events = int(unread.sum()), len(tables.articles), len(tables.events)
-    drawn = Counter(map(drawn_as, tables.events["geo_precision"]))
+    drawn = drawn_in(tables.events)
     return {
         "articles": n_articles + n_unread,
         "  read": n_articles,

@@ -1,12 +1,15 @@
-"""The event coder: from resolved places to what happened there, and when."""
+"""The reader of events: from resolved places to what happened there, and when."""
 
-from geomap.events.assemble import EventCoder
-from geomap.events.codes import sentence_codes
-
-
-def shipped_coder() -> EventCoder:
-    """The event coder that ships with geomap."""
-    return EventCoder()
+from geomap.events.reader import EventReader
 
 
-__all__ = ["EventCoder", "sentence_codes", "shipped_coder"]
+def shipped_coder() -> EventReader:
+    """The reader of events with the models that ship with geomap.
+
+    Raises:
+        ModelError: a model is missing or damaged.
+    """
+    return EventReader.shipped()
+
+
+__all__ = ["EventReader", "shipped_coder"]

@@ -1,197 +1,127 @@
-"""Puts deed, place, day, harm and speaker together into events; every mention is accounted for."""
+"""Makes the records of events from what was read of an article."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from geomap.events import where
-from geomap.events.deeds import Deed
+from geomap.events.actor_spans import INITIATOR, TARGET, Participant, participant
+from geomap.events.coreference import TYPES, by_type, likeliest_day
+from geomap.events.document import Document, Line, words_between
+from geomap.events.evidence import evidence
 from geomap.events.harm import Counted
-from geomap.events.placing import NO_EVENT, Verdict, deed_there, judge, mention_of, place_before
-from geomap.events.reading import Told, read
-from geomap.events.timing import HISTORY, is_history, when_of
+from geomap.events.history import is_history
+from geomap.events.network import SUBS, EventNetwork
+from geomap.events.tolls import KINDS
+from geomap.events.trigger_words import trigger
 from geomap.ids import stable_id
 from geomap.records import (
     CARRIES_EVENTS,
+    SUB_EVENT_TYPES,
     Article,
+    Basis,
     Event,
     EventType,
-    Field,
+    GeoPrecision,
+    Grain,
     Mention,
     Place,
     Reject,
     Report,
     Span,
-    Stage,
     Tally,
     When,
-    Where,
 )
 
-_POINTED_TRUST = 0.8  # that "the building" is the one in the town named before
-_UNPLACED_TRUST = 0.5  # that a name nobody knows is a place at all
+if TYPE_CHECKING:
+    from geomap.events.reader import Assessed
+
+UNPLACED = 0.6  # probability from which on an event is told at a name that nobody knows
+_UNPLACED_SURE = 0.5  # that a name nobody knows is a place at all
+_NAMED_THERE = 0.3  # probability from which on a name is a place that a figure may belong to
+LEAST_TOLD = 0.2  # probability below which an event is not told, not even as doubtful
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventCoder:
-    """The shipped event coder: see `geomap.stages.EventCoder`."""
+def assembled(
+    read: Document,
+    found: Sequence["Assessed"],
+    outcomes: Sequence[Place | Reject],
+    network: EventNetwork,
+    *,
+    doubted: float,
+) -> list[Event]:
+    """The events of an article, in reading order.
 
-    @property
-    def id(self) -> str:
-        """Its name among stages; the version of geomap says the rest."""
-        return "geomap:default"
-
-    def code(self, article: Article, outcomes: Sequence[Place | Reject]) -> list[Event | Reject]:
-        """The article's events in the order of its mentions, and a Reject for each placed mention without one.
-
-        A mention that could not be resolved becomes an unplaced event where its sentence tells of a deed there.
-        """
-        sentences = read(article)
-        groups = _by_sentence(sentences, outcomes)
-        busy = {(told.field, told.index) for told, members in groups if any(map(_carries, members))}
-        made: list[Event | Reject] = []
-        for told, members in groups:
-            body = sentences[Field.TEXT] if told.field is Field.TITLE else ()
-            story = sentences[told.field]
-            follows = (told.field, told.index + 1) not in busy and told.index + 1 < len(story)
-            made += _code_sentence(article, told, members, _Context(story=story, body=body, follows=follows))
-        return made
+    Args:
+        read: the article.
+        found: its events as assessed.
+        outcomes: one for each of its mentions.
+        network: what read it.
+        doubted: probability below which an event is doubtful.
+    """
+    told = [_event(one, network, doubted) for one in found if _is_told(one, doubted)]
+    told += _unplaced(read, outcomes, network)
+    ordered = sorted(told, key=lambda event: (event.where.mention.field.value, event.reports[0].span, event.id))
+    return _with_parents([event for number, event in enumerate(ordered) if _is_first(event, ordered[:number])])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Context:
-    """What stands around a sentence."""
-
-    story: Sequence[Told]  # all sentences of its field
-    body: Sequence[Told]  # for a headline, those of the text
-    follows: bool  # whether a sentence without a place of its own comes next
+def _is_told(one: "Assessed", doubted: float) -> bool:
+    """Whether an event is told at all: history is not, nor what is too doubtful, in a whole country even sooner."""
+    least = doubted if one.draft.where.precision is GeoPrecision.COUNTRY else LEAST_TOLD
+    return one.probability >= least and not is_history(one.day.when, one.draft.document.article.published)
 
 
-def _carries(outcome: Place | Reject) -> bool:
-    return mention_of(outcome).role in CARRIES_EVENTS
-
-
-def _by_sentence(
-    sentences: Mapping[Field, Sequence[Told]], outcomes: Sequence[Place | Reject]
-) -> list[tuple[Told, list[Place | Reject]]]:
-    """The outcomes grouped by the sentence their mention begins in, in reading order."""
-    groups: dict[tuple[Field, int], list[Place | Reject]] = {}
-    for outcome in outcomes:
-        mention = mention_of(outcome)
-        groups.setdefault((mention.field, _sentence_at(sentences[mention.field], mention)), []).append(outcome)
-    return [(sentences[field][index], members) for (field, index), members in groups.items()]
-
-
-def _sentence_at(told: Sequence[Told], mention: Mention) -> int:
-    low, high = 0, len(told) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if told[middle].start <= mention.span.start:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _code_sentence(
-    article: Article, told: Told, outcomes: Sequence[Place | Reject], around: _Context
-) -> list[Event | Reject]:
-    verdicts = judge(told, outcomes)
-    days = {number: when_of(deed, told, around.story, around.body) for number, _, deed in _told(verdicts)}
-    for number, when in days.items():
-        if is_history(when, article.published):
-            verdicts[number] = Verdict(deed=None, reason=HISTORY)
-    events = [
-        _event(article, told, deed, days[number], _at(told, number, verdict, outcomes))
-        for number, verdict, deed in _told(verdicts)
-    ]
-    coded = iter(_with_parents(article, told, _with_harm(told, events)))
-    before = place_before(told, outcomes, verdicts) if around.follows else None
-    made: list[Event | Reject] = []
-    for number, (outcome, verdict) in enumerate(zip(outcomes, verdicts, strict=True)):
-        if verdict.deed is not None:
-            made.append(next(coded))
-        elif number == before and (event := _told_next(article, told, outcome, around)):
-            made.append(event)
-        elif isinstance(outcome, Place):
-            made.append(_reject(article, told, outcome.mention, verdict.reason))
-    return made
-
-
-def _told(verdicts: Sequence[Verdict]) -> Iterator[tuple[int, Verdict, Deed]]:
-    for number, verdict in enumerate(verdicts):
-        if verdict.deed is not None:
-            yield number, verdict, verdict.deed
-
-
-def _told_next(article: Article, told: Told, outcome: Place | Reject, around: _Context) -> Event | None:
-    """The event of the next sentence, where that one only points back to the place of this one."""
-    following = around.story[told.index + 1]
-    deed = deed_there(following)
-    when = when_of(deed, following, around.story, around.body) if deed else None
-    if deed is None or when is None or is_history(when, article.published):
-        return None
-    located, trust = _at(told, 0, Verdict(deed=deed, reason=""), [outcome])
-    return _with_harm(following, [_event(article, following, deed, when, (located, trust * _POINTED_TRUST))])[0]
-
-
-def _reject(article: Article, told: Told, mention: Mention, reason: str) -> Reject:
-    return Reject(
-        stage=Stage.CODE,
-        subject=mention.surface,
-        reason=reason,
-        detail=told.sentence.text if reason != NO_EVENT else "",
-        article_id=article.id,
-        mention=mention,
-    )
-
-
-def _event(article: Article, told: Told, deed: Deed, when: When, at: tuple[Where, float]) -> Event:
-    """An event without its harm; `at` is where it lies, and how far that name is trusted."""
-    where_, trust = at
-    mention, sides = where_.mention, told.sides(deed)
+def _event(one: "Assessed", network: EventNetwork, doubted: float) -> Event:
+    draft, lead = one.draft, one.draft.lead.line
+    mention = draft.named.mention
+    words = trigger(lead, draft.sub_event_type, network)
+    by, to = participant(draft, INITIATOR), participant(draft, TARGET)
+    sides = lead.said.sides((words.start - lead.said.start, words.end - lead.said.start))
+    target = _named(to, sides.target)
     return Event(
-        id=stable_id(article.id, mention.field, told.sentence.text, mention.span.start, deed.event_type),
-        event_type=deed.event_type,
-        sub_event_type=deed.sub or _sharper_sub(told, deed),
-        when=when,
-        where=where_,
-        actors=told.actors,
-        initiator=sides.initiator,
-        target=sides.target,
-        target_kind=sides.target_kind,
-        reports=(_report(article, told, mention, deed),),
-        confidence=round(deed.probability * trust, 3),
+        id=stable_id(draft.document.article.id, mention.field, mention.span.start, draft.event_type, lead.said.start),
+        event_type=draft.event_type,
+        sub_event_type=draft.sub_event_type,
+        when=one.day.when,
+        where=draft.where,
+        harm=(*(one.tolls[kind].tally for kind in KINDS if kind in one.tolls), *_other_harm(one)),
+        quantities=tuple(counted.tally for counted in lead.said.quantities if _is_own(one, counted)),
+        actors=lead.said.actors,
+        initiator=_named(by, sides.initiator),
+        target=target,
+        target_kind=sides.target_kind if target == sides.target else "",
+        reports=(_report(draft.document.article, lead, mention, words),),
+        confidence=round(one.probability, 3),
+        doubtful=one.probability < doubted,
+        evidence=tuple(evidence(one, by, to)),
     )
 
 
-def _sharper_sub(told: Told, deed: Deed) -> str:
-    """Vague "explosions" take their sub-type from the missile strikes of the same sentence."""
-    same = [
-        other for other in told.deeds if other.event_type is deed.event_type and other.sub and other.barrier is None
-    ]
-    return min(same, key=lambda other: abs(other.start - deed.start)).sub if same else ""
+def _named(pointed: Participant | None, said: str | None) -> str | None:
+    """A side of an event: what the network points at, in the fuller words of the grammar where it means the same."""
+    if pointed is None or (said and pointed.name.lower() in said.lower()):
+        return said
+    return pointed.name
 
 
-def _at(told: Told, number: int, verdict: Verdict, outcomes: Sequence[Place | Reject]) -> tuple[Where, float]:
-    """Where the event at the outcome of that number lies, and how far its name is trusted."""
-    outcome, text = outcomes[number], told.sentence.text
-    if isinstance(outcome, Reject):
-        return where.unplaced(mention_of(outcome)), _UNPLACED_TRUST
-    start, end = outcome.mention.span.start - told.start, outcome.mention.span.end - told.start
-    partner = outcomes[verdict.partner] if verdict.partner is not None else None
-    if isinstance(partner, Place):
-        wording = text[text.lower().rfind("between", 0, start) : partner.mention.span.end - told.start]
-        return where.between(outcome, partner, wording), min(outcome.trust, partner.trust)
-    located = where.locate(outcome, text[:start], text[end:])
-    if verdict.begins is not None:
-        located = replace(located, wording=text[verdict.begins - told.start : end])
-    elif verdict.unknown is not None:
-        located = replace(located, wording=verdict.unknown)
-    return located, outcome.trust
+def _other_harm(one: "Assessed") -> Iterator[Tally]:
+    """The missing, captured and displaced that the lead counts."""
+    for counted in one.draft.lead.line.said.harm:
+        if counted.tally.what not in KINDS and _is_own(one, counted):
+            yield counted.tally
 
 
-def _report(article: Article, told: Told, mention: Mention, deed: Deed) -> Report:
-    start = told.start
+def _is_own(one: "Assessed", counted: Counted) -> bool:
+    """Whether a figure of the lead stands nearest to the event's own place, of those that the lead names."""
+    line, middle = one.draft.lead.line, one.draft.lead.line.said.start + (counted.start + counted.end) // 2
+    named = [name for name in line.named if name.told >= _NAMED_THERE]
+    nearest = min(named, key=lambda name: abs(name.mention.span.start - middle), default=None)
+    return nearest is None or nearest.place.candidate.id == one.draft.option.candidate.id
+
+
+def _report(article: Article, line: Line, mention: Mention, words: Span) -> Report:
+    """The article's word for an event: the sentence that names its place, where the place is named in it."""
     return Report(
         article_id=article.id,
         url=article.url,
@@ -199,55 +129,72 @@ def _report(article: Article, told: Told, mention: Mention, deed: Deed) -> Repor
         title=article.title,
         outlet=article.outlet,
         published=article.published,
-        field=mention.field,
-        quote=told.sentence.text,
-        span=Span(start=start, end=start + len(told.sentence.text)),
+        field=line.said.field,
+        quote=line.said.sentence.text,
+        span=line.said.span,
         place_span=mention.span,
-        cue_span=Span(start=start + deed.start, end=start + deed.end),
-        claimant=told.claimant,
+        cue_span=words,
+        claimant=line.said.claimant,
     )
 
 
-def _with_harm(told: Told, events: Sequence[Event]) -> list[Event]:
-    """Each tally goes to the one event it stands nearest to, so that no harm is counted twice."""
-    if not events:
-        return []
-    harm: list[list[Tally]] = [[] for _ in events]
-    things: list[list[Tally]] = [[] for _ in events]
-    for counted in told.harm:
-        harm[_nearest(told, counted, events)].append(counted.tally)
-    for counted in told.quantities:
-        things[_nearest(told, counted, events)].append(counted.tally)
-    return [
-        replace(event, harm=tuple(harm[number]), quantities=tuple(things[number]))
-        for number, event in enumerate(events)
-    ]
-
-
-def _nearest(told: Told, counted: Counted, events: Sequence[Event]) -> int:
-    middle = told.start + (counted.start + counted.end) // 2
-
-    def cost(number: int) -> tuple[int, int, int]:
-        report = events[number].reports[0]
-        return (
-            min(abs(report.cue_span.start - middle), abs(report.cue_span.end - middle)),
-            abs(report.place_span.start - middle),
-            number,
+def _unplaced(read: Document, outcomes: Sequence[Place | Reject], network: EventNetwork) -> Iterator[Event]:
+    """Events at names that could not be resolved, where the sentence offers no other place."""
+    for outcome in outcomes:
+        mention = outcome.mention
+        if isinstance(outcome, Place) or mention is None or mention.role not in CARRIES_EVENTS:
+            continue
+        number = read.line_of.get((mention.field, mention.span.start))
+        line = read.lines[number] if number is not None else None
+        if line is None or line.named or line.told < UNPLACED:
+            continue
+        stretch = words_between(
+            line.said.sentence, mention.span.start - line.said.start, mention.span.end - line.said.start
         )
+        if stretch and 1.0 - float(network.judge("site", stretch, line.signs.words)[0]) >= UNPLACED:
+            yield _at_unknown(read.article, line, mention, network)
 
-    return min(range(len(events)), key=cost)
+
+def _at_unknown(article: Article, line: Line, mention: Mention, network: EventNetwork) -> Event:
+    kind, sub = kind_of(line)
+    day = likeliest_day(line)
+    published = When(first=article.published, last=article.published, grain=Grain.DAY, basis=Basis.PUBLISHED)
+    words = trigger(line, sub, network)
+    sides = line.said.sides((words.start - line.said.start, words.end - line.said.start))
+    return Event(
+        id=stable_id(article.id, mention.field, mention.span.start, kind, line.said.start),
+        event_type=kind,
+        sub_event_type=sub,
+        when=day[0].when if day else published,
+        where=where.unplaced(mention),
+        harm=tuple(counted.tally for counted in line.said.harm),
+        actors=line.said.actors,
+        initiator=sides.initiator,
+        target=sides.target,
+        target_kind=sides.target_kind,
+        reports=(_report(article, line, mention, words),),
+        confidence=round(line.told * _UNPLACED_SURE, 3),
+    )
 
 
-def _with_parents(article: Article, told: Told, events: Sequence[Event]) -> list[Event]:
+def kind_of(line: Line) -> tuple[EventType, str]:
+    """The likeliest type of what a sentence tells, and its likeliest sub-type."""
+    kind = TYPES[int(by_type(line.signs.sub).argmax())]
+    return kind, max(SUB_EVENT_TYPES[kind], key=lambda sub: float(line.signs.sub[SUBS.index(sub)]))
+
+
+def _is_first(event: Event, before: Sequence[Event]) -> bool:
+    """Whether no event before it has its id: one name in one sentence tells one event of a type."""
+    return all(other.id != event.id for other in before)
+
+
+def _with_parents(events: Sequence[Event]) -> list[Event]:
     """One event told with several places: its records share a parent id."""
-    by_type: dict[EventType, int] = {}
-    for event in events:
-        by_type[event.event_type] = by_type.get(event.event_type, 0) + 1
+    keys = [(event.reports[0].field, event.reports[0].span, event.event_type) for event in events]
+    together = Counter(keys)
     return [
-        replace(
-            event, parent_id=stable_id("told together", article.id, told.field, told.sentence.text, event.event_type)
-        )
-        if by_type[event.event_type] > 1
+        replace(event, parent_id=stable_id("told together", event.reports[0].article_id, *map(str, key)))
+        if together[key] > 1
         else event
-        for event in events
+        for event, key in zip(events, keys, strict=True)
     ]

@@ -1,56 +1,68 @@
 """The coding of every sentence of an article, for those who want it without the map."""
 
-from collections.abc import Iterator, Sequence
+from geomap.events.assemble import kind_of
+from geomap.events.coreference import likeliest_day
+from geomap.events.document import Document, Line
+from geomap.events.history import is_history
+from geomap.events.left_out import HISTORY, NO_EVENT, why_none
+from geomap.events.network import EventNetwork
+from geomap.events.sites import barred
+from geomap.events.trigger_words import trigger
+from geomap.records import Basis, Grain, SentenceCode, When
 
-from geomap.events.coding import no_event_probability
-from geomap.events.deeds import Deed
-from geomap.events.reading import Told, read
-from geomap.events.sides import Sides
-from geomap.events.timing import HISTORY, is_history, when_of
-from geomap.records import Article, Field, SentenceCode, Span
+TELLS = 0.5  # probability from which on a sentence is coded as an event ...
+TELLS_BARRED = 0.8  # ... where rules take all that it names for plans, denials or history
 
 
-def sentence_codes(article: Article) -> Iterator[SentenceCode]:
+def sentence_codes(read: Document, network: EventNetwork) -> list[SentenceCode]:
     """The coding of each sentence of title and text, in their order."""
-    sentences = read(article)
-    for field, story in sentences.items():
-        for told in story:
-            yield _code(told, story, sentences[Field.TEXT] if field is Field.TITLE else ())
+    return [_code(read, line, network) for line in read.lines]
 
 
-def _code(told: Told, story: Sequence[Told], body: Sequence[Told]) -> SentenceCode:
-    deed = told.coded.main
-    barrier = deed.barrier if deed else None
-    when = when_of(deed, told, story, body) if deed and barrier is None else None
-    if when is not None and is_history(when, told.published):
-        barrier, when = HISTORY, None
-    live = deed is not None and barrier is None
-    sides = told.sides(deed) if deed and live else Sides()
+def _code(read: Document, line: Line, network: EventNetwork) -> SentenceCode:
+    published = read.article.published
+    day = likeliest_day(line)
+    when = day[0].when if day else When(first=published, last=published, grain=Grain.DAY, basis=Basis.PUBLISHED)
+    least = TELLS_BARRED if barred(line) > 1 else TELLS
+    barrier = None if line.told >= least else why_none(line, least)
+    if barrier is None and is_history(when, published):
+        barrier = HISTORY
+    if barrier is not None:
+        return _none(line, barrier)
+    kind, sub = kind_of(line)
+    words = trigger(line, sub, network)
+    sides = line.said.sides((words.start - line.said.start, words.end - line.said.start))
     return SentenceCode(
-        field=told.field,
-        span=told.span,
-        event_type=deed.event_type if deed and live else None,
-        sub_event_type=deed.sub if deed and live else "",
-        probability=_probability(told),
-        barrier=barrier,
-        cue=_cue(told, deed),
+        field=line.said.field,
+        span=line.said.span,
+        event_type=kind,
+        sub_event_type=sub,
+        probability=round(line.told, 3),
+        barrier=None,
+        cue=words,
         when=when,
-        harm=tuple(counted.tally for counted in told.harm),
-        quantities=tuple(counted.tally for counted in told.quantities),
-        actors=told.actors if live else (),
-        claimant=told.claimant,
+        harm=tuple(counted.tally for counted in line.said.harm),
+        quantities=tuple(counted.tally for counted in line.said.quantities),
+        actors=line.said.actors,
+        claimant=line.said.claimant,
         initiator=sides.initiator,
         target=sides.target,
         target_kind=sides.target_kind,
     )
 
 
-def _probability(told: Told) -> float:
-    known = told.coded.probability
-    return no_event_probability(told.sentence) if known is None else known
-
-
-def _cue(told: Told, deed: Deed | None) -> Span | None:
-    if deed is None:
-        return None
-    return Span(start=told.start + deed.start, end=told.start + deed.end)
+def _none(line: Line, barrier: str) -> SentenceCode:
+    return SentenceCode(
+        field=line.said.field,
+        span=line.said.span,
+        event_type=None,
+        sub_event_type="",
+        probability=round(1.0 - line.told, 3),
+        barrier=None if barrier == NO_EVENT else barrier,
+        cue=None,
+        when=None,
+        harm=tuple(counted.tally for counted in line.said.harm),
+        quantities=tuple(counted.tally for counted in line.said.quantities),
+        actors=(),
+        claimant=line.said.claimant,
+    )

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from geomap.languages import Hedges, Numbers
 
+MOST = 1e10  # more than there are people: a longer figure counts nobody
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
@@ -66,4 +68,5 @@ def _value(text: str, numbers: Numbers) -> int:
             current += float(word.replace(numbers.thousands, ""))
         else:
             current += numbers.values.get(word, numbers.others.get(word, 0))
-    return int(total + current)
+    whole = total + current
+    return int(whole) if whole <= MOST else 0

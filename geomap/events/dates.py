@@ -156,13 +156,21 @@ def find_dates(
     found: list[Dated] = []
     position = 0
     while match := _next_match(letters, position):
-        dated = _date(text, match, anchor)
+        dated = _in_the_calendar(text, match, anchor)
         position = match.end() if dated is not None else match.start() + 1  # no such date: its end may be one
         if dated is not None:
             found.append(dated)
             if anchor is None and dated.link is Link.AT and dated.when.grain is Grain.DAY:
                 anchor = dated.when.first
     return tuple(_joined(sentence, found, lexicon.joints))
+
+
+def _in_the_calendar(text: "_Text", match: re.Match[str], anchor: dt.date | None) -> "Dated | None":
+    """The date, or None where counting leaves the calendar: "3,000 years ago" in an article of the year 1."""
+    try:
+        return _date(text, match, anchor)
+    except (OverflowError, ValueError):  # beyond a timedelta, beyond the years 1 to 9999
+        return None
 
 
 def _next_match(letters: str, position: int) -> re.Match[str] | None:

@@ -77,14 +77,16 @@ def between(one: Place, other: Place, wording: str) -> Where:
     )
 
 
-def is_between(before: str, language: LanguagePack | str = "en") -> bool:
-    """Whether the words before a mention open a "between X and Y"."""
-    return bool(pack_of(language).locations.patterns.between.search(before.lower()))
+def is_stretch(before: str, gap: str, language: LanguagePack | str = "en") -> bool:
+    """Whether two mentions are the ends of a "between X and Y".
 
-
-def is_offset(before: str, language: LanguagePack | str = "en") -> bool:
-    """Whether the words before a mention say how far from it: "20 km from"."""
-    return bool(pack_of(language).locations.patterns.offset.search(before.lower()))
+    Args:
+        before: the sentence up to the first.
+        gap: the words from the first to the second.
+        language: of the sentence.
+    """
+    said = pack_of(language).locations.patterns
+    return bool(said.between.search(before.lower())) and bool(said.stretch.match(gap.lower()))
 
 
 def unplaced(mention: Mention) -> Where:

@@ -285,15 +285,26 @@ class LocationPatterns:
     offset: Pattern
     beside: Pattern
     outskirts: Pattern
+    stretch: Pattern  # between the two ends
     between: Pattern
     site: Pattern
     inside: Pattern
 
 
 @section
+class Steering:
+    """Words that say how a name or a date stands to what is told."""
+
+    beside: tuple[str, ...]  # before or behind a name, in an order that the trained decisions know
+    openers: frozenset[str]  # a clause begins
+    other_time: frozenset[str]  # a clause begins that tells of another time
+
+
+@section
 class Locations:
     """locations.toml: where something lies that has no name of its own."""
 
+    steering: Steering
     bearings: Mapping[str, float]  # degrees
     units_km: Mapping[str, float]  # by the beginnings of their words
     patterns: LocationPatterns

@@ -8,6 +8,7 @@ from geomap.linking.clusters import clusters
 from geomap.linking.likeness import like, reasons
 from geomap.linking.traits import Traits, traits
 from geomap.records import Basis, Event, EventType, GeoPrecision, Grain, Report, Status, Tally, When, Where
+from geomap.tallies import summed
 
 _MOST_ACTORS = 8
 _GRAINS = list(Grain)
@@ -67,7 +68,9 @@ def _merged(parts: Sequence[Event], their_traits: Sequence[Traits]) -> Event:
         reports=_reports(parts),
         status=Status.CONFIRMED if any(part.status is Status.CONFIRMED for part in parts) else first.status,
         confidence=max(part.confidence for part in parts),
+        doubtful=all(part.doubtful for part in parts),
         parent_id=first.parent_id,
+        evidence=tuple(one for part in parts for one in part.evidence),
         parts=tuple(parts),
         why_merged=tuple(_why(first, part, known) for part in parts if part is not first),
     )
@@ -137,7 +140,7 @@ def _ranges(parts: Sequence[Event], tallies: Sequence[tuple[Tally, ...]]) -> tup
     made: list[Tally] = []
     for kind in kinds:
         dated = [
-            (part.reports[0].published, part.id, _summed([tally for tally in group if tally.what == kind]))
+            (part.reports[0].published, part.id, summed([tally for tally in group if tally.what == kind]))
             for part, group in zip(parts, tallies, strict=True)
             if any(tally.what == kind for tally in group)
         ]
@@ -161,21 +164,3 @@ def _range(kind: str, told: Sequence[Tally]) -> Tally:
         wording="; ".join(dict.fromkeys(tally.wording for tally in told)),
         whom=told[0].whom if len({tally.whom for tally in told}) == 1 else "",
     )
-
-
-def _summed(tallies: Sequence[Tally]) -> Tally:
-    total = tallies[0]
-    for tally in tallies[1:]:
-        total = replace(
-            total,
-            low=_plus(total.low, tally.low),
-            best=_plus(total.best, tally.best),
-            high=_plus(total.high, tally.high),
-            wording=f"{total.wording}, {tally.wording}",
-            whom=total.whom if total.whom == tally.whom else "",
-        )
-    return total
-
-
-def _plus(one: int | None, other: int | None) -> int | None:
-    return one + other if one is not None and other is not None else None

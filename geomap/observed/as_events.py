@@ -59,6 +59,7 @@ def _events(records: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         "date_basis": Basis.STATED.value,
         "date_wording": "",
         "date_carried": False,
+        "doubtful": False,
         "quantities": "[]",
         "status": Status.RECORDED.value,
     }

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geomap.training.accurate_net import EPSILON, Pretrained, Tensors
+from geomap.training.accurate_net import EPSILON, Pretrained, Shape, Tensors
 
 Array = npt.NDArray[np.float32]
 OPSET, IR = 20, 9
@@ -22,13 +22,21 @@ def files(net: Tensors, start: Pretrained, *, exact: bool = False) -> dict[str, 
     With `exact` the layers stay as trained, to see what eight bits cost.
     """
     weights = {name: tensor.detach().numpy() for name, tensor in net.items()}
-    half = start.shape.layers // 2
-    found = {
+    return {
         "pieces.txt": "".join(f"{piece}\n" for piece in start.pieces).encode("utf-8"),
         "embeddings.npz": _embeddings(weights, start),
+        **layers_files(weights, start.shape, exact=exact, last="labels"),
     }
-    for name, layers in zip(PARTS, (range(half), range(half, start.shape.layers)), strict=True):
-        model = _graph(weights, layers, heads=start.shape.heads, last=start.shape.layers)
+
+
+def layers_files(
+    weights: Mapping[str, Array], shape: Shape, *, exact: bool = False, last: str = ""
+) -> dict[str, bytes]:
+    """The layers as two ONNX models by the names in PARTS; `last` names a linear map behind them."""
+    half = shape.layers // 2
+    found: dict[str, bytes] = {}
+    for name, layers in zip(PARTS, (range(half), range(half, shape.layers)), strict=True):
+        model = _graph(weights, layers, shape, last)
         found[name] = model.SerializeToString() if exact else _in_eight_bits(model)
     return found
 
@@ -55,18 +63,18 @@ def _in_eight_bits(model: Any) -> bytes:  # noqa: ANN401 - onnx ships no types t
         return path.read_bytes()
 
 
-def _graph(weights: Mapping[str, Array], layers: Sequence[int], *, heads: int, last: int) -> Any:  # noqa: ANN401
+def _graph(weights: Mapping[str, Array], layers: Sequence[int], shape: Shape, last: str) -> Any:  # noqa: ANN401
     """Some layers as a model: `x` (windows x pieces x width) and `bias` (windows x 1 x 1 x pieces) in, `y` out."""
     from onnx import TensorProto, checker, helper
 
-    graph = _Graph(weights, heads)
+    graph = _Graph(weights, shape.heads)
     x = "x"
     if 0 in layers:
         x = graph.norm("norm", x)
     for layer in layers:
         x = graph.layer(layer, x)
-    if last - 1 in layers:
-        x = graph.linear("labels", x)
+    if last and shape.layers - 1 in layers:
+        x = graph.linear(last, x)
     graph.add("Identity", [x], "y")
     width = weights["norm.weight"].shape[0]
     sizes = {"x": ["windows", "pieces", width], "bias": ["windows", 1, 1, "pieces"], "y": ["windows", "pieces", None]}

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from geomap.encoder.layers import HIDDEN
 from geomap.encoder.pieces import END, START, UNKNOWN
 from geomap.mentions.accurate.hints import ROWS
 from geomap.mentions.accurate.windows import MOST
@@ -73,16 +74,24 @@ class Pretrained:
             "hints": torch.zeros(ROWS, width),
             "labels.weight": torch.randn(len(LABELS), width) * 0.02,
             "labels.bias": torch.zeros(len(LABELS)),
+            **self.encoder(),
         }
+        return {name: found[name].requires_grad_() for name in sorted(found)}
+
+    def encoder(self) -> Tensors:
+        """The layers and the norm below them by name, as pretrained."""
+        import torch
+
         named = {"norm": "embeddings.LayerNorm"} | {
             f"{layer}.{ours}": f"encoder.layer.{layer}.{theirs}"
             for layer in range(self.shape.layers)
             for ours, theirs in _LAYER.items()
         }
-        for ours, theirs in named.items():
-            for part in ("weight", "bias"):
-                found[f"{ours}.{part}"] = torch.tensor(self.weights[f"{theirs}.{part}"])
-        return {name: found[name].requires_grad_() for name in sorted(found)}
+        return {
+            f"{ours}.{part}": torch.tensor(self.weights[f"{theirs}.{part}"])
+            for ours, theirs in named.items()
+            for part in ("weight", "bias")
+        }
 
 
 def _is_kept(piece: str) -> bool:
@@ -105,7 +114,12 @@ def rounded(rows: Array) -> tuple[Array, Array]:
 
 
 def forward(net: Tensors, inputs: Any, real: Any, *, shape: Shape, dropout: float) -> Any:  # noqa: ANN401
-    """What speaks for each label at each piece: Devlin et al. 2019, normalised after each sum.
+    """What speaks for each label at each piece; arguments as for `encoded`."""
+    return linear(net, "labels", encoded(net, inputs, real, shape=shape, dropout=dropout))
+
+
+def encoded(net: Tensors, inputs: Any, real: Any, *, shape: Shape, dropout: float) -> Any:  # noqa: ANN401
+    """The states of the last layer: Devlin et al. 2019, normalised after each sum.
 
     Args:
         net: the tensors by name.
@@ -114,10 +128,8 @@ def forward(net: Tensors, inputs: Any, real: Any, *, shape: Shape, dropout: floa
         shape: the network's.
         dropout: share of the activations that is forgotten; 0 outside training.
     """
+    import torch
     from torch.nn import functional
-
-    def linear(name: str, x: Any) -> Any:  # noqa: ANN401
-        return functional.linear(x, net[f"{name}.weight"], net[f"{name}.bias"])
 
     def norm(name: str, x: Any) -> Any:  # noqa: ANN401
         return functional.layer_norm(x, x.shape[-1:], net[f"{name}.weight"], net[f"{name}.bias"], EPSILON)
@@ -127,17 +139,26 @@ def forward(net: Tensors, inputs: Any, real: Any, *, shape: Shape, dropout: floa
 
     x = forget(norm("norm", inputs))
     windows, length, width = x.shape
+    hidden = torch.where(real, 0.0, HIDDEN)[:, None, None, :]
     for at in range(shape.layers):
         query, key, value = (
-            linear(f"{at}.{name}", x).view(windows, length, shape.heads, width // shape.heads).transpose(1, 2)
+            linear(net, f"{at}.{name}", x).view(windows, length, shape.heads, width // shape.heads).transpose(1, 2)
             for name in ("query", "key", "value")
         )
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=real[:, None, None, :])
-        mixed = linear(f"{at}.mix", seen.transpose(1, 2).reshape(windows, length, width))
-        x = norm(f"{at}.mix_norm", x + forget(mixed))
-        wide = functional.gelu(linear(f"{at}.widen", x))
-        x = norm(f"{at}.narrow_norm", x + forget(linear(f"{at}.narrow", wide)))
-    return linear("labels", x)
+        like = (query @ key.transpose(-1, -2)).float() / (width // shape.heads) ** 0.5 + hidden
+        seen = torch.softmax(like, -1).to(value.dtype) @ value
+        mixed = linear(net, f"{at}.mix", seen.transpose(1, 2).reshape(windows, length, width))
+        x = norm(f"{at}.mix_norm", x + mixed)
+        wide = functional.gelu(linear(net, f"{at}.widen", x))
+        x = norm(f"{at}.narrow_norm", x + forget(linear(net, f"{at}.narrow", wide)))
+    return x
+
+
+def linear(net: Tensors, name: str, x: Any) -> Any:  # noqa: ANN401
+    """A linear map of the tensors, by its name."""
+    from torch.nn import functional
+
+    return functional.linear(x, net[f"{name}.weight"], net[f"{name}.bias"])
 
 
 def inputs(net: Tensors, table: Any, pieces: Any, hints: Any) -> Any:  # noqa: ANN401

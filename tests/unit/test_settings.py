@@ -67,8 +67,8 @@ def test_the_hash_tells_results_apart_but_not_the_way_the_work_was_split():
     assert Settings(countries=("UA",)).hash != Settings().hash
 
 
-def test_the_accurate_recogniser_is_a_choice_and_makes_another_hash():
-    assert Settings(recogniser="accurate").hash != Settings().hash
+def test_the_fast_recogniser_is_a_choice_and_makes_another_hash():
+    assert Settings(recogniser="fast").hash != Settings().hash
 
 
 def test_settings_made_in_python_take_a_day_as_it_is_written():

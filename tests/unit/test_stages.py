@@ -90,7 +90,7 @@ def test_a_recogniser_of_an_installed_package_is_found_by_its_name(installed):
 
 def test_an_unknown_recogniser_is_refused_with_the_names_of_those_there_are(installed):
     installed("x:y")
-    with pytest.raises(SettingsError, match=r"unknown recogniser 'spacy'.*default, accurate, capitals"):
+    with pytest.raises(SettingsError, match=r"unknown recogniser 'spacy'.*accurate, fast, capitals"):
         Settings(recogniser="spacy")
 
 

@@ -238,8 +238,8 @@ def test_the_accurate_recogniser_is_used_when_it_is_asked_for(run, tmp_path):
     text = "Shells fell on Kudryave and on Malorichne.\n"
     file = tmp_path / "one.jsonl"
     file.write_text(json.dumps({"id": "a", "text": text}) + "\n", encoding="utf-8")
-    read = {name: json.loads(run("geoparse", file, "--recogniser", name)[1]) for name in ("default", "accurate")}
-    assert read["default"]["mentions"] != read["accurate"]["mentions"]  # the scores at least
+    read = {name: json.loads(run("geoparse", file, "--recogniser", name)[1]) for name in ("fast", "accurate")}
+    assert read["fast"]["mentions"] != read["accurate"]["mentions"]  # the scores at least
 
 
 def test_a_fault_of_our_own_is_a_line_and_not_a_traceback(run, articles, monkeypatch):

@@ -40,16 +40,16 @@ def lines(path, *texts, **more):
 @pytest.fixture
 def poisoned(monkeypatch):
     """The event reader fails on one word, as it once failed on dates of the stone age."""
-    from geomap.events.assemble import EventCoder
+    from geomap.events import EventReader
 
-    code = EventCoder.code
+    code = EventReader.code
 
     def fails(self, article, outcomes):
         if "poison" in article.text:
             raise OverflowError("date value out of range")
         return code(self, article, outcomes)
 
-    monkeypatch.setattr(EventCoder, "code", fails)
+    monkeypatch.setattr(EventReader, "code", fails)
 
 
 def test_a_fault_in_one_article_costs_that_article_and_the_status_says_so(run, tmp_path, poisoned):
@@ -66,10 +66,10 @@ def test_a_fault_in_one_article_costs_that_article_and_the_status_says_so(run, t
 def test_the_other_commands_lose_one_article_as_well(run, tmp_path, monkeypatch):
     articles = lines(tmp_path / "in.jsonl", GOOD, GOOD + " Again.")
 
-    def fails(article):
+    def fails(_, article):
         raise TypeError("no dice")
 
-    monkeypatch.setattr("geomap.pipeline.sentence_codes", fails)
+    monkeypatch.setattr("geomap.events.EventReader.codes", fails)
     status, _, err = run("code", articles, "-o", tmp_path / "o.jsonl")
     assert (status, (tmp_path / "o.jsonl").read_text()) == (show.LOST, "")
     assert "TypeError: no dice" in err

@@ -1,14 +1,14 @@
 import pytest
 from telling import code
 
-from geomap.events.coding import code_sentence
 from geomap.events.sides import Sides, sides
 from geomap.events.tokens import Sentence
+from geomap.events.triggers import find_triggers
 
 
 def told(text):
     sentence = Sentence(text=text)
-    main = code_sentence(sentence).main
+    main = find_triggers(sentence)[0]
     found = sides(sentence, (main.start, main.end))
     return found.initiator, found.target
 
@@ -54,7 +54,7 @@ def test_civilians_and_combatants_are_told_apart_where_said():
     }
     for text, kind in kinds.items():
         sentence = Sentence(text=text)
-        main = code_sentence(sentence).main
+        main = find_triggers(sentence)[0]
         assert sides(sentence, (main.start, main.end)).target_kind == kind
 
 

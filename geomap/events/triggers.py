@@ -1,4 +1,4 @@
-"""Finds the words that name a deed, and which of ACLED's event types they speak of."""
+"""Finds the words that name a event, and which of ACLED's event types they speak of."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,8 +26,8 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """Words that name a deed; `start` and `end` are code points in the sentence."""
+class Trigger:
+    """Words that name a event; `start` and `end` are code points in the sentence."""
 
     start: int
     end: int
@@ -81,12 +81,12 @@ def hits(sentence: Sentence, language: str = "en") -> Iterator[Hit]:
             yield every[number], match.start(), match.end()
 
 
-def find_deeds(sentence: Sentence, language: str = "en") -> tuple[Deed, ...]:
-    """The deeds a sentence names, left to right; of overlapping ones the rule that stands first."""
-    return deeds_of(sentence, list(hits(sentence, language)), language)
+def find_triggers(sentence: Sentence, language: str = "en") -> tuple[Trigger, ...]:
+    """The triggers a sentence names, left to right; of overlapping ones the rule that stands first."""
+    return triggers_of(sentence, list(hits(sentence, language)), language)
 
 
-def deeds_of(sentence: Sentence, found: Sequence[Hit], language: str = "en") -> tuple[Deed, ...]:
+def triggers_of(sentence: Sentence, found: Sequence[Hit], language: str = "en") -> tuple[Trigger, ...]:
     """The same from hits that are already known.
 
     Deeds that are no events of these days come with their barrier, so that the caller can say why nothing is shown.
@@ -99,7 +99,7 @@ def deeds_of(sentence: Sentence, found: Sequence[Hit], language: str = "en") -> 
             kept.append((rule, start, end))
     kept = sorted(_without_consequences(kept), key=lambda hit: hit[1])
     return tuple(
-        Deed(
+        Trigger(
             start=start,
             end=len(sentence.lower[:end].rstrip(" ,")),
             event_type=rule.event_type,

@@ -1,15 +1,13 @@
 import pytest
 
-from geomap.events.coding import NO_EVENT_BY_WORDING, code_sentence, no_event_probability
-from geomap.events.deeds import TYPE_OF, find_deeds, rules
 from geomap.events.modality import reasons
 from geomap.events.tokens import Sentence
+from geomap.events.triggers import TYPE_OF, find_triggers, rules
 from geomap.records import EventType
 
 
 def main(text):
-    found = code_sentence(Sentence(text=text)).main
-    return found if found is not None and found.barrier is None else None
+    return next((found for found in find_triggers(Sentence(text=text)) if found.barrier is None), None)
 
 
 def test_every_rule_names_a_type_of_acled():
@@ -33,18 +31,18 @@ def test_rule_names_are_unique():
         ("A man blew himself up in a market.", "Suicide bomb"),
     ],
 )
-def test_a_deed_has_its_sub_type(text, sub):
+def test_a_trigger_has_its_sub_type(text, sub):
     assert main(text).sub == sub
 
 
-def test_the_cue_is_the_words_that_name_the_deed():
+def test_the_trigger_is_the_words_that_name_the_event():
     text = "At dawn two warplanes bombed the bridge."
     found = main(text)
     assert text[found.start : found.end] == "warplanes bombed"
 
 
 def test_people_killed_by_a_strike_are_no_attack_of_another_kind():
-    assert {deed.event_type for deed in find_deeds(Sentence(text="A drone strike killed two civilians."))} == {
+    assert {found.event_type for found in find_triggers(Sentence(text="A drone strike killed two civilians."))} == {
         EventType.EXPLOSIONS
     }
 
@@ -64,25 +62,13 @@ def test_what_is_no_event_is_none(text):
     assert main(text) is None
 
 
-def test_a_barred_deed_says_why():
-    barred = find_deeds(Sentence(text="The army denied shelling the town."))
-    assert [deed.barrier for deed in barred] == ["denied"]
+def test_a_barred_trigger_says_why():
+    barred = find_triggers(Sentence(text="The army denied shelling the town."))
+    assert [found.barrier for found in barred] == ["denied"]
     assert "denied" in reasons()
-    assert NO_EVENT_BY_WORDING not in reasons()
 
 
 def test_protests_are_not_barred_by_an_accident_they_are_about():
     assert (
         main("Thousands protested in the capital after a train crash killed a girl.").event_type is EventType.PROTESTS
     )
-
-
-def test_probabilities_are_shares():
-    coded = code_sentence(Sentence(text="A missile hit a school in the town."))
-    assert 0.5 < coded.probability <= 1.0
-    assert no_event_probability(Sentence(text="The tram line was opened.")) > 0.5
-
-
-def test_a_sentence_without_a_deed_has_none():
-    coded = code_sentence(Sentence(text="The tram line was opened."))
-    assert (coded.deeds, coded.main, coded.probability) == ((), None, None)

@@ -1,0 +1,192 @@
+"""An article as the reader of events sees it: its sentences with what the network says of them, and its places."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from geomap.events.dates import Dated
+from geomap.events.network import EventNetwork, Floats, SentenceSigns
+from geomap.events.reading import ReadSentence, read
+from geomap.events.tokens import Sentence
+from geomap.events.where import is_stretch, precision_of
+from geomap.records import CARRIES_EVENTS, Article, Candidate, Field, GeoPrecision, Mention, Place, Reject
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """A resolved name in its sentence, with what the network makes of it."""
+
+    line: int  # number of the sentence among all of the article
+    place: Place
+    site: Floats  # (3,): no event there, a news event, another event
+    far_end: Place | None = None  # for "between X and Y", where this is X: the place Y
+
+    @property
+    def told(self) -> float:
+        """The probability that an event happened there."""
+        return float(1.0 - self.site[0])
+
+    @property
+    def mention(self) -> Mention:
+        """The name."""
+        return self.place.mention
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One sentence of the article, headline or text."""
+
+    number: int  # among all of the article, the headline's first
+    said: ReadSentence
+    signs: SentenceSigns
+    dates: tuple[tuple[Dated, float], ...]  # each with the probability that it is the day of what the sentence tells
+    named: tuple[Named, ...]
+    unresolved: float  # probability that an event happened at a name in it that could not be resolved
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it stands in the headline."""
+        return self.said.field is Field.TITLE
+
+    @property
+    def told(self) -> float:
+        """The probability that it tells an event."""
+        return self.signs.told
+
+
+@dataclass(slots=True, eq=False)
+class Option:
+    """A place of the article, where an event may have happened."""
+
+    candidate: Candidate
+    precision: GeoPrecision
+    order: int  # of its first mention among the places of the article
+    named: list[Named] = field(default_factory=list)
+
+    @property
+    def best(self) -> float:
+        """The probability that an event happened there, by its likeliest mention."""
+        return max(one.told for one in self.named)
+
+    @property
+    def total(self) -> float:
+        """The sum over its mentions."""
+        return sum(one.told for one in self.named)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """The article with its sentences in reading order and its places in the order of their first mention."""
+
+    article: Article
+    lines: tuple[Line, ...]
+    options: dict[str, Option]  # by the id of the gazetteer's entry
+    line_of: dict[tuple[Field, int], int]  # the sentence in which a mention begins, by field and start
+
+
+def document(article: Article, outcomes: Sequence[Place | Reject], network: EventNetwork) -> Document:
+    """Read an article with the network.
+
+    Args:
+        article: the article.
+        outcomes: one for each of its mentions; a Reject carries its mention.
+        network: says what each sentence is about.
+    """
+    fields = read(article)
+    sentences = [*fields[Field.TITLE], *fields[Field.TEXT]]
+    signs = network.read([said.sentence for said in sentences], len(fields[Field.TITLE]))
+    mentions = _by_sentence(sentences, outcomes)
+    lines = tuple(
+        _line(number, said, sign, mentions[number], network)
+        for number, (said, sign) in enumerate(zip(sentences, signs, strict=True))
+    )
+    at = {(mention.field, mention.span.start): number for number, own in enumerate(mentions) for mention, _ in own}
+    return Document(article=article, lines=lines, options=_options(lines), line_of=at)
+
+
+def _by_sentence(
+    sentences: Sequence[ReadSentence], outcomes: Sequence[Place | Reject]
+) -> list[list[tuple[Mention, Place | Reject]]]:
+    """The outcomes of each sentence: a mention belongs to the last one that begins before it."""
+    found: list[list[tuple[Mention, Place | Reject]]] = [[] for _ in sentences]
+    for outcome in outcomes:
+        mention = outcome.mention
+        if mention is None:
+            continue
+        begun = [
+            number
+            for number, said in enumerate(sentences)
+            if said.field is mention.field and said.start <= mention.span.start
+        ]
+        if begun:
+            found[begun[-1]].append((mention, outcome))
+    return found
+
+
+def _line(
+    number: int,
+    said: ReadSentence,
+    signs: SentenceSigns,
+    mentions: Sequence[tuple[Mention, Place | Reject]],
+    network: EventNetwork,
+) -> Line:
+    named: list[Named] = []
+    unresolved = 0.0
+    far_ends = _far_ends(said, mentions)
+    for mention, outcome in mentions:
+        stretch = words_between(said.sentence, mention.span.start - said.start, mention.span.end - said.start)
+        if stretch is None or mention.role not in CARRIES_EVENTS or outcome in far_ends.values():
+            continue
+        site = network.judge("site", stretch, signs.words)
+        if isinstance(outcome, Place):
+            named.append(Named(number, outcome, site, far_ends.get(mention.span.start)))
+        else:
+            unresolved = max(unresolved, float(1.0 - site[0]))
+    dates = []
+    for dated in said.dates:
+        stretch = words_between(said.sentence, dated.start, dated.end)
+        day = float(network.judge("day", stretch, signs.words)[1]) if stretch else 0.5
+        dates.append((dated, day))
+    return Line(number, said, signs, tuple(dates), tuple(named), unresolved)
+
+
+def _far_ends(said: ReadSentence, mentions: Sequence[tuple[Mention, Place | Reject]]) -> dict[int, Place]:
+    """The second of two places that something happened between, by where the first one begins."""
+    found: dict[int, Place] = {}
+    text = said.sentence.text
+    for (one, place), (other, far) in pairwise(mentions):
+        if isinstance(place, Place) and isinstance(far, Place) and is_exact(place) and is_exact(far):
+            gap = text[one.span.end - said.start : other.span.start - said.start]
+            if is_stretch(text[: one.span.start - said.start], gap, said.language):
+                found[one.span.start] = far
+    return found
+
+
+def is_exact(place: Place) -> bool:
+    """Whether a place is a settlement or a site."""
+    return precision_of(place.candidate) in {GeoPrecision.SETTLEMENT, GeoPrecision.SITE}
+
+
+def words_between(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """The words of a sentence that a stretch of its code points touches, half-open; None when there are none."""
+    touched = [
+        number
+        for number, (low, word) in enumerate(zip(sentence.starts, sentence.words, strict=True))
+        if low < end and low + len(word) > start
+    ]
+    return (touched[0], touched[-1] + 1) if touched else None
+
+
+def _options(lines: Sequence[Line]) -> dict[str, Option]:
+    found: dict[str, Option] = {}
+    for one in _named(lines):
+        candidate = one.place.candidate
+        if candidate.id not in found:
+            found[candidate.id] = Option(candidate, precision_of(candidate), order=len(found) + 1)
+        found[candidate.id].named.append(one)
+    return found
+
+
+def _named(lines: Sequence[Line]) -> Iterator[Named]:
+    for line in lines:
+        yield from line.named

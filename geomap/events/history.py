@@ -1,0 +1,14 @@
+"""Tells what is history from what is news."""
+
+import datetime as dt
+
+from geomap.records import When
+
+_HISTORY_DAYS = 1096  # three years: what inquiries still find out is news, what is older is background
+_YEAR_DAYS = 364
+
+
+def is_history(when: When, published: dt.date) -> bool:
+    """Whether an event is background: told of a day more than three years back, or of a whole year that is over."""
+    whole_year = (when.last - when.first).days >= _YEAR_DAYS and when.last < published
+    return whole_year or (published - when.last).days > _HISTORY_DAYS

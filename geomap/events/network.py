@@ -1,0 +1,143 @@
+"""The network that reads an article's sentences: from words to what each sentence, name, date and number is about."""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap.encoder.layers import Layers, unpacked
+from geomap.encoder.pieces import Pieces
+from geomap.errors import ModelError
+from geomap.events.tokens import Sentence
+from geomap.events.windows import Window, windows
+from geomap.records import SUB_EVENT_TYPES
+
+Floats = npt.NDArray[np.float32]
+FILES = ("lower.onnx", "upper.onnx", "heads.npz")  # of the network itself
+SHARED = ("embeddings.npz", "pieces.txt")  # with the recogniser of names: the words before any layer has read them
+SUBS: tuple[str, ...] = tuple(sub for subs in SUB_EVENT_TYPES.values() for sub in subs)
+ASSERTED = ("none", "news", "background", "total")  # what a sentence, or a name in it, tells an event as
+HEADS: Mapping[str, int] = {"asserted": 4, "sub": len(SUBS), "site": 3, "day": 2, "count": 3, "participant": 3}
+PAIRED = frozenset({"site", "day"})  # heads that look at a stretch of words and at its whole sentence
+TOGETHER = 8  # windows that are read at once
+FORMAT = 1
+_OWNER = "the reader of events"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SentenceSigns:
+    """What the network says of one sentence; probabilities, word by word where there are lines.
+
+    `words` (words x width) are the vectors from which `Heads` judge stretches of words.
+    """
+
+    asserted: Floats  # (4,): as in ASSERTED
+    sub: Floats  # (25,): as in SUBS, were it to tell an event
+    count: Floats  # (words, 3): counts nobody, the killed, the injured
+    participant: Floats  # (words, 3): neither, who did it, to whom
+    words: Floats
+
+    @property
+    def told(self) -> float:
+        """The probability that it tells an event at all, as news, background or total."""
+        return float(1.0 - self.asserted[0])
+
+
+class EventNetwork:
+    """A small BERT in eight bits with a head for each question; runs on one core and answers the same each time."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """Load the files by their names in FILES and SHARED.
+
+        Raises:
+            ModelError: a file is damaged or of another version.
+        """
+        try:
+            table = np.load(io.BytesIO(files["embeddings.npz"]))
+            self._steps, self._scales = unpacked(table["steps"]), table["scales"].astype(np.float32)
+            heads = np.load(io.BytesIO(files["heads.npz"]))
+            if int(heads["format"]) != FORMAT:
+                raise ModelError(f"the model of {_OWNER} has format {heads['format']}: reinstall geomap")
+            self._positions = heads["positions"].astype(np.float32)
+            self._heads = {
+                name: (heads[f"{name}_weight"].astype(np.float32), heads[f"{name}_bias"].astype(np.float32))
+                for name in HEADS
+            }
+        except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            raise ModelError(f"the model of {_OWNER} is damaged; reinstall geomap") from error
+        self.pieces = Pieces(files["pieces.txt"].decode("utf-8").splitlines())
+        self._layers = Layers([files["lower.onnx"], files["upper.onnx"]], owner=_OWNER)
+
+    def read(self, sentences: Sequence[Sentence], n_title: int) -> list[SentenceSigns]:
+        """What it says of each sentence.
+
+        Args:
+            sentences: the title's, then the text's.
+            n_title: how many are the title's.
+        """
+        width = self._positions.shape[1]
+        words = [np.zeros((len(sentence.words), width), np.float32) for sentence in sentences]
+        read = windows(sentences, n_title, self.pieces)
+        order = sorted(range(len(read)), key=lambda at: -len(read[at].pieces))
+        for low in range(0, len(order), TOGETHER):
+            batch = [read[at] for at in order[low : low + TOGETHER]]
+            for window, states in zip(batch, self._run(batch), strict=True):
+                _spread(window, states, words)
+        return [self._signs(vectors) for vectors in words]
+
+    def judge(self, head: str, stretch: tuple[int, int], words: Floats) -> Floats:
+        """The probabilities of a head in PAIRED for a stretch of a sentence's words, half-open."""
+        low, high = stretch
+        return _softmax(self._score(head, np.concatenate([words[low:high].mean(axis=0), words.mean(axis=0)])))
+
+    def share(self, head: str, words: Floats) -> Floats:
+        """What each word alone speaks for in a head that judges sentences: words x classes, against their mean."""
+        scores = self._score(head, words)
+        against: Floats = scores - scores.mean(axis=-1, keepdims=True)
+        return against
+
+    def _signs(self, words: Floats) -> SentenceSigns:
+        mean = words.mean(axis=0) if len(words) else np.zeros(words.shape[1], np.float32)
+        return SentenceSigns(
+            asserted=_softmax(self._score("asserted", mean)),
+            sub=_softmax(self._score("sub", mean)),
+            count=_softmax(self._score("count", words)),
+            participant=_softmax(self._score("participant", words)),
+            words=words,
+        )
+
+    def _score(self, head: str, vectors: Floats) -> Floats:
+        weight, bias = self._heads[head]
+        scores: Floats = vectors @ weight.T + bias
+        return scores
+
+    def _run(self, batch: Sequence[Window]) -> Floats:
+        """The states of the last layer; windows x pieces x width."""
+        length = len(batch[0].pieces)
+        pieces = np.zeros((len(batch), length), np.int64)
+        for row, window in enumerate(batch):
+            pieces[row, : len(window.pieces)] = window.pieces
+        x = self._steps[pieces] * self._scales[pieces] + self._positions[:length]
+        return self._layers(x.astype(np.float32), [len(window.pieces) for window in batch])
+
+
+def _spread(window: Window, states: Floats, words: Sequence[Floats]) -> None:
+    """Put the states of a window's pieces where their words are: a word is the mean of its pieces."""
+    low = 0
+    while low < len(window.pieces):
+        sentence, word = window.sentences[low], window.words[low]
+        high = low + 1
+        while high < len(window.pieces) and (window.sentences[high], window.words[high]) == (sentence, word):
+            high += 1
+        if sentence >= 0:
+            words[sentence][word] = states[low] if high == low + 1 else states[low:high].mean(axis=0)
+        low = high
+
+
+def _softmax(scores: Floats) -> Floats:
+    odds = np.exp(scores - scores.max(axis=-1, keepdims=True)) if scores.size else scores
+    chances: Floats = odds / odds.sum(axis=-1, keepdims=True) if scores.size else scores
+    return chances

@@ -1,0 +1,209 @@
+"""Where what a sentence tells may have happened: each place that the article offers, as numbers for a model."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from geomap.events.document import Document, Line, Named, Option
+from geomap.events.network import Floats
+from geomap.events.surroundings import surroundings
+from geomap.geo import distance_km
+from geomap.records import Candidate, GeoPrecision, Role
+
+PRECISIONS = tuple(GeoPrecision)
+ROLES = tuple(Role)
+LEAST_TOLD = 0.15  # probability from which on a sentence is asked where its event was ...
+LEAST_SITE = 0.25  # ... or a name in it, that something happened there
+NEAR, FAR = 2, 6  # sentences over which a place is carried: a doubtful one, a likely one
+DOUBTFUL = 0.1
+LIKELY = 0.5  # a sentence between that tells another event
+CLOSER = 0.03  # of probability, that a mention one sentence nearer is worth
+_NEVER = 50  # sentences since a place was named that was not named before
+FEATURES = (
+    *(
+        "told",
+        "news",
+        "background",
+        "total",
+        "sub",
+        "is_title",
+        "length",
+        "unresolved",
+        "n_own",
+        "told_before",
+        "barred",
+    ),
+    *(
+        "position",
+        "preposition",
+        "next_word",
+        "to_trigger",
+        "marks",
+        "name_before",
+        "name_behind",
+        "is_own",
+        "site_news",
+        "site_other",
+        "site",
+        "trust",
+        "role",
+        "score",
+        "is_repaired",
+    ),
+    *("gap", "distance", "since_named", "told_there", "like_there", "from_title", "between", "told_between"),
+    *("precision", "best", "sum", "share", "n_named", "in_title", "rank", "order", "n_exact"),
+    *("inside_own", "holds_own", "holds_any", "same_country", "other_site"),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """A place at which the event of a sentence may have happened."""
+
+    line: Line
+    option: Option
+    named: Named  # the mention that speaks for it: in the sentence itself, or the nearest likely one
+    is_own: bool  # whether the sentence itself names it
+    features: tuple[float, ...]  # as in FEATURES
+
+
+def sites(document: Document) -> list[Site]:
+    """All places worth asking about, sentence by sentence."""
+    ranks = {id(option): rank for rank, option in enumerate(sorted(document.options.values(), key=lambda o: -o.total))}
+    found: list[Site] = []
+    for line in document.lines:
+        strongest = max((one.told for one in line.named), default=0.0)
+        if line.told < LEAST_TOLD and strongest < LEAST_SITE:
+            continue
+        found += (_site(document, line, option, ranks[id(option)]) for option in _offered(document, line))
+    return found
+
+
+def inside(area: Candidate, area_precision: GeoPrecision, exact: Candidate, exact_precision: GeoPrecision) -> bool:
+    """Whether a more exact place lies in an area, by the codes of the gazetteer."""
+    if PRECISIONS.index(exact_precision) >= PRECISIONS.index(area_precision) or area.id == exact.id:
+        return False
+    if area_precision is GeoPrecision.COUNTRY:
+        return area.country == exact.country
+    if area_precision is GeoPrecision.ADM1 and area.admin1_code:
+        return area.admin1_code == exact.admin1_code
+    if area_precision is GeoPrecision.ADM2 and area.admin2_code:
+        return area.admin2_code == exact.admin2_code
+    return area_precision is GeoPrecision.REGION and distance_km(area.at, exact.at) <= area.reach_km
+
+
+def holds(area: Option, exact: Option) -> bool:
+    """Whether one place of the article lies in another."""
+    return inside(area.candidate, area.precision, exact.candidate, exact.precision)
+
+
+def likeness(one: Floats, other: Floats) -> float:
+    """The cosine of two vectors that hold no negative number: 0..1."""
+    return float(one @ other / (1e-6 + np.linalg.norm(one) * np.linalg.norm(other)))
+
+
+def _offered(document: Document, line: Line) -> list[Option]:
+    """The places that the sentence names, and those that stand near enough to be meant."""
+    own = {one.place.candidate.id for one in line.named}
+    offered: list[Option] = []
+    for key in sorted(document.options):
+        option = document.options[key]
+        near = min(abs(line.number - one.line) for one in option.named)
+        titled = any(document.lines[one.line].is_title for one in option.named)
+        likely = option.best >= LEAST_SITE and (near <= FAR or titled)
+        if key in own or likely or (near <= NEAR and option.best >= DOUBTFUL):
+            offered.append(option)
+    return offered
+
+
+def _site(document: Document, line: Line, option: Option, rank: int) -> Site:
+    own = [one for one in option.named if one.line == line.number]
+    named = max(own or option.named, key=lambda one: one.told - CLOSER * abs(line.number - one.line))
+    features = (
+        *_of_line(document, line),
+        *_of_surroundings(document, named),
+        *_of_mention(named, is_own=bool(own)),
+        *_of_way(document, line, option, named),
+        *_of_option(document, option, rank),
+        *_of_neighbours(document, line, option, is_own=bool(own)),
+    )
+    return Site(line, option, named, bool(own), features)
+
+
+def _of_line(document: Document, line: Line) -> tuple[float, ...]:
+    before = document.lines[line.number - 1].told if line.number else 0.0
+    asserted = line.signs.asserted
+    return (
+        *(line.told, float(asserted[1]), float(asserted[2]), float(asserted[3]), float(line.signs.sub.max())),
+        *(float(line.is_title), float(len(line.said.sentence.words)), line.unresolved),
+        *(
+            float(len({one.place.candidate.id for one in line.named})),
+            before,
+            barred(line),
+            line.number / len(document.lines),
+        ),
+    )
+
+
+def barred(line: Line) -> float:
+    """What rules say of a sentence: 0 no trigger, 1 one that nothing bars, 2 all are plans, denials, history ..."""
+    if not line.said.triggers:
+        return 0.0
+    return 1.0 if any(trigger.barrier is None for trigger in line.said.triggers) else 2.0
+
+
+def _of_surroundings(document: Document, named: Named) -> tuple[float, ...]:
+    around = surroundings(document.lines[named.line], named)
+    return (
+        *(float(around.preposition), float(around.next_word), float(around.to_trigger), float(around.marks)),
+        *(float(around.before), float(around.behind)),
+    )
+
+
+def _of_mention(named: Named, *, is_own: bool) -> tuple[float, ...]:
+    place, mention = named.place, named.mention
+    return (
+        *(float(is_own), float(named.site[1]), float(named.site[2]), named.told, place.trust),
+        *(float(ROLES.index(mention.role)), mention.score, float(place.repair is not None)),
+    )
+
+
+def _of_way(document: Document, line: Line, option: Option, named: Named) -> tuple[float, ...]:
+    """How the sentence lies to the one in which the place is named."""
+    there = document.lines[named.line]
+    gap = line.number - named.line
+    past = [one.line for one in option.named if one.line <= line.number]
+    passed = document.lines[named.line + 1 : line.number] if gap > 0 else ()
+    others = [one.told for other in passed for one in other.named if one.place.candidate.id != option.candidate.id]
+    return (
+        *(float(gap), float(abs(gap)), float(line.number - max(past) if past else _NEVER), there.told),
+        *(likeness(line.signs.sub, there.signs.sub), float(there.is_title), max(others, default=0.0)),
+        float(sum(other.told > LIKELY for other in passed)),
+    )
+
+
+def _of_option(document: Document, option: Option, rank: int) -> tuple[float, ...]:
+    options = document.options.values()
+    top = max(other.best for other in options)
+    exact = sum(PRECISIONS.index(other.precision) <= PRECISIONS.index(GeoPrecision.NEAR) for other in options)
+    titled = any(document.lines[one.line].is_title for one in option.named)
+    return (
+        *(float(PRECISIONS.index(option.precision)), option.best, option.total, option.best / (top + 1e-6)),
+        *(float(len(option.named)), float(titled), float(rank), float(option.order), float(exact)),
+    )
+
+
+def _of_neighbours(document: Document, line: Line, option: Option, *, is_own: bool) -> tuple[float, ...]:
+    """How the place lies to the others of the sentence and of the article."""
+    others = [one for one in line.named if one.place.candidate.id != option.candidate.id]
+    beside = [document.options[one.place.candidate.id] for one in others]
+    held = [one.told for one, other in zip(others, beside, strict=True) if holds(option, other)]
+    within = [other.best for other in document.options.values() if other is not option and holds(option, other)]
+    strongest = sorted((one.told for one in line.named), reverse=True)
+    rivals = strongest[1:] if is_own else strongest
+    return (
+        float(any(holds(other, option) for other in beside)),
+        *(max(held, default=0.0), max(within, default=0.0)),
+        float(any(other.candidate.country == option.candidate.country for other in beside)),
+        rivals[0] if rivals else 0.0,
+    )

@@ -1,0 +1,124 @@
+"""How many people an event killed or injured: the figures that its sentences offer, as numbers for a model."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geomap.events import counts
+from geomap.events.document import Line
+from geomap.events.draft import Draft
+from geomap.events.harm import Counted
+from geomap.languages import pack_of
+from geomap.records import Tally
+from geomap.tallies import summed
+
+KINDS = ("killed", "injured")  # columns 1 and 2 of the network's "count"
+LEAST = 0.25  # probability from which on a figure that no grammar bound to a verb is offered all the same
+FEATURES = (
+    *("best", "is_grammar", "counts", "n_summed", "site", "told", "news", "background", "total", "is_title", "is_most"),
+    *("share_of_most", "n_same", "n_offered", "n_lines", "line", "n_places", "event_news", "event_background"),
+    *("event_total", "is_lead", "order"),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TollOption:
+    """A figure that may be the event's toll."""
+
+    tally: Tally
+    line: int  # the sentence that says it
+    features: tuple[float, ...]  # as in FEATURES
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    tally: Tally
+    best: int
+    line: int
+    is_grammar: bool
+    counts: float  # what the network says of its words; -1 for a sum
+    n_summed: int  # 0 where no grammar bound it
+
+
+def tolls(draft: Draft, kind: str) -> list[TollOption]:
+    """The figures of one kind of harm in the event's sentences.
+
+    Args:
+        draft: the event.
+        kind: one of KINDS.
+    """
+    figures = [figure for number in draft.lines for figure in _figures(draft.line(number), kind)]
+    most = max((figure.best for figure in figures), default=0)
+    alike = Counter(figure.best for figure in figures)
+    order = {number: at for at, number in enumerate(draft.lines)}
+    return [
+        TollOption(
+            figure.tally,
+            figure.line,
+            (
+                *_of_figure(figure, draft),
+                *(float(figure.best == most), figure.best / max(1, most), float(alike[figure.best])),
+                *(
+                    float(len(figures)),
+                    float(len(draft.lines)),
+                    float(figure.line),
+                    float(_n_places(draft, figure.line)),
+                ),
+                *(float(draft.asserted[1]), float(draft.asserted[2]), float(draft.asserted[3])),
+                *(float(figure.line == draft.lead.line.number), float(order[figure.line])),
+            ),
+        )
+        for figure in figures
+    ]
+
+
+def _of_figure(figure: _Figure, draft: Draft) -> tuple[float, ...]:
+    line = draft.line(figure.line)
+    asserted = line.signs.asserted
+    return (
+        *(float(figure.best), float(figure.is_grammar), figure.counts, float(figure.n_summed)),
+        *(draft.lines[figure.line], line.told, float(asserted[1]), float(asserted[2]), float(asserted[3])),
+        float(line.is_title),
+    )
+
+
+def _n_places(draft: Draft, line: int) -> int:
+    return max(one.n_sites for one in draft.told if one.line.number == line)
+
+
+def _figures(line: Line, kind: str) -> Iterator[_Figure]:
+    column = KINDS.index(kind) + 1
+    bound = [counted for counted in line.said.harm if counted.tally.what == kind and counted.tally.best is not None]
+    for counted in bound:
+        yield _figure(line, counted.tally, _likely(line, counted, column), n_summed=1)
+    if len(bound) > 1:
+        yield _figure(line, summed([counted.tally for counted in bound]), -1.0, n_summed=len(bound))
+    yield from _unbound(line, kind, bound)
+
+
+def _unbound(line: Line, kind: str, bound: Sequence[Counted]) -> Iterator[_Figure]:
+    """Numbers that the network takes for a toll and the grammar does not."""
+    sentence = line.said.sentence
+    for number, (word, start) in enumerate(zip(sentence.words, sentence.starts, strict=True)):
+        likely = float(line.signs.count[number][KINDS.index(kind) + 1])
+        if likely < LEAST or any(counted.start <= start < counted.end for counted in bound):
+            continue
+        said = counts.read_count(word, pack_of(line.said.language).numbers)
+        if said.best:
+            wording = sentence.text[start : start + len(word)]
+            tally = Tally(what=kind, low=said.low, best=said.best, high=said.high, wording=wording)
+            yield _figure(line, tally, likely, n_summed=0)
+
+
+def _figure(line: Line, tally: Tally, likely: float, *, n_summed: int) -> _Figure:
+    return _Figure(tally, tally.best or 0, line.number, n_summed > 0, likely, n_summed)
+
+
+def _likely(line: Line, counted: Counted, column: int) -> float:
+    """What the network says of the words of a figure: the most of any."""
+    inside = [
+        float(line.signs.count[number][column])
+        for number, start in enumerate(line.said.sentence.starts)
+        if counted.start <= start < counted.end
+    ]
+    return max(inside, default=-1.0)

@@ -1,0 +1,127 @@
+"""`python -m geomap.training.event_ship FOLDER` trains the reader of events, measures it and writes its models.
+
+FOLDER holds the network that training starts from, as for `accurate_ship`. Needs the dependency group `network`, takes
+half an hour of one core. The network ships trained on the annotations that are not held; the decisions learn from what
+two further networks say, each of the half of the sources that it was not trained on. The lent gold is only scored.
+"""
+
+import argparse
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from geomap.encoder.pieces import Pieces
+from geomap.events.decisions import to_bytes
+from geomap.events.document import document
+from geomap.events.network import SHARED, EventNetwork
+from geomap.events.reader import EventReader
+from geomap.training import event_network, event_scores, event_texts
+from geomap.training.accurate_net import Pretrained
+from geomap.training.annotations import read_annotations, read_gold
+from geomap.training.event_decisions import FOLDS, Lesson
+from geomap.training.event_decisions import train as train_decisions
+from geomap.training.event_excerpts import excerpts
+from geomap.training.event_items import Item, items
+from geomap.training.event_texts import Geoparsed, geoparsed
+from geomap.training.mentions_ship import MODELS as NAMES_MODELS
+
+MODELS = Path(__file__).parents[1] / "events" / "models"
+OWN = Path(__file__).parents[2] / "tests" / "gold" / "events_sentences.jsonl"
+USES = OWN.parent / "uses.jsonl"
+HALVES = 2
+
+
+def half(source: str) -> int:
+    """The half of the sources that one belongs to."""
+    return ord(source[-1]) % HALVES  # parts the large sources evenly
+
+
+def fold(source: str, article_id: str) -> int:
+    """The fold of the decisions that an article belongs to; the large sources are spread by article."""
+    return sum(map(ord, source + article_id)) % FOLDS
+
+
+def windows_of(articles: Iterable[Geoparsed], pieces: Pieces) -> list[Item]:
+    """The windows of some articles, and of short texts cut from them."""
+    found: list[Item] = []
+    for one in articles:
+        found += items(one.article, one.outcomes, one.golds, pieces)
+        for cut in excerpts(one.article, one.outcomes, one.golds):
+            found += items(cut.article, cut.outcomes, cut.golds, pieces)
+    return found
+
+
+def short_texts(pieces: Pieces, *, with_snippets: bool) -> list[Item]:
+    """The short texts beside the news."""
+    snippets = list(event_texts.snippets(pieces)) if with_snippets else []
+    return [*snippets, *event_texts.summaries(pieces), *event_texts.own_sentences(pieces, OWN)]
+
+
+def network(told: Sequence[Item], start: Pretrained) -> dict[str, bytes]:
+    """The files of a network trained on some windows."""
+    shared = {name: (NAMES_MODELS / "accurate" / name).read_bytes() for name in SHARED}
+    return {**event_network.files(event_network.train(told, start), start), **shared}
+
+
+def lessons(articles: Iterable[Geoparsed], reading: EventNetwork) -> list[Lesson]:
+    """Some articles, and short texts cut from them, as a network reads them."""
+    found: list[Lesson] = []
+    for one in articles:
+        number = fold(one.source, one.article.id)
+        found.append(Lesson(document(one.article, one.outcomes, reading), one.golds, number))
+        found += [
+            Lesson(document(cut.article, cut.outcomes, reading), cut.golds, number)
+            for cut in excerpts(one.article, one.outcomes, one.golds)
+        ]
+    return found
+
+
+def uses(reading: EventNetwork) -> list[Lesson]:
+    """Our own sentences on what names do, on which no network was trained."""
+    return [
+        Lesson(
+            document(one.article, one.outcomes, reading), one.golds, fold(one.source, one.article.id), is_partial=True
+        )
+        for one in event_texts.own_uses(USES)
+    ]
+
+
+def write(files: dict[str, bytes]) -> None:
+    """Put the files into the package."""
+    MODELS.mkdir(exist_ok=True)
+    for name, content in files.items():
+        fresh = (MODELS / name).with_suffix(".new")
+        fresh.write_bytes(content)
+        fresh.replace(MODELS / name)
+
+
+def main(folder: Path, *, with_snippets: bool = True) -> None:
+    """Train, write and measure; without the snippets of CASE 2021 only measure the type of each of them."""
+    start = Pretrained(folder)
+    pieces = Pieces(start.pieces)
+    annotated = read_annotations().articles
+    own = geoparsed([one for one in annotated if one.split == "train"])
+    beside = short_texts(pieces, with_snippets=with_snippets)
+    whole = network([*windows_of(own, pieces), *beside], start)
+    if not with_snippets:
+        print(f"coarse type of unseen snippets: {event_scores.snippet_types(EventNetwork(whole)):.3f}")
+        return
+    told: list[Lesson] = []
+    for number in range(HALVES):
+        others = [one for one in own if half(one.source) != number]
+        reading = EventNetwork(network([*windows_of(others, pieces), *beside], start))
+        told += lessons([one for one in own if half(one.source) == number], reading)
+    told += uses(EventNetwork(whole))
+    decisions = to_bytes(train_decisions(told)[0])
+    write({**{name: whole[name] for name in whole if name not in SHARED}, "decisions.npz": decisions})
+    reader = EventReader(network=whole, decisions=decisions)
+    held = geoparsed([one for one in annotated if one.split == "held"])
+    for name, articles in (("held", held), ("gold", geoparsed(read_gold().articles))):
+        print(event_scores.table(name, event_scores.score(reader, articles)))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--without-snippets", action="store_true")
+    asked = parser.parse_args()
+    main(asked.folder, with_snippets=not asked.without_snippets)

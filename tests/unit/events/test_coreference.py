@@ -1,0 +1,49 @@
+from dataclasses import dataclass
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.events.coreference import SAME, clusters
+
+
+@dataclass(frozen=True)
+class Said:
+    number: int
+
+
+def groups(size, likely):
+    return [[one.number for one in group] for group in clusters([Said(number) for number in range(size)], likely)]
+
+
+PAIRS = st.dictionaries(
+    st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] < pair[1]), st.floats(0.0, 1.0)
+)
+
+
+@given(PAIRS)
+def test_each_sentence_is_in_one_group_and_the_groups_keep_reading_order(likely):
+    found = groups(8, likely)
+    assert sorted(number for group in found for number in group) == list(range(8))
+    assert all(group == sorted(group) for group in found)
+    assert [group[0] for group in found] == sorted(group[0] for group in found)
+
+
+@given(PAIRS)
+def test_no_two_groups_are_left_apart_that_are_likely_one(likely):
+    found = groups(8, likely)
+    for at, one in enumerate(found):
+        for other in found[at + 1 :]:
+            chances = [likely.get((min(a, b), max(a, b)), 0.0) for a in one for b in other]
+            assert sum(chances) / len(chances) <= SAME + 1e-9
+
+
+def test_a_chain_of_likely_pairs_is_no_group_when_its_ends_are_two_events():
+    assert groups(3, {(0, 1): 0.9, (1, 2): 0.55, (0, 2): 0.0}) == [[0, 1], [2]]
+
+
+def test_the_likeliest_pair_is_joined_first():
+    assert groups(3, {(0, 1): 0.6, (1, 2): 0.95, (0, 2): 0.2}) == [[0], [1, 2]]
+
+
+def test_sentences_without_a_likely_pair_stay_alone():
+    assert groups(2, {}) == [[0], [1]]

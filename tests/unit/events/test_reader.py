@@ -1,0 +1,133 @@
+"""The reader of events: what it gives is sound, whatever it decides. How well it decides is measured in tests/gold."""
+
+import datetime as dt
+import io
+from importlib import resources
+
+import numpy as np
+import pytest
+from making import article
+from telling import SUNDAY, TOWNS, code, outcomes, reasons
+
+from geomap.errors import ModelError
+from geomap.events import EventReader, shipped_coder
+from geomap.events.network import FILES, SHARED
+from geomap.events.reader import DECISIONS, NETWORK, SHARED_IN
+from geomap.records import Event, EventType, GeoPrecision, Role, Stage
+
+WAVE = (
+    "Missile strikes hit power stations in Kyiv and Kharkiv on Friday, killing four people, officials said.\n\n"
+    "Rescue workers searched the ruins in Kharkiv. The attack on Kyiv wounded nine people."
+)
+
+
+@pytest.fixture(scope="module")
+def files():
+    own, shared = resources.files(NETWORK), resources.files(SHARED_IN)
+    network = {name: (own / name).read_bytes() for name in FILES}
+    network |= {name: (shared / name).read_bytes() for name in SHARED}
+    return network, (own / DECISIONS).read_bytes()
+
+
+def test_what_a_later_sentence_says_of_an_event_is_part_of_it():
+    events, rejects = code(WAVE, title="Missiles hit Ukrainian cities")
+    assert sorted(event.where.place.candidate.name for event in events) == ["Kharkiv", "Kyiv"]
+    assert {event.event_type for event in events} == {EventType.EXPLOSIONS}
+    assert {event.when.first for event in events} == {dt.date(2023, 2, 10)}
+    assert set(reasons(rejects).values()) == {"its event is shown at another mention"}
+
+
+def test_a_list_of_places_is_one_told_event_with_a_parent():
+    events, _ = code("Rockets hit Kherson and Kharkiv on Friday.")
+    assert len(events) == 2
+    assert len({event.parent_id for event in events}) == 1
+    assert events[0].parent_id is not None
+    assert len({event.id for event in events}) == 2
+
+
+def test_the_report_quotes_the_sentence_and_its_trigger_is_a_word_of_it():
+    for event in code(WAVE)[0]:
+        report = event.reports[0]
+        assert report.span.of(WAVE) == report.quote
+        assert report.cue_span.of(WAVE) in report.quote
+        assert not any(town in report.cue_span.of(WAVE) for town in TOWNS)
+
+
+def test_ids_depend_on_content_alone():
+    assert [event.id for event in code(WAVE)[0]] == [event.id for event in code(WAVE)[0]]
+
+
+@pytest.mark.parametrize(
+    ("role", "reason"),
+    [(Role.ACTOR, "named as an actor"), (Role.OTHER, "part of another name"), (Role.PEOPLE, "a people, not a place")],
+)
+def test_a_name_whose_role_carries_no_event_says_so_where_nothing_happened(role, reason):
+    events, rejects = code("The library of Kherson was opened on Friday.", roles={"Kherson": role})
+    assert not events
+    assert reasons(rejects) == {"Kherson": reason}
+    assert {reject.stage for reject in rejects} == {Stage.CODE}
+
+
+def test_a_quiet_sentence_is_rejected_without_its_words():
+    _, rejects = code("The mayor of Kharkiv reads a book a week.")
+    assert [(reject.reason, reject.detail) for reject in rejects] == [("no event in its sentence", "")]
+
+
+def test_an_unknown_name_becomes_an_unplaced_event_where_its_sentence_tells_one():
+    events, _ = code("Shells hit a school in Novoselivske on Friday, killing two people.", unknown=["Novoselivske"])
+    (event,) = events
+    assert (event.where.place, event.where.at, event.where.precision) == (None, None, GeoPrecision.NONE)
+    assert event.when.first == dt.date(2023, 2, 10)
+
+
+def test_a_story_of_long_ago_is_history():
+    events, rejects = code("In March 1943, shells hit Kharkiv and killed 40 people.")
+    assert not events
+    assert reasons(rejects)["Kharkiv"] in {"history", "no event in its sentence", "no event by its wording"}
+
+
+def test_each_placed_mention_is_told_or_rejected_once():
+    told = article(WAVE + " He met envoys from France in Moscow.", published=SUNDAY)
+    given = outcomes(told)
+    made = shipped_coder().code(told, given)
+    events = {(one.where.mention.field, one.where.mention.span) for one in made if isinstance(one, Event)}
+    rejected = [one.mention for one in made if not isinstance(one, Event)]
+    assert len(rejected) == len(set(rejected))
+    assert all(((one.mention.field, one.mention.span) in events) != (one.mention in rejected) for one in given)
+
+
+def test_the_id_of_the_reader_is_that_of_its_models(files):
+    network, decisions = files
+    reader = EventReader(network=network, decisions=decisions)
+    assert reader.id == shipped_coder().id
+    other = EventReader(network=network | {"pieces.txt": network["pieces.txt"] + b"x\n"}, decisions=decisions)
+    assert other.id != reader.id
+
+
+@pytest.mark.parametrize("name", [*FILES, "embeddings.npz"])
+def test_a_damaged_network_is_named_with_the_way_out(files, name):
+    network, decisions = files
+    with pytest.raises(ModelError, match=r"reader of events is damaged; reinstall geomap"):
+        EventReader(network=network | {name: network[name][:99]}, decisions=decisions)
+
+
+def test_damaged_decisions_are_named_with_the_way_out(files):
+    network, decisions = files
+    with pytest.raises(ModelError, match="reinstall geomap"):
+        EventReader(network=network, decisions=decisions[:200])
+
+
+def test_models_of_another_version_are_refused(files):
+    network, decisions = files
+    with np.load(io.BytesIO(network["heads.npz"])) as stored:
+        heads = {**stored, "format": np.int64(99)}
+    written = io.BytesIO()
+    np.savez(written, **heads)
+    with pytest.raises(ModelError, match="format 99"):
+        EventReader(network=network | {"heads.npz": written.getvalue()}, decisions=decisions)
+    with np.load(io.BytesIO(decisions)) as stored:
+        known = {**stored, "format": np.int64(99)}
+    written = io.BytesIO()
+    np.savez(written, **known)
+    with pytest.raises(ModelError, match="another version"):
+        EventReader(network=network, decisions=written.getvalue())
