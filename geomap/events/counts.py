@@ -60,12 +60,13 @@ def _value(text: str, numbers: Numbers) -> int:
     for phrase, value in numbers.phrases.items():
         if text.startswith(phrase):
             return value
+    text = re.sub(rf"(?<=\d)[{re.escape(numbers.thousands)}](?=\d{{3}})", "", text)
     total, current = 0.0, 0.0
     for word in re.split(r"[ -]", text):
         if word in numbers.scales and current:
             total, current = total + current * numbers.scales[word], 0.0
         elif word[:1].isdecimal():
-            current += float(word.replace(numbers.thousands, ""))
+            current += float(word)
         else:
             current += numbers.values.get(word, numbers.others.get(word, 0))
     whole = total + current

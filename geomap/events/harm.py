@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.events import counts
 from geomap.events.modality import clause_start
@@ -10,6 +10,7 @@ from geomap.events.tokens import Sentence
 from geomap.languages import LanguagePack, pack_of
 from geomap.records import Tally
 
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"\w")
 _PHRASE = 60  # characters before a number in which people named beside it are looked for
 
 
@@ -28,23 +29,39 @@ def find_harm(sentence: Sentence, language: LanguagePack | str = "en") -> tuple[
     said = pack.casualties
     if not said.patterns.triggers.search(sentence.lower) or said.doubts.around.search(sentence.lower):
         return ()
+    counting = _counting(sentence, pack)
     kept: list[Counted] = []
-    for found in _candidates(sentence, pack):
-        shared = said.marks.share.match(sentence.lower, found.end) or _is_doubtful(sentence, pack, found)
+    for found in _candidates(counting, pack):
+        shared = said.marks.share.match(counting.lower, found.end) or _is_doubtful(counting, pack, found)
         if not shared and not any(found.start < other.end and other.start < found.end for other in kept):
             kept.append(found)
-    return tuple(sorted(kept, key=lambda counted: counted.start))
+    return tuple(_as_written(found, sentence) for found in sorted(kept, key=lambda counted: counted.start))
 
 
 def find_quantities(sentence: Sentence, language: LanguagePack | str = "en") -> tuple[Counted, ...]:
     """The things a sentence counts, such as missiles, left to right."""
     pack = pack_of(language)
+    counting = _counting(sentence, pack)
     kept: list[Counted] = []
-    for match in pack.casualties.patterns.things.finditer(sentence.lower):
+    for match in pack.casualties.patterns.things.finditer(counting.lower):
         if pack.casualties.patterns.uncounted.fullmatch(match["count"]):
             continue
-        kept.append(_counted(sentence, pack, match, match["thing"]))
+        kept.append(_as_written(_counted(counting, pack, match, match["thing"]), sentence))
     return tuple(kept)
+
+
+def _counting(sentence: Sentence, pack: LanguagePack) -> Sentence:
+    """The sentence with "_" for a figure that counts nobody: of a day, an hour, an age, a name."""
+    pieces, done = [], 0
+    for match in pack.casualties.patterns.no_count.finditer(sentence.lower):
+        figures = _DIGIT if _DIGIT.search(match[0]) else _LETTER  # "ten year old"
+        pieces += [sentence.text[done : match.start()], figures.sub("_", sentence.text[match.start() : match.end()])]
+        done = match.end()
+    return Sentence(text="".join([*pieces, sentence.text[done:]])) if done else sentence
+
+
+def _as_written(found: Counted, sentence: Sentence) -> Counted:
+    return replace(found, tally=replace(found.tally, wording=sentence.text[found.start : found.end]))
 
 
 def _is_doubtful(sentence: Sentence, pack: LanguagePack, found: Counted) -> bool:
@@ -116,7 +133,7 @@ def _of_people(sentence: Sentence, pack: LanguagePack, match: re.Match[str], wha
 def _with_more(sentence: Sentence, pack: LanguagePack, match: re.Match[str], what: str) -> Counted:
     """Coordination: "killed two women, a man and a child" counts four."""
     total = _of_people(sentence, pack, match, what)
-    while match["whom"] and (more := pack.casualties.patterns.more.match(sentence.lower, total.end)):
+    while more := pack.casualties.patterns.more.match(sentence.lower, total.end):
         joined = _plus(sentence, pack, total, more, span=(total.start, more.end()))
         if joined is None:
             break

@@ -61,7 +61,7 @@ class NumberPatterns:
 class Numbers:
     """numbers.toml: how the language counts."""
 
-    thousands: str  # the sign between the digits of a large number
+    thousands: str  # the signs between the digits of a large number
     values: Mapping[str, int]
     others: Mapping[str, int]  # count people and things, not days: "a", "both"
     scales: Mapping[str, int]
@@ -152,6 +152,7 @@ class CasualtyPatterns:
     """Over the lower-case sentence; the groups `count` and `whom` say how many and who."""
 
     triggers: Pattern  # one of these is in every sentence of harm
+    no_count: Pattern  # figures that count nobody: days, hours, ages, distances, scores, names
     passive: Pattern  # people before what became of them, which is the name of the last group
     single: Pattern  # the same for one person
     person: Pattern

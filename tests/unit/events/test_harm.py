@@ -150,3 +150,96 @@ def test_offsets_are_those_of_the_wording():
     text = "Shells fell on the town and killed at least four people."
     (found,) = find_harm(Sentence(text=text))
     assert text[found.start : found.end] == found.tally.wording == "at least four people"
+
+
+def totals(text):
+    return {(what, best) for what, _, best, _ in harm(text)}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        *("21:10", "08:30", "At 5.30", "At 21:10,", "[21:10]", "21.10", "9 pm:", "Updated 14:05:", "At 6 a.m."),
+        *("On 10 February", "Feb. 12", "12 February", "On February 12, 2023,", "In 2022", "Since 2014"),
+        *("In building 5", "On Route 66", "In Area 12", "Page 3", "Day 354:", "1.", "After they won 3-1"),
+        *("Some 5 km away", "On a field of 12 hectares", "In front of a boy aged 12"),
+    ],
+)
+@pytest.mark.parametrize("people", ["two people", "12 soldiers"])
+def test_a_figure_of_a_day_an_hour_a_distance_or_a_name_counts_nobody(before, people):
+    best = 12 if "12" in people else 2
+    assert totals(f"{before} {people} were killed when shells hit the town.") == {("killed", best)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 10 February people were killed.",
+        "Residents of Area 12 were injured.",
+        "Protesters on Route 66 were killed.",
+        "Soldiers of the 12 Brigade were killed.",
+        "Within 5 km people were killed.",
+    ],
+)
+def test_no_number_of_people_is_made_of_a_figure_that_is_none(text):
+    assert totals(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "best"),
+    [
+        ("Two policemen guarding a complex were shot dead.", "killed", 2),
+        ("A local leader of the Workers' Party was hacked to death.", "killed", 1),
+        ("Three militants belonging to the banned group were killed.", "killed", 3),
+        ("A policeman identified as Ali Khan was shot dead by unidentified men.", "killed", 1),
+        ("An Assistant Sub Inspector (ASI) Ali Khan (35), son of Omar Khan, was shot dead.", "killed", 1),
+        ("Ali Khan (24), a police constable, was killed by gunmen.", "killed", 1),
+        ("Two policemen, Ali Khan (40) and Omar Khan (38), were shot dead.", "killed", 2),
+        ("The owner of a roadside hotel, identified as Ali Khan, was killed.", "killed", 1),
+        ("Four Security Forces (SFs) personnel were injured when their convoy was hit.", "injured", 4),
+        ("Two Workers' Party of Freedonia (WPF) cadres were killed in a clash.", "killed", 2),
+        ("Two policemen, identified as Ali Khan and Omar Khan, sustained injuries.", "injured", 2),
+        ("Some 28 local and foreign militants were killed in the strikes.", "killed", 28),
+        ("Two (2) people were killed when shells hit the town.", "killed", 2),
+        ("Five of the 12 hostages were killed.", "killed", 5),
+        ("Two men aged 34 and 35 were killed.", "killed", 2),
+        ("A woman aged 62 died.", "killed", 1),
+        ("A ten year old boy was killed in a blast.", "killed", 1),
+        ("An 18 year old school boy was killed in a blast.", "killed", 1),
+        ("In the centre of Nigeria, 1,310 villagers were killed.", "killed", 1310),
+        ("Eleven men and three women were killed.", "killed", 14),
+        ("Shells hit the house, killing a couple and their 2-year-old son.", "killed", 3),
+        ("Around 2 000 people were wounded.", "injured", 2000),
+        ("In March 17 people were killed.", "killed", 17),
+        ("The army claimed to have killed two.", "killed", 2),
+        ("The army claimed to have killed two militants on Friday.", "killed", 2),
+        ("The ministry condemned the killing of ten aid workers on Monday.", "killed", 10),
+    ],
+)
+def test_people_are_counted_across_the_words_between_them_and_their_verb(text, what, best):
+    assert totals(text) == {(what, best)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hundreds joined a protest over the killing of three students.",
+        "Thousands marched against the killing of two teenagers last week.",
+        "Police arrested two men in connection with the murder of four farmers.",
+        "He was accused of killing two people.",
+        "Prosecutors charged two soldiers with killing a civilian.",
+        "In retaliation for the killing of five soldiers, the army shelled the village.",
+        "Gunmen wanted to kill two people.",
+        "Three relatives of Ali Khan also posted on social media announcing he had been killed.",
+        "The police said no soldier was injured.",
+        "The military is verifying whether he was killed.",
+        "The state has claimed its programme is for civilian purposes.",
+        "Rights are few where debt is a crime and poor men are jailed.",
+    ],
+)
+def test_the_dead_that_a_protest_a_charge_or_a_reprisal_is_about_are_not_of_these_days(text):
+    assert totals(text) == set()
+
+
+def test_a_range_of_large_numbers_is_one_range():
+    assert harm("The strikes have killed between 1,715 and 2,680 people.") == [("killed", 1715, None, 2680)]
