@@ -29,10 +29,10 @@ def find_harm(sentence: Sentence, language: LanguagePack | str = "en") -> tuple[
     said = pack.casualties
     if not said.patterns.triggers.search(sentence.lower) or said.doubts.around.search(sentence.lower):
         return ()
-    counting = _counting(sentence, pack)
+    counted = counting(sentence, pack)
     kept: list[Counted] = []
-    for found in _candidates(counting, pack):
-        shared = said.marks.share.match(counting.lower, found.end) or _is_doubtful(counting, pack, found)
+    for found in _candidates(counted, pack):
+        shared = said.marks.share.match(counted.lower, found.end) or _is_doubtful(counted, pack, found)
         if not shared and not any(found.start < other.end and other.start < found.end for other in kept):
             kept.append(found)
     return tuple(_as_written(found, sentence) for found in sorted(kept, key=lambda counted: counted.start))
@@ -41,16 +41,20 @@ def find_harm(sentence: Sentence, language: LanguagePack | str = "en") -> tuple[
 def find_quantities(sentence: Sentence, language: LanguagePack | str = "en") -> tuple[Counted, ...]:
     """The things a sentence counts, such as missiles, left to right."""
     pack = pack_of(language)
-    counting = _counting(sentence, pack)
+    counted = counting(sentence, pack)
     kept: list[Counted] = []
-    for match in pack.casualties.patterns.things.finditer(counting.lower):
+    for match in pack.casualties.patterns.things.finditer(counted.lower):
         if pack.casualties.patterns.uncounted.fullmatch(match["count"]):
             continue
-        kept.append(_as_written(_counted(counting, pack, match, match["thing"]), sentence))
+        kept.append(_as_written(_counted(counted, pack, match, match["thing"]), sentence))
     return tuple(kept)
 
 
-def _counting(sentence: Sentence, pack: LanguagePack) -> Sentence:
+def _as_written(found: Counted, sentence: Sentence) -> Counted:
+    return replace(found, tally=replace(found.tally, wording=sentence.text[found.start : found.end]))
+
+
+def counting(sentence: Sentence, pack: LanguagePack) -> Sentence:
     """The sentence with "_" for a figure that counts nobody: of a day, an hour, an age, a name."""
     pieces, done = [], 0
     for match in pack.casualties.patterns.no_count.finditer(sentence.lower):
@@ -58,10 +62,6 @@ def _counting(sentence: Sentence, pack: LanguagePack) -> Sentence:
         pieces += [sentence.text[done : match.start()], figures.sub("_", sentence.text[match.start() : match.end()])]
         done = match.end()
     return Sentence(text="".join([*pieces, sentence.text[done:]])) if done else sentence
-
-
-def _as_written(found: Counted, sentence: Sentence) -> Counted:
-    return replace(found, tally=replace(found.tally, wording=sentence.text[found.start : found.end]))
 
 
 def _is_doubtful(sentence: Sentence, pack: LanguagePack, found: Counted) -> bool:

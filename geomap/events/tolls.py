@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from geomap.events import counts
 from geomap.events.document import Line
 from geomap.events.draft import Draft
-from geomap.events.harm import Counted
+from geomap.events.harm import Counted, counting
 from geomap.languages import pack_of
 from geomap.records import Tally
 from geomap.tallies import summed
@@ -98,13 +98,14 @@ def _figures(line: Line, kind: str) -> Iterator[_Figure]:
 
 def _unbound(line: Line, kind: str, bound: Sequence[Counted]) -> Iterator[_Figure]:
     """Numbers that the network takes for a toll and the grammar does not."""
-    sentence = line.said.sentence
+    sentence, pack = line.said.sentence, pack_of(line.said.language)
+    masked = counting(sentence, pack).text
     for number, (word, start) in enumerate(zip(sentence.words, sentence.starts, strict=True)):
         likely = float(line.signs.count[number][KINDS.index(kind) + 1])
         if likely < LEAST or any(counted.start <= start < counted.end for counted in bound):
             continue
-        said = counts.read_count(word, pack_of(line.said.language).numbers)
-        if said.best:
+        said = counts.read_count(word, pack.numbers)
+        if said.best and masked[start] == sentence.text[start]:
             wording = sentence.text[start : start + len(word)]
             tally = Tally(what=kind, low=said.low, best=said.best, high=said.high, wording=wording)
             yield _figure(line, tally, likely, n_summed=0)
