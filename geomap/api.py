@@ -13,6 +13,8 @@ import pandas as pd
 from geomap import joining, pipeline
 from geomap.articles.memory import Articles
 from geomap.errors import SettingsError, TableError
+from geomap.intake.naming import Columns
+from geomap.intake.options import ReadOptions
 from geomap.pipeline import Progress
 from geomap.records import Geoparsed, Reject, SentenceCode
 from geomap.result import Result
@@ -184,14 +186,14 @@ def _read(records: Records, columns: Mapping[str, str] | None, focus: tuple[str,
         files = [records] if isinstance(records, str | Path) else list(records)
         if not all(isinstance(file, str | Path) for file in files):
             raise SettingsError("records are a file, several files, a DataFrame or a GeoDataFrame")
-        return joining.observed(files, columns=columns, focus=focus)
+        return joining.observed(files, options=_options(columns), focus=focus).records
     if isinstance(records, gpd.GeoDataFrame) and set(OBSERVED) <= set(records.columns):
         return records  # read before
     with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
         path = Path(folder) / "records.parquet"
         _as_texts(records).to_parquet(path, index=False)
         try:
-            return joining.observed([path], columns=columns, focus=focus)
+            return joining.observed([path], options=_options(columns), focus=focus).records
         except TableError as error:
             faults = [replace(fault, file="the DataFrame, row") for fault in error.faults]
             said = str(error).replace(path.as_posix(), "the DataFrame")
@@ -206,3 +208,7 @@ def _as_texts(records: pd.DataFrame) -> pd.DataFrame:
         records = in_degrees(records, "the table of records").to_crs(CRS)
     mixed = [name for name in records.columns if records[name].dtype == object]
     return records.assign(**{str(name): records[name].astype("string") for name in mixed})
+
+
+def _options(columns: Mapping[str, str] | None) -> ReadOptions:
+    return ReadOptions(columns=Columns(everywhere=columns or {}))

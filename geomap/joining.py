@@ -1,7 +1,8 @@
 """The shell of the join: lays others' records, read and placed, beside the events of articles."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -9,57 +10,86 @@ import pandas as pd
 
 from geomap import schema
 from geomap.gazetteer import expected_fingerprint, open_gazetteer
+from geomap.intake.options import ReadOptions
 from geomap.linking.match import match as pair_up
 from geomap.linking.match import side
-from geomap.observed import credits_of, read_records
+from geomap.observed import ReadTable, credits_of, read_tables, together
 from geomap.observed.as_events import record_tables
 from geomap.observed.geocode import place_records
 from geomap.observed.join import Joined, joined, match_table, side_columns
 from geomap.output.matches import write_matches
 from geomap.output.page_records import NAMES
 from geomap.pipeline import Progress
-from geomap.records import RunNotes
+from geomap.records import Reject, RunNotes
 from geomap.result import unwanted
+from geomap.rows import reject_row
 from geomap.schema import Tables, in_degrees
 from geomap.settings import Settings
 from geomap.shipped import VERSION, credit_lines
 
-__all__ = ["Joined", "join", "map_records", "observed", "with_records", "write_matches"]
+__all__ = ["Joined", "Observed", "join", "map_records", "observed", "with_records", "write_matches"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """Event records of others: the records, and the tables that they came from with what was left out of them."""
+
+    records: gpd.GeoDataFrame  # as `schema.OBSERVED`
+    tables: tuple[ReadTable, ...] = ()
+
+    @property
+    def rejects(self) -> tuple[Reject, ...]:
+        """Lost rows, and values that were left out of records that were kept."""
+        return tuple(reject for table in self.tables for reject in table.rejects)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was done to read the tables, in words."""
+        return tuple(f"{table.name}: {remark}" for table in self.tables for remark in table.remarks)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The lines of the closing table: rows, and what became of them."""
+        lost = sum(table.n_lost for table in self.tables)
+        read = sum(table.n_rows for table in self.tables)
+        return {"rows of records": read, "  read as records": read - lost, "  rows rejected": lost} if lost else {}
 
 
 def observed(
     files: Sequence[str | Path],
     *,
-    columns: Mapping[str, str] | None = None,
+    options: ReadOptions | None = None,
     focus: Collection[str] = (),
     progress: Progress | None = None,
-) -> gpd.GeoDataFrame:
+) -> Observed:
     """Read event records of others, as `schema.OBSERVED` says.
 
-    ACLED, UCDP GED, VIINA, POLECAT and TimeMap are recognised by their columns. A record with a position keeps it; one
-    without is placed by its names from the gazetteer, and says so.
+    The datasets that geomap knows are recognised by their columns. A record with a position keeps it; one without is
+    placed by its names from the gazetteer, and says so. A row that cannot be read is a Reject; the others are kept.
 
     Args:
-        files: tables of records: CSV, TSV, JSON, GeoJSON, GeoPackage, FlatGeobuf, Parquet.
-        columns: field to column, where the usual names are not used.
+        files: tables of records: CSV, JSON, GeoJSON, GeoPackage, Excel, Parquet and others; `-` for standard input.
+        options: the user's names of columns, the order of dates.
         focus: countries (ISO 3166-1 alpha-2) of the records that name none.
         progress: called as the work goes on.
 
     Raises:
-        TableError: a file cannot be read or has faults; all of them are listed.
+        TableError: a file cannot be read, or no row of it can.
     """
-    read = [read_records(Path(file), columns=columns) for file in files]
-    records = read[0] if len(read) == 1 else gpd.GeoDataFrame(pd.concat(read, ignore_index=True), crs=schema.CRS)
-    if records.geometry.notna().all():
-        return records  # nothing to ask the gazetteer, which might have to be built first
-    return place_records(records, open_gazetteer(progress=progress), focus=focus)
+    tables = [table for file in files for table in read_tables(Path(file), options or ReadOptions())]
+    records = together([table.records for table in tables])
+    if not records.geometry.notna().all():  # else nothing to ask the gazetteer, which might have to be built first
+        records = place_records(records, open_gazetteer(progress=progress), focus=focus)
+    return Observed(records=records, tables=tuple(tables))
 
 
-def map_records(records: gpd.GeoDataFrame, settings: Settings | None = None) -> Tables:
+def map_records(given: Observed | gpd.GeoDataFrame, settings: Settings | None = None) -> Tables:
     """The tables of a map that shows nothing but these records."""
-    settings, records = settings or Settings(), in_degrees(records, "the table of records")
+    settings, found = settings or Settings(), _found(given)
+    records = found.records
     wanted = _sieved(records, settings)
     counts = {
+        **found.counts,
         "records": len(records),
         "  left out by a filter": len(records) - len(wanted),
         "  with a position": int(wanted.geometry.notna().sum()),
@@ -74,7 +104,26 @@ def map_records(records: gpd.GeoDataFrame, settings: Settings | None = None) -> 
         counts=tuple(counts.items()),
         rejects=(),
     )
-    return record_tables(wanted, notes)
+    return _told(record_tables(wanted, notes), found)
+
+
+def _found(given: Observed | gpd.GeoDataFrame) -> Observed:
+    """What was read, or a caller's own table of records."""
+    return given if isinstance(given, Observed) else Observed(records=in_degrees(given, "the table of records"))
+
+
+def _told(tables: Tables, found: Observed) -> Tables:
+    """The tables with what was left out of the records among their rejects."""
+    if not found.rejects:
+        return tables
+    more = schema.frame([reject_row(reject) for reject in found.rejects], schema.REJECTS)
+    reasons = Counter(dict(tables.notes.rejects)) + Counter(reject.reason for reject in found.rejects)
+    ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    return replace(
+        tables,
+        rejects=pd.concat([tables.rejects, more], ignore_index=True),
+        notes=replace(tables.notes, rejects=tuple(ordered)),
+    )
 
 
 def _title(records: gpd.GeoDataFrame) -> str:
@@ -82,13 +131,15 @@ def _title(records: gpd.GeoDataFrame) -> str:
     return f"Event records: {', '.join(sorted(NAMES.get(source, source) for source in records['source'].unique()))}"
 
 
-def with_records(tables: Tables, records: gpd.GeoDataFrame, settings: Settings) -> Tables:
+def with_records(tables: Tables, given: Observed | gpd.GeoDataFrame, settings: Settings) -> Tables:
     """The result of a run with others' records and their matches beside its events."""
-    records = in_degrees(records, "the table of records")
+    found = _found(given)
+    records = found.records
     wanted = _sieved(records, settings)
     matches = _matches(tables.events, wanted)
     supported = int(wanted["id"].isin(matches["record_id"]).sum())
     counts = {
+        **found.counts,
         "records of others": len(records),
         "  supported by an article": supported,
         "  without an article": len(wanted) - supported,
@@ -99,7 +150,7 @@ def with_records(tables: Tables, records: gpd.GeoDataFrame, settings: Settings) 
         licences=(*tables.notes.licences, *credits_of(wanted)),
         counts=(*tables.notes.counts, *counts.items()),
     )
-    return replace(tables, records=wanted, matches=matches, notes=notes)
+    return _told(replace(tables, records=wanted, matches=matches, notes=notes), found)
 
 
 def join(events: gpd.GeoDataFrame, records: gpd.GeoDataFrame) -> Joined:

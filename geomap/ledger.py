@@ -144,7 +144,10 @@ class Ledger:
                 licences=tuple(licences),
                 counts=tuple(self._counts(told, filtered).items()),
                 rejects=tuple(
-                    sorted(Counter(reject.reason for reject in rejects).items(), key=lambda item: (-item[1], item[0]))
+                    sorted(
+                        Counter(reject.reason for reject in rejects if reject.stage is not Stage.NOTE).items(),
+                        key=lambda item: (-item[1], item[0]),
+                    )
                 ),
             ),
         )

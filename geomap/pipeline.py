@@ -131,7 +131,7 @@ def map_events(
         GazetteerError: the gazetteer cannot be built or opened.
     """
     settings, given = settings or Settings(), stages or SHIPPED
-    articles = readable(articles_from(inputs, date=date, columns=columns), given)
+    articles = readable(articles_from(inputs, date=date, columns=columns, options=settings.reading), given)
     gazetteer = given.gazetteer or open_gazetteer(progress=progress)
     ledger = _book(articles, settings, given, progress)
     events, filtered = sieve(_merged(ledger), settings)
@@ -156,7 +156,9 @@ def find_event(
     """
     settings = settings or Settings()
     open_gazetteer(progress=progress)
-    events = merge(_book(readable(articles_from(inputs), SHIPPED), settings, SHIPPED, progress).events)
+    events = merge(
+        _book(readable(articles_from(inputs, options=settings.reading), SHIPPED), settings, SHIPPED, progress).events
+    )
     found = [event for event in (*events, *(part for event in events for part in event.parts)) if _is(event, event_id)]
     if len(found) != 1:
         known = f"{len(found)} events begin so" if found else f"there are {len(events)} events, none of that id"
@@ -178,7 +180,7 @@ def geoparse(
         The geoparsed articles in their order, and a Reject for each that could not be read.
     """
     settings, given = settings or Settings(), stages or SHIPPED
-    items = readable(articles_from(inputs, columns=columns, dated=False), given)
+    items = readable(articles_from(inputs, columns=columns, dated=False, options=settings.reading), given)
     if given.gazetteer is None:
         open_gazetteer(progress=progress)
     return _geoparse(items, OpenStages(settings, given), progress)

@@ -368,6 +368,7 @@ class Stage(StrEnum):
     RESOLVE = "resolve"
     CODE = "code"
     FILTER = "filter"
+    NOTE = "note"  # nothing was left out: what was done to read an input
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

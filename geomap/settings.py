@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from geomap.days import DateRules, Order
+from geomap.days.rules import EARLIEST
 from geomap.errors import SettingsError
 from geomap.ids import stable_id
+from geomap.intake.naming import Columns, read_columns
+from geomap.intake.options import ReadOptions
 from geomap.records import EventType
 
 RECOGNISERS = ("accurate", "fast")
@@ -86,6 +90,13 @@ class Settings:
     sidecar: bool = False  # as in PageOptions, and so are the next two
     tiles: str | None = None
     tiles_attribution: str = ""
+    columns: str = ""  # the user's names of columns, as "text=prose,published=day" or "b.csv:date=day"
+    dates: str = (
+        ""  # which figure of a date is the day: dmy, mdy or ymd; with ",1904" for day numbers of old Macintoshes
+    )
+    earliest_year: int = EARLIEST  # a date before is a reject
+    latest_year: int | None = None  # a date after is a reject; None: next year
+    strict: bool = False  # whether one bad row refuses its table
 
     def __post_init__(self) -> None:
         """Check and convert the values, however the settings are made: a day may be "2023-02-01", a list one string."""
@@ -103,12 +114,29 @@ class Settings:
         return None if self.title == Settings.__dataclass_fields__["title"].default else self.title
 
     @property
+    def reading(self) -> ReadOptions:
+        """How files are read."""
+        order, _, epoch = self.dates.partition(",")
+        return ReadOptions(
+            columns=read_columns(self.columns) if self.columns else Columns(),
+            dates=DateRules(
+                orders=dict.fromkeys("/.-", Order(order)) if order and order != _MAC else {},
+                earliest=self.earliest_year,
+                latest=self.latest_year,
+                since_1904=_MAC in {order, epoch},
+            ),
+            strict=self.strict,
+        )
+
+    @property
     def hash(self) -> str:
         """The same for equal results, whatever the machine: how work is split and pages are written is left out."""
         result = {name: value for name, value in asdict(self).items() if name not in _NO_RESULT}
         return stable_id(sorted(result.items()))
 
 
+_MAC = "1904"
+_ORDERS = tuple(order.value for order in Order)
 _NO_RESULT = frozenset(
     {"batch_size", "workers", "engine", "scheduler", "partition_size", *(field.name for field in fields(PageOptions))}
 )
@@ -149,6 +177,7 @@ def _faults(settings: Settings) -> list[str]:
         ]
     if settings.bbox and not _is_box(settings.bbox):
         faults.append(f"bbox {settings.bbox} is not west,south,east,north in degrees")
+    faults += _reading_faults(settings)
     if settings.recogniser not in (names := recogniser_names(settings.recogniser)):
         faults.append(f"unknown recogniser {settings.recogniser!r}: one of {', '.join(names)}")
     if settings.engine not in ENGINES:
@@ -165,6 +194,20 @@ def recogniser_names(wanted: str = "") -> tuple[str, ...]:
     if wanted in RECOGNISERS:
         return RECOGNISERS
     return (*RECOGNISERS, *sorted(entry.name for entry in entry_points(group=RECOGNISER_GROUP)))
+
+
+def _reading_faults(settings: Settings) -> list[str]:
+    faults = []
+    if settings.dates and settings.dates not in {*_ORDERS, _MAC, *(f"{order},{_MAC}" for order in _ORDERS)}:
+        faults.append(f"dates: {settings.dates!r} is none of {', '.join(_ORDERS)}, {_MAC}, or such as dmy,{_MAC}")
+    if settings.latest_year is not None and settings.latest_year < settings.earliest_year:
+        faults.append(f"earliest_year {settings.earliest_year} is after latest_year {settings.latest_year}: swap them")
+    if settings.columns:
+        try:
+            read_columns(settings.columns)
+        except SettingsError as error:
+            faults.append(str(error))
+    return faults
 
 
 def _is_box(box: tuple[float, float, float, float]) -> bool:

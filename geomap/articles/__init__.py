@@ -1,6 +1,7 @@
 """Readers that turn files into articles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -8,14 +9,19 @@ from geomap.articles import files
 from geomap.articles.feed import read_feed
 from geomap.articles.fields import UNDATED, Manner, check_columns
 from geomap.articles.html import read_html
-from geomap.articles.jsonl import read_jsonl
-from geomap.articles.table import read_table
+from geomap.articles.jsonl import read_json, read_jsonl
+from geomap.articles.office import read_document, read_mail
+from geomap.articles.table import read_book, read_parquet, read_table
 from geomap.articles.text import read_text
-from geomap.errors import FAULT, Fault, TableError, fault_in_words
+from geomap.articles.warc import read_warc
+from geomap.errors import FAULT, Fault, InputError, TableError, fault_in_words
+from geomap.intake.laid_out import STANDARD_INPUT, Piece, laid_out
+from geomap.intake.options import ReadOptions
+from geomap.intake.workbook import SUFFIXES as BOOKS
 from geomap.records import Article, Reject
 from geomap.walking import HIDDEN, PassedOver, walk
 
-__all__ = ["READERS", "UNDATED", "FileReader", "Manner", "read_articles"]
+__all__ = ["READERS", "UNDATED", "FileReader", "Manner", "manner_of", "read_articles"]
 
 
 class FileReader(Protocol):
@@ -27,22 +33,30 @@ class FileReader(Protocol):
 
 
 READERS: Mapping[str, FileReader] = {
-    ".txt": read_text,
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-    ".csv": read_table,
-    ".tsv": read_table,
-    ".html": read_html,
-    ".htm": read_html,
-    ".rss": read_feed,
-    ".atom": read_feed,
-    ".xml": read_feed,
+    **dict.fromkeys((".txt", ".md", ".markdown"), read_text),
+    **dict.fromkeys((".jsonl", ".ndjson"), read_jsonl),
+    ".json": read_json,
+    **dict.fromkeys((".csv", ".tsv", ".tab"), read_table),
+    **dict.fromkeys(sorted(BOOKS), read_book),
+    ".parquet": read_parquet,
+    **dict.fromkeys((".html", ".htm"), read_html),
+    **dict.fromkeys((".rss", ".atom", ".xml"), read_feed),
+    **dict.fromkeys((".docx", ".rtf", ".pdf"), read_document),
+    ".eml": read_mail,
+    ".warc": read_warc,
 }
-"""By suffix in lower case; each may be gzipped (`.jsonl.gz`)."""
+"""By suffix in lower case; each may be gzipped (`.jsonl.gz`), and many may lie in a `.zip` or a `.wacz`."""
+_ARCHIVES = frozenset({".zip", ".wacz"})
+_SETTINGS = "geomap.toml"  # in a folder of articles: settings of the run, no article
+_STANDARD_INPUT = Path(STANDARD_INPUT)
 
 
 def read_articles(
-    inputs: Sequence[Path], *, columns: Mapping[str, str] | None = None, dated: bool = True
+    inputs: Sequence[Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    dated: bool = True,
+    options: ReadOptions | None = None,
 ) -> Iterator[Article | Reject]:
     """Read files and folders one article at a time; of all that is read only the ids are kept, 8 bytes each.
 
@@ -54,38 +68,89 @@ def read_articles(
         inputs: files and folders.
         columns: field of the article to the column (or key) that holds it, where the usual names are not used.
         dated: whether an article without a date is refused; otherwise it is published on `UNDATED`.
+        options: the same and more, for all files or for single ones; `columns` goes before it.
 
     Raises:
         TableError: an input does not exist.
         SettingsError: `columns` names no field of an article.
     """
-    if missing := [path for path in inputs if not path.exists()]:
+    found = [path for given in inputs for path in _matching(given)]
+    if missing := [path for path in found if path != _STANDARD_INPUT and not path.exists()]:
         faults = [Fault(file=path.as_posix(), line=None, field=None, trouble="no such file") for path in missing]
         raise TableError(faults)
-    return _all(_paths(inputs), Manner(columns=check_columns(columns), dated=dated))
+    return _all(_paths(found), manner_of(options or ReadOptions(), columns=columns, dated=dated), options)
+
+
+def manner_of(options: ReadOptions, *, columns: Mapping[str, str] | None = None, dated: bool = True) -> Manner:
+    """The manner that options ask for.
+
+    Raises:
+        SettingsError: they name no field of an article.
+    """
+    naming = options.columns
+    return Manner(
+        columns=check_columns({**naming.everywhere, **(columns or {})}),
+        of_file={end: check_columns(table) for end, table in naming.of_file.items()},
+        rules=options.dates,
+        dated=dated,
+    )
+
+
+def _matching(given: Path) -> list[Path]:
+    """The input, or the files that a pattern names which the shell did not open."""
+    if not any(mark in given.as_posix() for mark in "*?[") or given.exists():
+        return [given]
+    root = Path(given.anchor or ".")
+    pattern = given.relative_to(given.anchor) if given.anchor else given
+    return sorted(root.glob(pattern.as_posix())) or [given]
 
 
 def _paths(inputs: Sequence[Path]) -> Iterator[Path | PassedOver]:
     seen: set[Path] = set()
     for path in inputs:
         for found in walk(path) if path.is_dir() else (path,):
-            if isinstance(found, PassedOver):
+            if isinstance(found, PassedOver) or found == _STANDARD_INPUT:
                 yield found
-            elif (resolved := found.resolve()) not in seen:
+            elif found.name != _SETTINGS and (resolved := found.resolve()) not in seen:
                 seen.add(resolved)
                 yield found
 
 
-def _all(paths: Iterable[Path | PassedOver], manner: Manner) -> Iterator[Article | Reject]:
+def _all(paths: Iterable[Path | PassedOver], manner: Manner, options: ReadOptions | None) -> Iterator[Article | Reject]:
+    kind = (options.kind if options else "") or ".jsonl"
     for path in paths:
         if isinstance(path, PassedOver):
             if path.reason != HIDDEN:  # what everybody hides on purpose: .git, .DS_Store
                 yield files.refused(path.path.as_posix(), "passed over", path.reason)
-        elif reader := READERS.get(files.kind_of(path)):
-            yield from _guarded(reader, path, manner)
+        elif path == _STANDARD_INPUT or path.suffix.lower() in _ARCHIVES:
+            yield from _unpacked(path, manner, kind)
         else:
-            known = ", ".join(READERS)
-            yield files.refused(path.as_posix(), "unknown format", f"articles are read from {known}, each also as .gz")
+            yield from _file(path, manner)
+
+
+def _unpacked(path: Path, manner: Manner, kind: str) -> Iterator[Article | Reject]:
+    """What the files in an archive, or on standard input, hold; messages call them by their names there."""
+    try:
+        with laid_out(path, kind=kind) as pieces:
+            if path.suffix.lower() == ".wacz":  # beside its pages it holds an index of them
+                pieces = [piece for piece in pieces if files.kind_of(piece.path) == ".warc"]  # noqa: PLW2901
+            for piece in pieces:
+                for item in _file(piece.path, manner):
+                    yield _renamed(item, piece) if isinstance(item, Reject) else item
+    except InputError as error:
+        yield files.unreadable(path, error)
+
+
+def _renamed(reject: Reject, piece: Piece) -> Reject:
+    return replace(reject, subject=reject.subject.replace(piece.path.as_posix(), piece.name))
+
+
+def _file(path: Path, manner: Manner) -> Iterator[Article | Reject]:
+    if reader := READERS.get(files.kind_of(path)):
+        yield from _guarded(reader, path, manner)
+    else:
+        known = ", ".join(READERS)
+        yield files.refused(path.as_posix(), "unknown format", f"articles are read from {known}, each also as .gz")
 
 
 def _guarded(reader: FileReader, path: Path, manner: Manner) -> Iterator[Article | Reject]:

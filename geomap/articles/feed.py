@@ -1,17 +1,14 @@
 """Reads a saved RSS or Atom feed: one article an entry."""
 
-import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 from geomap.articles import files
 from geomap.articles.fields import Manner, to_article
+from geomap.articles.settling import hint_of
+from geomap.intake.markup import plain
 from geomap.records import Article, Reject
-
-_BLOCKS = frozenset({"p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "tr", "table"})
-_UNSEEN = frozenset({"script", "style"})
 
 
 def read_feed(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
@@ -19,7 +16,7 @@ def read_feed(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
 
     Needs the extra `geomap-news[feed]`.
     """
-    manner = manner or Manner()
+    manner = (manner or Manner()).of(path.as_posix())
     subject = path.as_posix()
     try:
         import feedparser
@@ -33,51 +30,34 @@ def read_feed(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
     feed = feedparser.parse(source.encode("utf-8"), response_headers={"content-type": "application/xml; charset=utf-8"})
     if not feed.entries:
         yield files.refused(f"{subject}:1", "no feed", "no entries of RSS or Atom were found in the file")
-    for number, entry in enumerate(feed.entries, start=1):
-        values = _values(entry, outlet=feed.feed.get("title"), language=feed.feed.get("language"))
-        yield from to_article(values, subject=f"{subject}, entry {number}", manner=manner)
+    language = feed.feed.get("language")
+    told = [_values(entry, outlet=feed.feed.get("title"), language=language) for entry in feed.entries]
+    dated = manner.with_dates(
+        lambda: [values["published"] for values in told], hint=hint_of(language) if isinstance(language, str) else None
+    )
+    others = 0
+    for number, (entry, values) in enumerate(zip(feed.entries, told, strict=True), start=1):
+        if entry.get("wp_post_type") in _NO_POSTS:
+            others += 1
+        else:
+            yield from to_article(values, subject=f"{subject}, entry {number}", manner=dated)
+    if others:
+        yield files.told(subject, "entries without an article passed over", f"{others}: attachments, menus")
+
+
+_NO_POSTS = frozenset({"attachment", "nav_menu_item", "wp_global_styles", "custom_css"})  # of a WordPress export
 
 
 def _values(entry: Any, *, outlet: object, language: object) -> dict[str, object]:  # noqa: ANN401 - feedparser's dict
     content = entry.get("content") or [{}]
+    own = (entry.get("source") or {}).get("title")  # of an aggregated feed
+    title = plain(entry.get("title", ""))
     return {
         "id": entry.get("id"),
-        "title": plain(entry.get("title", "")),
+        "title": title.removesuffix(f" - {own}") if own else title,
         "text": plain(content[0].get("value") or entry.get("summary", "")),
-        "published": entry.get("published") or entry.get("updated"),
+        "published": entry.get("published") or entry.get("wp_post_date") or entry.get("updated"),
         "url": entry.get("link"),
-        "outlet": outlet,
+        "outlet": own or outlet,
         "language": language,
     }
-
-
-def plain(markup: str) -> str:
-    """The text of a piece of HTML; blocks become lines."""
-    reader = _Text()
-    reader.feed(markup)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-class _Text(HTMLParser):
-    """Collects the text between tags."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, _attrs: object) -> None:
-        self._unseen += tag in _UNSEEN
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen -= tag in _UNSEEN
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if self._unseen <= 0:
-            self.parts.append(data.replace("\n", " "))

@@ -1,32 +1,59 @@
 """Makes an article from named values: which column is which, and what each value must be."""
 
 import datetime as dt
+import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from geomap.days import DayError, calendar_day
+from geomap.articles.settling import FileDates
+from geomap.days import DateRules, DayError, Order, calendar_day
 from geomap.errors import SettingsError
 from geomap.ids import stable_id
+from geomap.intake.markup import is_marked, is_page
+from geomap.intake.markup import plain as plain_text
+from geomap.intake.missing import is_missing
+from geomap.intake.naming import Columns, Synonyms, plain, spellings
 from geomap.records import Article, Reject, Stage
 
-SYNONYMS: Mapping[str, tuple[str, ...]] = {  # the first one present wins; compared without case, space, _ - .
-    "id": ("id", "articleid", "docid", "documentid", "guid", "uuid"),
-    "title": ("title", "headline", "heading"),
-    "text": ("text", "body", "content", "fulltext", "articletext", "maintext", "articlebody", "bodytext", "plaintext"),
+SYNONYMS: Synonyms = {  # the first one that holds something wins; compared by letters and figures alone
+    "id": ("id", "articleid", "docid", "documentid", "guid", "uuid", "messageid", "msgid", "tweetid", "postid"),
+    "title": ("title", "headline", "heading", "subject", "заголовок", "titre", "titel", "titulo", "título"),
+    "text": (
+        *("text", "body", "content", "fulltext", "articletext", "maintext", "articlebody", "bodytext", "plaintext"),
+        *("message", "messagetext", "msg", "story", "post", "tweet", "rawtext", "rawcontent", "contenttext"),
+        *("текст", "сообщение", "повідомлення", "texte", "texto", "metin", "نص", "النص", "описание"),
+        *("description", "summary", "abstract", "lead", "snippet", "excerpt"),
+    ),
     "published": (
         *("published", "date", "publishedat", "pubdate", "publicationdate", "datepublished", "publisheddate"),
-        *("publishdate", "datepublish", "publishedon", "publishedtime"),
+        *("publishdate", "datepublish", "publishedon", "publishedtime", "datetime", "datecreated", "createdat"),
+        *("created", "original", "seendate", "postdate", "posted", "postedat", "timestamp", "time", "dateunixtime"),
+        *("indexeddate", "day", "дата", "datum", "fecha", "data", "tarih", "التاريخ", "تاريخ", "datedepublication"),
     ),
-    "url": ("url", "link", "sourceurl", "articleurl", "weburl", "permalink", "canonicalurl"),
-    "outlet": ("outlet", "source", "publisher", "sourcename", "sourcedomain", "newspaper", "sitename", "domain"),
+    "url": ("url", "link", "sourceurl", "articleurl", "weburl", "permalink", "canonicalurl", "ссылка", "посилання"),
+    "outlet": (
+        *(
+            "outlet",
+            "source",
+            "publisher",
+            "sourcename",
+            "sourcedomain",
+            "newspaper",
+            "sitename",
+            "domain",
+            "medianame",
+        ),
+        *("channel", "channelname", "publication", "джерело", "источник"),
+    ),
     "language": ("language", "lang", "languagecode"),
     "archive": ("archive", "archiveurl", "archivedurl", "archivelink", "archivecopy", "archived", "waybackurl"),
 }
 UNDATED = dt.date.min  # the date of publication where none is known and none is needed
 _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
+_SECTION = ("source.name", "source.title")  # what an object under "source" is called by
 
 
 def check_columns(columns: Mapping[str, str] | None) -> dict[str, str]:
@@ -43,21 +70,56 @@ def check_columns(columns: Mapping[str, str] | None) -> dict[str, str]:
 
 def find_columns(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:
     """Field to column name, for the fields that `names` holds; `columns` (field to column) goes first."""
-    given = {_plain(name): name for name in reversed([*names])}
-    found: dict[str, str] = {}
-    for value, synonyms in SYNONYMS.items():
-        wanted = [_plain(columns[value])] if value in columns else synonyms
-        if known := next((given[name] for name in wanted if name in given), None):
-            found[value] = known
+    return {field: found[0] for field, found in all_columns(names, columns).items()}
+
+
+def all_columns(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, list[str]]:
+    """Field to the columns that may hold it, the likeliest first; the user's own naming stands alone."""
+    given = list(names)
+    there: dict[str, str] = {}
+    for rank in range(3):
+        for name in given:
+            spelt = spellings(name)
+            if rank < len(spelt):
+                there.setdefault(spelt[rank], name)
+    found: dict[str, list[str]] = {}
+    for wish, synonyms in SYNONYMS.items():
+        wanted: Iterable[str] = [plain(columns[wish])] if wish in columns else synonyms
+        if hits := list(dict.fromkeys(there[word] for word in wanted if word in there)):
+            found[wish] = hits
+    return _unconfused(found, given, columns)
+
+
+def _unconfused(found: dict[str, list[str]], given: Sequence[str], columns: Mapping[str, str]) -> dict[str, list[str]]:
+    """The columns without those of an object inside an article, such as the id and the title of its source."""
+    own = [name for name in found.pop("id", []) if "." not in name]
+    if own:
+        found["id"] = own
+    if "outlet" in found and "outlet" not in columns:
+        nested = [name for name in given if name.casefold() in _SECTION]
+        found["outlet"] = [*nested, *found["outlet"]]
+    if "title" in found and "outlet" in found and found["title"][0] in found["outlet"]:
+        del found["title"]
     return found
 
 
+def values_of(row: Mapping[str, object], found: Mapping[str, Sequence[str]]) -> dict[str, object]:
+    """Field to value: of the columns that may hold it, the first that holds something."""
+    values: dict[str, object] = {}
+    for wish, names in found.items():
+        given = [row.get(name) for name in names]
+        values[wish] = next((value for value in given if not _is_nothing(value, wish)), None)
+    return values
+
+
+def _is_nothing(value: object, field: str) -> bool:
+    if isinstance(value, str):
+        return not value.strip() or (field != "text" and is_missing(value))
+    return value is None or (isinstance(value, float) and math.isnan(value)) or value in ([], {})
+
+
 def _field_named(name: str) -> str | None:
-    return next((field for field, synonyms in SYNONYMS.items() if _plain(name) in synonyms), None)
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\s_.-]+", "", name).casefold()
+    return next((field for field, synonyms in SYNONYMS.items() if plain(name) in {field, *synonyms}), None)
 
 
 class Ids:
@@ -79,8 +141,29 @@ class Manner:
     """How articles are read."""
 
     columns: Mapping[str, str] = field(default_factory=dict)  # field to the user's name for it
+    of_file: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # end of a file's name to the same
+    rules: DateRules = field(default_factory=DateRules)
+    dates: FileDates | None = None  # of the file that is being read
     dated: bool = True  # whether an article without a date is refused; otherwise its date is UNDATED
     ids: Ids = field(default_factory=Ids)  # of all files of the run
+
+    def of(self, name: str) -> "Manner":
+        """The manner for a file: with the naming of its columns."""
+        own = Columns(everywhere=self.columns, of_file=self.of_file).of(name)
+        return replace(self, columns=own, of_file={}) if self.of_file else self
+
+    def with_dates(self, all_dates: Callable[[], Iterable[object]], *, hint: Order | None = None) -> "Manner":
+        """The manner for a file whose dates can be looked at together."""
+        return replace(self, dates=FileDates(self.rules, all_dates, hint))
+
+    def day(self, value: object) -> dt.date:
+        """The day of publication that a value names.
+
+        Raises:
+            DayError: it names none, or one that the file leaves open.
+        """
+        rules = self.dates.rules_for(value) if self.dates else self.rules
+        return calendar_day("" if value is None else value, rules)
 
 
 def to_article(
@@ -102,15 +185,17 @@ def to_article(
         yield lost
         return
     try:
-        day = calendar_day("" if values.get("published") is None else values["published"])
+        day = manner.day(values.get("published"))
     except DayError as error:
         if manner.dated:
             yield _lost(subject, error.reason, error.detail)
             return
         day = UNDATED
     remarks: list[tuple[str, str]] = []
-    text = _usable(text, remarks)
+    is_html = is_page(text)
+    text = _usable(plain_text(text) if is_html else text, remarks)
     title = _usable(_words(values, "title", remarks), remarks)
+    title = plain_text(title) if is_html and is_marked(title) else title
     url, archive = (_link(_words(values, name, remarks), name, remarks) for name in ("url", "archive"))
     article = Article(
         id=_usable(_given_id(values, remarks), remarks),
@@ -187,9 +272,28 @@ def _link(url: str, field: str, remarks: list[tuple[str, str]]) -> str | None:
 
 
 def _language(name: str, remarks: list[tuple[str, str]]) -> str:
+    """The ISO 639-1 code of a language given by code or by its English name."""
     if not name:
         return "en"
-    if code := _LANGUAGE.fullmatch(name):
-        return code[1].lower()
+    if code := _NAMED.get(name.casefold()):
+        return code
+    if found := _LANGUAGE.fullmatch(name):
+        return found[1].lower()
     remarks.append(("language not understood", f"{_UNUSABLE.sub('', name)[:40]!r} is no ISO 639-1 code; taken as en"))
     return "en"
+
+
+_NAMED: Mapping[str, str] = {  # as newspaper databases write them
+    "english": "en",
+    "ukrainian": "uk",
+    "russian": "ru",
+    "arabic": "ar",
+    "french": "fr",
+    "spanish": "es",
+    "german": "de",
+    "turkish": "tr",
+    "portuguese": "pt",
+    "italian": "it",
+    "polish": "pl",
+    "persian": "fa",
+}

@@ -1,4 +1,4 @@
-"""Opens article files as UTF-8, plain or gzipped, and says so when they are not."""
+"""Opens article files in the encoding that they declare or show, plain or gzipped."""
 
 import io
 import zlib
@@ -6,18 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from geomap.intake.encoding import SAMPLE, find_encoding
 from geomap.opening import open_bounded
 from geomap.records import Reject, Stage
 
 LONGEST = 32 * 1024 * 1024  # bytes of one article; a longer one is a mistake and would fill the memory
 UNREADABLE = (OSError, EOFError, zlib.error)
-_MARKS = (
-    (b"\xff\xfe\x00\x00", "UTF-32"),
-    (b"\x00\x00\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
-UTF8_MARK = b"\xef\xbb\xbf"
 
 
 def open_bytes(path: Path) -> IO[bytes]:
@@ -47,14 +41,25 @@ def unreadable(path: Path, error: Exception) -> Reject:
 
 
 def decode(data: bytes) -> str | tuple[str, str]:
-    """The text of UTF-8 bytes, or the reason and the detail of the refusal."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return "not UTF-8", f"it is {name}; convert it: iconv -f {name} -t UTF-8"
+    """The text of bytes in the encoding that they declare or show, or the reason and the detail of the refusal."""
+    found = find_encoding(data[:SAMPLE])
+    if found is None:
+        return "no text", NO_TEXT
     try:
-        return data.removeprefix(UTF8_MARK).decode("utf-8")
+        return data.decode(found.name)
     except UnicodeDecodeError as error:
         return "not UTF-8", not_utf8(data[error.start], error.start)
+
+
+def decode_utf8(data: bytes) -> str | tuple[str, str]:
+    """The text of UTF-8 bytes, as JSON has to be, or the reason and the detail of the refusal."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return "not UTF-8", not_utf8(data[error.start], error.start)
+
+
+NO_TEXT = "its bytes are no text: not UTF-8, and no other encoding fits; convert it: iconv -t UTF-8"
 
 
 def whole_text(path: Path) -> str | Reject:
@@ -69,6 +74,11 @@ def whole_text(path: Path) -> str | Reject:
         return refused(subject, "too long", f"more than {LONGEST} bytes in one article")
     text = decode(data)
     return text if isinstance(text, str) else refused(subject, *text)
+
+
+def told(subject: str, reason: str, detail: str) -> Reject:
+    """What was done to read a file; nothing is left out for it."""
+    return Reject(stage=Stage.NOTE, subject=subject, reason=reason, detail=detail, article_id="")
 
 
 def not_utf8(byte: int, position: int) -> str:
@@ -92,6 +102,6 @@ def lines(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
         yield number, None
 
 
-def as_text(file: IO[bytes]) -> io.TextIOWrapper:
-    """Text of the file with its line ends kept, in which a byte that is not UTF-8 becomes a lone surrogate."""
-    return io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
+def as_text(file: IO[bytes], encoding: str = "utf-8-sig") -> io.TextIOWrapper:
+    """Text of the file with its line ends kept, in which a byte that is no text becomes a lone surrogate."""
+    return io.TextIOWrapper(file, encoding=encoding, errors="surrogateescape", newline="")

@@ -15,16 +15,31 @@ def read_html(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
 
     Needs the extra `geomap-news[html]`.
     """
-    manner = manner or Manner()
-    subject = f"{path.as_posix()}:1"
+    try:
+        with files.open_bytes(path) as file:
+            data = file.read(files.LONGEST + 1)
+    except files.UNREADABLE as error:
+        yield files.unreadable(path, error)
+        return
+    fallback_id = path.name.split(".")[0]
+    yield from page_article(data, subject=f"{path.as_posix()}:1", manner=manner or Manner(), fallback_id=fallback_id)
+
+
+def page_article(
+    data: bytes, *, subject: str, manner: Manner, url: str | None = None, fallback_id: str = ""
+) -> Iterator[Article | Reject]:
+    """The article of a page's bytes, in the encoding that the page declares or shows."""
     try:
         import trafilatura
     except ImportError:
         yield files.refused(subject, "needs geomap-news[html]", "python -m pip install 'geomap-news[html]'")
         return
-    page = files.whole_text(path)
-    if isinstance(page, Reject):
-        yield page
+    if len(data) > files.LONGEST:
+        yield files.refused(subject, "too long", f"more than {files.LONGEST} bytes in one article")
+        return
+    page = files.decode(data)
+    if not isinstance(page, str):
+        yield files.refused(subject, *page)
         return
     certain = {"original_date": True, "extensive_search": False}  # no date guessed from the text or the footer
     found = trafilatura.bare_extraction(
@@ -35,4 +50,5 @@ def read_html(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
         return
     values: dict[str, object] = {field: getattr(found, name, None) or None for field, name in _FIELDS.items()}
     values["text"] = getattr(found, "text", None) or ""
-    yield from to_article(values, subject=subject, manner=manner, fallback_id=path.name.split(".")[0])
+    values["url"] = values["url"] or url
+    yield from to_article(values, subject=subject, manner=manner, fallback_id=fallback_id)

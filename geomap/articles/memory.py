@@ -10,9 +10,10 @@ from typing import Any, Protocol, TypeAlias
 
 import pandas as pd
 
-from geomap.articles import READERS, read_articles
+from geomap.articles import READERS, manner_of, read_articles
 from geomap.articles.fields import Manner, check_columns, find_columns, to_article
 from geomap.errors import Fault, SettingsError, TableError
+from geomap.intake.options import ReadOptions
 from geomap.records import Article, Reject, Stage
 
 WAYS = "a path, several paths, a DataFrame, articles, dicts with text and date, or one text with date='2023-02-12'"
@@ -46,6 +47,7 @@ def articles_from(
     date: dt.date | str | None = None,
     columns: Mapping[str, str] | None = None,
     dated: bool = True,
+    options: ReadOptions | None = None,
 ) -> Iterator[Article | Reject]:
     """Read articles one at a time from whatever they are given as.
 
@@ -57,12 +59,13 @@ def articles_from(
         date: when the articles that say no date were published; needed for a text alone when `dated`.
         columns: field of the article to the column or key that holds it, where the usual names are not used.
         dated: whether an article without a date is refused.
+        options: how files are read; `columns` goes before it.
 
     Raises:
         TableError: a path does not exist, or a table has no column for the text.
         SettingsError: articles cannot be read from such a thing.
     """
-    wish = _Wish(date=date, columns=check_columns(columns), manner=Manner(dated=dated))
+    wish = _Wish(date=date, columns=check_columns(columns), manner=manner_of(options or ReadOptions(), dated=dated))
     if isinstance(source, str) and (date is not None or (not dated and _is_text(source))):
         return _records([{"text": source}], repeat("the text"), wish)
     if isinstance(source, Article | Mapping):
@@ -72,7 +75,9 @@ def articles_from(
     items = iter([source] if isinstance(source, str | Path) else _several(source))
     first = next(items, None)
     if isinstance(first, str | Path):
-        return read_articles([_as_path(item) for item in chain([first], items)], columns=columns, dated=dated)
+        return read_articles(
+            [_as_path(item) for item in chain([first], items)], columns=columns, dated=dated, options=options
+        )
     rest = [] if first is None else chain([first], items)
     return _records(rest, (f"article {number}" for number in count(1)), wish)
 

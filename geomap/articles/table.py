@@ -1,86 +1,246 @@
-"""Reads tables of articles: CSV and TSV, one article a row."""
+"""Reads tables of articles, one article a row: CSV and TSV, workbooks, Parquet."""
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TextIO
 
 from geomap.articles import files
-from geomap.articles.fields import Manner, find_columns, to_article
+from geomap.articles.fields import SYNONYMS, Manner, all_columns, to_article, values_of
+from geomap.errors import InputError
+from geomap.intake.encoding import SAMPLE, Encoding, find_encoding
+from geomap.intake.layout import Layout, header_at, layout_of_rows, layout_of_text, looks_like_data
+from geomap.intake.naming import find_names, plain
+from geomap.intake.workbook import sheets_of
 from geomap.records import Article, Reject
 
 _ESCAPED = re.compile("[\udc80-\udcff]")  # how a byte that is not UTF-8 looks after `surrogateescape`
+_HEAD_LINES = 60
+_WEIGHTS = {"text": 3.0, "published": 2.0}
+_RECORDS = frozenset(
+    {"lat", "latitude", "lon", "lng", "longitude", "fatalities", "eventidcnty", "geoprecision", "whereprec"}
+)
 
 
 def read_table(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
     """Yield an article, or the Reject, of each row; `manner.columns` maps field to column name.
 
-    The first row names the columns. The separator is a tab in `.tsv`, else whichever of , ; tab | makes the first row
-    name most fields.
+    The header is the line that names most fields, and the separator the one that makes it do so.
     """
     csv.field_size_limit(files.LONGEST)
+    manner = (manner or Manner()).of(path.as_posix())
     try:
-        with files.open_bytes(path) as file, files.as_text(file) as text:
-            yield from _articles(text, path=path, manner=manner or Manner())
+        table = _looked_at(path, manner)
+        yield from [table] if isinstance(table, Reject) else _articles(table, manner)
     except files.UNREADABLE as error:
         yield files.unreadable(path, error)
 
 
-def _articles(text: TextIO, *, path: Path, manner: Manner) -> Iterator[Article | Reject]:
-    first = text.readline(files.LONGEST)
-    subject = f"{path.as_posix()}:1"
-    if first.startswith(("\udcff\udcfe", "\udcfe\udcff")):
-        yield files.refused(subject, "not UTF-8", "it is UTF-16; convert it: iconv -f UTF-16 -t UTF-8")
-        return
-    separators = "\t" if files.kind_of(path) == ".tsv" else ",;\t|"
-    header, found = max((_header(first, sep, manner.columns) for sep in separators), key=lambda pair: len(pair[1]))
-    needed = ("text", "published") if manner.dated else ("text",)
-    if missing := [field for field in needed if field not in found]:
-        known = ", ".join(header)[:200] or "none"
-        detail = f"columns found: {known}; name it with --columns {missing[0]}=NAME"
-        yield files.refused(subject, f"no column for {missing[0]}", detail)
-        return
-    separator = next(sep for sep in separators if _header(first, sep, manner.columns)[1] == found)
-    where = {field: header.index(name) for field, name in found.items()}
-    for number, row in _rows(text, separator):
-        yield from _article(row, where, width=len(header), subject=f"{path.as_posix()}:{number}", manner=manner)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """How a text table is to be read."""
+
+    path: Path
+    encoding: Encoding
+    layout: Layout
+
+    @property
+    def subject(self) -> str:
+        """What messages call it."""
+        return self.path.as_posix()
+
+    @property
+    def header_line(self) -> int:
+        """1-based."""
+        return self.layout.above + 1
+
+    def rows(self) -> Iterator[tuple[int, list[str] | str]]:
+        """Each row with the number of the line it begins on; the trouble in words for one that is no CSV."""
+        with files.open_bytes(self.path) as file, files.as_text(file, self.encoding.name) as text:
+            skipped = self.layout.above + 1 + self.layout.tagged
+            for _ in islice(text, skipped):
+                pass
+            yield from _rows(text, self.layout.separator, skipped)
 
 
-def _header(line: str, separator: str, columns: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
-    names = [name.strip() for name in next(csv.reader([line], delimiter=separator), [])]
-    return names, find_columns(names, columns)
+def _looked_at(path: Path, manner: Manner) -> "_Text | Reject":
+    with files.open_bytes(path) as file:
+        sample = file.read(SAMPLE)
+    encoding = find_encoding(sample) if sample else Encoding(name="utf-8")
+    if encoding is None:
+        return files.refused(f"{path.as_posix()}:1", "no text", files.NO_TEXT)
+    with files.open_bytes(path) as file, files.as_text(file, encoding.name) as text:
+        head = "".join(islice(text, _HEAD_LINES))[:SAMPLE]
+    separators = "\t" if files.kind_of(path) in {".tsv", ".tab"} else ",;\t|"
+    layout = layout_of_text(head, score=lambda names: _score(names, manner.columns), separators=separators)
+    return _Text(path=path, encoding=encoding, layout=layout)
 
 
-def _rows(text: TextIO, separator: str) -> Iterator[tuple[int, list[str] | str]]:
-    """Each row with the number of the line it begins on; the trouble in words for one that is no CSV."""
+def _score(names: Sequence[str], columns: Mapping[str, str]) -> float:
+    found = all_columns([name for name in names if name.strip()], columns)
+    return sum(_WEIGHTS.get(field, 1.0) for field in found)
+
+
+def _rows(text: Iterable[str], separator: str, skipped: int) -> Iterator[tuple[int, list[str] | str]]:
     reader = csv.reader(text, delimiter=separator, strict=True)
     while True:
-        begins = reader.line_num + 2  # the header was line 1
+        begins = reader.line_num + skipped + 1
         try:
             row = next(reader, None)
         except csv.Error as error:
-            yield begins, str(error)
+            yield begins, f"no CSV: {error}; are quotes inside a text doubled?"
             continue
         if row is None:
             return
-        if row:
+        if any(cell.strip() for cell in row):
             yield begins, row
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Book:
+    """A sheet of a workbook, or a Parquet file."""
+
+    subject: str
+    layout: Layout
+    cells: Sequence[Sequence[str]]
+    encoding: Encoding = Encoding(name="utf-8")  # noqa: RUF009 - frozen
+
+    @property
+    def header_line(self) -> int:
+        """1-based."""
+        return self.layout.above + 1
+
+    def rows(self) -> Iterator[tuple[int, list[str] | str]]:
+        """Each row with its number in the sheet."""
+        begins = self.layout.above + 1 + self.layout.tagged
+        for number, row in enumerate(self.cells[begins:], start=begins + 1):
+            if any(cell.strip() for cell in row):
+                yield number, list(row)
+
+
+def read_book(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
+    """Yield the articles of every sheet of a workbook whose header names a text, one a row."""
+    manner = (manner or Manner()).of(path.as_posix())
+    refusals: list[Reject] = []
+    found = False
+    try:
+        for title, rows in sheets_of(path):
+            layout = layout_of_rows(rows, header_at(rows, lambda names: _score(names, manner.columns)))
+            book = _Book(subject=f"{path.as_posix()}, sheet {title}", layout=layout, cells=rows)
+            where = _where(book, manner)
+            if isinstance(where, Reject):
+                refusals.append(where)
+                continue
+            found = True
+            yield from _articles(book, manner)
+    except InputError as error:
+        yield files.unreadable(path, error)
+        return
+    if not found:
+        yield from refusals or [files.refused(path.as_posix(), "no text", "the workbook is empty")]
+
+
+def read_parquet(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
+    """Yield an article, or the Reject, of each row of a Parquet file."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    manner = (manner or Manner()).of(path.as_posix())
+    try:
+        with files.open_bytes(path), pq.ParquetFile(path) as file:
+            names = list(file.schema_arrow.names)
+            found = all_columns(names, manner.columns)
+            dates = found.get("published", [])[:1]
+
+            def all_dates() -> Iterator[object]:
+                for batch in file.iter_batches(columns=dates) if dates else ():
+                    yield from batch.column(0).to_pylist()
+
+            dated = manner.with_dates(all_dates)
+            number = 0
+            for batch in file.iter_batches():
+                for row in batch.to_pylist():
+                    number += 1
+                    values = values_of(row, found)
+                    yield from to_article(values, subject=f"{path.as_posix()}, row {number}", manner=dated)
+    except (pa.ArrowException, *files.UNREADABLE) as error:
+        yield files.unreadable(path, error)
+
+
+def _articles(table: "_Text | _Book", manner: Manner) -> Iterator[Article | Reject]:
+    where = _where(table, manner)
+    if isinstance(where, Reject):
+        yield where
+        return
+    yield from _told(table)
+    if where.get("text") == where.get("title"):
+        yield files.told(table.subject, "headlines alone", "no column holds texts: the headlines are read as texts")
+        where.pop("title")
+    width = len(table.layout.names)
+
+    def all_dates() -> Iterator[str]:
+        for _, row in table.rows():
+            if not isinstance(row, str):
+                yield from (row[at] for at in where.get("published", [])[:1] if at < len(row))
+
+    dated = manner.with_dates(all_dates)
+    for number, row in table.rows():
+        yield from _article(row, where, width=width, subject=f"{table.subject}:{number}", manner=dated)
+
+
+def _told(table: "_Text | _Book") -> Iterator[Reject]:
+    if table.encoding.why:
+        yield files.told(table.subject, "encoding found", f"read as {table.encoding.why}")
+    for remark in table.layout.remarks:
+        yield files.told(table.subject, "lines passed over", remark)
+
+
+def _where(table: "_Text | _Book", manner: Manner) -> dict[str, list[int]] | Reject:
+    """Field to the places of the columns that may hold it, or why there is no article in the table."""
+    names = table.layout.names
+    found = all_columns(names, manner.columns)
+    if "text" not in found and "text" not in manner.columns and "title" in found and not _holds_records(names):
+        found["text"] = found["title"]
+    needed = ("text", "published") if manner.dated else ("text",)
+    missing = next((field for field in needed if field not in found), None)
+    if missing is None:
+        return {field: [names.index(name) for name in hits] for field, hits in found.items()}
+    subject = f"{table.subject}:{table.header_line}"
+    if not found and looks_like_data(names):
+        detail = f"it looks like data ({', '.join(names)[:120]}); put a row above it: date,title,text"
+        return files.refused(subject, "the first row names no columns", detail)
+    if _holds_records(names):
+        detail = "it looks like a table of event records: give it with --records"
+        return files.refused(subject, f"no column for {missing}", detail)
+    known = ", ".join(names)[:200] or "none"
+    return files.refused(
+        subject, f"no column for {missing}", f"columns found: {known}; name it: --columns {missing}=NAME"
+    )
+
+
+def _holds_records(names: Sequence[str]) -> bool:
+    return bool({plain(name) for name in names} & _RECORDS) and "text" not in find_names(names, _TEXTS)
+
+
+_TEXTS = {"text": [word for word in SYNONYMS["text"] if word not in {"description", "summary", "story"}]}
+
+
 def _article(
-    row: Sequence[str] | str, where: Mapping[str, int], *, width: int, subject: str, manner: Manner
+    row: Sequence[str] | str, where: Mapping[str, Sequence[int]], *, width: int, subject: str, manner: Manner
 ) -> Iterator[Article | Reject]:
     if isinstance(row, str):
-        yield files.refused(subject, "broken line", f"no CSV: {row}; are quotes inside a text doubled?")
+        yield files.refused(subject, "broken line", row)
         return
-    if len(row) > width:
+    if any(cell.strip() for cell in row[width:]):
         detail = f"{len(row)} cells under {width} columns; is a text with separators unquoted?"
         yield files.refused(subject, "broken line", detail)
         return
-    values = {field: row[at] for field, at in where.items() if at < len(row)}
-    for value in values.values():
+    cells = {str(at): row[at] for hits in where.values() for at in hits if at < len(row)}
+    for value in cells.values():
         if bad := _ESCAPED.search(value):
             yield files.refused(subject, "not UTF-8", files.not_utf8(ord(bad[0]) - 0xDC00, bad.start()))
             return
+    values = values_of(cells, {field: [str(at) for at in hits] for field, hits in where.items()})
     yield from to_article(values, subject=subject, manner=manner)

@@ -1,56 +1,95 @@
-"""Reads a dated plain text file: one article."""
+"""Reads dated plain text: one article a file, or the many of a newspaper database's export."""
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from geomap.articles import files
-from geomap.articles.fields import Manner, find_columns, to_article
+from geomap.articles.databases import documents_in
+from geomap.articles.fields import SYNONYMS, Manner, all_columns, to_article, values_of
+from geomap.days import DayError, read_days
+from geomap.intake.naming import plain
 from geomap.records import Article, Reject
 
 _DATED = re.compile(r"\s*date[ \t]+(?P<date>\d[^\s]*)(?=\s|\Z)", re.IGNORECASE)
 _HEADER_LINE = re.compile(r"(?P<key>[^\W\d][\w .-]{0,30}?)[ \t]*:(?=[ \t]|$)[ \t]*(?P<value>.*)")
+_FENCE = re.compile(r"\s*(?P<fence>---|\+\+\+)[ \t]*(?:\r?\n|\r)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_ALSO_KEYS = frozenset({"author", "by", "byline", "section", "category", "tags", "keywords", "location", "updated"})
+_KEYS = frozenset({word for words in SYNONYMS.values() for word in words}) | _ALSO_KEYS
+_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_MOST_SIBLINGS, _HEAD = 5000, 2048  # files of one folder whose dates are compared; bytes of each
 
 
 def read_text(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
-    """Yield the article of a text file.
+    """Yield the article of a text file, or those of an export of Nexis Uni or Factiva.
 
-    The file begins `date YYYY-MM-DD`, text following; or with a block of `key: value` lines (title, date, url,
-    outlet, language, id), a blank line, and the text. `Article.text` is what follows, to the end of the file,
-    without the white space in front. The id is the header's, else the name of the file without its suffix.
+    The file begins `date YYYY-MM-DD`, or with a line that is a date, or with a block of `key: value` lines (title,
+    date, url, outlet, language, id), also between lines of `---`. `Article.text` is what follows, to the end of the
+    file, without the white space in front. Without a date inside, one in the file's name is taken. The id is the
+    header's, else the name of the file without its suffix.
     """
     text = files.whole_text(path)
     if isinstance(text, Reject):
         yield text
         return
-    yield from _article(text, path=path, manner=manner or Manner())
+    yield from articles_in(text, path=path, manner=(manner or Manner()).of(path.as_posix()))
+
+
+def articles_in(text: str, *, path: Path, manner: Manner) -> Iterator[Article | Reject]:
+    """The articles of a text, wherever it was taken from."""
+    if several := documents_in(text):
+        dated = manner.with_dates(lambda: [values.get("published") for values in several])
+        for number, values in enumerate(several, start=1):
+            yield from to_article(values, subject=f"{path.as_posix()}, document {number}", manner=dated)
+        return
+    dated = manner.with_dates(lambda: _sibling_dates(path, manner))
+    yield from _article(text, path=path, manner=dated)
 
 
 def _article(text: str, *, path: Path, manner: Manner) -> Iterator[Article | Reject]:
     subject = f"{path.as_posix()}:1"
     stem = path.name.split(".")[0] or path.name
-    if dated := _DATED.match(text):
-        values: dict[str, object] = {"published": dated["date"], "text": text[dated.end() :].lstrip()}
-    else:
-        header, body = _header(text)
-        found = find_columns(header, manner.columns)
-        values = {field: header[key] for field, key in found.items() if field != "text"}
-        values["text"] = body.lstrip()
-        if not header and body.strip() and manner.dated:
-            way_out = (
-                "begin the file with `date YYYY-MM-DD`, or with a block such as `date: YYYY-MM-DD` and a blank line"
-            )
-            yield files.refused(subject, "no date", way_out)
-            return
+    values = _values(text, manner)
+    if not values.get("published") and (found := _IN_NAME.search(path.name)):
+        values["published"] = "-".join(found.groups())
+    if not values.get("published") and str(values["text"]).strip() and manner.dated:
+        way_out = "begin the file with `date YYYY-MM-DD`, or with a block such as `date: YYYY-MM-DD` and a blank line"
+        yield files.refused(subject, "no date", way_out)
+        return
     yield from to_article(values, subject=subject, manner=manner, fallback_id=stem)
+
+
+def _values(text: str, manner: Manner) -> dict[str, object]:
+    """The fields of an article, from the first lines of its file."""
+    if dated := _DATED.match(text):
+        return {"published": dated["date"], "text": text[dated.end() :].lstrip()}
+    header, body = _header(text)
+    if not header and (day := _date_line(text)):
+        return {"published": day, "text": text.lstrip()[len(day) :].lstrip()}
+    values = values_of(header, all_columns(header, manner.columns))
+    return {**values, "text": body.lstrip()}
+
+
+def _date_line(text: str) -> str:
+    """The first line, when it is a day and nothing else."""
+    first = _LINE_END.split(text.lstrip(), maxsplit=1)[0].rstrip()
+    try:
+        days = read_days(first)
+    except DayError as error:
+        return first if error.reason == "ambiguous date" else ""
+    return first if days.first == days.last else ""
 
 
 def _header(text: str) -> tuple[dict[str, str], str]:
     """The `key: value` lines in front, and the rest; no lines when the block is not one."""
+    if fence := _FENCE.match(text):
+        return _front_matter(text, fence)
     header: dict[str, str] = {}
     position = len(text) - len(text.lstrip())
     while position < len(text):
+        begins = position
         end = _LINE_END.search(text, position)
         line = text[position : end.start() if end else len(text)]
         position = end.end() if end else len(text)
@@ -58,6 +97,40 @@ def _header(text: str) -> tuple[dict[str, str], str]:
             return header, text[position:]
         parts = _HEADER_LINE.fullmatch(line.strip())
         if not parts:
-            return {}, text
+            return _without_blank_line(header, text, begins)
         header.setdefault(parts["key"], parts["value"])
     return header, ""
+
+
+def _without_blank_line(header: dict[str, str], text: str, begins: int) -> tuple[dict[str, str], str]:
+    """A block that the text follows at once is one when it holds a date and nothing but keys of articles."""
+    known = all(plain(key) in _KEYS for key in header)
+    is_dated = any(plain(key) in SYNONYMS["published"] for key in header)
+    return (header, text[begins:]) if known and is_dated else ({}, text)
+
+
+def _front_matter(text: str, fence: re.Match[str]) -> tuple[dict[str, str], str]:
+    """The lines between two fences: YAML's `key: value` or TOML's `key = value`, simple values alone."""
+    closing = re.search(rf"^{re.escape(fence['fence'])}[ \t]*$", text[fence.end() :], re.MULTILINE)
+    if not closing:
+        return {}, text
+    block = text[fence.end() : fence.end() + closing.start()]
+    mark = ":" if fence["fence"] == "---" else "="
+    pairs = (
+        line.partition(mark) for line in _LINE_END.split(block) if mark in line and not line.startswith((" ", "\t"))
+    )
+    header = {key.strip(): value.strip().strip("\"'") for key, _, value in pairs}
+    return header, text[fence.end() + closing.end() :]
+
+
+def _sibling_dates(path: Path, manner: Manner) -> Iterator[object]:
+    """The dates at the beginning of the files beside this one: one folder, one way to write them."""
+    siblings = sorted(path.parent.glob(f"*{path.suffix}"))
+    for sibling in islice(siblings, _MOST_SIBLINGS):
+        try:
+            with files.open_bytes(sibling) as file:
+                text = files.decode(file.read(_HEAD))
+        except files.UNREADABLE:
+            continue
+        if isinstance(text, str):
+            yield _values(text, manner).get("published")

@@ -29,8 +29,23 @@ Records = Annotated[
 Columns = Annotated[
     str | None,
     typer.Option(
-        metavar="FIELD=COLUMN,...", help="Where a table of records has other column names: date=day,place=town."
+        metavar="FIELD=COLUMN,...",
+        help="Where a table has other column names: text=prose,published=day, or for one file b.csv:date=day.",
     ),
+]
+Dates = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ORDER",
+        help="Which figure of a date is the day: dmy, mdy or ymd. Needed where a table leaves it open; geomap asks.",
+    ),
+]
+Strict = Annotated[
+    bool | None,
+    typer.Option("--strict", help="Refuse a table of records when one of its rows has a fault.", show_default=False),
+]
+Rejects = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write everything that was left out, and why, as .csv or .jsonl.")
 ]
 Focus = Annotated[
     list[str] | None,

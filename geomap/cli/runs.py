@@ -1,5 +1,6 @@
 """The commands that write maps and matches: map and match."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,21 +8,25 @@ import typer
 
 from geomap.cli.options import (
     Columns,
+    Dates,
     Engine,
     Focus,
     Inputs,
     OptionalInputs,
     Recogniser,
     Records,
+    Rejects,
     Scheduler,
     SettingsFile,
     Sidecar,
     Since,
+    Strict,
     Tiles,
     TilesAttribution,
     Until,
     Workers,
 )
+from geomap.cli.rejected import write_rejects
 from geomap.errors import GeomapError, SettingsError
 from geomap.records import Reject, Stage
 from geomap.settings import read_settings
@@ -61,6 +66,9 @@ def map_(
     title: Annotated[str | None, typer.Option(help="The title of the map.")] = None,
     records: Records = None,
     columns: Columns = None,
+    dates: Dates = None,
+    strict: Strict = None,
+    rejects: Rejects = None,
     focus: Focus = None,
     recogniser: Recogniser = None,
     sidecar: Sidecar = None,
@@ -98,6 +106,9 @@ def map_(
             "sidecar": sidecar,
             "tiles": tiles,
             "tiles_attribution": tiles_attribution,
+            "columns": columns,
+            "dates": dates,
+            "strict": strict,
         },
     )
     read = [*(inputs or []), *(records or [])]
@@ -107,10 +118,12 @@ def map_(
     pages = _pages(targets, asked=bool(sidecar or tiles))  # what is wrong with a target is said before the work
     pipeline.refuse_overwriting([*read, *([settings_file] if settings_file else [])], targets)
     with show.progress_bar() as progress:
-        tables = _map(inputs or [], records or [], _named(columns), settings, progress)
+        tables, remarks = _map(inputs or [], records or [], settings, progress)
         pipeline.write_all(tables, targets, settings, progress=progress)
     show.closing_table(tables.notes)
+    show.remarks(remarks)
     show.unread(_unread(tables))
+    write_rejects(tables.rejects, rejects)
     if not settings.sidecar:
         show.large_pages(pages)
     for target in targets:
@@ -171,6 +184,8 @@ def match(
         Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write: .csv, .geojson or .gpkg.")
     ] = Path("matches.csv"),
     columns: Columns = None,
+    dates: Dates = None,
+    strict: Strict = None,
     settings_file: SettingsFile = None,
     workers: Workers = None,
 ) -> None:
@@ -181,19 +196,22 @@ def match(
     from geomap import joining, pipeline
     from geomap.cli import show
 
-    settings = read_settings(settings_file, {"workers": workers})
+    flags = {"workers": workers, "columns": columns, "dates": dates, "strict": strict}
+    settings = read_settings(settings_file, flags)
     pipeline.refuse_overwriting([*inputs, *records], [output])
     with show.progress_bar() as progress:
-        others = joining.observed(records, columns=_named(columns), progress=progress)
+        others = joining.observed(records, options=settings.reading, focus=settings.focus, progress=progress)
         tables = pipeline.map_events(inputs, settings, progress=progress)
         _refuse_nothing(tables, inputs)
-        lists = joining.join(tables.events, others)
+        lists = joining.join(tables.events, others.records)
         output.parent.mkdir(parents=True, exist_ok=True)
         joining.write_matches(lists, output)
     show.tell(
         f"{len(lists.matched):,} matches, {len(lists.records_alone):,} records without an article, "
         f"{len(lists.events_alone):,} events of articles without a record"
     )
+    show.remarks(others.remarks)
+    show.unread(others.rejects)
     show.echo(output)
     show.end(_unread(tables))
 
@@ -201,22 +219,24 @@ def match(
 def _map(
     inputs: list[Path],
     records: list[Path],
-    columns: dict[str, str] | None,
     settings: "Settings",
     progress: "ProgressBar",
-) -> "Tables":
-    """Map articles or a dataset of them, records, or both side by side."""
+) -> tuple["Tables", Sequence[str]]:
+    """Map articles or a dataset of them, records, or both; with what was done to read the records, in words."""
     from geomap import dataset, joining, pipeline
 
-    others = joining.observed(records, columns=columns, focus=settings.focus, progress=progress) if records else None
+    options = settings.reading
+    others = joining.observed(records, options=options, focus=settings.focus, progress=progress) if records else None
     if len(inputs) == 1 and dataset.is_dataset(inputs[0]):
         made = dataset.read_dataset(inputs[0], title=settings.own_title)
-        return made if others is None else joining.with_records(made, others, settings)
+        return (made, ()) if others is None else (joining.with_records(made, others, settings), others.remarks)
     if not inputs and others is not None:
-        return joining.map_records(others, settings)
+        return joining.map_records(others, settings), others.remarks
     tables = pipeline.map_events(inputs, settings, progress=progress)
     _refuse_nothing(tables, inputs)
-    return tables if others is None else joining.with_records(tables, others, settings)
+    if others is None:
+        return tables, ()
+    return joining.with_records(tables, others, settings), others.remarks
 
 
 def _pages(targets: list[Path], *, asked: bool) -> list[Path]:
@@ -239,20 +259,22 @@ def _box(text: str | None) -> tuple[float, float, float, float] | None:
     return west, south, east, north
 
 
-def _named(text: str | None) -> dict[str, str] | None:
-    if text is None:
-        return None
-    pairs = [part.split("=", 1) for part in text.split(",")]
-    if any(len(pair) < 2 or not all(pair) for pair in pairs):  # noqa: PLR2004 - a name and a column
-        raise SettingsError(f"--columns {text}: pairs are wanted, such as date=day,place=town")
-    return {field.strip(): column.strip() for field, column in pairs}
-
-
 def _unread(tables: "Tables") -> list[Reject]:
-    """The articles among a run's rejects."""
-    columns = ["subject", "reason", "detail"]
-    rows = tables.rejects.loc[tables.rejects["stage"] == Stage.READ.value, columns].to_numpy()
-    return [Reject(stage=Stage.READ, subject=subject, reason=reason, detail=detail) for subject, reason, detail in rows]
+    """What became of the inputs, among a run's rejects."""
+    import pandas as pd
+
+    read = tables.rejects[tables.rejects["stage"].isin([Stage.READ.value, Stage.NOTE.value])]
+    columns = ["stage", "subject", "reason", "detail", "article_id"]
+    return [
+        Reject(
+            stage=Stage(stage),
+            subject=subject,
+            reason=reason,
+            detail=detail,
+            article_id=None if pd.isna(kept) else kept,
+        )
+        for stage, subject, reason, detail, kept in read[columns].itertuples(index=False, name=None)
+    ]
 
 
 def _refuse_nothing(tables: "Tables", inputs: list[Path]) -> None:

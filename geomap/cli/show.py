@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from geomap.errors import FAULT
-from geomap.records import Reject, RunNotes
+from geomap.records import Reject, RunNotes, Stage
 
 QUIET_S = 1.0  # shorter work shows no bar
 LARGE_MB = 25  # of a page: beyond, old laptops and phones take seconds to read it
@@ -106,12 +106,22 @@ def closing_table(notes: RunNotes) -> None:
 
 
 def unread(rejects: Sequence[Reject]) -> None:
-    """Tell which articles could not be read and what to do about them."""
-    for reject in rejects[:MOST_SHOWN]:
-        way_out = f" ({reject.detail})" if reject.detail else ""
-        tell(f"not read: {reject.subject}: {reject.reason}{way_out}")
-    if len(rejects) > MOST_SHOWN:
-        tell(f"... and {len(rejects) - MOST_SHOWN:,} more that could not be read")
+    """Tell which inputs could not be read, wholly or in part, and what to do about them."""
+    notes = [reject for reject in rejects if reject.stage is Stage.NOTE]
+    lost = [reject for reject in rejects if reject.stage is not Stage.NOTE and reject.article_id is None]
+    in_part = [reject for reject in rejects if reject.stage is not Stage.NOTE and reject.article_id is not None]
+    for how, some in (("note", notes), ("not read", lost), ("read in part", in_part)):
+        for reject in some[:MOST_SHOWN]:
+            way_out = f" ({reject.detail})" if reject.detail else ""
+            tell(f"{how}: {reject.subject}: {reject.reason}{way_out}")
+        if len(some) > MOST_SHOWN:
+            tell(f"... and {len(some) - MOST_SHOWN:,} more: --rejects FILE lists them all")
+
+
+def remarks(told: Iterable[str]) -> None:
+    """Tell what was done to read the inputs."""
+    for remark in told:
+        tell(remark)
 
 
 def large_pages(pages: Iterable[Path]) -> None:

@@ -1,43 +1,124 @@
 """Readers of others' event records."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 
-from geomap.observed import acled, polecat, timemap, ucdp, viina
-from geomap.observed.sheet import Sheet, open_sheet
-from geomap.observed.table import read_table
+from geomap.errors import Fault, InputError, TableError
+from geomap.intake.laid_out import Piece, laid_out
+from geomap.intake.naming import Columns
+from geomap.intake.options import ReadOptions
+from geomap.observed.checks import Faults
+from geomap.observed.datasets import DATASETS, Dataset, recognised
+from geomap.observed.draft import ReadTable
+from geomap.observed.names import score
+from geomap.observed.sheet import Sheet, fault, kind_of, open_sheets
+from geomap.observed.table import fields_named, read_table
+from geomap.records import Reject
+from geomap.schema import CRS
 
-__all__ = ["RECOGNISED", "credits_of", "read_records"]
+__all__ = ["DATASETS", "ReadTable", "credits_of", "read_records", "read_tables", "together"]
 
-RECOGNISED: Mapping[str, tuple[frozenset[str], Callable[[Sheet], gpd.GeoDataFrame]]] = {
-    "acled": (acled.MARKS, acled.read_acled),
-    "ucdp": (ucdp.MARKS, ucdp.read_ucdp),
-    "viina": (viina.MARKS, viina.read_viina),
-    "polecat": (polecat.MARKS, polecat.read_polecat),
-    "timemap": (timemap.MARKS, timemap.read_timemap),
-}
-"""Source to the columns it is recognised by, and its reader."""
+_MOST_SHOWN = 100  # faults that an error lists; the rest is counted, since a million lines help nobody
+_BESIDE = frozenset(
+    {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".xml", ".pdf", ".md", ".html", ".png", ".jpg"}
+)
+_DEFAULT = ReadOptions()
+
+
+def read_tables(path: Path, options: ReadOptions = _DEFAULT) -> list[ReadTable]:
+    """Read the tables of event records in a file, or in an archive of files; nearly always it is one.
+
+    ACLED, UCDP GED, VIINA, POLECAT, TimeMap, GDELT, GTD and others are recognised by their columns; any other table is
+    read by the usual column names. A row that cannot be read is a Reject, and the others are kept.
+
+    Args:
+        path: the file, or `-` for standard input.
+        options: the user's names of columns, the order of dates.
+
+    Raises:
+        TableError: a file cannot be read as a table, no row of it can, or with `options.strict` one cannot.
+        SettingsError: the user names a field that no record has.
+    """
+    fields_named(dict.fromkeys(options.columns.fields(), ""))
+    try:
+        with laid_out(path, kind=options.kind or ".csv") as pieces:
+            return [read for piece in _tables_among(pieces) for read in _read_piece(piece, options)]
+    except InputError as error:
+        raise fault(path.as_posix(), str(error.strerror)) from error
+
+
+def _tables_among(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without what archives carry beside their tables: code books, pictures, parts of a Shapefile."""
+    if len(pieces) == 1:
+        return pieces
+    return [piece for piece in pieces if kind_of(piece.path) not in _BESIDE] or pieces
+
+
+def _read_piece(piece: Piece, options: ReadOptions) -> list[ReadTable]:
+    tables = []
+    for sheet in open_sheets(piece.path, piece.name, score=score):
+        read = _read_sheet(sheet, options.columns.of(piece.name), options)
+        lost = read.rejects if options.strict else [one for one in read.rejects if one.article_id is None]
+        if lost and (options.strict or read.records.empty):
+            raise _refused(lost)
+        tables.append(read)
+    return tables
+
+
+def _read_sheet(sheet: Sheet, columns: Mapping[str, str], options: ReadOptions) -> ReadTable:
+    found = recognised(sheet)
+    if found is None:
+        return read_table(sheet, Faults(sheet, rules=options.dates), columns)
+    name, dataset, known = found
+    renamed = _renamed(known, dataset, fields_named(columns))
+    read = dataset.read(renamed, Faults(renamed, rules=options.dates))
+    return replace(read, remarks=(f"recognised as {name} by its columns", *read.remarks))
+
+
+def _renamed(sheet: Sheet, dataset: Dataset, columns: Mapping[str, str]) -> Sheet:
+    """The sheet with the columns that the user chose in place of the dataset's own; those it lacks do not apply."""
+    frame = sheet.frame
+    for field, column in columns.items():
+        own = dataset.columns.get(field)
+        there = next((name for name in frame.columns if name.casefold() == column.casefold()), None)
+        if own and there is not None and there != own:
+            frame = frame.assign(**{own: frame[there]})
+    return replace(sheet, frame=frame)
+
+
+def _refused(rejects: list[Reject] | tuple[Reject, ...]) -> TableError:
+    shown = rejects[:_MOST_SHOWN]
+    faults = []
+    for reject in shown:
+        file, _, line = reject.subject.rpartition(":")
+        said = f"{reject.reason}: {reject.detail}" if reject.detail else reject.reason
+        faults.append(Fault(file=file, line=int(line), field=None, trouble=said))
+    rest = len(rejects) - len(shown)
+    return TableError(faults, way_out=f"{rest} more rows have faults" if rest else "")
 
 
 def read_records(path: Path, *, columns: Mapping[str, str] | None = None) -> gpd.GeoDataFrame:
-    """Read a table of event records whole, as `schema.OBSERVED` says, in the file's order.
+    """Read the event records of a file, as `schema.OBSERVED` says, in the file's order; rows with faults are left out.
 
-    ACLED, UCDP GED, VIINA, POLECAT and TimeMap are recognised by their columns; any other table is read by the usual
-    column names, or by `columns` (field to column), which also goes before recognition. CSV, TSV, JSON, JSON lines,
-    GeoJSON, GeoPackage, FlatGeobuf and Parquet are opened. A record without a position has no geometry.
+    `read_tables` also tells what was left out, and why.
 
     Raises:
-        TableError: the file cannot be read or has faults; all of them are listed.
+        TableError: the file cannot be read, or no row of it can.
         SettingsError: `columns` names an unknown field.
     """
-    sheet = open_sheet(path)
-    if columns:
-        return read_table(sheet, columns)
-    there = frozenset(sheet.frame.columns)
-    reader = next((read for marks, read in RECOGNISED.values() if marks <= there), None)
-    return reader(sheet) if reader else read_table(sheet)
+    read = read_tables(path, ReadOptions(columns=Columns(everywhere=columns or {})))
+    return together([table.records for table in read])
+
+
+def together(records: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Several tables of records as one."""
+    if len(records) == 1:
+        return records[0]
+    return gpd.GeoDataFrame(pd.concat(records, ignore_index=True), crs=CRS)
 
 
 def credits_of(records: gpd.GeoDataFrame) -> tuple[str, ...]:

@@ -1,74 +1,106 @@
-"""Turns columns of text into days, numbers and positions, and notes every fault on the way."""
+"""Turns columns of text into values, and notes what cannot be read: of a row, or the row itself."""
 
-import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geomap.days import DayError, calendar_day
-from geomap.errors import Fault, TableError
-from geomap.observed.sheet import Sheet
-from geomap.records import Grain
-from geomap.schema import CRS
+from geomap.days import DateRules
+from geomap.intake.counts import Count, read_count
+from geomap.intake.missing import MARKS
+from geomap.observed.sheet import Loss, Sheet
+from geomap.records import Reject, Stage
 
-_MOST = 100  # faults of one kind that are listed; the rest are counted, since a million lines help nobody
-_MONTH, _YEAR = re.compile(r"\d{4}-\d{2}"), re.compile(r"\d{4}")
+_LONGEST = 80  # characters of a value in a message
+_TWO_LETTERS = 2
+
+Saying = str | Callable[[int], str]
 
 
 @dataclass(slots=True)
 class Faults:
-    """Everything found wrong with a sheet."""
+    """Everything found wrong with a sheet: rows that are lost, and values without which a row is kept."""
 
     sheet: Sheet
+    rules: DateRules = field(default_factory=DateRules)
     called: Mapping[str, str] = field(default_factory=dict)  # column to its name in the file, where that differs
-    found: list[tuple[int, str, str]] = field(default_factory=list)  # row (-1 for the file), column, trouble
+    found: list[tuple[int, bool, str, str, str]] = field(default_factory=list)  # row, lost, column, reason, detail
+    remarks: list[str] = field(default_factory=list)  # what was settled for the whole table
 
-    def add(self, rows: Iterable[int], column: str, trouble: str | Callable[[int], str]) -> None:
-        """Note a fault for each row (0-based)."""
-        wrong = [int(row) for row in rows]
-        for row in wrong[:_MOST]:
-            self.found.append((row, column, trouble if isinstance(trouble, str) else trouble(row)))
-        if len(wrong) > _MOST:
-            self.found.append((wrong[_MOST], column, f"{len(wrong) - _MOST} more rows have such a fault"))
+    def lose(self, rows: Iterable[int], column: str, reason: str, detail: Saying = "") -> None:
+        """Note that each row (0-based) is left out."""
+        self._note(rows, column, reason, detail, lost=True)
 
-    def add_where(self, wrong: Any, column: str, trouble: str | Callable[[int], str]) -> None:  # noqa: ANN401 - a mask
-        """Note a fault for each row where the mask is true."""
-        self.add(np.flatnonzero(np.asarray(wrong, dtype=bool)), column, trouble)
+    def lose_where(self, wrong: Any, column: str, reason: str, detail: Saying = "") -> None:  # noqa: ANN401 - a mask
+        """Note that each row where the mask is true is left out."""
+        self.lose(np.flatnonzero(np.asarray(wrong, dtype=bool)), column, reason, detail)
 
-    def close(self) -> None:
-        """Raise what was found, in the order of lines.
+    def drop_where(self, wrong: Any, column: str, reason: str, detail: Saying = "") -> None:  # noqa: ANN401 - a mask
+        """Note that the value is left out of each row where the mask is true."""
+        self._note(np.flatnonzero(np.asarray(wrong, dtype=bool)), column, reason, detail, lost=False)
 
-        Raises:
-            TableError: at least one fault was found.
-        """
-        if not self.found:
-            return
-        ordered = sorted(self.found)
-        lines = self.sheet.lines([max(row, 0) for row, _, _ in ordered])
-        faults = [
-            Fault(
-                file=self.sheet.name,
-                line=line if row >= 0 else None,
-                field=self.called.get(column, column),
-                trouble=trouble,
-            )
-            for line, (row, column, trouble) in zip(lines, ordered, strict=True)
+    def _note(self, rows: Iterable[int], column: str, reason: str, detail: Saying, *, lost: bool) -> None:
+        for row in map(int, rows):
+            said = detail if isinstance(detail, str) else detail(row)
+            self.found.append((row, lost, column, reason, said))
+
+    def kept(self) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+        """Which rows are not lost."""
+        mask = np.ones(len(self.sheet.frame), dtype=bool)
+        mask[[row for row, lost, *_ in self.found if lost]] = False
+        return mask
+
+    def rejects(self, ids: "pd.Series[str]") -> list[Reject]:
+        """A Reject for each thing noted, in the order of lines; what costs a value only carries the record's id."""
+        rows = sorted({row for row, *_ in self.found})
+        lines = dict(zip(rows, self.sheet.lines(rows), strict=True))
+        lost = {row for row, is_lost, *_ in self.found if is_lost}
+        of_rows = [
+            (lines[row], self._reject(lines[row], column, reason, detail, None if is_lost else str(ids.iloc[row])))
+            for row, is_lost, column, reason, detail in sorted(self.found, key=lambda one: (one[0], not one[1]))
+            if is_lost or row not in lost
         ]
-        raise TableError(faults)
+        at_opening = [(loss.line, self._reject_of(loss)) for loss in self.sheet.lost]
+        return [reject for _, reject in sorted([*of_rows, *at_opening], key=lambda pair: pair[0])]
+
+    def _reject(self, line: int, column: str, reason: str, detail: str, kept_as: str | None) -> Reject:
+        name = self.called.get(column, column)
+        said = f"{name}: {detail}" if name and detail else detail or name
+        subject = f"{self.sheet.name}:{line}"
+        return Reject(stage=Stage.READ, subject=subject, reason=reason, detail=said, article_id=kept_as)
+
+    def _reject_of(self, loss: Loss) -> Reject:
+        return self._reject(loss.line, "", loss.reason, loss.detail, None)
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it."""
+    text = repr(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def text(sheet: Sheet, *columns: str) -> "pd.Series[Any]":
-    """The first of the columns that the sheet has, trimmed, blank as missing; all missing when it has none."""
+    """The first of the columns that the sheet has, trimmed, marks for nothing as missing; all missing without one."""
     for column in columns:
         if column in sheet.frame:
             trimmed = sheet.frame[column].str.strip()
-            return trimmed.mask(trimmed == "")
+            empty = trimmed.str.casefold().isin(MARKS)
+            if column.casefold() in _COUNTRIES:
+                empty &= ~_is_namibia(trimmed)
+            return trimmed.mask(empty.fillna(value=True).astype(bool))
     return pd.Series(pd.NA, index=sheet.frame.index, dtype="string")
+
+
+_COUNTRIES = frozenset({"country", "country_code", "iso", "iso2", "iso_a2", "cc"})
+
+
+def _is_namibia(codes: "pd.Series[Any]") -> "pd.Series[bool]":
+    """NA is a country where the others are codes of two letters as well."""
+    others = codes[(codes != "NA") & (codes != "")].dropna()
+    in_codes = len(others) > 0 and bool((others.str.len() == _TWO_LETTERS).all())
+    return (codes == "NA") & in_codes
 
 
 def joined(*columns: "pd.Series[Any]", glue: str = "; ") -> "pd.Series[Any]":
@@ -84,113 +116,58 @@ def joined(*columns: "pd.Series[Any]", glue: str = "; ") -> "pd.Series[Any]":
     return result.mask(result == "")
 
 
-def whole_numbers(sheet: Sheet, column: str, faults: Faults, *, least: int = 0) -> "pd.Series[Any]":
-    """A column of whole numbers ("2" or "2.0"), Int64, missing where blank; less than `least` is a fault."""
+def counts(sheet: Sheet, column: str, faults: Faults) -> pd.DataFrame:
+    """Columns `low`, `best`, `high` (Int64) of a column of counts as people write them, missing where blank."""
     given = text(sheet, column)
-    numbers = pd.to_numeric(given, errors="coerce").astype("Float64")
-    bad = given.notna() & (numbers.isna() | (numbers % 1 != 0) | (numbers < least)).fillna(True)
-    faults.add_where(bad, column, lambda row: f"{given[row]!r} is no whole number of {least} or more")
-    return numbers.mask(bad).astype("Int64")
+    exact = pd.to_numeric(given, errors="coerce").astype("Float64")
+    plain = exact.notna() & (exact % 1 == 0) & (exact >= 0) & (exact < _MOST)
+    figures = exact.where(plain.fillna(value=False)).astype("Int64")
+    made = pd.DataFrame({"low": figures, "best": figures, "high": figures})
+    worded = given.notna() & ~plain.fillna(value=False)
+    if worded.any():
+        _read_worded(made, given[worded], column, faults)
+    return made
+
+
+_MOST = 10**9  # people: more is no count of them
+
+
+def _read_worded(made: pd.DataFrame, given: "pd.Series[Any]", column: str, faults: Faults) -> None:
+    read = {one: read_count(str(one)) for one in given.unique()}
+    understood = {one: count for one, count in read.items() if count and _is_likely(count)}
+    for name in ("low", "best", "high"):
+        bounds = given.map({one: getattr(count, name) for one, count in understood.items()})
+        made.loc[given.index, name] = bounds.astype("Float64").astype("Int64")
+    wrong = made.index.isin(given.index[~given.isin(list(understood))])
+    every = text(faults.sheet, column)
+    faults.drop_where(wrong, column, "count not understood", lambda row: f"{shown(every.iloc[row])} is no count")
+
+
+def _is_likely(count: Count) -> bool:
+    return max(count.low or 0, count.best or 0, count.high or 0) < _MOST
+
+
+def whole_numbers(sheet: Sheet, column: str, faults: Faults) -> "pd.Series[Any]":
+    """A column of counts, Int64: the best figure of each, missing where there is none."""
+    return counts(sheet, column, faults)["best"]
 
 
 def coded(sheet: Sheet, column: str, codes: Mapping[str, str], faults: Faults) -> "pd.Series[Any]":
-    """A column of codes in other words; a code that is not among `codes` is a fault."""
+    """A column of codes in other words; a code that is not among `codes`, whatever its case, is told and left out."""
     given = text(sheet, column)
-    plain = given.str.replace(r"\.0$", "", regex=True)
-    known = plain.map(codes).astype("string")
+    plain = given.str.replace(r"\.0$", "", regex=True).str.casefold()
+    known = plain.map({code.casefold(): words for code, words in codes.items()}).astype("string")
     bad = plain.notna() & known.isna()
-    faults.add_where(bad, column, lambda row: f"{given[row]!r} is none of {', '.join(codes)}")
+    faults.drop_where(
+        bad, column, "unknown code", lambda row: f"{shown(given.iloc[row])} is none of {', '.join(codes)}"
+    )
     return known
 
 
-def positions(sheet: Sheet, lat: str, lon: str, faults: Faults) -> gpd.GeoSeries:
-    """Points from two columns, or the sheet's own geometry; missing where both are blank. 0,0 is a fault."""
-    if lat not in sheet.frame or lon not in sheet.frame:
-        return _own_geometry(sheet)
-    values: dict[str, pd.Series[Any]] = {}
-    for column, most in ((lon, 180.0), (lat, 90.0)):
-        given = text(sheet, column)
-        numbers = pd.to_numeric(given, errors="coerce").astype("float64")
-        bad = given.notna() & ~(numbers.abs() <= most)
-        faults.add_where(bad, column, f"not a number of degrees within {most:.0f}")
-        values[column] = numbers.mask(bad)
-        values[f"{column} given"] = given.notna()
-    half = values[f"{lat} given"] != values[f"{lon} given"]
-    faults.add_where(half, lat, f"only one of {lat} and {lon} is given")
-    nowhere = (values[lat] == 0) & (values[lon] == 0)
-    faults.add_where(nowhere, lat, "0, 0 lies in the sea off Africa; leave both blank when the place is not known")
-    missing = (values[lat].isna() | values[lon].isna()).to_numpy()
-    points = np.array(gpd.points_from_xy(values[lon].fillna(0), values[lat].fillna(0)), dtype=object)
-    points[missing] = None
-    return gpd.GeoSeries(points, index=sheet.frame.index, crs=CRS)
-
-
-def _own_geometry(sheet: Sheet) -> gpd.GeoSeries:
-    if sheet.geometry is None:
-        return gpd.GeoSeries([None] * len(sheet.frame), index=sheet.frame.index, crs=CRS)
-    shapes = sheet.geometry.where(~sheet.geometry.is_empty, None)
-    inside = shapes.where(shapes.geom_type == "Point", shapes.representative_point())
-    return gpd.GeoSeries(inside.array, index=sheet.frame.index, crs=CRS)
-
-
-def days(sheet: Sheet, column: str, faults: Faults, *, end: str | None = None) -> pd.DataFrame:
-    """Columns `first`, `last` (dates) and `grain`, from a column of dates and perhaps one of last days.
-
-    A date may be a day in any certain spelling, `2022-03`, `2022` or an EDTF interval `2022-03-01/2022-03-05`. A
-    missing, ambiguous or impossible date and an end before its beginning are faults.
-    """
-    first, last = _intervals(sheet, column, faults, required=True)
-    if end is not None and end in sheet.frame:
-        _, ends = _intervals(sheet, end, faults, required=False)
-        last = ends.where(ends.notna(), last)
-    faults.add_where((last < first).fillna(False), end or column, "ends before it begins")
-    span = ((last - first).dt.days + 1).fillna(1)
-    return pd.DataFrame({"first": first, "last": last, "grain": grain_of(span)})
-
-
-def grain_of(span: "pd.Series[Any]") -> "pd.Series[Any]":
-    """The grain of an interval of so many days, by UCDP's date_prec: 1, 2-6, 7, a month, more."""
-    grains = [Grain.DAY.value, Grain.SPAN.value, Grain.WEEK.value, Grain.MONTH.value]
-    limits = [span <= 1, span <= 6, span <= 7, span <= 31]  # noqa: PLR2004 - the days of each
-    return pd.Series(np.select(limits, grains, Grain.YEAR.value), index=span.index, dtype="string")
-
-
-def _intervals(
-    sheet: Sheet, column: str, faults: Faults, *, required: bool
-) -> tuple["pd.Series[Any]", "pd.Series[Any]"]:
-    given = text(sheet, column)
-    keys, uniques = pd.factorize(given)
-    read: list[tuple[dt.date, dt.date] | str] = [_interval(str(one)) for one in uniques]
-    wrong = np.array([isinstance(one, str) for one in read] + [False])  # the last one stands for "missing"
-    faults.add_where(wrong[keys], column, lambda row: str(read[keys[row]]))
-    if required:
-        faults.add_where(keys < 0, column, "no date; write it as YYYY-MM-DD")
-    nothing = (np.datetime64("NaT"), np.datetime64("NaT"))
-    ends = [nothing if isinstance(one, str) else (np.datetime64(one[0]), np.datetime64(one[1])) for one in read]
-    table = np.array([*ends, nothing], dtype="datetime64[s]")
-    first, last = (pd.Series(table[keys, side], index=given.index) for side in (0, 1))
-    return first, last
-
-
-def _interval(written: str) -> tuple[dt.date, dt.date] | str:
-    """The days that a date may mean, or the trouble with it."""
-    try:
-        if "/" in written and written.count("-") >= 2:  # noqa: PLR2004 - an interval has two dates
-            first, _, last = written.partition("/")
-            return calendar_day(first), calendar_day(last)
-        if _MONTH.fullmatch(written):
-            first_day = dt.date.fromisoformat(f"{written}-01")
-            return first_day, (first_day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-        if _YEAR.fullmatch(written):
-            return dt.date(int(written), 1, 1), dt.date(int(written), 12, 31)
-        day = calendar_day(written)
-    except DayError as error:
-        return str(error)
-    except ValueError as error:
-        return f"{written!r}: {error}"
-    return day, day
-
-
 def links(given: "pd.Series[Any]") -> "pd.Series[Any]":
-    """The http(s) addresses; where a cell holds several, separated by | or ; or white space, the first one."""
-    return given.str.extract(r"(?i)(?:^|[|;\s])(https?://[^\s|;\"'<>]+)", expand=False).astype("string")
+    """The http(s) addresses; of several in one cell the first.
+
+    A comma parts them only before another address, since addresses hold commas of their own.
+    """
+    pattern = r"(?i)(?:^|[|;,\s\[\"'(<])(https?://(?:(?!,\s*https?://|,\s|,$)[^\s|;\"'<>\]])+)"
+    return given.str.extract(pattern, expand=False).str.rstrip(".,)").astype("string")

@@ -1,18 +1,35 @@
 """Reads POLECAT / NGEC: machine-coded political events in PLOVER's types."""
 
 from collections.abc import Mapping
+from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geomap.observed.checks import Faults, days, joined, positions, text
-from geomap.observed.draft import Source, finish
+from geomap.observed.checks import Faults, joined, text
+from geomap.observed.dated import days
+from geomap.observed.draft import ReadTable, Source, finish
+from geomap.observed.placed import positions
 from geomap.observed.sheet import Sheet
 from geomap.records import EventType, GeoPrecision
 
 MARKS = frozenset({"Event ID", "Event Date", "Event Type", "Event Mode", "Quad Code"})
 SOURCE = Source(name="polecat", licence="POLECAT (Political Event Classification, Attributes, and Types)")
+
+FIELDS: Mapping[str, str] = {
+    "id": "Event ID",
+    "date": "Event Date",
+    "type": "Event Type",
+    "sub_type": "Event Mode",
+    "place": "City",
+    "admin1": "Province",
+    "admin2": "District",
+    "country": "Country",
+    "lat": "Latitude",
+    "lon": "Longitude",
+    "outlet": "Source",
+    "actors": "Actor Name",
+}
 
 _TYPES: Mapping[str, EventType] = {  # PLOVER's types that ACLED has a place for; the others keep only their own name
     "PROTEST": EventType.PROTESTS,
@@ -37,18 +54,17 @@ _MODES: Mapping[str, tuple[EventType, str]] = {
 }
 
 
-def read_polecat(sheet: Sheet) -> gpd.GeoDataFrame:
+def read_polecat(sheet: Sheet, faults: Faults) -> ReadTable:
     """The events as `schema.OBSERVED` says.
 
     Raises:
-        TableError: the sheet has faults.
+        TableError: nothing says how its dates are written.
     """
-    faults = Faults(sheet)
     kind, mode = text(sheet, "Event Type").str.upper(), text(sheet, "Event Mode").str.lower()
     by_mode = mode.map({name: one.value for name, (one, _) in _MODES.items()}).astype("string")
     by_type = kind.map({name: one.value for name, one in _TYPES.items()}).astype("string")
     geonames = text(sheet, "GeoNames ID").str.replace(r"\.0$", "", regex=True)
-    cells = {
+    cells: dict[str, Any] = {
         "id": text(sheet, "Event ID"),
         "event_type": by_mode.fillna(by_type).fillna(""),
         "sub_event_type": mode.map({name: sub for name, (_, sub) in _MODES.items()}).astype("string").fillna(""),
@@ -64,7 +80,7 @@ def read_polecat(sheet: Sheet) -> gpd.GeoDataFrame:
         "notes": text(sheet, "Story People"),
         "outlet": text(sheet, "Source"),
     }
-    points = positions(sheet, "Latitude", "Longitude", faults)
+    points = positions(sheet, "Latitude", "Longitude", faults, named=cells["place"].notna())
     return finish(faults, SOURCE, cells=cells, span=days(sheet, "Event Date", faults), points=points)
 
 

@@ -1,108 +1,165 @@
 """Reads any other table of events, by the usual column names or by the user's own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 
 from geomap.errors import Fault, SettingsError, TableError
-from geomap.observed.checks import Faults, days, links, positions, text, whole_numbers
-from geomap.observed.draft import Source, finish
+from geomap.intake.markup import is_marked, plain
+from geomap.intake.naming import find_names
+from geomap.intake.naming import plain as plain_name
+from geomap.observed.checks import Faults, counts, links, text
+from geomap.observed.dated import days
+from geomap.observed.draft import ReadTable, Source, finish
+from geomap.observed.lands import compared
+from geomap.observed.names import PAIRED, SYNONYMS
+from geomap.observed.placed import positions
 from geomap.observed.sheet import Sheet
 from geomap.records import SUB_EVENT_TYPES, EventType, GeoPrecision
 
 SOURCE = Source(name="table", licence="")
-SYNONYMS: Mapping[str, tuple[str, ...]] = {  # the first one present wins; compared without case, space, _ - .
-    "id": ("id", "eventid", "recordid", "uuid", "incidentid"),
-    "date": ("date", "eventdate", "datestart", "startdate", "start", "day", "incidentdate", "publishedat", "published"),
-    "date_end": ("dateend", "enddate", "end"),
-    "place": ("place", "location", "placename", "city", "settlement", "town", "address"),
-    "country": ("country", "countryname", "countrycode"),
-    "admin1": ("admin1", "adm1", "adm1name", "oblast", "province", "region", "state"),
-    "admin2": ("admin2", "adm2", "adm2name", "raion", "district"),
-    "lat": ("lat", "latitude", "y"),
-    "lon": ("lon", "lng", "long", "longitude", "x"),
-    "type": ("type", "eventtype", "category", "kind"),
-    "sub_type": ("subtype", "subeventtype", "subcategory"),
-    "precision": ("geoprecision", "precision"),
-    "killed": ("killed", "fatalities", "deaths", "dead", "best", "killedbest"),
-    "actors": ("actors", "actor", "actor1", "perpetrator"),
-    "headline": ("headline", "title", "name"),
-    "notes": ("notes", "description", "summary", "text", "quote", "details", "comment"),
-    "outlet": ("outlet", "source", "publisher", "sources"),
-    "url": ("url", "sourceurl", "link", "sourceurls", "links"),
-}
+_POSITION = ({"lat", "lon"}, {"position"}, {"place"}, {"admin1"}, {"admin2"})
+_DATED = ({"date"}, {"year"})
 
 
-def read_table(sheet: Sheet, columns: Mapping[str, str] | None = None) -> gpd.GeoDataFrame:
-    """The rows as `schema.OBSERVED` says. Needed are a date, and a position or the name of a place.
+def read_table(
+    sheet: Sheet, faults: Faults, columns: Mapping[str, str] | None = None, *, source: Source = SOURCE
+) -> ReadTable:
+    """The rows as `schema.OBSERVED` says. Needed are a date, and a position or the name of a place or a division.
 
     Args:
         sheet: the table as it was found.
+        faults: takes what cannot be read.
         columns: field (a key of SYNONYMS) to the sheet's column, where the usual names are not used.
+        source: who made the table.
 
     Raises:
         SettingsError: `columns` names an unknown field.
-        TableError: a needed or named column is missing, or the sheet has faults.
+        TableError: a needed or named column is missing, or nothing says how its dates are written.
     """
-    found = _find(sheet, columns or {})
-    named = Sheet(
-        path=sheet.path,
-        frame=pd.DataFrame({field: sheet.frame[column] for field, column in found.items()}, index=sheet.frame.index),
-        geometry=sheet.geometry,
-    )
-    faults = Faults(named, called=found)
-    killed = whole_numbers(named, "killed", faults)
-    kind = text(named, "type")
-    sub_type = text(named, "sub_type")
-    cells = {
-        **{field: text(named, field) for field in ("id", "place", "country", "admin1", "admin2")},
+    found = taken_columns(sheet, columns or {})
+    frame = pd.DataFrame({field: sheet.frame[name] for field, name in found.items()}, index=sheet.frame.index)
+    named = replace(sheet, frame=frame)
+    own = Faults(named, rules=faults.rules, called=found)
+    dated = _with_date(named, own)
+    killed = counts(named, "killed", own)
+    kind, sub_type = text(named, "type"), text(named, "sub_type")
+    precision = text(named, "precision")
+    cells: dict[str, Any] = {
+        **{field: text(named, field) for field in ("id", "place", "country", "admin1", "admin2", "actors", "outlet")},
+        **{field: without_markup(text(named, field)) for field in ("headline", "notes")},
         "event_type": kind.where(kind.isin([one.value for one in EventType]), ""),
         "sub_event_type": sub_type.where(
             sub_type.isin([one for names in SUB_EVENT_TYPES.values() for one in names]), ""
         ),
         "type_given": kind,
-        "geo_precision": text(named, "precision").where(
-            text(named, "precision").isin([one.value for one in GeoPrecision])
-        ),
-        "killed_low": killed,
-        "killed_best": killed,
-        "killed_high": killed,
-        **{field: text(named, field) for field in ("actors", "headline", "notes", "outlet")},
+        "geo_precision": precision.where(precision.isin([one.value for one in GeoPrecision])),
+        "killed_low": killed["low"],
+        "killed_best": killed["best"],
+        "killed_high": killed["high"],
         "url": links(text(named, "url")),
     }
-    points = positions(named, "lat", "lon", faults)
-    return finish(faults, SOURCE, cells=cells, span=days(named, "date", faults, end="date_end"), points=points)
+    has_name = pd.concat([cells[field].notna() for field in ("place", "admin1", "admin2")], axis=1).any(axis=1)
+    points = positions(named, "lat", "lon", own, cell="position", named=has_name)
+    points = compared(points, cells["country"], own, "lat")
+    read = finish(own, source, cells=cells, span=days(dated, "date", own, end="date_end"), points=points)
+    unused = tuple(name for name in sheet.frame.columns if name not in found.values())
+    return replace(read, taken=found, unused=unused)
 
 
-def _find(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, str]:
-    if unknown := sorted(columns.keys() - SYNONYMS.keys()):
-        raise SettingsError(f"unknown columns: {', '.join(unknown)}; a record has {', '.join(SYNONYMS)}")
-    there = {_plain(name): name for name in reversed(list(sheet.frame.columns))}
-    found = {
-        field: hit
-        for field, synonyms in SYNONYMS.items()
-        if (hit := next((there[name] for name in _wanted(field, synonyms, columns) if name in there), None))
-    }
-    _need(sheet, columns, found)
+def without_markup(given: "pd.Series[Any]") -> "pd.Series[Any]":
+    """A column of texts without the tags and entities of HTML."""
+    marked = given.map(lambda one: is_marked(one) if isinstance(one, str) else False).astype(bool)
+    return (
+        given.where(~marked, given[marked].map(plain).reindex(given.index)).astype("string") if marked.any() else given
+    )
+
+
+def taken_columns(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, str]:
+    """Field to the column that is taken for it.
+
+    Raises:
+        SettingsError: `columns` names an unknown field.
+        TableError: a needed or named column is missing.
+    """
+    wanted = fields_named(columns)
+    there = [str(name) for name in sheet.frame.columns]
+    by_user = {field: hit for field, column in wanted.items() if (hit := _column(column, there))}
+    free = [name for name in there if name not in by_user.values()]
+    guessed = find_names(free, {field: words for field, words in SYNONYMS.items() if not _settled(field, wanted)})
+    found = {field: hit for field in SYNONYMS if (hit := by_user.get(field) or guessed.get(field))}
+    _need(sheet, wanted, found)
     return found
 
 
-def _wanted(field: str, synonyms: Sequence[str], columns: Mapping[str, str]) -> Sequence[str]:
-    return [_plain(columns[field])] if field in columns else synonyms
+def _settled(field: str, wanted: Mapping[str, str]) -> bool:
+    return field in wanted or PAIRED.get(field) in wanted
+
+
+def fields_named(columns: Mapping[str, str]) -> dict[str, str]:
+    """The user's naming with each field under its own name.
+
+    Raises:
+        SettingsError: one is no field of a record.
+    """
+    known = {word: field for field, words in SYNONYMS.items() for word in (plain_name(field), *words)}
+    known |= {plain_name(field): field for field in SYNONYMS}
+    if unknown := sorted(key for key in columns if plain_name(key) not in known):
+        raise SettingsError(f"unknown columns: {', '.join(unknown)}; a record has {', '.join(SYNONYMS)}")
+    return {known[plain_name(key)]: column for key, column in columns.items()}
+
+
+def _column(wanted: str, there: list[str]) -> str | None:
+    """The column of that name, exactly or without regard to case, spaces and signs."""
+    if wanted in there:
+        return wanted
+    return next((name for name in there if plain_name(name) == plain_name(wanted)), None)
+
+
+def _with_date(sheet: Sheet, faults: Faults) -> Sheet:
+    """The sheet with a column of dates made from year, month and day, where it has no other."""
+    if "date" in sheet.frame or "year" not in sheet.frame:
+        return sheet
+    parts = [_figure(text(sheet, field)).fillna("") for field in ("year", "month", "day")]
+    made = pd.array([_date_of(*row) for row in zip(*parts, strict=True)], dtype="string")
+    faults.remarks.append("dates made from the columns of year, month and day")
+    frame = sheet.frame.assign(date=made)
+    return replace(sheet, frame=frame)
+
+
+def _date_of(year: str, month: str, day: str) -> str:
+    if month and not month.isdigit():
+        return f"{day} {month} {year}".strip()  # a month in words
+    return "-".join([year, month.zfill(2), day.zfill(2)][: 1 + bool(month) + bool(month and day)])
+
+
+def _figure(given: "pd.Series[Any]") -> "pd.Series[Any]":
+    """A part of a date; 0 is how tables say that it is not known."""
+    whole = given.str.replace(r"\.0$", "", regex=True)
+    return whole.mask(whole.isin(["0", "00"])).astype("string")
 
 
 def _need(sheet: Sheet, columns: Mapping[str, str], found: Mapping[str, str]) -> None:
     troubles = [f"no column {column!r} for {field}" for field, column in columns.items() if field not in found]
-    if "date" not in found and "date" not in columns:
+    if "date" not in columns and not any(some <= found.keys() for some in _DATED):
         troubles.append("no column for the date")
-    if not ({"lat", "lon"} <= found.keys() or "place" in found or sheet.geometry is not None):
+    if not any(some <= found.keys() for some in _POSITION) and sheet.geometry is None:
         troubles.append("no columns for the position (lat, lon), and none for the place")
     if troubles:
         faults = [Fault(file=sheet.name, line=1, field=None, trouble=trouble) for trouble in troubles]
         there = ", ".join(map(str, sheet.frame.columns))
-        raise TableError(faults, way_out=f"Columns found: {there}. Name them: --columns date=NAME,place=NAME")
+        raise TableError(
+            faults, way_out=f"Columns found: {there}. Name them: --columns date=NAME,place=NAME{_hint(sheet)}"
+        )
 
 
-def _plain(name: str) -> str:
-    return "".join(letter for letter in str(name).casefold() if letter.isalnum())
+def _hint(sheet: Sheet) -> str:
+    """Where a table of articles was given as one of records."""
+    names = {plain_name(str(name)) for name in sheet.frame.columns}
+    is_articles = names & {"text", "body", "content", "message", "maintext", "fulltext"} and not names & {
+        "lat",
+        "place",
+    }
+    return ". Or does it hold articles? Then give it without --records" if is_articles else ""

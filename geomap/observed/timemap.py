@@ -1,53 +1,65 @@
-"""Reads the event files of Bellingcat's TimeMap."""
+"""Reads the event files of Bellingcat's TimeMap: its own, and those that its page hands out for download."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-import geopandas as gpd
-
-from geomap.observed.checks import Faults, days, links, positions, text
-from geomap.observed.draft import Source, finish
+from geomap.days import Order
+from geomap.observed.checks import Faults, links, text
+from geomap.observed.dated import days
+from geomap.observed.draft import ReadTable, Source, finish
+from geomap.observed.placed import positions
 from geomap.observed.sheet import Sheet
 
 MARKS = frozenset({"description", "date", "location", "latitude", "longitude", "associations", "sources"})
+DOWNLOAD = frozenset({"id", "description", "date", "location", "latitude", "longitude", "sources", "filters"})
 SOURCE = Source(name="timemap", licence="")
-_US_DAY = r"^\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*$"
+FIELDS: Mapping[str, str] = {
+    "id": "id",
+    "date": "date",
+    "place": "location",
+    "lat": "latitude",
+    "lon": "longitude",
+    "notes": "description",
+    "type": "category",
+    "url": "sources",
+}
 
 
-def read_timemap(sheet: Sheet) -> gpd.GeoDataFrame:
+def read_timemap(sheet: Sheet, faults: Faults) -> ReadTable:
     """The events as `schema.OBSERVED` says; dates are month/day/year, as TimeMap has them.
 
-    The links come from `sources.json` beside the file, when there is one.
+    The links come from the file itself, or from `sources.json` beside it, when there is one.
 
     Raises:
-        TableError: the sheet has faults.
+        TableError: its dates are no dates.
     """
-    dated = _dated(sheet)
-    faults = Faults(dated)
-    named = text(dated, "sources")
+    asked = bool(faults.rules.orders)
+    if not asked:
+        faults.rules = replace(faults.rules, orders=dict.fromkeys("/.-", Order.MDY))
+    named = text(sheet, "sources")
     known = _source_links(sheet.path.with_name("sources.json"))
     first = named.str.split(";").str[0].str.strip()
-    cells = {
-        "id": text(dated, "id", "civId"),
+    place = text(sheet, "location")
+    cells: dict[str, Any] = {
+        "id": text(sheet, "id", "civId"),
         "event_type": "",
         "sub_event_type": "",
-        "type_given": text(dated, "category", "associations"),
-        "place": text(dated, "location"),
-        "notes": text(dated, "description"),
-        "outlet": named,
+        "type_given": text(sheet, "category", "associations", "filters").str.replace(
+            r"(^|; )[^;=]*=", r"\1", regex=True
+        ),
+        "place": place,
+        "notes": text(sheet, "description"),
+        "outlet": named.where(~named.str.contains("://", regex=False).fillna(value=False)),
         "url": links(first.map(known).astype("string").fillna(named)),
     }
-    points = positions(dated, "latitude", "longitude", faults)
-    return finish(faults, SOURCE, cells=cells, span=days(dated, "date", faults), points=points)
-
-
-def _dated(sheet: Sheet) -> Sheet:
-    """The sheet with its month/day/year dates in ISO 8601."""
-    dates = sheet.frame["date"]
-    parts = dates.str.extract(_US_DAY)
-    iso = parts[2] + "-" + parts[0].str.zfill(2) + "-" + parts[1].str.zfill(2)
-    frame = sheet.frame.assign(date=iso.astype("string").fillna(dates))
-    return Sheet(path=sheet.path, frame=frame, geometry=sheet.geometry)
+    span = days(sheet, "date", faults)
+    if any("--dates" in remark for remark in faults.remarks) and not asked:
+        faults.remarks[:] = ["dates of date: month first, as in every TimeMap file"]
+    points = positions(sheet, "latitude", "longitude", faults, named=place.notna())
+    return finish(faults, SOURCE, cells=cells, span=span, points=points)
 
 
 def _source_links(path: Path) -> dict[str, str]:

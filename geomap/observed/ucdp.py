@@ -1,16 +1,41 @@
 """Reads UCDP GED: georeferenced events of organised violence, CC BY 4.0."""
 
-import geopandas as gpd
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 import pandas as pd
 
-from geomap.observed.checks import Faults, coded, days, joined, positions, text, whole_numbers
-from geomap.observed.draft import Source, finish
+from geomap.observed.checks import Faults, coded, joined, text, whole_numbers
+from geomap.observed.dated import days
+from geomap.observed.draft import ReadTable, Source, finish
+from geomap.observed.placed import positions
 from geomap.observed.sheet import Sheet
 from geomap.records import EventType, GeoPrecision
-from geomap.schema import DATE_PREC
+from geomap.schema import DATE_PREC, UCDP_COLUMNS
 
 MARKS = frozenset({"id", "type_of_violence", "where_prec", "date_prec", "date_start", "date_end", "best"})
 SOURCE = Source(name="ucdp", licence="UCDP Georeferenced Event Dataset (Uppsala Conflict Data Program), CC BY 4.0")
+
+COLUMNS = UCDP_COLUMNS
+OLD_MARKS = frozenset({"id", "type_of_violence", "where_prec", "date_start", "best_est"})
+"""Of GED up to version 5."""
+FIELDS: Mapping[str, str] = {
+    "id": "id",
+    "date": "date_start",
+    "date_end": "date_end",
+    "place": "where_coordinates",
+    "country": "country",
+    "admin1": "adm_1",
+    "admin2": "adm_2",
+    "lat": "latitude",
+    "lon": "longitude",
+    "type": "type_of_violence",
+    "killed": "best",
+    "headline": "source_headline",
+    "notes": "conflict_name",
+    "outlet": "source_office",
+}
 
 _TYPES = {"1": "state-based conflict", "2": "non-state conflict", "3": "one-sided violence"}
 _AS_ACLED = {  # the nearest of ACLED's; UCDP does not tell a battle from a bombardment
@@ -38,18 +63,17 @@ _DEATHS = {
 }
 
 
-def read_ucdp(sheet: Sheet) -> gpd.GeoDataFrame:
+def read_ucdp(sheet: Sheet, faults: Faults, *, source: Source = SOURCE) -> ReadTable:
     """The events as `schema.OBSERVED` says.
 
     Dates and deaths are UCDP's own, unchanged, also where its low is above its best.
 
     Raises:
-        TableError: the sheet has faults.
+        TableError: nothing says how its dates are written.
     """
-    faults = Faults(sheet)
     kinds = coded(sheet, "type_of_violence", _TYPES, faults)
     deaths = {ours: whole_numbers(sheet, theirs, faults) for ours, theirs in _DEATHS.items()}
-    cells = {
+    cells: dict[str, Any] = {
         "id": text(sheet, "id"),
         "type_given": kinds,
         "event_type": kinds.map(_AS_ACLED),
@@ -66,8 +90,16 @@ def read_ucdp(sheet: Sheet) -> gpd.GeoDataFrame:
         "outlet": text(sheet, "source_office"),
         **deaths,
     }
-    points = positions(sheet, "latitude", "longitude", faults)
-    return finish(faults, SOURCE, cells=cells, span=_span(sheet, faults), points=points)
+    points = positions(sheet, "latitude", "longitude", faults, named=cells["place"].notna())
+    return finish(faults, source, cells=cells, span=_span(sheet, faults), points=points)
+
+
+def read_old(sheet: Sheet, faults: Faults) -> ReadTable:
+    """GED up to version 5, whose deaths have other names."""
+    names = {f"{bound}_est": bound for bound in ("low", "best", "high")}
+    frame = sheet.frame.rename(columns={old: new for old, new in names.items() if new not in sheet.frame})
+    faults.sheet = replace(sheet, frame=frame)
+    return read_ucdp(faults.sheet, faults)
 
 
 def _span(sheet: Sheet, faults: Faults) -> pd.DataFrame:

@@ -1,18 +1,35 @@
 """Reads VIINA 2.0: events of the war in Ukraine from news wires, ODbL."""
 
 from collections.abc import Mapping
+from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geomap.observed.checks import Faults, coded, days, joined, links, positions, text
-from geomap.observed.draft import Source, finish
+from geomap.observed.checks import Faults, coded, joined, links, text
+from geomap.observed.dated import days
+from geomap.observed.draft import ReadTable, Source, finish
+from geomap.observed.placed import positions
 from geomap.observed.sheet import Sheet
 from geomap.records import EventType, GeoPrecision
 
 MARKS = frozenset({"event_id_1pd", "date"})
+MARKS_1 = frozenset({"event_id", "report_id", "tempid", "date", "GEO_PRECISION", "GEO_API"})
 SOURCE = Source(name="viina", licence="VIINA 2.0 (Yuri M. Zhukov), ODbL: share alike, kept in files of its own")
+
+SOURCE_1 = Source(name="viina", licence="VIINA 1.0 (Yuri M. Zhukov), ODbL: share alike, kept in files of its own")
+FIELDS: Mapping[str, str] = {
+    "id": "event_id",
+    "date": "date",
+    "place": "asciiname",
+    "lat": "latitude",
+    "lon": "longitude",
+    "notes": "text",
+    "admin1": "ADM1_NAME",
+    "admin2": "ADM2_NAME",
+    "outlet": "source",
+    "url": "url",
+}
 
 _WHERE = {
     "STREET": GeoPrecision.SITE.value,
@@ -36,23 +53,31 @@ _LABELS: Mapping[str, tuple[EventType, str]] = {  # `t_NAME_b`; the first that i
     "aad": (EventType.STRATEGIC, "Disrupted weapons use"),
     "mil": (EventType.BATTLES, ""),
 }
+COLUMNS = (
+    *("viina_version", "event_id", "event_id_1pd", "report_id", "tempid", "date", "time", "geonameid", "feature_code"),
+    *("asciiname", "ADM1_NAME", "ADM1_CODE", "ADM2_NAME", "ADM2_CODE", "longitude", "latitude", "GEO_PRECISION"),
+    *("GEO_API", "location", "address", "source", "sources", "url", "source_urls", "text", "lang", "n_reports"),
+    *(f"t_{name}_b" for name in _LABELS),
+    *("a_rus", "a_ukr", "a_civ", "a_other", "a_rus_b", "a_ukr_b", "a_civ_b", "a_other_b", "attack_terms"),
+    *("target_classes", "representative_text", "sources_matching"),
+)
 _ACTORS = {"a_rus": "Russian forces", "a_ukr": "Ukrainian forces", "a_civ": "civilians", "a_other": "others"}
 
 
-def read_viina(sheet: Sheet) -> gpd.GeoDataFrame:
+def read_viina(sheet: Sheet, faults: Faults) -> ReadTable:
     """The reports (`event_info`), events (`event_1pd`) or strikes derived from them, as `schema.OBSERVED` says.
 
     Raises:
-        TableError: the sheet has faults.
+        TableError: nothing says how its dates are written.
     """
-    faults = Faults(sheet)
+    is_first = "event_id_1pd" not in sheet.frame
     is_reports = "event_id" in sheet.frame
     geonames = text(sheet, "geonameid").str.replace(r"\.0$", "", regex=True)
     own_id = _apart(text(sheet, "event_id" if is_reports else "event_id_1pd"))
-    cells = {
+    cells: dict[str, Any] = {
         "id": own_id if is_reports else "1pd-" + own_id,
         **_types(sheet),
-        "place": text(sheet, "asciiname", "location"),
+        "place": text(sheet, *(("address",) if is_first else ("asciiname", "location"))),
         "place_id": "geonames:" + geonames.where(geonames.str.fullmatch(r"\d+").fillna(False)),
         "place_wording": text(sheet, "address", "location"),
         "country": "UA",
@@ -64,8 +89,10 @@ def read_viina(sheet: Sheet) -> gpd.GeoDataFrame:
         "outlet": text(sheet, "source", "sources", "sources_matching").str.replace("|", "; ", regex=False),
         "url": links(text(sheet, "url", "source_urls")),
     }
-    points = positions(sheet, "latitude", "longitude", faults)
-    return finish(faults, SOURCE, cells=cells, span=days(sheet, "date", faults), points=points)
+    points = positions(sheet, "latitude", "longitude", faults, named=cells["place"].notna())
+    return finish(
+        faults, SOURCE_1 if is_first else SOURCE, cells=cells, span=days(sheet, "date", faults), points=points
+    )
 
 
 def _apart(ids: "pd.Series[str]") -> "pd.Series[str]":

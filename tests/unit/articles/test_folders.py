@@ -18,7 +18,7 @@ def test_a_folder_is_read_whole_in_the_order_of_names_and_each_file_once(tmp_pat
 
 
 def test_a_file_of_another_kind_in_a_folder_is_a_reject(tmp_path):
-    (tmp_path / "a.docx").write_text("x")
+    (tmp_path / "a.mp4").write_text("x")
     (reject,) = read_articles([tmp_path])
     assert reject.reason == "unknown format"
     assert all(suffix in reject.detail for suffix in READERS)

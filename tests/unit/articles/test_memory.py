@@ -82,10 +82,10 @@ def test_numbers_as_ids_stay_what_they_look_like():
 
 
 def test_columns_of_other_names_are_named():
-    frame = pd.DataFrame({"story": ["One."], "day": ["2023-02-12"]})
-    with pytest.raises(TableError, match=r"no column for the text.*\nColumns found: story, day. Name it: columns="):
+    frame = pd.DataFrame({"prose": ["One."], "tag": ["2023-02-12"]})
+    with pytest.raises(TableError, match=r"no column for the text.*\nColumns found: prose, tag. Name it: columns="):
         read(frame)
-    assert len(read(frame, columns={"text": "story", "published": "day"})) == 1
+    assert len(read(frame, columns={"text": "prose", "published": "tag"})) == 1
 
 
 def test_an_arrow_table_is_read_like_a_dataframe():

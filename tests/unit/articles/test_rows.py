@@ -97,7 +97,7 @@ BAD_LINES = [
     ({"text": "A"}, "no date"),
     ({"text": "A", "date": None}, "no date"),
     ({"text": "A", "date": " "}, "no date"),
-    ({"text": "A", "date": 20230212}, "date not understood"),
+    ({"text": "A", "date": 2023021}, "date not understood"),
     ({"text": "A", "date": "03/04/2023"}, "ambiguous date"),
     ({"date": "2023-02-12"}, "no text"),
     ({"text": None, "date": "2023-02-12"}, "no text"),
@@ -128,7 +128,7 @@ LESSER = [
     ({"archive": "javascript:alert(1)"}, "archive is not http(s)", "archive", None),
     ({"archived": True}, "wrong type", "archive", None),
     ({"title": ["A"]}, "wrong type", "title", ""),
-    ({"outlet": {"name": "A"}}, "wrong type", "outlet", None),
+    ({"outlet": 7}, "wrong type", "outlet", None),
     ({"language": "Klingon!"}, "language not understood", "language", "en"),
     ({"title": "\ud800"}, "unusable characters", "title", "\ufffd"),
 ]
@@ -200,11 +200,31 @@ def test_lines_are_counted_through_texts_of_several_lines(tmp_path):
 
 
 def test_a_row_in_another_encoding_is_a_reject_and_the_rest_goes_on(tmp_path):
-    reject, article = table(tmp_path, b"text,date\ncaf\xe9,2023-02-12\nA,2023-02-12\n")
-    assert (reject.reason, article.text) == ("not UTF-8", "A")
+    rows = "".join(f"Обстріл Харкова {number},2023-02-12\n" for number in range(9)).encode()
+    *articles, reject = table(tmp_path, b"text,date\n" + rows + b"caf\xe9,2023-02-12\n")
+    assert (len(articles), reject.reason) == (9, "not UTF-8")
     assert "0xe9" in reject.detail
-    (reject,) = table(tmp_path, "text,date\nA,2023-02-12\n".encode("utf-16"))
-    assert (reject.reason, "UTF-16" in reject.detail) == ("not UTF-8", True)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1251", "koi8_u", "cp866"])
+def test_a_table_in_another_encoding_is_read_and_told(tmp_path, encoding):
+    note, article = table(
+        tmp_path, "Дата;Заголовок;Текст\n12.02.2023;Обстрел;Снаряды упали на город\n".encode(encoding)
+    )
+    assert (note.stage, article.text) == ("note", "Снаряды упали на город")
+
+
+def test_a_column_of_dates_is_read_by_what_one_of_them_proves(tmp_path):
+    articles = table(tmp_path, "text;date\nA;03.02.2023\nB;14.02.2023\nC;12.02.2023\n")
+    assert [one.published.day for one in articles] == [3, 14, 12]
+    articles = table(tmp_path, "text,date\nA,2/3/2023\nB,2/14/2023\n")
+    assert [one.published for one in articles] == [dt.date(2023, 2, 3), dt.date(2023, 2, 14)]
+
+
+def test_a_column_that_contradicts_itself_is_read_in_no_part(tmp_path):
+    rejects = table(tmp_path, "text,date\nA,2/3/2023\nB,2/14/2023\nC,15/2/2023\n")
+    assert [one.reason for one in rejects] == ["ambiguous date"] * 3
+    assert "--dates" in rejects[0].detail
 
 
 def test_a_quote_that_never_closes_is_a_reject(tmp_path):

@@ -8,7 +8,8 @@ import pytest
 from shapely import Point, box
 
 from geomap.errors import SettingsError, TableError
-from geomap.observed import read_records
+from geomap.intake.options import ReadOptions
+from geomap.observed import read_records, read_tables
 
 ROWS = [
     {
@@ -88,47 +89,67 @@ def test_an_interval_may_be_two_columns_or_edtf(tmp_path):
     assert records["date_grain"].tolist() == ["week", "span", "year"]
 
 
-def test_all_faults_are_listed_at_once_with_line_and_column(tmp_path):
-    text = (
-        "id,date,date_end,lat,lon,killed,notes\n"
-        '1,03/04/2023,,50,30,1,"two\nlines"\n'
-        "2,,,50,30,,x\n"
-        "3,2023-02-31,,91,30,,x\n"
-        "4,2023-02-10,2023-02-01,50,,,x\n"
-        "5,2023-02-10,,0,0,,x\n"
-        "5,2023-02-10,,50,abc,-1,x\n"
-        ",2023-02-10,,50,30,1.5,x\n"
-    )
+FAULTY = (
+    "id,date,date_end,lat,lon,killed,notes\n"
+    '1,03/04/2023,,50,30,1,"two\nlines"\n'
+    "2,,,50,30,,x\n"
+    "3,2023-02-31,,50,30,,x\n"
+    "4,2023-02-10,2023-02-01,50,30,,x\n"
+    "5,2023-02-10,,91,30,,x\n"
+    "6,2023-02-10,,50,,,x\n"
+    "7,2023-02-10,,0,0,,x\n"
+    "8,2023-02-10,,50,30,-1,x\n"
+    "8,2023-02-11,,50,30,1.5,x\n"
+    "9,2023-02-10,,50,30,2,x\n"
+    "9,2023-02-10,,50,30,2,x\n"
+)
+
+
+def test_a_bad_row_costs_itself_and_a_bad_value_costs_the_value(tmp_path):
+    (read,) = read_tables(as_csv(tmp_path / "x.csv", FAULTY))
+    told = [(int(one.subject.rsplit(":", 1)[1]), one.reason, one.article_id) for one in read.rejects]
+    assert told == [
+        (2, "ambiguous date", None),
+        (4, "no date", None),
+        (5, "date not understood", None),
+        (6, "ends before it begins", None),
+        (7, "position off the globe", None),
+        (8, "half a position", None),
+        (9, "position 0, 0", "table:7"),
+        (10, "count not understood", "table:8"),
+        (11, "count not understood", "table:8-2"),
+        (11, "repeated id", "table:8-2"),
+        (13, "repeated row", None),
+    ]
+    assert read.records["id"].tolist() == ["table:7", "table:8", "table:8-2", "table:9"]
+    assert read.records.geometry.isna().tolist() == [True, False, False, False]
+    assert (read.n_rows, read.n_lost) == (11, 7)
+
+
+def test_a_strict_reading_refuses_the_table_with_all_faults_at_once(tmp_path):
     with pytest.raises(TableError) as caught:
-        read_records(as_csv(tmp_path / "x.csv", text))
-    found = {(fault.line, fault.field) for fault in caught.value.faults}
-    assert found == {
-        (2, "date"),
-        (4, "date"),
-        (5, "date"),
-        (5, "lat"),
-        (6, "date_end"),
-        (6, "lat"),
-        (7, "lat"),
-        (8, "id"),
-        (8, "lon"),
-        (8, "killed"),
-        (9, "killed"),
-        (9, "id"),
-    }
+        read_tables(as_csv(tmp_path / "x.csv", FAULTY), ReadOptions(strict=True))
+    assert len(caught.value.faults) == 11
     assert all(fault.file.endswith("x.csv") for fault in caught.value.faults)
-    assert "ambiguous" in str(caught.value)
+
+
+def test_a_row_whose_place_is_named_keeps_its_place_when_its_position_is_wrong(tmp_path):
+    (read,) = read_tables(
+        as_csv(tmp_path / "x.csv", "date,place,lat,lon\n2023-02-10,Kyiv,138,30\n2023-02-11,Lviv,49.8,\n")
+    )
+    assert read.records["place"].tolist() == ["Kyiv", "Lviv"]
+    assert [one.article_id for one in read.rejects] == ["table:row 1", "table:row 2"]
 
 
 def test_a_fault_names_the_column_as_the_file_does(tmp_path):
-    with pytest.raises(TableError, match=r"x\.csv:2: Wann: "):
+    with pytest.raises(TableError, match=r"x\.csv:2: date not understood: Wann: "):
         read_records(as_csv(tmp_path / "x.csv", "Wann,place\nnever,Kyiv\n"), columns={"date": "Wann"})
 
 
 def test_thousands_of_equal_faults_are_counted_not_listed(tmp_path):
     with pytest.raises(TableError) as caught:
         read_records(as_csv(tmp_path / "x.csv", "date,place\n" + ",A\n" * 5000))
-    assert len(caught.value.faults) == 101
+    assert len(caught.value.faults) == 100
     assert "4900 more rows" in str(caught.value)
 
 
@@ -138,8 +159,9 @@ def test_thousands_of_equal_faults_are_counted_not_listed(tmp_path):
         ("x.csv", "place\nKyiv\n", "no column for the date"),
         ("x.csv", "date\n2023-02-10\n", "no columns for the position"),
         ("x.csv", "date,place,date\n1,2,3\n", "two columns are called date"),
-        ("x.csv", "date,place\n2023-02-10,Kyiv,more\n2023-02-10,Lviv\n", "3 cells under 2 columns"),
-        ("x.csv", b"date,place\n2023-02-10,Caf\xe9\n", "UTF-?8"),
+        ("x.csv", "date,place\n2023-02-10,Kyiv,more\n", "3 cells under 2 columns"),
+        ("x.csv", bytes(range(256)), "is no text"),
+        ("x.csv", "2023-02-10,Kyiv,50.4,30.5\n2023-02-11,Lviv,49.8,24.0\n", "looks like data"),
         ("x.csv", "", "cannot be read"),
         ("x.json", "{", "cannot be read"),
         ("x.json", "[1]", "list of objects"),

@@ -1,0 +1,119 @@
+"""Parts the exports of newspaper databases, Nexis Uni and Factiva, into their documents."""
+
+import re
+from collections.abc import Mapping
+
+from geomap.days import DayError, read_days
+
+_NEXIS = re.compile(r"^[ \t]*(?:\d+ of \d+ DOCUMENTS|Document \d+ of \d+)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
+_LABEL = re.compile(
+    r"^(?P<key>BYLINE|SECTION|LENGTH|DATELINE|HIGHLIGHT|GRAPHIC|URL|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|JOURNAL-CODE|Body|"
+    r"Byline|Section|Length|Dateline|Highlight|Load-Date|Language|Graphic|Classification|Copyright \d{4}.*|"
+    r"All Rights Reserved):?[ \t]*(?P<value>.*)$"
+)
+_AFTER = frozenset({"load-date", "language", "publication-type", "journal-code", "graphic", "classification", "url"})
+_FACTIVA = re.compile(r"^(?:HD|SE)[ \t]*(?:\r?\n|[ \t])", re.MULTILINE)
+_FACTIVA_END = re.compile(r"^Document \w{10,}[ \t]*$", re.MULTILINE)
+_CODE = re.compile(
+    r"^(?P<code>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|CT|CX|VOL)"
+    r"(?:[ \t]+(?P<value>.*))?$"
+)
+
+
+def documents_in(text: str) -> list[dict[str, object]]:
+    """The documents of an export, as named values; none when the text is no export."""
+    if _NEXIS.search(text) or (_END.search(text) and "Load-Date:" in text):
+        return [_nexis(part) for part in _nexis_parts(text) if part.strip()]
+    if _FACTIVA_END.search(text) and re.search(r"^PD\b", text, re.MULTILINE) and _FACTIVA.search(text):
+        return [_factiva(part) for part in _FACTIVA_END.split(text) if re.search(r"^HD\b", part, re.MULTILINE)]
+    return []
+
+
+def _nexis_parts(text: str) -> list[str]:
+    parts = _NEXIS.split(text)[1:] if _NEXIS.search(text) else _END.split(text)
+    return [_END.split(part)[0] for part in parts]
+
+
+def _nexis(part: str) -> dict[str, object]:
+    """Outlet, day and headline stand above the labels; the text follows them, until the labels of the end."""
+    above: list[str] = []
+    labels: dict[str, str] = {}
+    body: list[str] = []
+    is_above = True
+    for line in part.strip("\r\n").splitlines():
+        found = _LABEL.match(line.strip())
+        if found:
+            key = found["key"].casefold()
+            labels.setdefault(key, found["value"].strip())
+            is_above = False
+            continue
+        if is_above:
+            above.append(line.strip())
+        elif not _AFTER & labels.keys():
+            body.append(line.rstrip())
+    values = _above(above)
+    text = "\n".join(body).strip()
+    if not text and values.get("below"):  # without labels the text follows the headline
+        text = str(values["below"])
+    return {
+        "title": values.get("title"),
+        "text": text,
+        "published": values.get("published") or labels.get("load-date"),
+        "outlet": values.get("outlet"),
+        "language": labels.get("language"),
+        "url": labels.get("url"),
+    }
+
+
+def _above(lines: list[str]) -> Mapping[str, str]:
+    """Outlet, day, headline: older exports put the headline last, newer ones first."""
+    given = [line for line in lines if line]
+    dated = next((at for at, line in enumerate(given) if _is_day(line)), None)
+    if dated is None:
+        return {"title": given[0] if given else ""}
+    before, after = given[:dated], [line for line in given[dated + 1 :] if not _is_edition(line)]
+    if len(before) > 1:
+        return {"title": before[0], "outlet": before[1], "published": given[dated], "below": "\n".join(after)}
+    title = after[0] if after else ""
+    return {
+        "outlet": before[0] if before else "",
+        "published": given[dated],
+        "title": title,
+        "below": "\n".join(after[1:]),
+    }
+
+
+def _is_edition(line: str) -> bool:
+    return bool(re.fullmatch(r".{0,40}\bEdition\b.{0,12}", line))
+
+
+def _is_day(line: str) -> bool:
+    try:
+        days = read_days(re.sub(r"\s+\d{1,2}:\d{2}.*$", "", line))
+    except DayError:
+        return False
+    return days.first == days.last
+
+
+def _factiva(part: str) -> dict[str, object]:
+    """Two letters at the beginning of a line say what follows."""
+    fields: dict[str, list[str]] = {}
+    code = ""
+    for line in part.strip("\r\n").splitlines():
+        if found := _CODE.match(line):
+            code = found["code"]
+            fields.setdefault(code, [])
+            if found["value"]:
+                fields[code].append(found["value"].strip())
+        elif code:
+            fields[code].append(line.strip())
+    said = {code: "\n".join(lines).strip() for code, lines in fields.items()}
+    return {
+        "id": said.get("AN"),
+        "title": " ".join(said.get("HD", "").split()),
+        "text": "\n\n".join(said[code] for code in ("LP", "TD") if said.get(code)),
+        "published": said.get("PD"),
+        "outlet": said.get("SN"),
+        "language": said.get("LA"),
+    }

@@ -1,0 +1,90 @@
+"""Reads documents of word processors, PDF and mail: their text, as text files are read."""
+
+import email
+import email.policy
+import email.utils
+from collections.abc import Callable, Iterator
+from email.message import EmailMessage
+from io import BytesIO
+from pathlib import Path
+
+from geomap.articles import files
+from geomap.articles.fields import Manner, to_article
+from geomap.articles.text import articles_in
+from geomap.intake.markup import plain
+from geomap.opening import read_whole
+from geomap.records import Article, Reject
+
+NEEDS = "documents"
+"""The extra that the libraries come with."""
+
+
+def read_document(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
+    """Yield the articles in the text of a .docx, .rtf or .pdf file; needs the extra `geomap-news[documents]`."""
+    manner = (manner or Manner()).of(path.as_posix())
+    try:
+        text = _TEXTS[files.kind_of(path)](read_whole(path))
+    except ImportError:
+        way_out = f"python -m pip install 'geomap-news[{NEEDS}]'"
+        yield files.refused(path.as_posix(), f"needs geomap-news[{NEEDS}]", way_out)
+        return
+    except Exception as error:  # noqa: BLE001 - whatever a damaged document does to its library
+        yield files.refused(path.as_posix(), "cannot be read", f"{type(error).__name__}: {error}")
+        return
+    if not text.strip():
+        yield files.refused(path.as_posix(), "no text", "the document holds no text; is it a scan? Recognise it first")
+        return
+    yield from articles_in(text, path=path, manner=manner)
+
+
+def _docx(data: bytes) -> str:
+    from docx import Document
+
+    return "\n\n".join(paragraph.text for paragraph in Document(BytesIO(data)).paragraphs)
+
+
+def _rtf(data: bytes) -> str:
+    from striprtf.striprtf import rtf_to_text
+
+    return str(rtf_to_text(data.decode("latin-1"), errors="ignore"))  # type: ignore[no-untyped-call]
+
+
+def _pdf(data: bytes) -> str:
+    from pypdf import PdfReader
+
+    return "\n\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+
+
+_TEXTS: dict[str, Callable[[bytes], str]] = {".docx": _docx, ".rtf": _rtf, ".pdf": _pdf}
+
+
+def read_mail(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
+    """Yield the article of a saved mail (.eml): its subject, its date, its sender, its text."""
+    manner = (manner or Manner()).of(path.as_posix())
+    try:
+        message = email.message_from_bytes(read_whole(path), policy=email.policy.default)
+    except files.UNREADABLE as error:
+        yield files.unreadable(path, error)
+        return
+    name, address = email.utils.parseaddr(str(message.get("From", "")))
+    values: dict[str, object] = {
+        "id": str(message.get("Message-ID", "")).strip("<> "),
+        "title": str(message.get("Subject", "")),
+        "text": _mail_text(message),
+        "published": str(message.get("Date", "")),
+        "outlet": name or address,
+    }
+    yield from to_article(values, subject=f"{path.as_posix()}:1", manner=manner)
+
+
+def _mail_text(message: object) -> str:
+    if not isinstance(message, EmailMessage):
+        return ""
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return ""
+    try:
+        content = str(part.get_content())
+    except (LookupError, KeyError, ValueError):
+        return ""
+    return plain(content) if part.get_content_subtype() == "html" else content

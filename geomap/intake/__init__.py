@@ -1,0 +1,1 @@
+"""Takes files as people leave them: encodings, headers, marks for nothing, figures, positions. Tells what it did."""

@@ -1,0 +1,84 @@
+"""Finds the rows in a JSON document, whatever it wraps them in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+_USUAL = (
+    *("articles", "events", "features", "records", "data", "results", "result", "venues", "items", "messages"),
+    *("rows", "docs", "hits", "incidents", "reports", "posts", "value", "stories"),
+)
+_DEEPEST = 4  # wrappers around the rows
+_BOXED = ("$date", "$oid", "$numberInt", "$numberLong", "$numberDouble", "$numberDecimal")  # MongoDB's extended JSON
+
+Row = Mapping[str, Any]
+
+
+def rows_in(document: object) -> tuple[list[Any], str]:
+    """The list of rows in a document and the key it stood under, "" for none; an object without rows is one row."""
+    if isinstance(document, list):
+        return document, ""
+    if not isinstance(document, Mapping):
+        return [document], ""
+    for depth in range(1, _DEEPEST + 1):
+        if found := _under(document, depth):
+            return found
+    return [document], ""
+
+
+def _under(document: Row, depth: int, path: str = "") -> tuple[list[Any], str] | None:
+    """A list of objects `depth` keys down: under a usual key, else the longest."""
+    if depth > 1:
+        deeper = ((key, value) for key, value in document.items() if isinstance(value, Mapping))
+        found = (_under(value, depth - 1, f"{path}{key}.") for key, value in deeper)
+        return next((one for one in found if one), None)
+    lists = {key: value for key, value in document.items() if _is_rows(value)}
+    usual = next((key for name in _USUAL for key in lists if key.casefold() == name), None)
+    if usual is None and _is_article_like(document):
+        return None
+    key = usual if usual is not None else max(lists, key=lambda one: len(lists[one]), default=None)
+    return None if key is None else (lists[key], f"{path}{key}")
+
+
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, Mapping) for one in value)
+
+
+def _is_article_like(document: Row) -> bool:
+    """Whether an object has so many plain values that it is a row itself, with lists of its own."""
+    return sum(isinstance(value, str | int | float) for value in document.values()) >= 3  # noqa: PLR2004
+
+
+def plain_value(value: Any) -> Any:  # noqa: ANN401 - a JSON value
+    """The value without the boxes of MongoDB; a date in a box of its own too."""
+    if isinstance(value, Mapping) and len(value) == 1:
+        ((key, inner),) = value.items()
+        if key in _BOXED:
+            return plain_value(inner)
+    return value
+
+
+def flat(row: Row, *, deepest: int = 3) -> dict[str, Any]:
+    """The row with the objects in it opened: {"location": {"lat": 1}} gives "location.lat"."""
+    return dict(_flat(row, "", deepest))
+
+
+def _flat(row: Row, path: str, deepest: int) -> Iterator[tuple[str, Any]]:
+    for key, value in row.items():
+        inner = plain_value(value)
+        if isinstance(inner, Mapping) and inner and deepest:
+            yield from _flat(inner, f"{path}{key}.", deepest - 1)
+        else:
+            yield f"{path}{key}", inner
+
+
+def texts_of(values: Sequence[Any]) -> list[str]:
+    """What a list says in words: its strings, and of objects the name, path, url or value."""
+    found = []
+    for value in values:
+        said = next((value[key] for key in _SAYING if value.get(key)), "") if isinstance(value, Mapping) else value
+        if isinstance(said, str | int | float) and str(said):
+            found.append(str(said))
+    return found
+
+
+_SAYING = ("path", "url", "value", "name", "title", "id")

@@ -1,0 +1,48 @@
+"""Knows the marks that people and programs leave where there is nothing."""
+
+MARKS = frozenset(
+    (
+        *(
+            "",
+            "na",
+            "n/a",
+            "#n/a",
+            "n.a.",
+            "n.a",
+            "nan",
+            "null",
+            "none",
+            "nil",
+            "\\n",
+            "nat",
+            "<na>",
+            "#null!",
+            "#value!",
+        ),
+        *(
+            "-",
+            "--",
+            "---",
+            "–",
+            "—",
+            "?",
+            "??",
+            ".",
+            "..",
+            "...",
+            "missing",
+            "undefined",
+            "(null)",
+            "(blank)",
+            "[null]",
+        ),
+        *("unknown", "not known", "not available", "not reported", "no data", "nodata", "unspecified", "tbd", "tba"),
+        *("невідомо", "немає даних", "нет данных", "неизвестно", "н/д", "unbekannt", "inconnu", "desconocido", "s/d"),
+    )
+)
+"""In small letters. "none" and "0" are different things: a zero is a finding."""
+
+
+def is_missing(cell: str) -> bool:
+    """Whether a cell says that there is nothing."""
+    return cell.strip().casefold() in MARKS

@@ -1,0 +1,16 @@
+"""How files are read: what the user says of columns and dates, and how strictly."""
+
+from dataclasses import dataclass, field
+
+from geomap.days import DateRules
+from geomap.intake.naming import Columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """What holds for all inputs of a run."""
+
+    columns: Columns = field(default_factory=Columns)
+    dates: DateRules = field(default_factory=DateRules)
+    strict: bool = False  # whether one bad row refuses its table
+    kind: str = ""  # what standard input holds, as a suffix: ".jsonl"

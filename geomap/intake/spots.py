@@ -1,0 +1,152 @@
+"""Reads positions as people write them in a cell: degrees, "lat, lon", WKT, military grid, Plus codes."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import shapely
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+
+from geomap.positions import read_position
+
+_SIGN = r"[-+\u2212]?"
+_DECIMAL = re.compile(rf"({_SIGN}\d{{1,3}}(?:[.,]\d+)?)\s*°?\s*([NSEWnsewСЮВЗсювз]?)\.?")
+_LETTER_FIRST = re.compile(rf"([NSEWnsew])\s*({_SIGN}\d{{1,3}}(?:[.,]\d+)?)\s*°?")
+_SIXTIETHS = re.compile(
+    r"([NSEWnsew]?)\s*([-+]?\d{1,3})\s*[°ºd:\s]\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:['′’m:\s]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*"
+    r"(?:\"|″|”|''|s)?)?)?\s*([NSEWnsew]?)"
+)
+_SOUTH_WEST = frozenset("SWswЮЗюз")
+_PAIR = re.compile(
+    rf"(?:geo:|[\[(]\s*)?({_SIGN}\d{{1,3}}(?:\.\d+)?)\s*(?:[,;/\s]|,\s)\s*({_SIGN}\d{{1,3}}(?:\.\d+)?)\s*[\])]?(?:\?.*)?"
+)
+_COMMA_PAIR = re.compile(rf"({_SIGN}\d{{1,3}},\d+)\s*[;/\s]\s*({_SIGN}\d{{1,3}},\d+)")
+_IN_LINK = re.compile(r"(?:@|[?&](?:q|ll|query|center|mlat)=)(-?\d{1,2}\.\d+),\s*(-?\d{1,3}\.\d+)")
+_WKT = re.compile(r"\s*(?:SRID=(\d+);)?\s*((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)", re.IGNORECASE)
+_PLUS_CODE = re.compile(r"[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A position as a cell gives it: a point, or the shape of an area; not yet checked for its bounds."""
+
+    shape: BaseGeometry
+
+    @property
+    def lon(self) -> float:
+        """Of its middle."""
+        return float(self.shape.centroid.x)
+
+    @property
+    def lat(self) -> float:
+        """Of its middle."""
+        return float(self.shape.centroid.y)
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it is more than a point."""
+        return self.shape.geom_type != "Point"
+
+
+def read_degrees(written: str) -> float | None:
+    """One latitude or longitude in degrees, south and west negative; None when it is none.
+
+    A decimal comma, a sign of degrees, minutes and seconds, and a letter for the side are understood.
+    """
+    text = written.strip().replace("\u2212", "-")
+    if found := _DECIMAL.fullmatch(text):
+        return _signed(found[1], found[2])
+    if found := _LETTER_FIRST.fullmatch(text):
+        return _signed(found[2], found[1])
+    if found := _SIXTIETHS.fullmatch(text):
+        first, degrees, minutes, seconds, last = (found[number] or "" for number in range(1, 6))
+        small = _float(minutes) / 60.0 + (_float(seconds) / 3600.0 if seconds else 0.0)
+        value = abs(_float(degrees)) + small
+        return -value if degrees.startswith("-") or (first or last or " ") in _SOUTH_WEST else value
+    return None
+
+
+def _signed(figure: str, letter: str) -> float:
+    value = _float(figure)
+    return -abs(value) if letter and letter in _SOUTH_WEST else value
+
+
+def _float(figure: str) -> float:
+    return float(figure.replace(",", ".").replace("\u2212", "-"))
+
+
+def read_spot(written: str) -> Spot | None:
+    """The position or the area that one cell gives, or None.
+
+    A pair of figures is latitude first, as maps show it, unless the first cannot be a latitude.
+    """
+    text = written.strip()
+    return next((spot for read in _READERS if (spot := read(text))), None)
+
+
+def _pair(text: str) -> Spot | None:
+    found = _PAIR.fullmatch(text) or _COMMA_PAIR.fullmatch(text) or _IN_LINK.search(text)
+    if not found:
+        return None
+    lat, lon = _float(found[1]), _float(found[2])
+    is_json = text.startswith("[")  # GeoJSON puts the longitude first
+    if is_json or (abs(lat) > 90.0 >= abs(lon)):  # noqa: PLR2004 - degrees
+        lat, lon = lon, lat
+    return Spot(shape=Point(lon, lat))
+
+
+def _wkt(text: str) -> Spot | None:
+    found = _WKT.match(text)
+    if not found or found[1] not in {None, "4326", "4979"}:
+        return None
+    try:
+        shape = shapely.from_wkt(text.partition(";")[2] if found[1] else text)
+    except shapely.errors.GEOSException:
+        return None
+    return None if shape.is_empty else Spot(shape=shapely.force_2d(shape))
+
+
+def _hex(text: str) -> Spot | None:
+    """WKB in hexadecimal figures, as PostGIS prints a geometry."""
+    if not re.fullmatch(r"0[01](?:[0-9A-Fa-f]{2}){20,}", text):
+        return None
+    try:
+        shape = shapely.from_wkb(text)
+    except (shapely.errors.GEOSException, ValueError):
+        return None
+    return None if shape.is_empty else Spot(shape=shapely.force_2d(shape))
+
+
+def _written(text: str) -> Spot | None:
+    found = read_position(text)
+    return Spot(shape=Point(found.at.lon, found.at.lat)) if found else None
+
+
+def _plus_code(text: str) -> Spot | None:
+    if not _PLUS_CODE.fullmatch(text):
+        return None
+    from openlocationcode.openlocationcode import decode
+
+    area = decode(text.upper())
+    return Spot(shape=Point(round(area.longitudeCenter, 6), round(area.latitudeCenter, 6)))
+
+
+def _sides(text: str) -> Spot | None:
+    """Two figures with degrees, minutes or letters, parted by a comma, a semicolon, a slash or a space."""
+    for mark in (";", "/", ", ", ",", " "):
+        first, _, second = text.partition(mark)
+        lat, lon = read_degrees(first), read_degrees(second)
+        if lat is not None and lon is not None:
+            east_first = bool(re.search("[EWew]", first)) and bool(re.search("[NSns]", second))
+            return Spot(shape=Point(lat, lon) if east_first else Point(lon, lat))
+    return None
+
+
+_READERS: tuple[Callable[[str], Spot | None], ...] = (_pair, _wkt, _written, _plus_code, _hex, _sides)
+
+
+def is_on_globe(lon: float, lat: float) -> bool:
+    """Whether two figures may be a position."""
+    return math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180.0 and abs(lat) <= 90.0  # noqa: PLR2004

@@ -1,0 +1,118 @@
+"""Reads the days of a table: a column of dates, perhaps one of last days, perhaps figures of three columns."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geomap.days import DateRules, DayError, Days, Order, read_days, settled
+from geomap.errors import Fault, TableError
+from geomap.observed.checks import Faults, text
+from geomap.observed.sheet import Sheet
+from geomap.records import Grain
+
+_LAST_YEAR = 9999
+_NOTHING = (np.datetime64("NaT"), np.datetime64("NaT"))
+
+
+def days(sheet: Sheet, column: str, faults: Faults, *, end: str | None = None, year: str = "year") -> pd.DataFrame:
+    """Columns `first`, `last` (dates) and `grain`, from a column of dates and perhaps one of last days.
+
+    The order of day and month is settled for the table; what the columns beside it say helps. A row without a date, or
+    with one that cannot be read or that ends before it begins, is lost.
+
+    Raises:
+        TableError: nothing says whether the day or the month comes first; the message asks.
+    """
+    names = [name for name in (column, end) if name and name in sheet.frame]
+    rules = {name: _settle(sheet, name, names, faults) for name in names}
+    years = pd.to_numeric(text(sheet, year), errors="coerce")
+    years = years.where((years % 1 == 0) & years.between(1, _LAST_YEAR))
+    first, last = _intervals(sheet, column, faults, rules.get(column, faults.rules), years, required=True)
+    if end is not None and end in sheet.frame:
+        _, ends = _intervals(sheet, end, faults, rules[end], years, required=False)
+        last = ends.where(ends.notna(), last)
+    faults.lose_where((last < first).fillna(False), end or column, "ends before it begins")
+    span = ((last - first).dt.days + 1).fillna(1)
+    return pd.DataFrame({"first": first, "last": last, "grain": grain_of(span)})
+
+
+def grain_of(span: "pd.Series[Any]") -> "pd.Series[Any]":
+    """The grain of an interval of so many days, by UCDP's date_prec: 1, 2-6, 7, a month, more."""
+    grains = [Grain.DAY.value, Grain.SPAN.value, Grain.WEEK.value, Grain.MONTH.value]
+    limits = [span <= 1, span <= 6, span <= 7, span <= 31]  # noqa: PLR2004 - the days of each
+    return pd.Series(np.select(limits, grains, Grain.YEAR.value), index=span.index, dtype="string")
+
+
+def _settle(sheet: Sheet, column: str, others: Iterable[str], faults: Faults) -> DateRules:
+    hint = _hint(sheet, [name for name in others if name != column], faults.rules)
+    rules, finding = settled(_distinct(sheet, column), faults.rules, hint=hint)
+    if finding.question:
+        called = faults.called.get(column, column)
+        raise TableError([Fault(file=sheet.name, line=None, field=called, trouble=finding.question)])
+    if finding.why:
+        remark = f"dates of {faults.called.get(column, column)}: {finding.why}"
+        faults.remarks.extend([remark] if remark not in faults.remarks else [])
+    return _since(sheet, column, rules)
+
+
+def _distinct(sheet: Sheet, column: str) -> list[str]:
+    return [str(one) for one in text(sheet, column).dropna().unique()]
+
+
+def _hint(sheet: Sheet, others: Iterable[str], rules: DateRules) -> Order | None:
+    """What the columns of dates beside this one prove, else what the file's separator or language says."""
+    for name in others:
+        _, finding = settled(_distinct(sheet, name), rules)
+        if len(finding.decided) == 1:
+            return next(iter(finding.decided))
+    return Order.DMY if sheet.day_first else None
+
+
+def _since(sheet: Sheet, column: str, rules: DateRules) -> DateRules:
+    """The rules, with day numbers counted from 1904 where the table's own years say so."""
+    serials = pd.to_numeric(text(sheet, column), errors="coerce")
+    years = pd.to_numeric(text(sheet, "year"), errors="coerce")
+    both = serials.between(10_000, 99_999) & years.notna()
+    if not both.any():
+        return rules
+    in_1904 = pd.Timestamp("1904-01-01") + pd.to_timedelta(serials[both].astype("float64"), unit="D")
+    old_mac = bool((in_1904.dt.year == years[both].astype("float64")).all())
+    return DateRules(
+        orders=rules.orders,
+        earliest=rules.earliest,
+        latest=rules.latest,
+        since_1904=old_mac or rules.since_1904,
+    )
+
+
+def _intervals(  # noqa: PLR0913 - a column and how it is read
+    sheet: Sheet, column: str, faults: Faults, rules: DateRules, years: "pd.Series[Any]", *, required: bool
+) -> tuple["pd.Series[Any]", "pd.Series[Any]"]:
+    given = text(sheet, column)
+    keyed = given + "\0" + years.astype("Int64").astype("string").fillna("") if years.notna().any() else given
+    keys, uniques = pd.factorize(keyed)
+    read = [_interval(str(one), rules) for one in uniques]
+    for reason in sorted({one.reason for one in read if isinstance(one, DayError)}):
+        wrong = np.array([isinstance(one, DayError) and one.reason == reason for one in read] + [False])
+        faults.lose_where(wrong[keys], column, reason, lambda row: _detail(read[keys[row]]))
+    if required:
+        faults.lose_where(keys < 0, column, "no date", "write it as YYYY-MM-DD")
+    ends = [_NOTHING if isinstance(one, DayError) else tuple(map(np.datetime64, (one.first, one.last))) for one in read]
+    table = np.array([*ends, _NOTHING], dtype="datetime64[s]")
+    first, last = (pd.Series(table[keys, side], index=given.index) for side in (0, 1))
+    return first, last
+
+
+def _detail(read: Days | DayError) -> str:
+    return read.detail if isinstance(read, DayError) else ""
+
+
+def _interval(keyed: str, rules: DateRules) -> Days | DayError:
+    """The days that a date may mean, or the trouble with it."""
+    written, _, year = keyed.partition("\0")
+    try:
+        return read_days(written, rules, year=int(year) if year else None)
+    except DayError as error:
+        return error

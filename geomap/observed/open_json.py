@@ -1,0 +1,121 @@
+"""Opens JSON and JSON lines of records, whatever wraps their rows, as columns of text."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geomap.intake.encoding import SAMPLE, find_encoding
+from geomap.intake.json_rows import flat, rows_in, texts_of
+from geomap.intake.layout import Score
+from geomap.observed.sheet import Loss, Sheet, each_row, fault
+from geomap.opening import read_whole
+
+LISTS = "; "  # between the entries of a list in one cell
+
+
+def open_json(path: Path, name: str, score: Score) -> list[Sheet]:
+    """Read a JSON document: a list of objects, or objects around one; GeoJSON and JSON lines too.
+
+    Raises:
+        TableError: no JSON, or no objects in it.
+    """
+    text = _text(path, name)
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        if len(text.splitlines()) > 1 and _is_json(text.splitlines()[0]):
+            return open_json_lines(path, name, score)
+        raise fault(name, f"cannot be read: no JSON: {error}") from error
+    if isinstance(found, dict) and found.get("type") in {"FeatureCollection", "Feature"}:
+        from geomap.observed.open_vector import open_geojson
+
+        return open_geojson(path, name, score)
+    rows, key = rows_in(found)
+    if not all(isinstance(row, Mapping) for row in rows):
+        raise fault(name, "a JSON file of records is a list of objects")
+    remarks = (f"rows under {key!r}",) if key else ()
+    return [Sheet(path=path, name=name, frame=_frame(rows), lines=each_row, remarks=remarks)]
+
+
+def open_json_lines(path: Path, name: str, _score: Score) -> list[Sheet]:
+    """Read JSON lines; a broken line is lost, the others are kept."""
+    rows: list[Mapping[str, Any]] = []
+    starts: list[int] = []
+    lost: list[Loss] = []
+    for number, line in enumerate(_text(path, name).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            lost.append(Loss(line=number, reason="broken line", detail=f"no JSON: {error}"))
+            continue
+        if isinstance(row, Mapping):
+            rows.append(row)
+            starts.append(number)
+        elif isinstance(row, list) and all(isinstance(one, Mapping) for one in row):
+            rows.extend(row)
+            starts.extend([number] * len(row))
+        else:
+            lost.append(
+                Loss(line=number, reason="broken line", detail='a line must be a JSON object such as {"date": ...}')
+            )
+    return [
+        Sheet(
+            path=path,
+            name=name,
+            frame=_frame(rows),
+            lines=lambda wanted: [starts[row] for row in wanted],
+            lost=tuple(lost),
+        )
+    ]
+
+
+def _is_json(line: str) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _text(path: Path, name: str) -> str:
+    data = read_whole(path)
+    encoding = find_encoding(data[:SAMPLE])
+    try:
+        if encoding:
+            return data.decode(encoding.name)
+    except UnicodeDecodeError:
+        pass
+    raise fault(name, "is no text: not UTF-8, and no other encoding fits; convert it: iconv -t UTF-8")
+
+
+def _frame(rows: list[Mapping[str, Any]]) -> pd.DataFrame:
+    opened = [flat(row) for row in rows]
+    names = dict.fromkeys(name for row in opened for name in row)
+    return pd.DataFrame({name: pd.array([as_cell(row.get(name)) for row in opened], dtype="string") for name in names})
+
+
+def as_cell(value: Any) -> str | None:  # noqa: ANN401 - a JSON value
+    """A JSON value as a cell of text."""
+    if value is None or isinstance(value, str):
+        return value or None
+    if isinstance(value, list):
+        return _of_list(value)
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False) if value else None
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004 - whole numbers are exact
+        return str(int(value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _of_list(value: list[Any]) -> str | None:
+    if len(value) in {2, 3} and all(isinstance(one, float | int) for one in value):
+        return f"[{value[0]}, {value[1]}]"  # a position, longitude first as in GeoJSON
+    return LISTS.join(texts_of(value)) or None
+
+
+__all__ = ["as_cell", "open_json", "open_json_lines"]

@@ -1,0 +1,202 @@
+"""Opens a text table: comma, semicolon or tab separated, in any encoding, with what people leave around it."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, TextIO
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+from geomap.bounds import BOUNDS
+from geomap.intake.encoding import SAMPLE, Encoding, find_encoding
+from geomap.intake.layout import Layout, Score, layout_of_text, looks_like_data, split
+from geomap.observed.gdelt import WIDTHS as GDELT
+from geomap.observed.sheet import Loss, Sheet, fault, kind_of
+from geomap.opening import open_bounded
+
+_BLOCK = 16 * 1024 * 1024  # bytes parsed at a time; a row may not be longer
+_HEAD_LINES = 60
+_MOST_RESTARTS = 200  # after quotes that never close
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """How a text table is to be read."""
+
+    path: Path
+    name: str
+    encoding: Encoding
+    layout: Layout
+    headless: bool = False  # whether its first row is a row, and the names are known otherwise
+
+    def lines(self) -> TextIO:
+        """The file as text with its line ends; bytes that are no text become lone surrogates."""
+        file = open_bounded(self.path)
+        return io.TextIOWrapper(file, encoding=self.encoding.name, errors="surrogateescape", newline="")
+
+    @property
+    def passed_over(self) -> int:
+        """Lines before the first row, the header included, HXL tags not."""
+        return self.layout.above + (0 if self.headless else 1)
+
+
+def open_text(path: Path, name: str, score: Score) -> list[Sheet]:
+    """Read a text table.
+
+    Raises:
+        TableError: it is in no encoding that is known, two columns have one name, or nothing names its columns.
+    """
+    text = _looked_at(path, name, score)
+    names = text.layout.names
+    if twice := sorted({one for one in names if names.count(one) > 1}):
+        raise fault(name, f"two columns are called {', '.join(twice)}", text.layout.above + 1)
+    try:
+        frame, has_bad = _quickly(text)
+    except (pa.ArrowInvalid, UnicodeDecodeError):
+        has_bad = True
+    if has_bad:
+        return [_patiently(text)]
+    return [_sheet(text, frame, lines=lambda rows: _line_numbers(text, rows))]
+
+
+def _looked_at(path: Path, name: str, score: Score) -> _Text:
+    with open_bounded(path) as file:
+        sample = file.read(SAMPLE)
+    if not sample.strip():
+        raise fault(name, "cannot be read: the file is empty")
+    encoding = find_encoding(sample)
+    if encoding is None:
+        raise fault(name, "is no text: not UTF-8, and no other encoding fits; convert it: iconv -t UTF-8")
+    with open_bounded(path) as file, io.TextIOWrapper(file, encoding.name, "surrogateescape", newline="") as text:
+        head = "".join(islice(text, _HEAD_LINES))[:SAMPLE]
+    layout = layout_of_text(head, score=score, separators="\t" if kind_of(path) in {".tsv", ".tab"} else ",;\t|")
+    if score(layout.names) > 0 or not looks_like_data(layout.names):
+        return _Text(path=path, name=name, encoding=encoding, layout=layout)
+    cells = split(head.splitlines()[layout.above], "\t") if "\t" in head else []
+    if known := GDELT.get(len(cells)):
+        told = "no header: taken for a GDELT event file by its columns"
+        layout = Layout(names=known, above=layout.above, separator="\t", remarks=(told,))
+        return _Text(path=path, name=name, encoding=encoding, layout=layout, headless=True)
+    shown = ", ".join(layout.names)[:120]
+    raise fault(
+        name,
+        f"the first row names no columns, it looks like data ({shown})",
+        layout.above + 1,
+        way_out="Put a row with names above it: date,place,lat,lon",
+    )
+
+
+def _quickly(text: _Text) -> tuple[pd.DataFrame, bool]:
+    """The table by Arrow's reader, and whether it met a row with more or fewer cells than the header."""
+    bad = False
+
+    def note(_row: pacsv.InvalidRow) -> str:
+        nonlocal bad
+        bad = True
+        return "skip"
+
+    names = [str(number) for number in range(len(text.layout.names))]
+    with open_bounded(text.path) as file:
+        table = pacsv.read_csv(
+            file,
+            read_options=pacsv.ReadOptions(
+                use_threads=False,  # so that rows keep their order
+                block_size=_BLOCK,
+                encoding="utf8" if text.encoding.name in {"utf-8", "utf-8-sig"} else text.encoding.name,
+                skip_rows=text.passed_over + (1 if text.layout.tagged else 0),
+                column_names=names,
+            ),
+            parse_options=pacsv.ParseOptions(
+                delimiter=text.layout.separator, newlines_in_values=True, invalid_row_handler=note
+            ),
+            convert_options=pacsv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=True,
+                null_values=[""],
+            ),
+        )
+    cells = {name: pd.array(table[at], dtype="string") for at, name in enumerate(text.layout.names)}
+    return pd.DataFrame(cells, copy=False), bad
+
+
+def _patiently(text: _Text) -> Sheet:
+    """The table row by row, which is slower and loses only the rows that are broken."""
+    width = len(text.layout.names)
+    rows: list[list[str | None]] = []
+    starts: list[int] = []
+    lost: list[Loss] = []
+    for line, cells in _rows(text):
+        if isinstance(cells, str):
+            lost.append(Loss(line=line, reason="broken line", detail=cells))
+        elif loss := _loss(line, cells, width):
+            lost.append(loss)
+        else:
+            rows.append([cell or None for cell in cells[:width]])
+            starts.append(line)
+    columns = zip(*rows, strict=True) if rows else [()] * width
+    cells_by_name = {
+        name: pd.array(list(column), dtype="string") for name, column in zip(text.layout.names, columns, strict=True)
+    }
+    return _sheet(text, pd.DataFrame(cells_by_name), lines=lambda wanted: [starts[row] for row in wanted], lost=lost)
+
+
+def _loss(line: int, cells: Sequence[str], width: int) -> Loss | None:
+    if any("\ud800" <= letter <= "\udfff" for cell in cells for letter in cell if letter > "\ud7ff"):
+        return Loss(line=line, reason="not UTF-8", detail="a cell holds bytes that are no UTF-8; convert the file")
+    if len(cells) == width or (len(cells) > width and not any(cell.strip() for cell in cells[width:])):
+        return None
+    if len(cells) < width:
+        return Loss(line=line, reason="short row", detail=f"{len(cells)} cells under {width} columns")
+    detail = f"{len(cells)} cells under {width} columns; is a text that holds the separator unquoted?"
+    return Loss(line=line, reason="broken line", detail=detail)
+
+
+def _rows(text: _Text) -> Iterator[tuple[int, list[str] | str]]:
+    """Each row that is not blank with the line it begins on; the trouble in words for a broken one."""
+    csv.field_size_limit(BOUNDS.line_bytes)
+    with text.lines() as file:
+        lines = list(file)
+    at, restarts = text.passed_over, 0
+    if text.layout.tagged:
+        at += 1
+    while at < len(lines):
+        reader = csv.reader(islice(lines, at, None), delimiter=text.layout.separator, strict=True)
+        begins = at
+        try:
+            for row in reader:
+                if row:
+                    yield begins + 1, row
+                begins = at + reader.line_num
+        except csv.Error as error:
+            restarts += 1
+            yield begins + 1, f"no CSV: {error}; are quotes inside a text doubled?"
+            at = begins + 1 if restarts < _MOST_RESTARTS else len(lines)
+        else:
+            return
+
+
+def _line_numbers(text: _Text, wanted: Sequence[int]) -> list[int]:
+    starts = [line for line, _ in _rows(text)]
+    return [starts[row] if row < len(starts) else row + text.passed_over + 1 for row in wanted]
+
+
+def _sheet(text: _Text, frame: pd.DataFrame, *, lines: Any, lost: Sequence[Loss] = ()) -> Sheet:  # noqa: ANN401
+    layout = text.layout
+    said = [f"read as {text.encoding.why}"] if text.encoding.why else []
+    foreign = any(letter > "\x7f" and letter.isalpha() for name in layout.names for letter in name)
+    return Sheet(
+        path=text.path,
+        name=text.name,
+        frame=frame,
+        lines=lines,
+        lost=tuple(lost),
+        remarks=(*said, *layout.remarks),
+        encoding=text.encoding.name,
+        day_first=layout.separator == ";" or foreign,
+    )
