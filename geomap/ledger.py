@@ -100,6 +100,16 @@ class Ledger:
         self.n_articles += len(sheet.articles)
 
     @property
+    def villages_of(self) -> frozenset[str]:
+        """ISO 3166-1 alpha-2 codes of the countries of which a village layer answered for a mention."""
+        found: set[str] = set()
+        for sheet in self.sheets:
+            ids = sheet.mentions["place_id"].fillna("")
+            layered = (ids != "") & ~ids.str.startswith(("geonames:", "geomap:"))
+            found.update(sheet.mentions.loc[layered, "country"].dropna())
+        return frozenset(found)
+
+    @property
     def events(self) -> list[Event]:
         """All events entered so far, as coded: not merged, not filtered."""
         return [event for sheet in self.sheets for event in sheet.events]

@@ -141,7 +141,7 @@ def map_events(
         filtered=filtered,
         areas=areas,
         gazetteer_hash=gazetteer.id,
-        licences=tuple(dict.fromkeys((*credit_lines(), *getattr(gazetteer, "credits", ())))),
+        licences=tuple(dict.fromkeys((*credit_lines(ledger.villages_of), *getattr(gazetteer, "credits", ())))),
     )
     return replace(tables, notes=replace(tables.notes, stages=given.ids))
 

@@ -1,6 +1,7 @@
 """What ships with geomap: its name and version, and the data, inside an installed wheel or beside it in a checkout."""
 
 import tomllib
+from collections.abc import Collection
 from pathlib import Path
 
 VERSION = "0.1.0"  # the build reads it here
@@ -14,7 +15,17 @@ def data_dir() -> Path:
     return in_wheel if in_wheel.is_dir() else package.parent / "data"
 
 
-def credit_lines() -> tuple[str, ...]:
-    """The credit of every source of shipped data, each once, in the order of `sources.toml`."""
+def credit_lines(villages_of: Collection[str] | None = None) -> tuple[str, ...]:
+    """The credit of the sources of shipped data, each once, in the order of `sources.toml`.
+
+    Args:
+        villages_of: ISO 3166-1 alpha-2 codes of the countries whose villages are in a result; None for all.
+    """
     table = tomllib.loads((data_dir() / "sources.toml").read_text(encoding="utf-8"))
-    return tuple(dict.fromkeys(source["credit"] for source in table["source"]))
+    used = [source for source in table["source"] if _is_used(source["file"], villages_of)]
+    return tuple(dict.fromkeys(source["credit"] for source in used))
+
+
+def _is_used(file: str, villages_of: Collection[str] | None) -> bool:
+    folder, _, name = file.rpartition("/")
+    return folder != "villages" or villages_of is None or name.split(".")[0] in villages_of
