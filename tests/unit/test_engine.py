@@ -100,7 +100,8 @@ def test_where_a_fault_happened_is_shown_on_demand(monkeypatch, capsys):
 
 
 PARENT = """
-import os, sys, time
+import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, sys.argv[1])
 from geomap.engine import LocalProcesses
 from test_engine import OpenTen, lost, tell_and_wait
@@ -109,7 +110,7 @@ list(LocalProcesses(2).run(tell_and_wait, [(1,), (2,)], open_bench=OpenTen(), lo
 
 
 def tell_and_wait(bench, numbers):
-    print(os.getpid(), flush=True)  # noqa: T201 - to the test that reads our output
+    os.write(1, f"{os.getpid()}\n".encode())  # to the test that reads our output, in one piece
     time.sleep(600)
 
 

@@ -97,7 +97,15 @@ def test_a_young_leftover_is_left_alone(tmp_path):
     assert [left.name for left in leftovers(tmp_path / "x.html")] == [".x.html.abc.new"]
 
 
-def test_ctrl_c_waits_until_a_set_has_taken_its_places():
+@pytest.fixture
+def interruptible():
+    """Ctrl-C as in a terminal, also where the tests were started in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_waits_until_a_set_has_taken_its_places(interruptible):
     steps = []
     with pytest.raises(KeyboardInterrupt):  # noqa: PT012
         with signals_held():

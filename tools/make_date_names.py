@@ -1,6 +1,6 @@
 """Writes geomap/days/names.tsv: months and weekdays as the world writes them, from CLDR through Babel.
 
-python data/dates/make_names.py
+python tools/make_date_names.py
 """
 
 import unicodedata
@@ -14,7 +14,7 @@ LOCALES = (
     *("es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "hy", "id", "it", "ka", "kk", "ky", "lt", "lv", "mk", "nb"),
     *("nl", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sr_Latn", "sv", "sw", "tg", "tr", "uk", "ur", "uz"),
 )
-TARGET = Path(__file__).parents[2] / "geomap" / "days" / "names.tsv"
+TARGET = Path(__file__).parents[1] / "geomap" / "days" / "names.tsv"
 ADDED = {"sept": 9, "tues": -2, "thurs": -4, "thur": -4, "wednes": -3}  # English short forms that CLDR lacks
 
 
