@@ -4,7 +4,7 @@
  * @param {Page} page
  * @param {{event?: string, record?: string}} view
  */
-export function openAsked({ store, texts, records, open, bring }, { event, record }) {
+export function openAsked({ store, texts, records, open, bring }, { event, record, zoom }) {
   if (event) return openLinked(texts.event, event, (row) => brought(store.model.c.event_place[row], store.model, () => open([store.model.c.event_place[row]], [row], 0)));
   if (!record || !records || !texts.record) return undefined;
   const { model } = records;
@@ -16,7 +16,7 @@ export function openAsked({ store, texts, records, open, bring }, { event, recor
    * @param {() => Promise<void>} then
    */
   function brought(place, of, then) {
-    bring(place, of);
+    if (zoom === undefined) bring(place, of); // an address that says its window gets that window
     return then();
   }
 }
