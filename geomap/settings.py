@@ -97,6 +97,7 @@ class Settings:
     earliest_year: int = EARLIEST  # a date before is a reject
     latest_year: int | None = None  # a date after is a reject; None: next year
     strict: bool = False  # whether one bad row refuses its table
+    stdin_format: str = ""  # what `-` holds: jsonl, json, csv, txt ...
 
     def __post_init__(self) -> None:
         """Check and convert the values, however the settings are made: a day may be "2023-02-01", a list one string."""
@@ -126,6 +127,7 @@ class Settings:
                 since_1904=_MAC in {order, epoch},
             ),
             strict=self.strict,
+            kind=f".{self.stdin_format.lstrip('.')}" if self.stdin_format else "",
         )
 
     @property

@@ -16,7 +16,7 @@ from geomap.articles.text import read_text
 from geomap.articles.warc import read_warc
 from geomap.errors import FAULT, Fault, InputError, TableError, fault_in_words
 from geomap.intake.laid_out import STANDARD_INPUT, Piece, laid_out
-from geomap.intake.options import ReadOptions
+from geomap.intake.options import ARTICLE_FIELDS, RECORD_FIELDS, ReadOptions
 from geomap.intake.workbook import SUFFIXES as BOOKS
 from geomap.records import Article, Reject
 from geomap.walking import HIDDEN, PassedOver, walk
@@ -89,11 +89,18 @@ def manner_of(options: ReadOptions, *, columns: Mapping[str, str] | None = None,
     """
     naming = options.columns
     return Manner(
-        columns=check_columns({**naming.everywhere, **(columns or {})}),
-        of_file={end: check_columns(table) for end, table in naming.of_file.items()},
+        columns=check_columns({**_of_articles(naming.everywhere), **(columns or {})}),
+        of_file={end: check_columns(_of_articles(table)) for end, table in naming.of_file.items()},
         rules=options.dates,
         dated=dated,
     )
+
+
+def _of_articles(columns: Mapping[str, str]) -> dict[str, str]:
+    """The naming without what only records have."""
+    return {
+        field: column for field, column in columns.items() if field not in RECORD_FIELDS - ARTICLE_FIELDS - {"date"}
+    }
 
 
 def _matching(given: Path) -> list[Path]:

@@ -13,6 +13,7 @@ import pandas as pd
 from geomap.articles import READERS, manner_of, read_articles
 from geomap.articles.fields import Manner, check_columns, find_columns, to_article
 from geomap.errors import Fault, SettingsError, TableError
+from geomap.intake.laid_out import STANDARD_INPUT
 from geomap.intake.options import ReadOptions
 from geomap.records import Article, Reject, Stage
 
@@ -107,7 +108,7 @@ def _as_path(item: object) -> Path:
     if not isinstance(item, str | Path):
         raise SettingsError(f"a path and {type(item).__name__} do not go together; give {WAYS}")
     words = str(item)
-    if words.strip() and _exists(words):
+    if words == STANDARD_INPUT or (words.strip() and _exists(words)) or any(mark in words for mark in "*?["):
         return Path(item)
     shown = words if len(words) <= 60 else f"{words[:57]}..."  # noqa: PLR2004 - as much as a line shows
     raise TableError(

@@ -10,7 +10,8 @@ Inputs = Annotated[
     list[Path],
     typer.Argument(
         metavar="INPUT...",
-        help="Files and folders of articles: dated text (.txt), .jsonl, .csv, .tsv. A folder is read whole.",
+        help="Files and folders of articles: text, JSON, tables, workbooks, pages ... (docs/formats.md); - is standard "
+        "input. A folder is read whole.",
         show_default=False,
     ),
 ]
@@ -18,13 +19,16 @@ OptionalInputs = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="INPUT...",
-        help="Files and folders of articles: dated text (.txt), .jsonl, .csv, .tsv. A folder is read whole.",
+        help="Files and folders of articles: text, JSON, tables, workbooks, pages ... (docs/formats.md); - is standard "
+        "input. A folder is read whole.",
         show_default=False,
     ),
 ]
 Records = Annotated[
     list[Path] | None,
-    typer.Option(metavar="FILE", help="Event records of others: ACLED, UCDP GED, VIINA or any table. Repeatable."),
+    typer.Option(
+        metavar="FILE", help="Event records of others: ACLED, UCDP GED, VIINA, GDELT or any table. Repeatable."
+    ),
 ]
 Columns = Annotated[
     str | None,
@@ -46,6 +50,10 @@ Strict = Annotated[
 ]
 Rejects = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write everything that was left out, and why, as .csv or .jsonl.")
+]
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FORMAT", help="What standard input (-) holds: jsonl, json, csv, txt ..."),
 ]
 Focus = Annotated[
     list[str] | None,

@@ -11,6 +11,7 @@ from geomap.cli.options import (
     Dates,
     Engine,
     Focus,
+    From,
     Inputs,
     OptionalInputs,
     Recogniser,
@@ -28,7 +29,7 @@ from geomap.cli.options import (
 )
 from geomap.cli.rejected import write_rejects
 from geomap.errors import GeomapError, SettingsError
-from geomap.records import Reject, Stage
+from geomap.records import EventType, Reject, Stage
 from geomap.settings import read_settings
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def map_(
     dates: Dates = None,
     strict: Strict = None,
     rejects: Rejects = None,
+    stdin_format: From = None,
     focus: Focus = None,
     recogniser: Recogniser = None,
     sidecar: Sidecar = None,
@@ -94,8 +96,8 @@ def map_(
         {
             "since": since.date() if since else None,
             "until": until.date() if until else None,
-            "types": types,
-            "countries": countries,
+            "types": _types(types),
+            "countries": _countries(countries),
             "bbox": _box(bbox),
             "title": title,
             "focus": focus,
@@ -109,6 +111,7 @@ def map_(
             "columns": columns,
             "dates": dates,
             "strict": strict,
+            "stdin_format": stdin_format,
         },
     )
     read = [*(inputs or []), *(records or [])]
@@ -121,7 +124,7 @@ def map_(
         tables, remarks = _map(inputs or [], records or [], settings, progress)
         pipeline.write_all(tables, targets, settings, progress=progress)
     show.closing_table(tables.notes)
-    show.remarks(remarks)
+    show.remarks([*remarks, *_of_box(tables, settings)])
     show.unread(_unread(tables))
     write_rejects(tables.rejects, rejects)
     if not settings.sidecar:
@@ -247,6 +250,29 @@ def _pages(targets: list[Path], *, asked: bool) -> list[Path]:
     if asked and not pages:
         raise SettingsError(f"--sidecar and --tiles are for map pages: add -o maps/name{pipeline.PAGE}")
     return pages
+
+
+def _types(given: list[str] | None) -> list[str] | None:
+    """The event types by any beginning of their names, in any case: "battles", "explosions"."""
+    known = [kind.value for kind in EventType]
+    found = [[name for name in known if name.casefold().startswith(one.casefold())] for one in given or []]
+    return [hits[0] if len(hits) == 1 else one for one, hits in zip(given or [], found, strict=True)] or None
+
+
+def _countries(given: list[str] | None) -> list[str] | None:
+    """The countries by code or name: Ukraine, UKR, ua."""
+    from geomap.countries import country_code
+
+    return [country_code(one) or one for one in given or []] or None
+
+
+def _of_box(tables: "Tables", settings: "Settings") -> list[str]:
+    """A remark when the box leaves nothing, since latitude is often written first."""
+    if settings.bbox is None or len(tables.events):
+        return []
+    west, south, east, north = settings.bbox
+    turned = f"{south:g},{west:g},{north:g},{east:g}"
+    return [f"nothing lies in the box; --bbox is west,south,east,north, longitude first: did you mean {turned}?"]
 
 
 def _box(text: str | None) -> tuple[float, float, float, float] | None:

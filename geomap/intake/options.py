@@ -5,6 +5,15 @@ from dataclasses import dataclass, field
 from geomap.days import DateRules
 from geomap.intake.naming import Columns
 
+ARTICLE_FIELDS = frozenset({"id", "title", "text", "published", "url", "outlet", "language", "archive"})
+RECORD_FIELDS = frozenset(
+    (
+        *("id", "date", "date_end", "year", "month", "day", "place", "country", "admin1", "admin2", "lat", "lon"),
+        *("position", "type", "sub_type", "precision", "killed", "actors", "headline", "notes", "outlet", "url"),
+    )
+)
+"""One naming may serve articles and records of a run: each reader passes over what is the other's."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:

@@ -10,7 +10,7 @@ import pandas as pd
 from geomap.errors import Fault, InputError, TableError
 from geomap.intake.laid_out import Piece, laid_out
 from geomap.intake.naming import Columns
-from geomap.intake.options import ReadOptions
+from geomap.intake.options import ARTICLE_FIELDS, RECORD_FIELDS, ReadOptions
 from geomap.observed.checks import Faults
 from geomap.observed.datasets import DATASETS, Dataset, recognised
 from geomap.observed.draft import ReadTable
@@ -26,6 +26,7 @@ _MOST_SHOWN = 100  # faults that an error lists; the rest is counted, since a mi
 _BESIDE = frozenset(
     {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".xml", ".pdf", ".md", ".html", ".png", ".jpg"}
 )
+_NO_RECORDS = frozenset({"language", "archive"})
 _DEFAULT = ReadOptions()
 
 
@@ -43,7 +44,7 @@ def read_tables(path: Path, options: ReadOptions = _DEFAULT) -> list[ReadTable]:
         TableError: a file cannot be read as a table, no row of it can, or with `options.strict` one cannot.
         SettingsError: the user names a field that no record has.
     """
-    fields_named(dict.fromkeys(options.columns.fields(), ""))
+    fields_named(dict.fromkeys(options.columns.fields() - ARTICLE_FIELDS, ""))
     try:
         with laid_out(path, kind=options.kind or ".csv") as pieces:
             return [read for piece in _tables_among(pieces) for read in _read_piece(piece, options)]
@@ -71,6 +72,11 @@ def _read_piece(piece: Piece, options: ReadOptions) -> list[ReadTable]:
 
 def _read_sheet(sheet: Sheet, columns: Mapping[str, str], options: ReadOptions) -> ReadTable:
     found = recognised(sheet)
+    there = set(map(str, sheet.frame.columns))
+    columns = {
+        f: column for f, column in columns.items() if f in RECORD_FIELDS or f not in ARTICLE_FIELDS or column in there
+    }
+    columns = {f: column for f, column in columns.items() if f not in _NO_RECORDS}
     if found is None:
         return read_table(sheet, Faults(sheet, rules=options.dates), columns)
     name, dataset, known = found
