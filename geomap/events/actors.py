@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 
 from geomap.events.tokens import Sentence
-from geomap.languages import LanguagePack, pack_of
+from geomap.languages import LanguagePack
 from geomap.languages.sections import Speakers
 
 _MOST = 4  # actors of one sentence; a longer list is a list of something else
 _CLAIMANT_WORDS = 9
 
 
-def find_actors(sentence: Sentence, language: LanguagePack | str = "en") -> tuple[str, ...]:
+def find_actors(sentence: Sentence, pack: LanguagePack) -> tuple[str, ...]:
     """Those who act or are acted upon, as named, each once, in their order; the speaker is not among them."""
-    said = pack_of(language).participants
-    speaker = claimant(sentence, language) or ""
+    said = pack.participants
+    speaker = claimant(sentence, pack) or ""
     matches = said.speaker_patterns.actor.finditer(sentence.text)
     named = (name for match in matches for name in _parted(match, said.speakers))
     return tuple(dict.fromkeys(_bare(name, said.speakers) for name in named if name not in speaker))[:_MOST]
@@ -30,9 +30,9 @@ def _parted(match: re.Match[str], said: Speakers) -> Iterator[str]:
     yield name.removeprefix(f"{match['other']}{said.joined}")
 
 
-def claimant(sentence: Sentence, language: LanguagePack | str = "en") -> str | None:
+def claimant(sentence: Sentence, pack: LanguagePack) -> str | None:
     """By whose word the sentence is told ("local officials"), or None when the article tells it in its own voice."""
-    said = pack_of(language).participants
+    said = pack.participants
     if said.speakers.marks.isdisjoint(sentence.vocabulary):
         return None
     how = said.speaker_patterns

@@ -11,7 +11,7 @@ from geomap.events import dating
 from geomap.events.date_words import Lexeme, Setting
 from geomap.events.spans_of_days import grain_of
 from geomap.events.tokens import Sentence
-from geomap.languages import LanguagePack, pack_of
+from geomap.languages import LanguagePack
 from geomap.records import Grain, When
 
 
@@ -138,7 +138,7 @@ def _number(word: str) -> tuple[str, object]:
 
 
 def find_dates(
-    sentence: Sentence, *, published: dt.date, anchor: dt.date | None = None, language: LanguagePack | str = "en"
+    sentence: Sentence, *, published: dt.date, anchor: dt.date | None = None, pack: LanguagePack
 ) -> tuple[Dated, ...]:
     """The date expressions of a sentence in their order.
 
@@ -146,9 +146,9 @@ def find_dates(
         sentence: the sentence.
         published: the date of its article.
         anchor: the day the story before it speaks of; "the day before" counts from it.
-        language: whose words of time are read.
+        pack: whose words of time are read.
     """
-    lexicon = _lexicon(pack_of(language))
+    lexicon = _lexicon(pack)
     letters, values = lexicon.read(sentence)
     if _ANCHORS.isdisjoint(letters):
         return ()

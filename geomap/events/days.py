@@ -52,7 +52,7 @@ def _is_of_another(line: Line, dated: Dated) -> bool:
     near = _nearest_trigger(line, dated)
     if near is None or dated.start < near.end or dated.link is not Link.AT:
         return False
-    return openers(line.said.language, line.said.sentence.lower[near.end : dated.start], "other_time") > 0
+    return openers(line.said.pack, line.said.sentence.lower[near.end : dated.start], "other_time") > 0
 
 
 def _near(draft: Draft) -> Iterator[int]:
@@ -106,8 +106,8 @@ def _to_trigger(line: Line, dated: Dated) -> tuple[float, float, float]:
     low, high = (near.end, dated.start) if dated.start >= near.end else (dated.end, near.start)
     between = sentence.lower[low : max(low, high)]
     words = float(between.count(" ") * (1 if dated.start >= near.end else -1))
-    same = clause_start(sentence, dated.start) == clause_start(sentence, near.start)
-    return words, float(same), float(openers(line.said.language, between, "openers"))
+    same = clause_start(sentence, dated.start, line.said.pack) == clause_start(sentence, near.start, line.said.pack)
+    return words, float(same), float(openers(line.said.pack, between, "openers"))
 
 
 def _nearest_trigger(line: Line, dated: Dated) -> Trigger | None:

@@ -9,6 +9,7 @@ from geomap.events.network import EventNetwork, Floats, SentenceSigns
 from geomap.events.reading import ReadSentence, read
 from geomap.events.tokens import Sentence
 from geomap.events.where import is_stretch, precision_of
+from geomap.languages import LanguagePack
 from geomap.records import CARRIES_EVENTS, Article, Candidate, Field, GeoPrecision, Mention, Place, Reject
 
 
@@ -84,15 +85,18 @@ class Document:
     line_of: dict[tuple[Field, int], int]  # the sentence in which a mention begins, by field and start
 
 
-def document(article: Article, outcomes: Sequence[Place | Reject], network: EventNetwork) -> Document:
+def document(
+    article: Article, outcomes: Sequence[Place | Reject], network: EventNetwork, pack: LanguagePack
+) -> Document:
     """Read an article with the network.
 
     Args:
         article: the article.
         outcomes: one for each of its mentions; a Reject carries its mention.
         network: says what each sentence is about.
+        pack: of the article's language.
     """
-    fields = read(article)
+    fields = read(article, pack)
     sentences = [*fields[Field.TITLE], *fields[Field.TEXT]]
     signs = network.read([said.sentence for said in sentences], len(fields[Field.TITLE]))
     mentions = _by_sentence(sentences, outcomes)
@@ -157,7 +161,7 @@ def _far_ends(said: ReadSentence, mentions: Sequence[tuple[Mention, Place | Reje
     for (one, place), (other, far) in pairwise(mentions):
         if isinstance(place, Place) and isinstance(far, Place) and is_exact(place) and is_exact(far):
             gap = text[one.span.end - said.start : other.span.start - said.start]
-            if is_stretch(text[: one.span.start - said.start], gap, said.language):
+            if is_stretch(text[: one.span.start - said.start], gap, said.pack):
                 found[one.span.start] = far
     return found
 

@@ -77,7 +77,7 @@ class Draft:
             start = text.rfind(" ", 0, max(0, span.start - said.start - 1)) + 1
             return between(self.named.place, far, text[start : far.mention.span.end - said.start])
         before, after = text[: span.start - said.start], text[span.end - said.start :]
-        return locate(self.named.place, before, after, said.language)
+        return locate(self.named.place, before, after, said.pack)
 
     @cached_property
     def weights(self) -> Floats:

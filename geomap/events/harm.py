@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from geomap.events import counts
 from geomap.events.modality import clause_start
 from geomap.events.tokens import Sentence
-from geomap.languages import LanguagePack, pack_of
+from geomap.languages import LanguagePack
 from geomap.records import Tally
 
 _DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"\w")
@@ -23,9 +23,8 @@ class Counted:
     tally: Tally
 
 
-def find_harm(sentence: Sentence, language: LanguagePack | str = "en") -> tuple[Counted, ...]:
+def find_harm(sentence: Sentence, pack: LanguagePack) -> tuple[Counted, ...]:
     """The people killed, injured, missing, captured or displaced that a sentence counts, left to right."""
-    pack = pack_of(language)
     said = pack.casualties
     if not said.patterns.triggers.search(sentence.lower) or said.doubts.around.search(sentence.lower):
         return ()
@@ -38,9 +37,8 @@ def find_harm(sentence: Sentence, language: LanguagePack | str = "en") -> tuple[
     return tuple(_as_written(found, sentence) for found in sorted(kept, key=lambda counted: counted.start))
 
 
-def find_quantities(sentence: Sentence, language: LanguagePack | str = "en") -> tuple[Counted, ...]:
+def find_quantities(sentence: Sentence, pack: LanguagePack) -> tuple[Counted, ...]:
     """The things a sentence counts, such as missiles, left to right."""
-    pack = pack_of(language)
     counted = counting(sentence, pack)
     kept: list[Counted] = []
     for match in pack.casualties.patterns.things.finditer(counted.lower):

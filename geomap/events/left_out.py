@@ -1,12 +1,12 @@
 """Says of each placed mention that carries no event why it carries none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from geomap.events.document import Document, Line
 from geomap.events.history import is_history
 from geomap.events.sites import holds
-from geomap.records import CARRIES_EVENTS, Event, Place, Reject, Role, Stage
+from geomap.records import CARRIES_EVENTS, Article, Event, Place, Reject, Role, Stage
 
 if TYPE_CHECKING:
     from geomap.events.reader import Assessed
@@ -38,6 +38,17 @@ def rejects(
         for outcome in outcomes
         if isinstance(outcome, Place) and (outcome.mention.field, outcome.mention.span) not in carrying
     ]
+
+
+def unread(article: Article, outcomes: Sequence[Place | Reject]) -> Iterator[Reject]:
+    """A Reject for each placed mention of an article in a language without a pack."""
+    for outcome in outcomes:
+        if isinstance(outcome, Place):
+            reason = f"language not read ({article.language})"
+            mention = outcome.mention
+            yield Reject(
+                stage=Stage.CODE, subject=mention.surface, reason=reason, article_id=article.id, mention=mention
+            )
 
 
 def _reject(read: Document, place: Place, found: Sequence["Assessed"], shown: set[str]) -> Reject:

@@ -16,6 +16,7 @@ from geomap.events.draft import Draft
 from geomap.events.network import FILES, SHARED, EventNetwork
 from geomap.events.sites import sites
 from geomap.events.tolls import KINDS, TollOption, tolls
+from geomap.languages import Languages, shipped_languages
 from geomap.records import Article, Event, Field, Place, Reject, SentenceCode
 
 NETWORK, SHARED_IN = "geomap.events.models", "geomap.mentions.models.accurate"
@@ -40,23 +41,25 @@ class Assessed:
 class EventReader:
     """Reads the events of an article: see `geomap.stages.EventCoder`."""
 
-    def __init__(self, *, network: Mapping[str, bytes], decisions: bytes) -> None:
+    def __init__(self, *, network: Mapping[str, bytes], decisions: bytes, languages: Languages) -> None:
         """Load the models.
 
         Args:
             network: the files of the network by name, as `network.FILES` and `network.SHARED` say.
             decisions: the trained decisions.
+            languages: the packs of the languages that are read.
 
         Raises:
             ModelError: a file is damaged or of another version.
         """
         self._network = EventNetwork(network)
         self._decisions = read_decisions(decisions)
+        self._languages = languages
         self._hash = sha256(b"".join([*(network[name] for name in sorted(network)), decisions])).hexdigest()
 
     @classmethod
-    def shipped(cls) -> Self:
-        """The reader with the models that ship with geomap.
+    def shipped(cls, languages: Languages | None = None) -> Self:
+        """The reader with the models that ship with geomap, and the packs that do where no others are given.
 
         Raises:
             ModelError: a model is missing or damaged.
@@ -65,7 +68,9 @@ class EventReader:
             own, shared = resources.files(NETWORK), resources.files(SHARED_IN)
             files = {name: (own / name).read_bytes() for name in FILES}
             files |= {name: (shared / name).read_bytes() for name in SHARED}
-            return cls(network=files, decisions=(own / DECISIONS).read_bytes())
+            return cls(
+                network=files, decisions=(own / DECISIONS).read_bytes(), languages=languages or shipped_languages()
+            )
         except OSError as error:
             raise ModelError(f"a model of the reader of events is missing ({error}); reinstall geomap") from error
 
@@ -76,15 +81,19 @@ class EventReader:
 
     def code(self, article: Article, outcomes: Sequence[Place | Reject]) -> list[Event | Reject]:
         """The article's events in reading order, and a Reject for each placed mention that carries none."""
-        read = document(article, outcomes, self._network)
+        pack = self._languages.get(article.language)
+        if pack is None:
+            return list(left_out.unread(article, outcomes))
+        read = document(article, outcomes, self._network, pack)
         found = self.assess(self.drafts(read))
         told = assembled(read, found, outcomes, self._network, doubted=DOUBTED)
         made: list[Event | Reject] = [*told, *left_out.rejects(read, outcomes, found, told)]
         return sorted(made, key=_in_reading_order)
 
     def codes(self, article: Article) -> list[SentenceCode]:
-        """The coding of each sentence of title and text, without places."""
-        return codes.sentence_codes(document(article, (), self._network), self._network)
+        """The coding of each sentence of title and text, without places; none in a language without a pack."""
+        pack = self._languages.get(article.language)
+        return codes.sentence_codes(document(article, (), self._network, pack), self._network) if pack else []
 
     def drafts(self, read: Document) -> list[Draft]:
         """The events of an article, each with the sentences that tell it."""

@@ -10,6 +10,7 @@ from geomap.events.harm import Counted, find_harm, find_quantities
 from geomap.events.sides import Sides, sides
 from geomap.events.tokens import Sentence
 from geomap.events.triggers import Trigger, find_triggers
+from geomap.languages import LanguagePack
 from geomap.records import Article, Field, Span
 from geomap.sentences import sentence_spans
 
@@ -19,47 +20,47 @@ _LONGEST = 1200  # characters
 class _Reading:
     """What a sentence says by its own words, wherever it stands; each part is read when asked for, once."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str, pack: LanguagePack) -> None:
         self.sentence = Sentence(text=text)
-        self.language = language
+        self.pack = pack
 
     @cached_property
     def triggers(self) -> tuple[Trigger, ...]:
-        return find_triggers(self.sentence, self.language)
+        return find_triggers(self.sentence, self.pack)
 
     @cached_property
     def actors(self) -> tuple[str, ...]:
-        return actors.find_actors(self.sentence, self.language)
+        return actors.find_actors(self.sentence, self.pack)
 
     @cached_property
     def claimant(self) -> str | None:
-        return actors.claimant(self.sentence, self.language)
+        return actors.claimant(self.sentence, self.pack)
 
     @cached_property
     def harm(self) -> tuple[Counted, ...]:
-        return find_harm(self.sentence, self.language)
+        return find_harm(self.sentence, self.pack)
 
     @cached_property
     def quantities(self) -> tuple[Counted, ...]:
-        return find_quantities(self.sentence, self.language)
+        return find_quantities(self.sentence, self.pack)
 
 
 @lru_cache(maxsize=2048)  # agency copy runs in many outlets; about 10 MB
-def _reading(text: str, language: str) -> _Reading:
-    return _Reading(text, language)
+def _reading(text: str, pack: LanguagePack) -> _Reading:
+    return _Reading(text, pack)
 
 
 class ReadSentence:
     """One sentence in its article."""
 
-    def __init__(self, article: Article, text: str, *, start: int, field: Field, index: int) -> None:
-        self._reading = _reading(text, article.language)
-        self.sentence = self._reading.sentence
+    def __init__(self, reading: _Reading, *, published: dt.date, start: int, field: Field, index: int) -> None:
+        self._reading = reading
+        self.sentence = reading.sentence
+        self.pack = reading.pack
         self.start = start  # where the sentence begins in its field
         self.field = field
         self.index = index  # among the sentences of its field
-        self.published = article.published
-        self.language = article.language
+        self.published = published
 
     @property
     def span(self) -> Span:
@@ -78,11 +79,11 @@ class ReadSentence:
 
     def dates_from(self, anchor: dt.date | None) -> tuple[Dated, ...]:
         """The date expressions, with "the day before" counted from `anchor`."""
-        return find_dates(self.sentence, published=self.published, anchor=anchor, language=self.language)
+        return find_dates(self.sentence, published=self.published, anchor=anchor, pack=self.pack)
 
     def sides(self, trigger: tuple[int, int]) -> Sides:
         """Who did it and to whom, by the grammar around the words of a trigger (code points of the sentence)."""
-        return sides(self.sentence, trigger, self.language)
+        return sides(self.sentence, trigger, self.pack)
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -105,16 +106,18 @@ class ReadSentence:
         return self._reading.quantities
 
 
-def read(article: Article) -> dict[Field, Sequence[ReadSentence]]:
-    """The sentences of title and text in their order."""
-    return {field: _sentences(article, field) for field in (Field.TITLE, Field.TEXT)}
+def read(article: Article, pack: LanguagePack) -> dict[Field, Sequence[ReadSentence]]:
+    """The sentences of title and text in their order, read with the words of their language."""
+    return {field: _sentences(article, field, pack) for field in (Field.TITLE, Field.TEXT)}
 
 
-def _sentences(article: Article, field: Field) -> list[ReadSentence]:
+def _sentences(article: Article, field: Field, pack: LanguagePack) -> list[ReadSentence]:
     text = article.title if field is Field.TITLE else article.text
     return [
-        ReadSentence(article, text[start:end], start=start, field=field, index=index)
-        for index, (start, end) in enumerate(_pieces(text, sentence_spans(text, article.language)))
+        ReadSentence(
+            _reading(text[start:end], pack), published=article.published, start=start, field=field, index=index
+        )
+        for index, (start, end) in enumerate(_pieces(text, sentence_spans(text, pack.code)))
     ]
 
 

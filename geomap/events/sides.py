@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from geomap.events.parties import Masked, masked
 from geomap.events.tokens import Sentence
-from geomap.languages import LanguagePack, pack_of
+from geomap.languages import LanguagePack
 from geomap.languages.sections import Shape
 
 _NEAR = 40  # characters between a deed and the words that tell who did it
@@ -29,9 +29,8 @@ class _Found:
     rank: int  # of two readings of the same words the one whose shape stands first
 
 
-def sides(sentence: Sentence, cue: tuple[int, int], language: LanguagePack | str = "en") -> Sides:
+def sides(sentence: Sentence, cue: tuple[int, int], pack: LanguagePack) -> Sides:
     """The sides of the deed whose words stand at `cue` (code points of the sentence)."""
-    pack = pack_of(language)
     said, read = pack.participants, masked(sentence, pack)
     if not read.at:
         return Sides()

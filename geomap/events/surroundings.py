@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from geomap.events.document import Line, Named, words_between
-from geomap.languages import pack_of
+from geomap.languages import LanguagePack
 
 FAR = 30  # words; as far as that and farther is the same
 NONE = 99  # words to a trigger, where there is none
@@ -35,7 +35,7 @@ def surroundings(line: Line, named: Named) -> Surroundings:
     if own is None:
         return Surroundings(0, 0, NONE, 0, FAR, FAR)
     low, high = own
-    steer = _prepositions(line.said.language)
+    steer = _prepositions(line.said.pack)
     led = [steer[word] for word in reversed(sentence.words[max(0, low - _STEPS) : low]) if word in steer]
     distance, marks = _to_trigger(line, low, high)
     return Surroundings(
@@ -63,19 +63,19 @@ def _to_trigger(line: Line, low: int, high: int) -> tuple[int, int]:
     return best, sum(not word[0].isalnum() for word in said)
 
 
-def openers(language: str, said: str, kind: str) -> int:
+def openers(pack: LanguagePack, said: str, kind: str) -> int:
     """How many words that open a clause stand in a stretch of lower-case text.
 
     Args:
-        language: ISO 639-1.
+        pack: of the language.
         said: the stretch.
         kind: "openers" for any, "other_time" for those behind which another time is told.
     """
-    steering = pack_of(language).locations.steering
+    steering = pack.locations.steering
     words = steering.openers if kind == "openers" else steering.other_time
     return sum(word in words for word in said.split())
 
 
 @cache
-def _prepositions(language: str) -> dict[str, int]:
-    return {word: number for number, word in enumerate(pack_of(language).locations.steering.beside, start=1)}
+def _prepositions(pack: LanguagePack) -> dict[str, int]:
+    return {word: number for number, word in enumerate(pack.locations.steering.beside, start=1)}

@@ -8,7 +8,6 @@ from geomap.events import counts
 from geomap.events.document import Line
 from geomap.events.draft import Draft
 from geomap.events.harm import Counted, counting
-from geomap.languages import pack_of
 from geomap.records import Tally
 from geomap.tallies import summed
 
@@ -98,7 +97,7 @@ def _figures(line: Line, kind: str) -> Iterator[_Figure]:
 
 def _unbound(line: Line, kind: str, bound: Sequence[Counted]) -> Iterator[_Figure]:
     """Numbers that the network takes for a toll and the grammar does not."""
-    sentence, pack = line.said.sentence, pack_of(line.said.language)
+    sentence, pack = line.said.sentence, line.said.pack
     masked = counting(sentence, pack).text
     for number, (word, start) in enumerate(zip(sentence.words, sentence.starts, strict=True)):
         likely = float(line.signs.count[number][KINDS.index(kind) + 1])

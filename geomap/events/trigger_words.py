@@ -19,6 +19,8 @@ def trigger(line: Line, sub_event_type: str, network: EventNetwork) -> Span:
     if known and known[0].event_type is kind:
         return Span(start=line.said.start + known[0].start, end=line.said.start + known[0].end)
     sentence = line.said.sentence
+    if not sentence.words:  # nothing but signs
+        return line.said.span
     shares = network.share("sub", line.signs.words)[:, SUBS.index(sub_event_type)]
     named = {
         number

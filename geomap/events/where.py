@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geomap.geo import LonLat, destination, distance_km
-from geomap.languages import LanguagePack, Numbers, pack_of
+from geomap.languages import LanguagePack, Numbers
 from geomap.records import Candidate, GeoPrecision, Mention, Place, Where
 
 NEAR_KM = 10.0  # "near X": UCDP counts up to 25 km as near; the median of measured "near" mentions lies well below
@@ -34,16 +34,15 @@ class _Spot:
     wording: str
 
 
-def locate(place: Place, before: str, after: str, language: LanguagePack | str = "en") -> Where:
+def locate(place: Place, before: str, after: str, pack: LanguagePack) -> Where:
     """Where an event told at a place lies.
 
     Args:
         place: the resolved mention.
         before: the sentence up to the mention.
         after: the sentence behind the mention.
-        language: of the sentence.
+        pack: of the language of the sentence.
     """
-    pack = pack_of(language)
     name, low = place.mention.surface, before.lower()[-120:]
     low = low if len(low) == len(before[-120:]) else before[-120:]
     found = place.candidate
@@ -77,15 +76,15 @@ def between(one: Place, other: Place, wording: str) -> Where:
     )
 
 
-def is_stretch(before: str, gap: str, language: LanguagePack | str = "en") -> bool:
+def is_stretch(before: str, gap: str, pack: LanguagePack) -> bool:
     """Whether two mentions are the ends of a "between X and Y".
 
     Args:
         before: the sentence up to the first.
         gap: the words from the first to the second.
-        language: of the sentence.
+        pack: of the language of the sentence.
     """
-    said = pack_of(language).locations.patterns
+    said = pack.locations.patterns
     return bool(said.between.search(before.lower())) and bool(said.stretch.match(gap.lower()))
 
 

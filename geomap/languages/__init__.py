@@ -1,6 +1,6 @@
 """The languages that articles are read in: a folder of word tables each."""
 
-from geomap.languages.pack import LanguagePack, Languages, pack_of, read_pack, shipped_languages
+from geomap.languages.pack import LanguagePack, Languages, read_pack, shipped_languages
 from geomap.languages.sections import Casualties, Hedges, KindsOfPeople, Locations, Numbers, Participants
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "Locations",
     "Numbers",
     "Participants",
-    "pack_of",
     "read_pack",
     "shipped_languages",
 ]

@@ -20,6 +20,7 @@ from geomap.languages.sections import (
     Modality,
     Numbers,
     Participants,
+    Triggers,
     section,
 )
 
@@ -37,6 +38,7 @@ class LanguagePack:
     dates: Dates
     casualties: Casualties
     participants: Participants
+    triggers: Triggers
     modality: Modality
     locations: Locations
 
@@ -51,14 +53,6 @@ def shipped_languages() -> Languages:
     """The packs that ship with geomap."""
     folder = resources.files("geomap.languages")
     return {code: read_pack(folder / code) for code in SHIPPED}
-
-
-def pack_of(language: LanguagePack | str) -> LanguagePack:
-    """The pack itself, or the shipped one of an ISO 639-1 code; English stands in for a code that has none."""
-    if isinstance(language, LanguagePack):
-        return language
-    packs = shipped_languages()
-    return packs.get(language) or packs[SHIPPED[0]]
 
 
 def read_pack(folder: Traversable) -> LanguagePack:

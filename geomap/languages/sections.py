@@ -259,6 +259,26 @@ class Participants:
 
 
 @section
+class TriggerRule:
+    """Words that name an event of one of ACLED's types."""
+
+    name: str
+    sub: str = ""  # "" where the words leave it open
+    type: str = ""  # where `sub` is ""
+    any: WordSet  # one of them is in every sentence that the rule matches
+    pattern: Pattern  # over the lower-case sentence
+    weak: bool = False  # counts only where nothing stronger is found
+    harm: bool = False  # of a strike told beside it, these are its dead
+
+
+@section
+class Triggers:
+    """triggers.toml: what newsrooms call events."""
+
+    rule: tuple[TriggerRule, ...]  # where two overlap the first one counts
+
+
+@section
 class Barrier:
     """Why words that name a deed are no event of these days."""
 

@@ -14,7 +14,7 @@ from geomap.events.network import ASSERTED, SUBS
 from geomap.events.reading import ReadSentence, read
 from geomap.events.tokens import Sentence
 from geomap.events.windows import Window, windows
-from geomap.languages import pack_of
+from geomap.languages import shipped_languages
 from geomap.records import Article, Field, Mention, Place, Reject
 from geomap.training.event_labels import RIGHT, anchored, fits_place, is_day, scorer
 
@@ -64,7 +64,7 @@ def items(
     article: Article, outcomes: Sequence[Place | Reject], golds: Sequence[Gold], pieces: Pieces
 ) -> Iterator[Item]:
     """The windows of an annotated article, as the reader of events cuts them."""
-    fields = read(article)
+    fields = read(article, shipped_languages()[article.language])
     told = [*fields[Field.TITLE], *fields[Field.TEXT]]
     own = [anchored(one.field.value, one.span.start, one.span.end, golds) for one in told]
     for window in windows([one.sentence for one in told], len(fields[Field.TITLE]), pieces):
@@ -140,7 +140,11 @@ def _site(outcome: Place | Reject, mention: Mention, golds: Sequence[Gold]) -> i
 
 def _count(word: str, golds: Sequence[Gold]) -> int:
     """0 for a number that counts no casualty, 1 for the killed, 2 for the injured."""
-    best = counts.read_count(word, pack_of("en").numbers).best if word[0].isdecimal() or word.isalpha() else None
+    best = (
+        counts.read_count(word, shipped_languages()["en"].numbers).best
+        if word[0].isdecimal() or word.isalpha()
+        else None
+    )
     if best is None or word.lower() in {"a", "an", "another"}:
         return UNASKED
     killed, injured = (any(gold[kind] and best in gold[kind] for gold in golds) for kind in ("killed", "injured"))

@@ -11,15 +11,16 @@ from pathlib import Path
 
 from geomap.encoder.pieces import Pieces
 from geomap.events.decisions import to_bytes
-from geomap.events.document import document
+from geomap.events.document import Document, document
 from geomap.events.network import SHARED, EventNetwork
 from geomap.events.reader import EventReader
+from geomap.languages import shipped_languages
 from geomap.training import event_network, event_scores, event_texts
 from geomap.training.accurate_net import Pretrained
 from geomap.training.annotations import read_annotations, read_gold
 from geomap.training.event_decisions import FOLDS, Lesson
 from geomap.training.event_decisions import train as train_decisions
-from geomap.training.event_excerpts import excerpts
+from geomap.training.event_excerpts import Excerpt, excerpts
 from geomap.training.event_items import Item, items
 from geomap.training.event_texts import Geoparsed, geoparsed
 from geomap.training.mentions_ship import MODELS as NAMES_MODELS
@@ -67,20 +68,21 @@ def lessons(articles: Iterable[Geoparsed], reading: EventNetwork) -> list[Lesson
     found: list[Lesson] = []
     for one in articles:
         number = fold(one.source, one.article.id)
-        found.append(Lesson(document(one.article, one.outcomes, reading), one.golds, number))
+        found.append(Lesson(_document(one, reading), one.golds, number))
         found += [
-            Lesson(document(cut.article, cut.outcomes, reading), cut.golds, number)
-            for cut in excerpts(one.article, one.outcomes, one.golds)
+            Lesson(_document(cut, reading), cut.golds, number) for cut in excerpts(one.article, one.outcomes, one.golds)
         ]
     return found
+
+
+def _document(one: Geoparsed | Excerpt, reading: EventNetwork) -> Document:
+    return document(one.article, one.outcomes, reading, shipped_languages()[one.article.language])
 
 
 def uses(reading: EventNetwork) -> list[Lesson]:
     """Our own sentences on what names do, on which no network was trained."""
     return [
-        Lesson(
-            document(one.article, one.outcomes, reading), one.golds, fold(one.source, one.article.id), is_partial=True
-        )
+        Lesson(_document(one, reading), one.golds, fold(one.source, one.article.id), is_partial=True)
         for one in event_texts.own_uses(USES)
     ]
 
@@ -113,7 +115,7 @@ def main(folder: Path, *, with_snippets: bool = True) -> None:
     told += uses(EventNetwork(whole))
     decisions = to_bytes(train_decisions(told)[0])
     write({**{name: whole[name] for name in whole if name not in SHARED}, "decisions.npz": decisions})
-    reader = EventReader(network=whole, decisions=decisions)
+    reader = EventReader(network=whole, decisions=decisions, languages=shipped_languages())
     held = geoparsed([one for one in annotated if one.split == "held"])
     for name, articles in (("held", held), ("gold", geoparsed(read_gold().articles))):
         print(event_scores.table(name, event_scores.score(reader, articles)))

@@ -17,8 +17,11 @@ from geomap.events.harm import find_harm
 from geomap.events.sides import sides
 from geomap.events.tokens import Sentence
 from geomap.events.triggers import find_triggers
+from geomap.languages import shipped_languages
 from geomap.linking import merge
 from geomap.records import Event
+
+ENGLISH = shipped_languages()["en"]
 
 READER = shipped_coder()
 PUBLISHED = dt.date(2023, 2, 12)
@@ -90,7 +93,7 @@ def test_no_event_is_told_on_unseen_sentences(root):
 
 
 def reads_date(row):
-    found = find_dates(Sentence(text=row["text"]), published=dt.date.fromisoformat(row["published"]))
+    found = find_dates(Sentence(text=row["text"]), published=dt.date.fromisoformat(row["published"]), pack=ENGLISH)
     return (row["first"], row["last"]) in [(str(date.when.first), str(date.when.last)) for date in found]
 
 
@@ -102,7 +105,7 @@ def test_every_date_phrase_tuned_on_is_read_and_nearly_every_unseen_one(root):
 
 
 def harm_of(row):
-    found = find_harm(Sentence(text=row["text"]))
+    found = find_harm(Sentence(text=row["text"]), ENGLISH)
     return sorted(str((one.tally.what, one.tally.low, one.tally.best, one.tally.high)) for one in found)
 
 
@@ -121,10 +124,10 @@ def test_harm_is_counted_exactly_and_seldom_invented_on_unseen_sentences(root):
 
 def side_of(row, side):
     sentence = Sentence(text=row["text"])
-    main = next((one for one in find_triggers(sentence) if one.barrier is None), None)
+    main = next((one for one in find_triggers(sentence, ENGLISH) if one.barrier is None), None)
     if main is None:
         return None
-    said = getattr(sides(sentence, (main.start, main.end)), side)
+    said = getattr(sides(sentence, (main.start, main.end), ENGLISH), side)
     return said and said.lower()
 
 

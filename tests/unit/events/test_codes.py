@@ -9,7 +9,10 @@ from geomap.events import shipped_coder
 from geomap.events.left_out import why_none
 from geomap.events.tokens import Sentence
 from geomap.events.triggers import find_triggers
+from geomap.languages import shipped_languages
 from geomap.records import EventType, Field
+
+ENGLISH = shipped_languages()["en"]
 
 TEXT = (
     "Rockets hit the station on Friday, killing four people, local officials said. "
@@ -49,7 +52,7 @@ def test_a_told_event_has_type_cue_day_harm_and_speaker():
 )
 def test_the_reason_is_worded_by_rules_and_the_decision_is_the_networks(text, told, reason):
     asserted = np.array([1 - told, told, 0.0, 0.0])
-    said = SimpleNamespace(triggers=find_triggers(Sentence(text=text)))
+    said = SimpleNamespace(triggers=find_triggers(Sentence(text=text), ENGLISH))
     line = SimpleNamespace(told=told, said=said, signs=SimpleNamespace(asserted=asserted))
     assert why_none(line) == reason
 

@@ -98,9 +98,10 @@ def test_each_placed_mention_is_told_or_rejected_once():
 
 def test_the_id_of_the_reader_is_that_of_its_models(files):
     network, decisions = files
-    reader = EventReader(network=network, decisions=decisions)
+    reader = EventReader(network=network, decisions=decisions, languages={})
     assert reader.id == shipped_coder().id
-    other = EventReader(network=network | {"pieces.txt": network["pieces.txt"] + b"x\n"}, decisions=decisions)
+    changed = network | {"pieces.txt": network["pieces.txt"] + b"x\n"}
+    other = EventReader(network=changed, decisions=decisions, languages={})
     assert other.id != reader.id
 
 
@@ -108,13 +109,13 @@ def test_the_id_of_the_reader_is_that_of_its_models(files):
 def test_a_damaged_network_is_named_with_the_way_out(files, name):
     network, decisions = files
     with pytest.raises(ModelError, match=r"reader of events is damaged; reinstall geomap"):
-        EventReader(network=network | {name: network[name][:99]}, decisions=decisions)
+        EventReader(network=network | {name: network[name][:99]}, decisions=decisions, languages={})
 
 
 def test_damaged_decisions_are_named_with_the_way_out(files):
     network, decisions = files
     with pytest.raises(ModelError, match="reinstall geomap"):
-        EventReader(network=network, decisions=decisions[:200])
+        EventReader(network=network, decisions=decisions[:200], languages={})
 
 
 def test_models_of_another_version_are_refused(files):
@@ -124,10 +125,10 @@ def test_models_of_another_version_are_refused(files):
     written = io.BytesIO()
     np.savez(written, **heads)
     with pytest.raises(ModelError, match="format 99"):
-        EventReader(network=network | {"heads.npz": written.getvalue()}, decisions=decisions)
+        EventReader(network=network | {"heads.npz": written.getvalue()}, decisions=decisions, languages={})
     with np.load(io.BytesIO(decisions)) as stored:
         known = {**stored, "format": np.int64(99)}
     written = io.BytesIO()
     np.savez(written, **known)
     with pytest.raises(ModelError, match="another version"):
-        EventReader(network=network, decisions=written.getvalue())
+        EventReader(network=network, decisions=written.getvalue(), languages={})

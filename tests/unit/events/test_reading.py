@@ -4,12 +4,13 @@ from itertools import pairwise
 from making import article
 
 from geomap.events.reading import read
+from geomap.languages import shipped_languages
 from geomap.records import Field
 
 
 def pieces(text):
     told = article(text, title="", published=dt.date(2023, 2, 12))
-    return [(one.span.start, one.span.end) for one in read(told)[Field.TEXT]]
+    return [(one.span.start, one.span.end) for one in read(told, shipped_languages()["en"])[Field.TEXT]]
 
 
 def test_a_table_without_full_stops_is_read_in_pieces_that_cover_every_word():

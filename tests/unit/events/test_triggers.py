@@ -2,21 +2,25 @@ import pytest
 
 from geomap.events.modality import reasons
 from geomap.events.tokens import Sentence
-from geomap.events.triggers import TYPE_OF, find_triggers, rules
+from geomap.events.triggers import TYPE_OF, find_triggers, type_of
+from geomap.languages import shipped_languages
 from geomap.records import EventType
+
+ENGLISH = shipped_languages()["en"]
+RULES = ENGLISH.triggers.rule
 
 
 def main(text):
-    return next((found for found in find_triggers(Sentence(text=text)) if found.barrier is None), None)
+    return next((found for found in find_triggers(Sentence(text=text), ENGLISH) if found.barrier is None), None)
 
 
 def test_every_rule_names_a_type_of_acled():
-    assert {rule.event_type for rule in rules()} == set(EventType)
-    assert {rule.sub for rule in rules() if rule.sub} == set(TYPE_OF)
+    assert {type_of(rule) for rule in RULES} == set(EventType)
+    assert {rule.sub for rule in RULES if rule.sub} == set(TYPE_OF)
 
 
 def test_rule_names_are_unique():
-    names = [rule.name for rule in rules()]
+    names = [rule.name for rule in RULES]
     assert len(names) == len(set(names))
 
 
@@ -42,9 +46,9 @@ def test_the_trigger_is_the_words_that_name_the_event():
 
 
 def test_people_killed_by_a_strike_are_no_attack_of_another_kind():
-    assert {found.event_type for found in find_triggers(Sentence(text="A drone strike killed two civilians."))} == {
-        EventType.EXPLOSIONS
-    }
+    assert {
+        found.event_type for found in find_triggers(Sentence(text="A drone strike killed two civilians."), ENGLISH)
+    } == {EventType.EXPLOSIONS}
 
 
 @pytest.mark.parametrize(
@@ -63,9 +67,9 @@ def test_what_is_no_event_is_none(text):
 
 
 def test_a_barred_trigger_says_why():
-    barred = find_triggers(Sentence(text="The army denied shelling the town."))
+    barred = find_triggers(Sentence(text="The army denied shelling the town."), ENGLISH)
     assert [found.barrier for found in barred] == ["denied"]
-    assert "denied" in reasons()
+    assert "denied" in reasons(ENGLISH)
 
 
 def test_protests_are_not_barred_by_an_accident_they_are_about():

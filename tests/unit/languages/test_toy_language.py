@@ -15,7 +15,7 @@ from geomap.events.modality import barrier
 from geomap.events.sides import sides
 from geomap.events.tokens import Sentence
 from geomap.geo import distance_km
-from geomap.languages import read_pack
+from geomap.languages import read_pack, shipped_languages
 from geomap.records import EventType, GeoPrecision, Grain, Place, Reject
 
 PUBLISHED = dt.date(2023, 2, 12)
@@ -28,9 +28,7 @@ def toy():
 
 
 def days(toy, text):
-    return [
-        (one.when.first, one.when.last) for one in find_dates(Sentence(text=text), published=PUBLISHED, language=toy)
-    ]
+    return [(one.when.first, one.when.last) for one in find_dates(Sentence(text=text), published=PUBLISHED, pack=toy)]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +71,7 @@ def test_it_hears_no_english(toy):
         text="Three civilians were killed by two missiles 5 km north of Bakhmut, police said on Friday."
     )
     assert find_harm(sentence, toy) == find_quantities(sentence, toy) == ()
-    assert find_dates(sentence, published=PUBLISHED, language=toy) == ()
+    assert find_dates(sentence, published=PUBLISHED, pack=toy) == ()
     assert claimant(sentence, toy) is None
     assert find_actors(sentence, toy) == ()
 
@@ -104,7 +102,7 @@ def test_what_keeps_a_deed_from_being_an_event_is_its_own(toy):
     at = sentence.text.index("atakis")
     span = (at, at + len("atakis"))
     assert barrier(sentence, span, EventType.BATTLES, "Armed clash", toy) == "denied"
-    assert barrier(sentence, span, EventType.BATTLES, "Armed clash", "en") is None
+    assert barrier(sentence, span, EventType.BATTLES, "Armed clash", shipped_languages()["en"]) is None
 
 
 def test_an_article_in_it_is_read_where_the_pack_is_handed_in_and_told_where_it_is_not(toy):
@@ -116,5 +114,5 @@ def test_an_article_in_it_is_read_where_the_pack_is_handed_in_and_told_where_it_
 
 
 def test_a_weekday_of_the_toy_is_a_day(toy):
-    (dated,) = find_dates(Sentence(text="Vendredon oni pafis."), published=PUBLISHED, language=toy)
+    (dated,) = find_dates(Sentence(text="Vendredon oni pafis."), published=PUBLISHED, pack=toy)
     assert dated.when.grain is Grain.DAY
