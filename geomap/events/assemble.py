@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from geomap.events import where
 from geomap.events.actor_spans import INITIATOR, TARGET, Participant, participant
+from geomap.events.casualties import Counted
 from geomap.events.coreference import TYPES, by_type, likeliest_day
 from geomap.events.document import Document, Line, words_between
 from geomap.events.evidence import evidence
-from geomap.events.harm import Counted
 from geomap.events.history import is_history
 from geomap.events.network import SUBS, EventNetwork
 from geomap.events.tolls import KINDS

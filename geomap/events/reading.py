@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from geomap.events import actors
+from geomap.events import participants
+from geomap.events.casualties import Counted, find_harm, find_quantities
 from geomap.events.dates import Dated, find_dates
-from geomap.events.harm import Counted, find_harm, find_quantities
-from geomap.events.sides import Sides, sides
+from geomap.events.participants import Participants, find_participants
 from geomap.events.tokens import Sentence
 from geomap.events.triggers import Trigger, find_triggers
 from geomap.languages import LanguagePack
@@ -30,11 +30,11 @@ class _Reading:
 
     @cached_property
     def actors(self) -> tuple[str, ...]:
-        return actors.find_actors(self.sentence, self.pack)
+        return participants.find_actors(self.sentence, self.pack)
 
     @cached_property
     def claimant(self) -> str | None:
-        return actors.claimant(self.sentence, self.pack)
+        return participants.claimant(self.sentence, self.pack)
 
     @cached_property
     def harm(self) -> tuple[Counted, ...]:
@@ -81,9 +81,9 @@ class ReadSentence:
         """The date expressions, with "the day before" counted from `anchor`."""
         return find_dates(self.sentence, published=self.published, anchor=anchor, pack=self.pack)
 
-    def sides(self, trigger: tuple[int, int]) -> Sides:
+    def sides(self, trigger: tuple[int, int]) -> Participants:
         """Who did it and to whom, by the grammar around the words of a trigger (code points of the sentence)."""
-        return sides(self.sentence, trigger, self.pack)
+        return find_participants(self.sentence, trigger, self.pack)
 
     @property
     def actors(self) -> tuple[str, ...]:

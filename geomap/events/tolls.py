@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geomap.events import counts
+from geomap.events.casualties import Counted, counting, read_count
 from geomap.events.document import Line
 from geomap.events.draft import Draft
-from geomap.events.harm import Counted, counting
 from geomap.records import Tally
 from geomap.tallies import summed
 
@@ -103,7 +102,7 @@ def _unbound(line: Line, kind: str, bound: Sequence[Counted]) -> Iterator[_Figur
         likely = float(line.signs.count[number][KINDS.index(kind) + 1])
         if likely < LEAST or any(counted.start <= start < counted.end for counted in bound):
             continue
-        said = counts.read_count(word, pack.numbers)
+        said = read_count(word, pack.numbers)
         if said.best and masked[start] == sentence.text[start]:
             wording = sentence.text[start : start + len(word)]
             tally = Tally(what=kind, low=said.low, best=said.best, high=said.high, wording=wording)

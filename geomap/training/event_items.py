@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.encoder.pieces import Pieces
-from geomap.events import counts
+from geomap.events.casualties import read_count
 from geomap.events.document import words_between
 from geomap.events.network import ASSERTED, SUBS
 from geomap.events.reading import ReadSentence, read
@@ -140,11 +140,7 @@ def _site(outcome: Place | Reject, mention: Mention, golds: Sequence[Gold]) -> i
 
 def _count(word: str, golds: Sequence[Gold]) -> int:
     """0 for a number that counts no casualty, 1 for the killed, 2 for the injured."""
-    best = (
-        counts.read_count(word, shipped_languages()["en"].numbers).best
-        if word[0].isdecimal() or word.isalpha()
-        else None
-    )
+    best = read_count(word, shipped_languages()["en"].numbers).best if word[0].isdecimal() or word.isalpha() else None
     if best is None or word.lower() in {"a", "an", "another"}:
         return UNASKED
     killed, injured = (any(gold[kind] and best in gold[kind] for gold in golds) for kind in ("killed", "injured"))

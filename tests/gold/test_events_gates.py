@@ -12,9 +12,9 @@ from making import article
 from telling import outcomes
 
 from geomap.events import shipped_coder
+from geomap.events.casualties import find_harm
 from geomap.events.dates import find_dates
-from geomap.events.harm import find_harm
-from geomap.events.sides import sides
+from geomap.events.participants import find_participants
 from geomap.events.tokens import Sentence
 from geomap.events.triggers import find_triggers
 from geomap.languages import shipped_languages
@@ -127,7 +127,7 @@ def side_of(row, side):
     main = next((one for one in find_triggers(sentence, ENGLISH) if one.barrier is None), None)
     if main is None:
         return None
-    said = getattr(sides(sentence, (main.start, main.end), ENGLISH), side)
+    said = getattr(find_participants(sentence, (main.start, main.end), ENGLISH), side)
     return said and said.lower()
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from geomap.events.actors import claimant, find_actors
+from geomap.events.participants import claimant, find_actors
 from geomap.events.tokens import Sentence
 from geomap.languages import shipped_languages
 

@@ -1,7 +1,6 @@
 import pytest
 
-from geomap.events.counts import Count, read_count
-from geomap.events.harm import find_harm, find_quantities
+from geomap.events.casualties import Count, find_harm, find_quantities, read_count
 from geomap.events.tokens import Sentence
 from geomap.languages import shipped_languages
 

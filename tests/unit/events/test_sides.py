@@ -1,7 +1,7 @@
 import pytest
 from telling import code
 
-from geomap.events.sides import Sides, sides
+from geomap.events.participants import Participants, find_participants
 from geomap.events.tokens import Sentence
 from geomap.events.triggers import find_triggers
 from geomap.languages import shipped_languages
@@ -12,7 +12,7 @@ ENGLISH = shipped_languages()["en"]
 def told(text):
     sentence = Sentence(text=text)
     main = find_triggers(sentence, ENGLISH)[0]
-    found = sides(sentence, (main.start, main.end), ENGLISH)
+    found = find_participants(sentence, (main.start, main.end), ENGLISH)
     return found.initiator, found.target
 
 
@@ -58,12 +58,12 @@ def test_civilians_and_combatants_are_told_apart_where_said():
     for text, kind in kinds.items():
         sentence = Sentence(text=text)
         main = find_triggers(sentence, ENGLISH)[0]
-        assert sides(sentence, (main.start, main.end), ENGLISH).target_kind == kind
+        assert find_participants(sentence, (main.start, main.end), ENGLISH).target_kind == kind
 
 
 def test_words_far_from_the_deed_say_nothing_of_it():
     text = "Shells hit the port; in another part of the country, in the mountains, police detained two men."
-    assert sides(Sentence(text=text), (0, 10), ENGLISH) == Sides(initiator=None, target="port")
+    assert find_participants(Sentence(text=text), (0, 10), ENGLISH) == Participants(initiator=None, target="port")
 
 
 def test_an_event_carries_its_sides():

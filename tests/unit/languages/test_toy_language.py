@@ -8,11 +8,10 @@ from making import article, candidate, mention
 
 from geomap.articles.language import in_languages
 from geomap.events import where
-from geomap.events.actors import claimant, find_actors
+from geomap.events.casualties import find_harm, find_quantities
 from geomap.events.dates import find_dates
-from geomap.events.harm import find_harm, find_quantities
 from geomap.events.modality import barrier
-from geomap.events.sides import sides
+from geomap.events.participants import claimant, find_actors, find_participants
 from geomap.events.tokens import Sentence
 from geomap.geo import distance_km
 from geomap.languages import read_pack, shipped_languages
@@ -79,7 +78,7 @@ def test_it_hears_no_english(toy):
 def test_who_did_what_to_whom_and_who_says_so(toy):
     sentence = Sentence(text=TEXT)
     at = TEXT.index("atakis")
-    found = sides(sentence, (at, at + len("atakis")), toy)
+    found = find_participants(sentence, (at, at + len("atakis")), toy)
     assert (found.initiator, found.target) == ("rusaj soldatoj", "vilaĝon")
     assert claimant(sentence, toy) == "urbestro"
     assert find_actors(sentence, toy) == ("rusaj soldatoj",)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from geomap.events import dating
-from geomap.events.date_words import Lexeme, Setting
-from geomap.events.spans_of_days import grain_of
+from geomap.events.dates import rules
+from geomap.events.dates.intervals import grain_of
+from geomap.events.dates.lexemes import Lexeme, Setting
 from geomap.events.tokens import Sentence
 from geomap.languages import LanguagePack
 from geomap.records import Grain, When
@@ -201,14 +201,14 @@ def _date(text: _Text, match: re.Match[str], anchor: dt.date | None) -> Dated | 
     pluperfect = not text.lexicon.pluperfect.isdisjoint(before)
     setting = Setting(published=text.published, anchor=anchor, ahead=ahead, pluperfect=pluperfect)
     lexemes = [Lexeme(*pair) for pair in zip(text.letters[first:last], text.values[first:last], strict=True)]
-    read = dating.interval(str(match.lastgroup), lexemes, setting)
+    read = rules.interval(str(match.lastgroup), lexemes, setting)
     if read is None:
         return None
     link = _link(text.letters, first, last)
     if read.first > text.published or (ahead and read.last > text.published):
         link = Link.AHEAD
     elif link is Link.SINCE and read.last < text.published:
-        read = dating.since(read, text.published)
+        read = rules.since(read, text.published)
     if first and text.letters[first - 1] in _PREPOSITIONS:
         first -= 1
     if last == len(text.letters) and text.letters[last - 1] == ".":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from geomap.events import counts
+from geomap.events.casualties import counts
 from geomap.events.modality import clause_start
 from geomap.events.tokens import Sentence
 from geomap.languages import LanguagePack

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from geomap.events import spans_of_days as days
-from geomap.events.date_words import (
+from geomap.events.dates import intervals as days
+from geomap.events.dates.intervals import DAY
+from geomap.events.dates.lexemes import (
     RECENT,
     SOME,
     Lexemes,
@@ -20,16 +21,15 @@ from geomap.events.date_words import (
     so_far,
     unit_of,
 )
-from geomap.events.spans_of_days import DAY
 from geomap.records import Basis, Grain
 
 # what `senses` in the dates.toml of a language says of a word
 FROM_THE_STORY = "story"
-THE_DAY_TOLD_OF = "told of"
+THE_DAY_TOLD_OF = "anchor"
 
 
 def read_weekday(lexemes: Lexemes, setting: Setting) -> Read:
-    """Reads the rule `weekday` of dates.py."""
+    """Reads the rule `weekday` of grammar.py."""
     weekday = numbers(lexemes, "W")[0]
     week_said = next((str(lexeme.value) for lexeme in lexemes if lexeme.letter == "U"), "")
     if week_said == "week":
@@ -45,7 +45,7 @@ def read_weekday(lexemes: Lexemes, setting: Setting) -> Read:
 
 
 def read_weekday_to_weekday(lexemes: Lexemes, setting: Setting) -> Read:
-    """Reads the rule `weekday_to_weekday` of dates.py."""
+    """Reads the rule `weekday_to_weekday` of grammar.py."""
     one, two = numbers(lexemes, "W")
     last = days.weekday_near(two, published=setting.published, ahead=setting.ahead, same_day=True)
     first = last - dt.timedelta(days=(two - one) % 7)
@@ -63,12 +63,12 @@ def read_part(lexemes: Lexemes, setting: Setting) -> Read | None:
 
 
 def read_overnight(_lexemes: Lexemes, setting: Setting) -> Read:
-    """Reads the rule `overnight` of dates.py."""
+    """Reads the rule `overnight` of grammar.py."""
     return made((setting.published - DAY, setting.published), Grain.SPAN, Basis.RELATIVE)
 
 
 def read_weekend(lexemes: Lexemes, setting: Setting) -> Read:
-    """Reads the rule `weekend` of dates.py."""
+    """Reads the rule `weekend` of grammar.py."""
     published = setting.published
     saturday = days.week_of(published)[0] + 5 * DAY
     if published < saturday or has(lexemes, "L"):
@@ -107,7 +107,7 @@ def read_ahead(lexemes: Lexemes, setting: Setting) -> Read:
 
 
 def read_ago(lexemes: Lexemes, setting: Setting) -> Read:
-    """Reads the rule `ago` of dates.py."""
+    """Reads the rule `ago` of grammar.py."""
     unit, (least, most) = unit_of(lexemes), count(lexemes)
     if not has(lexemes, "nNwav"):  # "years ago"
         least, most = SOME

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from geomap.events import date_relative
-from geomap.events import spans_of_days as days
-from geomap.events.date_words import (
+from geomap.events.dates import intervals as days
+from geomap.events.dates import relative
+from geomap.events.dates.intervals import DAY
+from geomap.events.dates.lexemes import (
     Lexemes,
     Read,
     Setting,
@@ -18,14 +19,13 @@ from geomap.events.date_words import (
     so_far,
     unit_of,
 )
-from geomap.events.spans_of_days import DAY
 from geomap.records import Basis, Grain
 
 _MAY = 5
 
 
 def read_iso(lexemes: Lexemes, setting: Setting) -> Read | None:
-    """Reads the rule `iso` of dates.py."""
+    """Reads the rule `iso` of grammar.py."""
     year = numbers(lexemes, "Y")[0]
     one, two = numbers(lexemes, "n")
     if lexemes[0].letter == "Y" or (lexemes[1].letter == "/" and two > days.YEAR_MONTHS):
@@ -37,13 +37,13 @@ def read_iso(lexemes: Lexemes, setting: Setting) -> Read | None:
 
 
 def read_day(lexemes: Lexemes, setting: Setting) -> Read | None:
-    """Reads the rule `day` of dates.py."""
+    """Reads the rule `day` of grammar.py."""
     month, day = numbers(lexemes, "M")[0], numbers(lexemes, "no")[0]
     return one_day(date_of(month, day, said_year(lexemes, setting), setting), Basis.STATED)
 
 
 def read_days_of_month(lexemes: Lexemes, setting: Setting) -> Read | None:
-    """Reads the rule `days_of_month` of dates.py."""
+    """Reads the rule `days_of_month` of grammar.py."""
     month, said = numbers(lexemes, "M")[0], numbers(lexemes, "n")
     one, two = said[0], said[-1]
     last = date_of(month, two, said_year(lexemes, setting), setting)
@@ -52,7 +52,7 @@ def read_days_of_month(lexemes: Lexemes, setting: Setting) -> Read | None:
 
 
 def read_day_to_day(lexemes: Lexemes, setting: Setting) -> Read | None:
-    """Reads the rule `day_to_day` of dates.py."""
+    """Reads the rule `day_to_day` of grammar.py."""
     months, said, years = numbers(lexemes, "M"), numbers(lexemes, "no"), numbers(lexemes, "Y")
     last = date_of(months[1], said[1], said_year(lexemes, setting), setting)
     if not last:
@@ -63,7 +63,7 @@ def read_day_to_day(lexemes: Lexemes, setting: Setting) -> Read | None:
 
 
 def read_month_to_month(lexemes: Lexemes, setting: Setting) -> Read | None:
-    """Reads the rule `month_to_month` of dates.py."""
+    """Reads the rule `month_to_month` of grammar.py."""
     one, two = numbers(lexemes, "M")
     years = numbers(lexemes, "Y")
     year = said_year(lexemes, setting) or days.nearest_year(two, None, published=setting.published, ahead=setting.ahead)
@@ -72,13 +72,13 @@ def read_month_to_month(lexemes: Lexemes, setting: Setting) -> Read | None:
 
 
 def read_year_to_year(lexemes: Lexemes, _setting: Setting) -> Read | None:
-    """Reads the rule `year_to_year` of dates.py."""
+    """Reads the rule `year_to_year` of grammar.py."""
     one, two = numbers(lexemes, "Y")
     return made((dt.date(one, 1, 1), dt.date(two, 12, 31)), Grain.YEAR, Basis.STATED) if one <= two else None
 
 
 def read_month(lexemes: Lexemes, setting: Setting) -> Read:
-    """Reads the rule `month` of dates.py."""
+    """Reads the rule `month` of grammar.py."""
     month = numbers(lexemes, "M")[0]
     year = said_year(lexemes, setting)
     if year is None:
@@ -92,7 +92,7 @@ def read_month(lexemes: Lexemes, setting: Setting) -> Read:
 
 
 def read_season(lexemes: Lexemes, setting: Setting) -> Read:
-    """Reads the rule `season` of dates.py."""
+    """Reads the rule `season` of grammar.py."""
     start = numbers(lexemes, "S")[0]
     year, published = said_year(lexemes, setting), setting.published
     if year is None:
@@ -104,7 +104,7 @@ def read_season(lexemes: Lexemes, setting: Setting) -> Read:
 
 
 def read_quarter(lexemes: Lexemes, setting: Setting) -> Read:
-    """Reads the rule `quarter` of dates.py."""
+    """Reads the rule `quarter` of grammar.py."""
     said = numbers(lexemes, "no")
     published = setting.published
     if not said:
@@ -118,7 +118,7 @@ def read_quarter(lexemes: Lexemes, setting: Setting) -> Read:
 
 
 def read_whole_year(lexemes: Lexemes, setting: Setting) -> Read | None:
-    """Reads the rule `whole_year` of dates.py."""
+    """Reads the rule `whole_year` of grammar.py."""
     year = said_year(lexemes, setting)
     if year is None:
         return None
@@ -153,7 +153,7 @@ def read_week_of(lexemes: Lexemes, setting: Setting) -> Read | None:
 def read_piece(lexemes: Lexemes, setting: Setting) -> Read | None:
     """A half or a week of a month: "the first half of April", "the last week of July"."""
     rest = lexemes[[lexeme.letter for lexeme in lexemes].index("F") + 1 :]
-    whole = read_month(rest, setting) if has(rest, "M") else date_relative.read_calendar(rest, setting)
+    whole = read_month(rest, setting) if has(rest, "M") else relative.read_calendar(rest, setting)
     unit, ordinal = unit_of(lexemes[: -len(rest)]), (numbers(lexemes[: -len(rest)], "o") or [0])[0]
     if whole is None or whole.grain is not Grain.MONTH:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geomap.events.parties import Masked, masked
+from geomap.events.participants.names import Masked, masked
 from geomap.events.tokens import Sentence
 from geomap.languages import LanguagePack
 from geomap.languages.sections import Shape
@@ -12,7 +12,7 @@ _NEAR = 40  # characters between a deed and the words that tell who did it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
+class Participants:
     """The two sides of a deed, in the words of the text, without articles and numbers."""
 
     initiator: str | None = None  # who did it
@@ -29,11 +29,11 @@ class _Found:
     rank: int  # of two readings of the same words the one whose shape stands first
 
 
-def sides(sentence: Sentence, cue: tuple[int, int], pack: LanguagePack) -> Sides:
+def find_participants(sentence: Sentence, cue: tuple[int, int], pack: LanguagePack) -> Participants:
     """The sides of the deed whose words stand at `cue` (code points of the sentence)."""
     said, read = pack.participants, masked(sentence, pack)
     if not read.at:
-        return Sides()
+        return Participants()
     weakest = len(said.shape) - 1  # a crowd that is named acts only where it is the deed itself
     near = [
         found for found in _found(read, said.shape) if _apart(found, cue) <= (0 if found.rank == weakest else _NEAR)
@@ -42,7 +42,7 @@ def sides(sentence: Sentence, cue: tuple[int, int], pack: LanguagePack) -> Sides
     initiator, target = (near[0].initiator, near[0].target) if near else (None, None)
     initiator = initiator or next((one.initiator for one in near if one.initiator and one.initiator != target), None)
     target = target or next((one.target for one in near if one.target and one.target != initiator), None)
-    return Sides(initiator=initiator, target=target, target_kind=said.kinds.of(target or ""))
+    return Participants(initiator=initiator, target=target, target_kind=said.kinds.of(target or ""))
 
 
 def _apart(found: _Found, cue: tuple[int, int]) -> int:

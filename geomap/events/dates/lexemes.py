@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from geomap.events import spans_of_days as days
-from geomap.events.spans_of_days import Interval, grain_of
+from geomap.events.dates import intervals as days
+from geomap.events.dates.intervals import Interval, grain_of
 from geomap.records import Basis, Grain
 
 

@@ -1,0 +1,85 @@
+"""What knows English is in its pack: no module of the lexical floors holds a word of it in a string."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from geomap.languages import shipped_languages
+
+ROOT = Path(__file__).resolve().parents[3]
+ENGLISH = shipped_languages()["en"]
+FLOORS = sorted(
+    path
+    for pattern in (
+        *("events/dates/*.py", "events/casualties/*.py", "events/participants/*.py", "events/modality.py"),
+        *("events/where.py", "events/tokens.py", "events/triggers.py", "events/surroundings.py", "events/reading.py"),
+        *("articles/language.py", "languages/*.py"),
+    )
+    for path in (ROOT / "geomap").glob(pattern)
+)
+NO_TEXT = frozenset(
+    {"Fault", "Reject", "TypeVar", "cast", "Field", "_refused"}
+)  # calls whose strings are messages or names
+# what records call what became of people, and whom: no English of a text
+CODES = frozenset({"killed", "injured", "missing", "captured", "displaced", "civilians", "combatants"})
+SHORTEST = 3  # the grammar of dates is written in letters
+
+
+def words_of_english():
+    said, numbers = ENGLISH.dates, ENGLISH.numbers
+    names = ENGLISH.participants.names
+    tables = (said.months, said.weekdays, said.days, numbers.values, numbers.others, numbers.scales)
+    found = {word for table in tables for word in table} | set(ENGLISH.locations.bearings)
+    found |= {word for members in said.classes.values() for word in members}
+    found |= ENGLISH.language.common | ENGLISH.participants.speakers.marks | ENGLISH.participants.speakers.pronouns
+    found |= names.determiners | names.no_modifiers | names.actors | names.peoples | names.victims
+    return {word for word in found if len(word) >= SHORTEST} - CODES
+
+
+def named(node):
+    """The strings of a node that name something: keys, groups of patterns, members of an enumeration, messages."""
+    if isinstance(node, ast.Subscript):
+        return [node.slice]
+    if isinstance(node, ast.Dict):
+        return node.keys
+    if isinstance(node, ast.Expr):  # a docstring
+        return [node.value]
+    if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") == "StrEnum" for base in node.bases):
+        return [inner for member in node.body for inner in ast.walk(member)]
+    if isinstance(node, ast.JoinedStr | ast.Raise) or (isinstance(node, ast.Call) and said_by(node) in NO_TEXT):
+        return ast.walk(node)
+    return []
+
+
+def said_by(call):
+    return getattr(call.func, "id", "")
+
+
+def strings_of(path):
+    """The string constants of a module that may be words of a text."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {inner for node in ast.walk(tree) for inner in named(node)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in names
+    ]
+
+
+def test_there_are_floors_to_look_at():
+    assert len(FLOORS) >= 15
+
+
+@pytest.mark.parametrize("path", FLOORS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_word_of_english_stands_in_a_string(path):
+    known = words_of_english()
+    found = {said: bad for said in strings_of(path) if (bad := sorted(known & set(re.findall(r"\b[a-z]+\b", said))))}
+    assert found == {}
+
+
+def test_an_english_word_in_a_string_would_be_found(tmp_path):
+    module = tmp_path / "module.py"
+    module.write_text('"""The text."""\nKNOWN = ("two", 2)\n', encoding="utf-8")
+    assert words_of_english() & set(strings_of(module)) == {"two"}
