@@ -2,7 +2,7 @@
 
 /**
  * @param {Page} page
- * @param {{event?: string, record?: string}} view
+ * @param {{event?: string, record?: string, zoom?: number}} view
  */
 export function openAsked({ store, texts, records, open, bring }, { event, record, zoom }) {
   if (event) return openLinked(texts.event, event, (row) => brought(store.model.c.event_place[row], store.model, () => open([store.model.c.event_place[row]], [row], 0)));
