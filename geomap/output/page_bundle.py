@@ -2,7 +2,7 @@
 
 Each module becomes a function that is called once, after those it imports from. The modules keep to named imports
 from neighbours (`import { a, b as c } from './x.js'`) and to exported `const`, `function`, `async function`,
-`function*` and `class`; anything else is refused here rather than broken in a browser.
+`function*` and `class`; anything else is refused here rather than broken in a browser. Comments and spaces are taken out.
 """
 
 import re
@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
+
+from rjsmin import jsmin
 
 from geomap.errors import OutputError
 
@@ -20,8 +22,6 @@ RECORDS = "recordspart"  # the module that a page without others' records does w
 _IMPORT = re.compile(r"^import \{([^}]*)\} from '\./([\w-]+)\.js';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|(?:async )?function\*?|class) (\w+))", re.MULTILINE)
 _REFUSED = re.compile(r"^(?:import\b.*|export\b.*)$", re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
-_INDENT = re.compile(r"^[ \t\n]+", re.MULTILINE)  # no module has text that runs over lines
 
 
 @lru_cache(maxsize=2)
@@ -51,7 +51,8 @@ def bundle(modules: Mapping[str, str], *, entry: str, name: str, parts: Sequence
     """
     order = _order(modules, (entry, *parts))
     bodies = "\n".join(f"const ${module} = (() => {{\n{_translated(module, modules[module])}}})();" for module in order)
-    return f"const {name} = (() => {{\n'use strict';\n{bodies}\nreturn ${entry};\n}})();\n"
+    script: str = jsmin(f"const {name} = (() => {{\n'use strict';\n{bodies}\nreturn ${entry};\n}})();\n")
+    return f"{script}\n"
 
 
 def _order(modules: Mapping[str, str], entries: Sequence[str]) -> tuple[str, ...]:
@@ -74,7 +75,6 @@ def _order(modules: Mapping[str, str], entries: Sequence[str]) -> tuple[str, ...
 def _translated(module: str, source: str) -> str:
     exports = _EXPORT.findall(source)
     body = _EXPORT.sub("", _IMPORT.sub(_as_const, source))
-    body = _INDENT.sub("", _COMMENT.sub("", body))
     if refused := _REFUSED.search(body):
         raise OutputError(f"the page's module {module}.js holds a form that is not translated: {refused.group()}")
     return f"{body}return {{ {', '.join(exports)} }};\n"

@@ -50,12 +50,7 @@ export function barChart({ series, ticks, width, height, label, tips = [], whisk
     if (tips[b]) group.append(svg('title', {}, tips[b]));
     if (group.firstChild) picture.append(group);
   }
-  let free = -Infinity;
-  for (const [b, word] of ticks) {
-    if (x(b) < free || x(b) > width - 30) continue;
-    picture.append(svg('line', { x1: x(b), x2: x(b), y1: base, y2: base + 4, class: 'gm-rule' }), svg('text', { x: x(b) + 2, y: height - 6 }, word));
-    free = x(b) + word.length * 6.4 + 8;
-  }
+  picture.append(...axisWords(ticks, x, { width, height, base }));
   return picture;
 }
 
@@ -95,4 +90,73 @@ function stack(series, b, { left, width, y }) {
 function niceTop(most) {
   const unit = 10 ** Math.floor(Math.log10(most));
   return [1, 2, 4, 6, 8, 10].map((n) => n * unit).find((n) => n >= most) ?? most;
+}
+
+/**
+ * Where the bars of a chart stand.
+ * @param {number} width pixels
+ * @param {number} bars
+ */
+export function chartFrame(width, bars) {
+  const inner = width - SIDE - 4;
+  return {
+    x: (/** @type {number} */ b) => SIDE + (b / Math.max(1, bars)) * inner,
+    /** @param {number} px @returns {number} -1 beside the bars */
+    barAt(px) {
+      const b = Math.floor(((px - SIDE) / inner) * bars);
+      return b >= 0 && b < bars ? b : -1;
+    },
+  };
+}
+
+/**
+ * Stacked bars of which there may be thousands: a path for each series, bands from lowest to highest over them.
+ * @param {{series: Series[], ticks: [number, string][], width: number, height: number, label: string, whiskers: [number, number][], locale: string}} what
+ */
+export function stackedBars({ series, ticks, width, height, label, whiskers, locale }) {
+  const bars = series[0].values.length;
+  const { x } = chartFrame(width, bars);
+  const base = height - AXIS;
+  const ends = new Float64Array(bars);
+  for (const { values } of series) for (let b = 0; b < bars; b++) ends[b] += values[b];
+  const top = niceTop(whiskers.reduce((most, [, high]) => Math.max(most, high), ends.reduce((most, n) => Math.max(most, n), 1)));
+  const y = (/** @type {number} */ n) => base - (n / top) * (base - 8);
+  const picture = svg('svg', { viewBox: `0 0 ${width} ${height}`, width, height, class: 'gm-bars gm-bars-wide', role: 'img', 'aria-label': label });
+  for (const n of [0, top / 2, top]) {
+    if (!Number.isInteger(n)) continue;
+    picture.append(svg('line', { x1: SIDE, x2: width - 4, y1: y(n), y2: y(n), class: 'gm-rule' }), svg('text', { x: SIDE - 5, y: y(n) + 3.5, 'text-anchor': 'end' }, n.toLocaleString(locale, { notation: n < 10000 ? 'standard' : 'compact' })));
+  }
+  picture.append(svg('rect', { class: 'gm-bar-mark', x: 0, y: 4, width: 0, height: base - 4 }));
+  const gap = Math.min(3, (x(1) - x(0)) / 5);
+  const from = new Float64Array(bars);
+  const box = (/** @type {number} */ b, /** @type {number} */ low, /** @type {number} */ high, side = gap / 2) => `M${(x(b) + side).toFixed(1)} ${y(low).toFixed(1)}V${Math.min(y(high), y(low) - 0.6).toFixed(1)}H${(x(b + 1) - side).toFixed(1)}V${y(low).toFixed(1)}Z`;
+  for (const { color, values } of series) {
+    let path = '';
+    for (let b = 0; b < bars; b++) {
+      if (!values[b]) continue;
+      path += box(b, from[b], from[b] + values[b]);
+      from[b] += values[b];
+    }
+    picture.append(svg('path', { d: path, fill: color }));
+  }
+  const bands = whiskers.map(([low, high], b) => (high > low ? box(b, low, high, gap / 2 + (x(1) - x(0) - gap) * 0.3) : '')).join('');
+  if (bands) picture.append(svg('path', { d: bands, class: 'gm-band' }));
+  picture.append(...axisWords(ticks, x, { width, height, base }));
+  return picture;
+}
+
+/**
+ * @param {[number, string][]} ticks
+ * @param {(b: number) => number} x
+ * @param {{width: number, height: number, base: number}} at
+ */
+function axisWords(ticks, x, { width, height, base }) {
+  const words = [];
+  let free = -Infinity;
+  for (const [b, word] of ticks) {
+    if (x(b) < free || x(b) > width - 30) continue;
+    words.push(svg('line', { x1: x(b), x2: x(b), y1: base, y2: base + 4, class: 'gm-rule' }), svg('text', { x: x(b) + 2, y: height - 6 }, word));
+    free = x(b) + word.length * 6.4 + 8;
+  }
+  return words;
 }

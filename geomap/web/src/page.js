@@ -16,6 +16,7 @@ import { openState } from './filter.js';
 import { makeChips } from './chips.js';
 import { makeControls } from './controls.js';
 import { makeCredit } from './credit.js';
+import { makeDesk } from './desk.js';
 import { makeDock } from './dock.js';
 import { makeFrame } from './frame.js';
 import { makeKeyboard } from './keyboard.js';
@@ -77,6 +78,7 @@ export async function startPage(L, page, layer, base, began) {
   const print = preparePrint(page);
   makeControls(page, { lists, address: { write: writeAddress, writeNow, copy: copyAddress }, recolour, print });
   makeKeyboard(page, layer);
+  const desk = makeDesk(page, view.desk ?? '', () => writeAddress());
   makeFrame(page);
   await pause();
   makeAbout(page);
@@ -131,7 +133,7 @@ export async function startPage(L, page, layer, base, began) {
     // The middle of the pixels that are shown: the map's own centre may lie half a pixel off, where a digit decides between two windows.
     const at = map.containerPointToLatLng(map.getSize().divideBy(2));
     const theme = document.documentElement.dataset.theme ?? '';
-    const text = toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, base: tiles.choice(), embed: /(?:^#?|&)embed(?:&|$)/.test(location.hash), ...link });
+    const text = toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, base: tiles.choice(), embed: /(?:^#?|&)embed(?:&|$)/.test(location.hash), desk: desk?.address(), ...link });
     try {
       history.replaceState(null, '', `#${text}`);
     } catch {
@@ -155,6 +157,7 @@ export async function startPage(L, page, layer, base, began) {
     if (asked.zoom !== undefined) map.setView([asked.lat ?? 0, asked.lon ?? 0], asked.zoom, { animate: false, reset: true });
     page.find(store.state.query);
     store.refresh();
+    desk.restore(asked.desk ?? '');
     void openAsked(page, asked);
   }
 

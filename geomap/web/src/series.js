@@ -2,7 +2,7 @@
 import { cutDays, daysIn } from './bins.js';
 import { monthTicks, dayText, tickText } from './dates.js';
 import { eachShown } from './filter.js';
-import { firstDay, killedOf } from './model.js';
+import { firstDay } from './model.js';
 import { kindText } from './kinds.js';
 
 /**
@@ -14,6 +14,7 @@ export function binnedTypes(page, { from, to, width, grain, figure = 'events', b
   const { store, styles, lang } = page;
   const { model, state, pass } = store;
   const { c, head } = model;
+  const { event_killed_best: killed, event_killed_low: least, event_killed_high: most } = c;
   const { name, edges, binOf } = grain ? daysIn(grain, head.day0, from, to) : cutDays(head.day0, from, to, width);
   const bars = edges.length - 1;
   const names = groups ?? head.types.map((type, t) => ({ name: kindText(lang, type), color: styles[t].color }));
@@ -24,11 +25,11 @@ export function binnedTypes(page, { from, to, width, grain, figure = 'events', b
   eachShown(model, state, pass, (i) => {
     const first = dayOf(model, i, bin.first);
     if (first !== bin.first) bin = { first, bar: binOf(Math.max(from, Math.min(to - 1, first))) };
-    const best = figure === 'deaths' ? killedOf(model, 'best', i) ?? 0 : 1;
+    const best = figure === 'deaths' ? Math.max(0, (killed[i] || least[i] || most[i]) - 1) : 1;
     values[groupOf(i)][bin.bar] += best;
     if (figure !== 'deaths') return;
-    low[bin.bar] += killedOf(model, 'low', i) ?? best;
-    high[bin.bar] += Math.max(best, killedOf(model, 'high', i) ?? best);
+    low[bin.bar] += least[i] ? least[i] - 1 : best;
+    high[bin.bar] += Math.max(best, most[i] - 1);
   });
   const series = names.map(({ name: text, color }, k) => ({ name: text, color, values: values[k] })).filter((one) => one.values.some(Boolean));
   const whiskers = figure === 'deaths' ? Array.from(low, (n, b) => /** @type {[number, number]} */ ([n, high[b]])) : [];

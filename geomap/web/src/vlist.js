@@ -7,11 +7,12 @@ const SPARE = 4; // rows made beyond each edge
  * @param {HTMLElement} box scrolls; gets role list
  * @param {number} rowHeight pixels
  * @param {(id: number) => HTMLElement} make the element of a row
+ * @param {'listitem' | 'row'} role of a row: of a list, or of a table that has a line of heads above
  */
-export function makeList(box, rowHeight, make) {
+export function makeList(box, rowHeight, make, role = 'listitem') {
   const space = document.createElement('div');
   space.className = 'gm-space';
-  space.setAttribute('role', 'list');
+  space.setAttribute('role', role === 'row' ? 'rowgroup' : 'list');
   box.append(space);
   /** @type {ArrayLike<number>} */
   let rows = [];
@@ -39,10 +40,11 @@ export function makeList(box, rowHeight, make) {
     let row = made.get(k);
     if (!row) {
       row = { id: rows[k], element: make(rows[k]) };
-      row.element.setAttribute('role', 'listitem');
+      row.element.setAttribute('role', role);
       row.element.style.height = `${rowHeight}px`;
-      row.element.setAttribute('aria-setsize', String(rows.length));
-      row.element.setAttribute('aria-posinset', String(k + 1));
+      if (role === 'row') row.element.setAttribute('aria-rowindex', String(k + 2));
+      else row.element.setAttribute('aria-setsize', String(rows.length));
+      if (role !== 'row') row.element.setAttribute('aria-posinset', String(k + 1));
       made.set(k, row);
       const next = made.get(k + 1)?.element;
       if (next) next.before(row.element);
