@@ -2,7 +2,8 @@
 
 Each module becomes a function that is called once, after those it imports from. The modules keep to named imports
 from neighbours (`import { a, b as c } from './x.js'`) and to exported `const`, `function`, `async function`,
-`function*` and `class`; anything else is refused here rather than broken in a browser. Comments and spaces are taken out.
+`function*` and `class`; anything else is refused here rather than broken in a browser. Comments and
+spaces are taken out.
 """
 
 import re
