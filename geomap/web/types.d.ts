@@ -50,14 +50,14 @@ interface State {
   harms: Uint8Array; bases: Uint8Array; actor: string;
   /** At least so many killed; at least so sure of the place and of the event, in hundredths; 0 for all. */
   killed: number; trust: number; sure: number;
-  /** Names of divisions and a ring of positions that events must lie in, and the places that follow from both. */
-  within: string[]; shape: [number, number][] | null; placed: Uint8Array | null;
+  /** Nodes of the tree of places, and a ring of positions, that events must lie in. */
+  within: string[]; shape: [number, number][] | null;
   articles: Uint8Array; query: string; found: Uint8Array | null;
   /** Datasets of records that are on; which list of the join is shown, '' for all; the events of that list. */
   sets: Uint8Array; join: JoinList; among: Uint8Array | null;
 }
 type JoinList = '' | 'matched' | 'records' | 'events';
-interface Tally { by: Uint32Array; possible: Uint32Array; unsure: number; slots: Uint32Array; types: Uint32Array; shown: number; top: number }
+interface Tally { by: Uint32Array; possible: Uint32Array; unsure: number; slots: Uint32Array; types: Uint32Array; shown: number; top: number; anchors?: Int32Array | null }
 interface DayCounts { sure: Uint32Array; spans: number[][] }
 type StoreNews = 'now' | 'settled' | 'level';
 interface Store {
@@ -122,7 +122,7 @@ interface Page {
   records: Records | null;
   store: Store; texts: Texts; styles: TypeStyle[]; theme: Theme; lang: Say; basemap: Basemap | null; tiled: boolean; map: import('leaflet').Map;
   bars?: { edges: ArrayLike<number>; sure: Uint32Array; possible: Uint32Array }; pointed: Set<number>; chosen: number; pointedArticles: Set<number>;
-  facets?: { without(key: string): void; draw(ring: [number, number][] | null): void }; find(query: string): void;
+  find(query: string): void;
   redraw(): void; pointArticles(): void; toast(text: string): void; open(places: number[], events: number[], at: number): Promise<void>; close(): void;
   show(card: HTMLElement, place: number, model?: Model): void; bring(place: number, of: Model): void; told(record: EventRecord | OtherRecord | null): void; closed(): void;
   link(record: EventRecord | OtherRecord): void;

@@ -19,6 +19,7 @@ function restored(change) {
 test('an address restores the state exactly', () => {
   restored(() => {});
   restored((state) => Object.assign(state, { first: 3, end: 8, certain: true, actor: 'Army & Navy', query: '100 % = #1' }));
+  restored((state) => Object.assign(state, { within: ['UA|Kharkiv Oblast', 'SY|Al-Hasakah|a~b'.replace('~', ' ')], shape: [[50.1, 36.2], [49.5, -181.25], [48, 37]] }));
   restored((state) => {
     state.types[0] = 0;
     state.harms[2] = 0;

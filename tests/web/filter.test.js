@@ -96,7 +96,7 @@ test('the dead, the sureness and the places narrow what is shown; what nobody kn
   assert.deepEqual(asked({ killed: 2 }), [1, 2]);
   assert.deepEqual(asked({ trust: 60 }), [0, 2]);
   assert.deepEqual(asked({ sure: 80 }), [0, 2]);
-  assert.deepEqual(asked({ placed: Uint8Array.of(0, 1, 1) }), [1]);
+  assert.deepEqual(asked({ within: ['UA|Place 1', 'UA|Place 2'] }), [1]);
 });
 
 test('marks count by place and say where all is only possible', () => {

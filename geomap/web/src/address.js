@@ -33,6 +33,8 @@ export function toAddress({ state, model }, { zoom, lat, lon, language, theme, e
 /** @param {State} state */
 const ofFilters = (state) => [
   ...(state.certain ? ['c=1'] : []),
+  ...(state.within.length ? [`i=${state.within.map(encodeURIComponent).join('~')}`] : []),
+  ...(state.shape ? [`n=${state.shape.map((at) => at.join(',')).join('_')}`] : []),
   ...flagged(state).flatMap(([key, flags]) => (flags.includes(0) ? [`${key}=${bits(flags)}`] : [])),
   ...LEAST.flatMap(([key, name]) => (state[name] ? [`${key}=${state[name]}`] : [])),
 ];
@@ -76,6 +78,8 @@ export function fromAddress(hash, { state, model }) {
   setArticles(state.articles, asked.get('a'));
   if (head.records) setRecords(state, asked);
   state.actor = asked.get('w') ?? '';
+  state.within = (asked.get('i') ?? '').split('~').filter(Boolean);
+  state.shape = ringIn(asked.get('n'));
   state.query = asked.get('q') ?? '';
   const [zoom, lat, lon] = (asked.get('m') ?? '').split('/').map(Number);
   const at = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 ? { zoom, lat, lon } : {};
@@ -100,6 +104,16 @@ function decoded(text) {
   } catch {
     return '';
   }
+}
+
+/**
+ * A drawn ring: latitude and longitude of each corner.
+ * @param {string | undefined} text
+ * @returns {[number, number][] | null}
+ */
+function ringIn(text) {
+  const ring = (text ?? '').split('_').map((at) => /** @type {[number, number]} */ (at.split(',').map(Number)));
+  return ring.length > 2 && ring.every((at) => at.length === 2 && at.every(Number.isFinite)) ? ring : null;
 }
 
 /** @param {string | undefined} text */

@@ -27,8 +27,8 @@ export function chipsOf(page) {
   add(state.trust, () => lang.say('trustLeast', { n: state.trust }), () => (state.trust = 0));
   add(state.sure, () => lang.say('sureLeast', { n: state.sure }), () => (state.sure = 0));
   add(state.actor, () => `${lang.say('actor')}: ${apartText(state.actor)}`, () => (state.actor = ''));
-  for (const key of state.within) add(true, () => withinText(key, lang.language), () => page.facets?.without(key));
-  add(state.shape, () => lang.say('inShape'), () => page.facets?.draw(null));
+  for (const key of state.within) add(true, () => withinText(key, lang.language), () => (state.within = state.within.filter((one) => one !== key)));
+  add(state.shape, () => lang.say('inShape'), () => (state.shape = null));
   add(state.articles.includes(0), () => articlesText(page), () => state.articles.fill(1));
   add(state.sets.includes(0), () => (head.records?.names ?? []).filter((_, k) => state.sets[k]).join(', ') || '–', () => state.sets.fill(1));
   add(state.join, () => lang.say(`joinName.${state.join}`), () => page.records?.choose(''));

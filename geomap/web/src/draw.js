@@ -24,9 +24,9 @@ export function short(n) {
  * @param {View} view
  * @returns {Mark[]}
  */
-export function marksInView({ level, counts }, view) {
+export function marksInView({ model, level, counts }, view) {
   const { heads, x: headX, y: headY } = level;
-  const { slots, possible } = counts;
+  const { slots, possible, anchors } = counts;
   /** @type {Mark[]} */
   const marks = [];
   const unit = 22 / Math.sqrt(Math.max(12, counts.top));
@@ -34,11 +34,11 @@ export function marksInView({ level, counts }, view) {
     for (let s = 0; s < heads.length; s++) {
       const n = slots[s];
       if (!n) continue;
-      const x = headX[s] * world - left;
-      const y = headY[s] * world - top;
+      const x = (anchors ? model.x[anchors[s]] : headX[s]) * world - left;
+      const y = (anchors ? model.y[anchors[s]] : headY[s]) * world - top;
       if (x < -EDGE || y < -EDGE || x > width + EDGE || y > height + EDGE || isAgain(x, world, width)) continue;
       const r = n === 1 ? 6 : Math.max([0, 9, 11, 13, 14.5, 15][short(n).length], 3 + unit * Math.sqrt(n));
-      marks.push({ slot: s, place: heads[s], turn, x, y, n, r, unsure: possible[s] === n });
+      marks.push({ slot: s, place: anchors ? anchors[s] : heads[s], turn, x, y, n, r, unsure: possible[s] === n });
     }
   }
   marks.sort((a, b) => b.n - a.n);

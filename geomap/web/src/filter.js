@@ -1,5 +1,6 @@
 // Which events are shown: one state, and pure functions from it to masks and counts.
 import { firstDay, harmOf, lowest, statusOf } from './model.js';
+import { placedIn } from './placetree.js';
 
 /**
  * A state that shows everything.
@@ -29,7 +30,6 @@ export function openState(model) {
     among: null,
     within: [],
     shape: null,
-    placed: null,
   };
 }
 
@@ -66,7 +66,8 @@ export function passing(model, state, pass) {
     const casts = Uint8Array.from(model.strings.actors, (cast) => +cast.split('; ').includes(state.actor));
     for (let i = 0; i < pass.length; i++) pass[i] &= casts[c.event_actors[i]];
   }
-  const { placed, found, among } = state;
+  const { found, among } = state;
+  const placed = placedIn(model, state);
   if (placed) for (let i = 0; i < pass.length; i++) pass[i] &= placed[c.event_place[i]];
   for (const some of [found, among]) if (some) for (let i = 0; i < pass.length; i++) pass[i] &= some[i];
 }

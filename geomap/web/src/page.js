@@ -9,7 +9,8 @@ import { makeSources } from './sources.js';
 import { makeTimeline } from './timeline.js';
 import { makeLegend } from './legend.js';
 import { openMap, tellOutside } from './opening.js';
-import { findEvents } from './search.js';
+import { findEvents, takenAs } from './search.js';
+import { tellTaken } from './taken.js';
 import { LANGUAGES, sayIn } from './strings.js';
 import { readTheme } from './theme.js';
 import { openState } from './filter.js';
@@ -17,6 +18,9 @@ import { makeChips } from './chips.js';
 import { makeControls } from './controls.js';
 import { makeCredit } from './credit.js';
 import { makeDesk } from './desk.js';
+import { makeLasso } from './lasso.js';
+import { makePlaces } from './placespanel.js';
+import { makeUndo } from './undo.js';
 import { makeDock } from './dock.js';
 import { makeFrame } from './frame.js';
 import { makeKeyboard } from './keyboard.js';
@@ -78,7 +82,9 @@ export async function startPage(L, page, layer, base, began) {
   const print = preparePrint(page);
   makeControls(page, { lists, address: { write: writeAddress, writeNow, copy: copyAddress }, recolour, print });
   makeKeyboard(page, layer);
+  makePlaces(page);
   const desk = makeDesk(page, view.desk ?? '', () => writeAddress());
+  makeLasso(L, page);
   makeFrame(page);
   await pause();
   makeAbout(page);
@@ -98,6 +104,14 @@ export async function startPage(L, page, layer, base, began) {
   store.settle();
   if (view.zoom === undefined) tellOutside(page);
   installMeasure(page, layer, began);
+  makeUndo(page, (state) => {
+    page.close();
+    restore(store.state, state);
+    store.state.among = records && records.among(store.state.join);
+    page.find(store.state.query);
+    store.refresh();
+    store.settle();
+  });
   void openAsked(page, view);
   window.addEventListener('hashchange', followAddress);
 
@@ -179,6 +193,7 @@ export async function startPage(L, page, layer, base, began) {
       const m = (await records?.search(query, isStale)) ?? 0;
       if (isStale()) return;
       store.change({ query, found });
+      tellTaken(page, query, query ? takenAs(store.model, query) : null);
       said.textContent = found ? page.lang.say(records ? 'foundBoth' : 'foundEvents', { n: found.reduce((n, hit) => n + hit, 0), m }) : '';
     });
     if (store.state.query) {
@@ -207,7 +222,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve));
  */
 function restore(state, fresh) {
   for (const [key, value] of Object.entries(fresh)) {
-    if (value instanceof Uint8Array && state[key] instanceof Uint8Array) state[key].set(value);
+    if (value instanceof Uint8Array && state[key] instanceof Uint8Array && value.length === state[key].length) state[key].set(value);
     else state[key] = value;
   }
 }

@@ -2,7 +2,7 @@
 import { readColumns } from './bytes.js';
 import { eachShown, passing } from './filter.js';
 import { firstDay, lowest, makeModel } from './model.js';
-import { scan } from './search.js';
+import { named, scan, takenAs } from './search.js';
 import { makeStore } from './store.js';
 import { makeScene } from './recordsdraw.js';
 
@@ -56,6 +56,8 @@ export function wishFor(model, events, state, { found, hasEvent }) {
     precisions: mapped(strings.precisions, events.strings.precisions, state.precisions),
     harms: state.harms.slice(),
     actor: state.actor,
+    within: state.within,
+    shape: state.shape,
     articles: state.sets.slice(),
     found,
     among: amongRecords(state.join, hasEvent),
@@ -126,7 +128,7 @@ export function makeRecords(page, { model, joined }) {
   function follow() {
     const { state } = main;
     const wish = wishFor(model, main.model, state, { found: held.found, hasEvent });
-    const asked = [wish.types, wish.precisions, wish.harms, wish.articles, state.join, state.actor].join('|');
+    const asked = [wish.types, wish.precisions, wish.harms, wish.articles, state.join, state.actor, state.within.join('~'), state.shape].join('|');
     if (asked === held.asked && store.state.found === held.found) {
       store.change({ first: state.first, end: state.end, certain: state.certain });
       return;
@@ -223,6 +225,24 @@ async function recordOf(records, texts, row) {
  * @returns {Promise<Uint8Array | null>} one byte a record; null when stale
  */
 async function findRecords({ model }, texts, query, isStale) {
+  const taken = takenAs(model, query);
+  const found = taken ? named(model, taken) : new Uint8Array(model.head.events).fill(1);
+  for (const words of taken ? taken.rest : [query.replace(/^["“«](.*?)["”»]?$/, '$1')]) {
+    const holding = await recordsHolding(model, texts, words, isStale);
+    if (!holding) return null;
+    for (let i = 0; i < found.length; i++) found[i] &= holding[i];
+  }
+  return found;
+}
+
+/**
+ * @param {Model} model
+ * @param {Texts} texts
+ * @param {string} query
+ * @param {() => boolean} isStale
+ * @returns {Promise<Uint8Array | null>} one byte a record; null when stale
+ */
+async function recordsHolding(model, texts, query, isStale) {
   const { c, strings } = model;
   const wanted = query.toLocaleLowerCase();
   const holds = (/** @type {string[]} */ words) => Uint8Array.from(words, (word) => +word.toLocaleLowerCase().includes(wanted));

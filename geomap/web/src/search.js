@@ -1,4 +1,10 @@
-// Finds the events whose quote, headline or place holds the searched words.
+// Finds the events that a search names by place, type and date, or whose quote, headline or place holds its words.
+import { countryName } from './card.js';
+import { kindWords } from './kinds.js';
+import { findNodes, placesBelow, treeOf } from './placetree.js';
+import { understand } from './understand.js';
+
+const QUOTED = /^["“«](.*?)["”»]?$/;
 
 /**
  * @param {Page} page
@@ -6,7 +12,28 @@
  * @param {() => boolean} isStale asked between blocks: whether somebody has typed on
  * @returns {Promise<Uint8Array | null>} one byte an event; null when stale
  */
-export async function findEvents({ store: { model }, texts }, query, isStale) {
+export async function findEvents(page, query, isStale) {
+  const { model } = page.store;
+  const taken = takenAs(model, query);
+  const isPlace = taken?.places && !taken.types.length && taken.first === null;
+  const found = taken ? named(model, taken) : new Uint8Array(model.head.events).fill(1);
+  for (const words of taken ? taken.rest : [query.replace(QUOTED, '$1')]) {
+    const holding = await holdingWords(page, words, isStale);
+    if (!holding) return null;
+    for (let i = 0; i < found.length; i++) found[i] &= holding[i];
+  }
+  if (!isPlace) return found;
+  const also = await holdingWords(page, query, isStale); // a place is also found where it is only named
+  return also && found.map((hit, i) => hit | also[i]);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} query
+ * @param {() => boolean} isStale
+ * @returns {Promise<Uint8Array | null>} one byte an event; null when stale
+ */
+async function holdingWords({ store: { model }, texts }, query, isStale) {
   const { c, strings, reportStart } = model;
   const wanted = query.toLocaleLowerCase();
   const found = new Uint8Array(model.head.events);
@@ -54,4 +81,48 @@ export async function scan(store, field, wanted, tell, isStale) {
     for (let j = 0; j < rows.length; j++) if (rows[j].toLocaleLowerCase().includes(wanted)) tell(k * store.per + j);
   }
   return true;
+}
+
+/**
+ * How a search was taken, for a model; null where it is words to be found as they are.
+ * @param {Model} model
+ * @param {string} query
+ * @returns {import('./understand.js').Understood | null}
+ */
+export function takenAs(model, query) {
+  if (/^["“«]/.test(query)) return null;
+  const { head, strings, c } = model;
+  /** @type {Set<string>[] | null} */
+  let kinds = null;
+  const subsOf = () => {
+    const found = head.types.map((name) => new Set(kindWords(name)));
+    for (let i = 0; i < head.events; i++) found[c.event_type[i]].add(strings.subs[c.event_sub[i]]);
+    return found.map((names) => new Set([...names].flatMap(kindWords)));
+  };
+  const tree = treeOf(model);
+  const taken = understand(query, { types: head.types, words: (t) => [...(kinds ??= subsOf())[t]], find: (text) => findNodes(tree, text, countryNames, 2) });
+  const parts = [taken.places, taken.types.length, taken.first !== null].filter(Boolean).length;
+  return parts > 1 || taken.first !== null || (taken.places && !taken.rest.length) ? taken : null;
+}
+
+/** @param {string} code */
+export const countryNames = (code) => ['en', 'uk', 'ru'].map((language) => countryName(code, language));
+
+/**
+ * The events of a place, of types and of days that a search names.
+ * @param {Model} model
+ * @param {import('./understand.js').Understood} taken
+ * @returns {Uint8Array} one byte an event
+ */
+export function named(model, { places, types, first, last }) {
+  const { c, head } = model;
+  const found = new Uint8Array(head.events).fill(1);
+  const inside = places && placesBelow(treeOf(model), [places.node]);
+  if (inside) for (let i = 0; i < found.length; i++) found[i] &= inside[c.event_place[i]];
+  if (types.length) for (let i = 0; i < found.length; i++) found[i] &= +types.includes(c.event_type[i]);
+  if (first === null || last === null) return found;
+  for (let d = 0; d < head.days; d++) {
+    for (let i = model.dayStart[d]; i < model.dayStart[d + 1]; i++) found[i] &= +(head.day0 + d <= last && head.day0 + d + c.event_longer[i] >= first);
+  }
+  return found;
 }

@@ -1,5 +1,6 @@
 // Holds the one filter state; everything that is shown is told when it changes.
 import { clusterSteps, numberSteps, runToEnd, FIRST_ZOOM, LAST_ZOOM } from './clusters.js';
+import { placedIn } from './placetree.js';
 import { articleCounts, dayCounts, openState, passing, tally } from './filter.js';
 
 const SETTLE_MS = 150; // lists and address follow when the state rests this long
@@ -88,7 +89,7 @@ export function makeStore(model) {
   let wanted = -1;
 
   const count = () => {
-    store.counts = tally(model, store.state, pass, level, store.counts);
+    store.counts = { ...tally(model, store.state, pass, level, store.counts), anchors: anchorsIn(model, store.state, level) };
   };
 
   /** @param {boolean} datesOnly */
@@ -153,6 +154,26 @@ export function makeStore(model) {
 function* levelSteps(model, zoom) {
   const level = yield* clusterSteps(model, zoom);
   return model.order.length > AT_ONCE ? yield* numberSteps(model, level) : level;
+}
+
+/**
+ * Where marks stand when only some places are asked for: at the heaviest of those, never outside of what was drawn.
+ * @param {Model} model
+ * @param {State} state
+ * @param {Level} level
+ * @returns {Int32Array | null} a place for each mark
+ */
+function anchorsIn(model, state, { heads, slot }) {
+  const placed = placedIn(model, state);
+  if (!placed) return null;
+  const anchors = Int32Array.from(heads);
+  const isSet = new Uint8Array(heads.length);
+  for (const p of model.order) {
+    if (!placed[p] || isSet[slot[p]]) continue;
+    anchors[slot[p]] = p;
+    isSet[slot[p]] = 1;
+  }
+  return anchors;
 }
 
 /** @param {number} zoom of the map */

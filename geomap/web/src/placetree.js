@@ -1,0 +1,211 @@
+// The places of a page as a tree: country, province, district, place; and which of them a filter asks for.
+import { around, AREA, UNPLACED } from './model.js';
+import { bareName, likeness, skeleton } from './spelling.js';
+
+/**
+ * @typedef {object} Tree nodes come after those they lie in
+ * @property {string[]} names
+ * @property {Int32Array} parents -1 for a country
+ * @property {Uint8Array} levels 0 country, 1 province, 2 district, 3 place
+ * @property {Int32Array} nodeOf the node of each place, -1 for a place that nobody found
+ * @property {number[][]} children
+ */
+
+/** @type {WeakMap<Model, Tree>} */
+const trees = new WeakMap();
+
+/**
+ * The tree of a model, made when it is first asked for.
+ * @param {Model} model
+ * @returns {Tree}
+ */
+export function treeOf(model) {
+  let tree = trees.get(model);
+  if (!tree) trees.set(model, (tree = makeTree(model)));
+  return tree;
+}
+
+/** @param {Model} model @returns {Tree} */
+function makeTree(model) {
+  const { c, strings, head } = model;
+  /** @type {string[]} */
+  const names = [];
+  /** @type {number[]} */
+  const parents = [];
+  /** @type {number[]} */
+  const levels = [];
+  /** @type {number[][]} */
+  const children = [];
+  /** @type {Map<string, number>} */
+  const known = new Map();
+  const nodeOf = new Int32Array(head.places).fill(-1);
+  /** @type {(name: string, parent: number, level: number) => number} */
+  const node = (name, parent, level) => {
+    const key = `${parent}|${name}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const k = names.length;
+    known.set(key, k);
+    names.push(name.replace(/[|~]/g, ' '));
+    parents.push(parent);
+    levels.push(level);
+    children.push([]);
+    if (parent >= 0) children[parent].push(k);
+    return k;
+  };
+  for (let p = 0; p < head.places; p++) {
+    if (c.place_kind[p] === UNPLACED) continue;
+    let at = node(around(model, 'country', p) || '?', -1, 0);
+    const name = strings.place_name[p];
+    for (const [level, what] of /** @type {[number, 'admin1' | 'admin2'][]} */ ([[1, 'admin1'], [2, 'admin2']])) {
+      const division = around(model, what, p);
+      if (division && !isItself(model, p, division)) at = node(division, at, level);
+    }
+    nodeOf[p] = strings.precisions[c.place_precision[p]] === 'country' ? at : node(name, at, c.place_kind[p] === AREA ? levelOf(model, p) : 3);
+  }
+  return { names, parents: Int32Array.from(parents), levels: Uint8Array.from(levels), nodeOf, children };
+}
+
+/**
+ * Whether a place is the division it is said to lie in.
+ * @param {Model} model
+ * @param {number} p
+ * @param {string} division
+ */
+const isItself = ({ c, strings }, p, division) => c.place_kind[p] === AREA && strings.place_name[p] === division;
+
+/** @param {Model} model @param {number} p */
+const levelOf = ({ c, strings }, p) => ({ adm1: 1, region: 1, adm2: 2 }[strings.precisions[c.place_precision[p]]] ?? 3);
+
+/**
+ * The names from the country down, joined by |: what a filter and an address keep of a node.
+ * @param {Tree} tree
+ * @param {number} k
+ */
+export function keyOf(tree, k) {
+  const parts = [];
+  for (let at = k; at >= 0; at = tree.parents[at]) parts.unshift(tree.names[at]);
+  return parts.join('|');
+}
+
+/**
+ * A node by its key, -1 where the page has none.
+ * @param {Tree} tree
+ * @param {string} key
+ */
+export function nodeOfKey(tree, key) {
+  let at = -1;
+  for (const name of key.split('|')) {
+    const level = at < 0 ? [...tree.parents.keys()].filter((k) => tree.parents[k] < 0) : tree.children[at];
+    const next = level.find((k) => tree.names[k] === name);
+    if (next === undefined) return -1;
+    at = next;
+  }
+  return at;
+}
+
+/**
+ * The nodes and everything in them.
+ * @param {Tree} tree
+ * @param {Iterable<number>} nodes
+ * @returns {Uint8Array} one byte a node
+ */
+export function below(tree, nodes) {
+  const on = new Uint8Array(tree.names.length);
+  for (const k of nodes) if (k >= 0) on[k] = 1;
+  for (let k = 0; k < on.length; k++) if (tree.parents[k] >= 0 && on[tree.parents[k]]) on[k] = 1;
+  return on;
+}
+
+/**
+ * The places in some nodes.
+ * @param {Tree} tree
+ * @param {Iterable<number>} nodes
+ * @returns {Uint8Array} one byte a place
+ */
+export function placesBelow(tree, nodes) {
+  const on = below(tree, nodes);
+  return Uint8Array.from(tree.nodeOf, (k) => (k >= 0 ? on[k] : 0));
+}
+
+/** @type {WeakMap<Model, {within: string, shape: unknown, placed: Uint8Array | null}>} */
+const last = new WeakMap();
+
+/**
+ * The places that a state asks for by divisions and by a drawn ring; null for all of them.
+ * @param {Model} model
+ * @param {Pick<State, 'within' | 'shape'>} state
+ * @returns {Uint8Array | null} one byte a place
+ */
+export function placedIn(model, { within, shape }) {
+  if (!within.length && !shape) return null;
+  const before = last.get(model);
+  if (before && before.within === within.join('~') && before.shape === shape) return before.placed;
+  const tree = within.length ? treeOf(model) : null;
+  const placed = tree ? placesBelow(tree, within.map((key) => nodeOfKey(tree, key))) : new Uint8Array(model.head.places).fill(1);
+  if (shape) for (let p = 0; p < placed.length; p++) placed[p] &= +isInRing(model, p, shape);
+  last.set(model, { within: within.join('~'), shape, placed });
+  return placed;
+}
+
+/**
+ * Whether a place lies in a drawn ring; an area does when any part of its outline does, since its event may.
+ * @param {Model} model
+ * @param {number} p
+ * @param {[number, number][]} ring latitudes and longitudes; beyond 180 degrees where it crosses the antimeridian
+ */
+export function isInRing(model, p, ring) {
+  const { c } = model;
+  if (c.place_kind[p] > AREA) return false;
+  const lons = ring.map(([, lon]) => lon);
+  const middle = (Math.min(...lons) + Math.max(...lons)) / 2;
+  const turn = 360 * Math.round((middle - model.lon(p)) / 360);
+  const area = model.areas[c.place_area[p] - 1];
+  if (holds(ring, model.lat(p), model.lon(p) + turn)) return true;
+  if (!area) return false;
+  const flat = area.rings.map((xy) => Array.from({ length: xy.length / 2 }, (_, k) => /** @type {[number, number]} */ ([latOf(xy[2 * k + 1]), xy[2 * k] * 360 - 180 + turn])));
+  return flat.some((outline) => outline.some(([lat, lon]) => holds(ring, lat, lon)) || ring.some(([lat, lon]) => holds(outline, lat, lon)));
+}
+
+/** Latitude of a height on the unit square. @param {number} y */
+const latOf = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+
+/**
+ * @param {[number, number][]} ring
+ * @param {number} lat
+ * @param {number} lon
+ */
+function holds(ring, lat, lon) {
+  let inside = false;
+  for (let a = 0, b = ring.length - 1; a < ring.length; b = a++) {
+    const [[lat1, lon1], [lat2, lon2]] = [ring[a], ring[b]];
+    if (lat1 > lat !== lat2 > lat && lon < ((lon2 - lon1) * (lat - lat1)) / (lat2 - lat1) + lon1) inside = !inside;
+  }
+  return inside;
+}
+
+/** @type {WeakMap<Tree, {bare: string, bones: string}[][]>} */
+const spelt = new WeakMap();
+
+/**
+ * The nodes that answer to a name in any spelling, the best and highest first.
+ * @param {Tree} tree
+ * @param {string} text
+ * @param {(code: string) => string[]} countryNames of a country, in the languages that may be asked
+ * @param {number} least likeness
+ * @returns {{node: number, like: number}[]}
+ */
+export function findNodes(tree, text, countryNames, least = 1) {
+  const asked = bareName(text);
+  let forms = spelt.get(tree);
+  if (!forms) spelt.set(tree, (forms = tree.names.map((name, k) => (tree.levels[k] ? [name] : [name, ...countryNames(name)]).map((one) => ({ bare: bareName(one).bare, bones: skeleton(bareName(one).bare) })))));
+  const found = [];
+  for (let k = 0; k < tree.names.length; k++) {
+    if (asked.level >= 0 && tree.levels[k] !== asked.level) continue;
+    const like = Math.max(...forms[k].map((form) => likeness(asked, form)));
+    if (like >= least) found.push({ node: k, like });
+  }
+  const best = (/** @type {number} */ k) => (tree.levels[k] === 3 ? 4 : tree.levels[k]); // a town before the district that bears its name
+  return found.sort((a, b) => b.like - a.like || best(b.node) - best(a.node) || a.node - b.node);
+}
+
