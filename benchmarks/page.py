@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -49,6 +50,8 @@ BARS = {  # what the experiment reached; "different": a million events, no two a
         "build_s": 14,
         "popup_med": 70,
         "build_mb": 1000,
+        "table_max": 200,
+        "chart_max": 200,
     },
     DIFFERENT: {"filter_med": 50, "zoom_max": 200},
 }
@@ -62,6 +65,8 @@ SHOWN = (
     "popup_med",
     "zoom_max",
     "pan_max",
+    "table_max",
+    "chart_max",
 )
 
 
@@ -94,7 +99,7 @@ def bench(size: str, repeat: int) -> list[str]:
     told = subprocess.run(
         [sys.executable, __file__, "--build", events(size), page], capture_output=True, text=True, check=True
     ).stdout
-    found = {**json.loads(told), **measured(page, repeat)}
+    found = {**json.loads(told), **measured(page, repeat), **desk(page)}
     found["bytes_an_event"] = round(found["bytes"] / int(size.split("-", maxsplit=1)[0]), 1)
     print(f"geomap {size}: " + ", ".join(f"{name} {found.get(name)}" for name in SHOWN), flush=True)
     if found.get("fail") or found.get("err") or found.get("refused"):
@@ -164,6 +169,39 @@ def measured(page: Path, repeat: int) -> dict[str, object]:
     command = [sys.executable, TOOLS / "measure_page.py", page, "--repeat", str(repeat)]
     found: dict[str, object] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     return found
+
+
+def desk(page: Path) -> dict[str, float]:
+    """The longest of the changes of table and of chart, in milliseconds: from the click until the next frame stands.
+
+    The first sort by words of a page ranks them in the reader's alphabet, and is left out.
+    """
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        opened = browser.new_page(viewport={"width": 1440, "height": 900})
+        opened.goto(page.as_uri())
+        opened.locator("#gm[data-ready]").wait_for(timeout=60_000)
+        opened.wait_for_timeout(2000)
+        opened.get_by_role("button", name="Table").click()
+        for name in ("Place", "Type", "Outlet", "Date"):
+            opened.get_by_role("button", name=f"Sort by {name}").click()
+        table = max(
+            opened.evaluate(CLICK, f".gm-thead [aria-label='Sort by {name}']") for name in ("Place", "Type", "Date")
+        )
+        opened.get_by_role("button", name="Chart").click()
+        chart = max(opened.evaluate(CLICK, f".gm-seg [data-value={grain}]") for grain in ("week", "month", "day"))
+        browser.close()
+    return {"table_max": round(table), "chart_max": round(chart)}
+
+
+CLICK = """async (key) => {
+  const began = performance.now();
+  document.querySelector(key).click();
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  return performance.now() - began;
+}"""
 
 
 def peers(repeat: int) -> None:

@@ -57,18 +57,20 @@ interface State {
   sets: Uint8Array; join: JoinList; among: Uint8Array | null;
 }
 type JoinList = '' | 'matched' | 'records' | 'events';
-interface Tally { by: Uint32Array; possible: Uint32Array; unsure: number; slots: Uint32Array; types: Uint32Array; shown: number; top: number; anchors?: Int32Array | null }
+interface Tally { by: Uint32Array; possible: Uint32Array; unsure: number; slots: Uint32Array; types: Uint32Array; shown: number; top: number; anchors?: Int32Array | null; dead?: Weights | null }
+/** People killed by slot and type, by slot, and the most in one. */
+interface Weights { by: Uint32Array; slots: Uint32Array; top: number }
 interface DayCounts { sure: Uint32Array; spans: number[][] }
 type StoreNews = 'now' | 'settled' | 'level';
 interface Store {
-  model: Model; pass: Uint8Array; state: State; counts: Tally; days: DayCounts; articles: Uint32Array; readonly level: Level;
+  model: Model; pass: Uint8Array; state: State; counts: Tally; weigh(byDeaths: boolean): void; days: DayCounts; articles: Uint32Array; readonly level: Level;
   on(news: StoreNews, listener: () => void): void;
   change(patch: Partial<State>): void; refresh(): void; settle(): void; useZoom(zoom: number): void; prepare(zoom: number): Promise<void>;
 }
 
 interface View { world: number; left: number; top: number; width: number; height: number; zoom: number }
 /** `turn` counts the worlds east of the first: a window may show several side by side. */
-interface Mark { slot: number; place: number; turn: number; x: number; y: number; n: number; r: number; unsure: boolean; half?: number; also?: number[]; places?: number[]; isRecord?: boolean; hasMatch?: boolean }
+interface Mark { slot: number; place: number; turn: number; x: number; y: number; n: number; /** what it shows: events, or people killed */ w: number; r: number; unsure: boolean; half?: number; also?: number[]; places?: number[]; isRecord?: boolean; hasMatch?: boolean }
 /** An area as drawn; `size` tells which of two that lie over one another is the smaller. */
 interface Shape { mark: Mark; path: Path2D; isCircle: boolean; size: number }
 interface TypeStyle { color: string; shape: string }

@@ -125,3 +125,16 @@ def test_axe_finds_no_fault_in_table_and_chart_and_both_fit(visit, sample_page, 
         assert box["x"] + box["width"] <= size[0]
         assert box["y"] + box["height"] <= size[1]
         page.locator("#gm-desk").get_by_role("button", name="Close").click()
+
+
+def test_marks_show_deaths_and_the_link_keeps_it(page, visit, sample_page):
+    by_events = {mark["name"]: mark["r"] for mark in page.evaluate("geomap.marks")}
+    page.select_option("#gm-size", "deaths")
+    by_deaths = {mark["name"]: mark["r"] for mark in page.evaluate("geomap.marks")}
+    assert by_deaths["Odesa"] < by_events["Odesa"]  # nobody is said to be dead there
+    assert by_deaths["Kharkiv"] > by_deaths["Odesa"]
+    expect(page.locator("#gm-legend")).to_contain_text("Number of people killed")
+    expect(page.locator("#gm-count")).to_have_text("10")
+    expect(page).to_have_url(re.compile("z=d"))
+    other = visit(sample_page, "#" + page.url.split("#")[1])
+    assert {mark["name"]: mark["r"] for mark in other.evaluate("geomap.marks")} == by_deaths

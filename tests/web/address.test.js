@@ -5,7 +5,7 @@ import { openState } from '../../geomap/web/src/filter.js';
 import { tinyModel } from './tiny.js';
 
 const model = tinyModel({ events: [[0, 0, 0, 0, 0], [9, 0, 0, 1, 1]], articles: 400 });
-const VIEW = { zoom: 7, lat: 48.5, lon: 31.25, language: 'uk', theme: 'dark', base: 'v', desk: 't.killed.d', event: '1.a&b', record: '2.x=1' };
+const VIEW = { zoom: 7, lat: 48.5, lon: 31.25, language: 'uk', theme: 'dark', base: 'v', desk: 't.killed.d', size: undefined, event: '1.a&b', record: '2.x=1' };
 
 function restored(change) {
   const store = { model, state: openState(model) };

@@ -4,6 +4,7 @@ import { chartFrame } from '../../geomap/web/src/chart.js';
 import { binnedTypes } from '../../geomap/web/src/series.js';
 import { openState, passing } from '../../geomap/web/src/filter.js';
 import { sayIn } from '../../geomap/web/src/strings.js';
+import { deathsAt } from '../../geomap/web/src/weights.js';
 import { tinyModel } from './tiny.js';
 
 function page(patch = {}) {
@@ -48,4 +49,13 @@ test('a pointer finds the bar under it, and none beside them', () => {
   for (let b = 0; b < 7; b++) assert.equal(barAt((x(b) + x(b + 1)) / 2), b);
   assert.equal(barAt(3), -1);
   assert.equal(barAt(499), -1);
+});
+
+test('marks by deaths sum the best figures by mark and type; who is not said to be dead counts for none', () => {
+  const { store } = page();
+  const level = { slot: Uint32Array.from([0, 1]), size: 2 };
+  const { by, slots, top } = deathsAt(store.model, store.state, store.pass, level);
+  assert.deepEqual([...slots], [2, 4]);
+  assert.deepEqual([...by], [2, 0, 4, 0]);
+  assert.equal(top, 4);
 });

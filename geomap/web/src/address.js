@@ -12,7 +12,7 @@ const MOST = 80; // articles named one by one; beyond, the list is written as ru
  * @param {{zoom: number, lat: number, lon: number, language: string, theme: string, event: string, record?: string, base?: string, embed?: boolean, desk?: string}} view `base` is v where the vector map was chosen
  * @returns {string} without the leading #
  */
-export function toAddress({ state, model }, { zoom, lat, lon, language, theme, event, record, base, embed, desk }) {
+export function toAddress({ state, model, counts }, { zoom, lat, lon, language, theme, event, record, base, embed, desk }) {
   const { head } = model;
   const digits = Math.max(0, Math.ceil(Math.log10(worldAt(zoom) / 360 / PIXEL)));
   const parts = [...(embed ? ['embed'] : []), `m=${zoom}/${lat.toFixed(digits)}/${lonNear(lon, 0).toFixed(digits)}`];
@@ -26,6 +26,7 @@ export function toAddress({ state, model }, { zoom, lat, lon, language, theme, e
   if (theme) parts.push(`y=${theme}`);
   if (base) parts.push(`b=${base}`);
   if (desk) parts.push(`x=${desk}`);
+  if (counts?.dead) parts.push('z=d');
   if (event) parts.push(`e=${encodeURIComponent(event)}`);
   return parts.join('&');
 }
@@ -62,7 +63,7 @@ const LEAST = [['k', 'killed'], ['u', 'trust'], ['v', 'sure']];
  * Reads an address into the state; what does not fit this page is passed over.
  * @param {string} hash with or without the leading #
  * @param {Store} store
- * @returns {{zoom?: number, lat?: number, lon?: number, language?: string, theme?: string, event?: string, record?: string, base?: string, desk?: string}}
+ * @returns {{zoom?: number, lat?: number, lon?: number, language?: string, theme?: string, event?: string, record?: string, base?: string, desk?: string, size?: string}}
  */
 export function fromAddress(hash, { state, model }) {
   const asked = new Map(hash.replace(/^#/, '').split('&').map((part) => /** @type {[string, string]} */ ([part.split('=')[0], decoded(part.slice(part.indexOf('=') + 1))])));
@@ -83,7 +84,7 @@ export function fromAddress(hash, { state, model }) {
   state.query = asked.get('q') ?? '';
   const [zoom, lat, lon] = (asked.get('m') ?? '').split('/').map(Number);
   const at = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 ? { zoom, lat, lon } : {};
-  return { ...at, language: asked.get('l'), theme: asked.get('y'), base: asked.get('b'), desk: asked.get('x'), event: asked.get('e'), record: asked.get('o') };
+  return { ...at, language: asked.get('l'), theme: asked.get('y'), base: asked.get('b'), desk: asked.get('x'), size: asked.get('z'), event: asked.get('e'), record: asked.get('o') };
 }
 
 /**

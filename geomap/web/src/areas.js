@@ -29,7 +29,7 @@ export function areasInView({ model, level, counts }, view) {
       const y = model.y[p] * seen.world - seen.top;
       if (isAgain(x, seen.world, seen.width)) continue;
       const path = areaPath(model, p, seen, x, y);
-      if (path) shapes.push({ mark: { slot, place: p, turn: seen.turn, x, y, n, r: 10, unsure: counts.possible[slot] === n }, path, isCircle: !model.c.place_area[p], size: sizeOf(model, p) });
+      if (path) shapes.push({ mark: { slot, place: p, turn: seen.turn, x, y, n, w: counts.dead ? counts.dead.slots[slot] : n, r: 10, unsure: counts.possible[slot] === n }, path, isCircle: !model.c.place_area[p], size: sizeOf(model, p) });
     }
   }
   shapes.sort((a, b) => b.mark.n - a.mark.n);
@@ -61,6 +61,7 @@ function joined(marks) {
     if (!head) kept.push({ ...mark });
     else {
       head.n += mark.n;
+      head.w += mark.w;
       head.also = [...(head.also ?? []), mark.slot];
     }
   }
@@ -184,8 +185,8 @@ export function drawCounts(c, model, areas, taken, { theme, faded }) {
   c.textBaseline = 'middle';
   for (const mark of areas) {
     const { x, y } = mark;
-    const whole = mark.also ? short(mark.n) : `${model.strings.place_name[mark.place]} · ${short(mark.n)}`;
-    const text = seat(c, mark, { text: whole, taken, seats: NEAR_SEATS }) || seat(c, mark, { text: short(mark.n), taken, seats: SEATS }) || short(mark.n);
+    const whole = mark.also ? short(mark.w) : `${model.strings.place_name[mark.place]} · ${short(mark.w)}`;
+    const text = seat(c, mark, { text: whole, taken, seats: NEAR_SEATS }) || seat(c, mark, { text: short(mark.w), taken, seats: SEATS }) || short(mark.w);
     const half = mark.half ?? 10;
     if (mark.x !== x || mark.y !== y) drawLeader(c, { x, y }, mark, theme);
     c.beginPath();

@@ -25,7 +25,17 @@ export function makeDesk(page, asked, told) {
   const box = byId('gm');
   /** @type {DeskView} */
   let view = '';
-  const parts = { table: makeTable(page, changed), chart: makeChart(page, changed) };
+  /** @type {{table?: DeskPart, chart?: DeskPart}} */
+  const made = {};
+  /** What is looked at is made when somebody looks. */
+  const parts = {
+    get table() {
+      return (made.table ??= makeTable(page, changed));
+    },
+    get chart() {
+      return (made.chart ??= makeChart(page, changed));
+    },
+  };
   const count = el('b', 'gm-desk-count');
   const tools = el('div', 'gm-desk-tools');
   const taller = button('gm-ib', '', () => box.classList.toggle('gm-tall'), lang.say('taller'));

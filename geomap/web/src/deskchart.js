@@ -5,6 +5,7 @@ import { copyText, pasted } from './clipboard.js';
 import { dayText, iso } from './dates.js';
 import { eachShown } from './filter.js';
 import { binnedTypes } from './series.js';
+import { hasDeaths } from './weights.js';
 
 const NARROWEST = 4; // pixels of a bar; a chart of more bars than fit scrolls
 const MOST_BARS = 6000; // of one chart: browsers draw no wider picture
@@ -22,7 +23,7 @@ const REST = '#9096a0';
 export function makeChart(page, changed) {
   const { store, lang } = page;
   const { model } = store;
-  const hasDeaths = ['best', 'low', 'high'].some((end) => model.c[`event_killed_${end}`].some(Boolean));
+  const hasDead = hasDeaths(model);
   const wish = { grain: '', by: /** @type {Split} */ ('type'), figure: /** @type {'events' | 'deaths'} */ ('events') };
   const grains = choices(lang.say('grain'), GRAINS.map((grain) => [grain, lang.say(`per${grain[0].toUpperCase()}${grain.slice(1)}`)]), (grain) => {
     wish.grain = grain;
@@ -32,7 +33,7 @@ export function makeChart(page, changed) {
     wish.figure = figure === 'deaths' ? 'deaths' : 'events';
     changed();
   });
-  figures.element.hidden = !hasDeaths;
+  figures.element.hidden = !hasDead;
   const by = el('select', 'gm-select');
   by.setAttribute('aria-label', lang.say('splitBy'));
   by.append(...splits(model).map((split) => new Option(`${lang.say('splitBy')} ${lang.say(`by.${split}`)}`, split)));
@@ -148,7 +149,7 @@ export function makeChart(page, changed) {
   function restore([grain, split, figure]) {
     wish.grain = GRAINS.includes(grain) ? grain : '';
     wish.by = splits(model).find((one) => one === split) ?? 'type';
-    wish.figure = figure === 'deaths' && hasDeaths ? 'deaths' : 'events';
+    wish.figure = figure === 'deaths' && hasDead ? 'deaths' : 'events';
   }
 }
 

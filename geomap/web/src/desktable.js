@@ -8,6 +8,7 @@ import { sign } from './theme.js';
 import { makeList } from './vlist.js';
 
 const ROW = 29; // pixels
+const NARROW = 520; // pixels of a table with narrower columns
 const MOST = 100000; // rows that are copied: more stall a spreadsheet
 
 /**
@@ -43,8 +44,9 @@ export function makeTable(page, changed) {
     rows = rowsShown(store);
     rows = column?.rank ? sortedRows(rows, column.rank(), wish.down) : rows;
     const shown = columns();
-    box.style.setProperty('--gm-columns', shown.map(({ width, isNumber }) => (isNumber ? `${width}px` : `minmax(${width}px, ${width}fr)`)).join(' '));
-    box.style.setProperty('--gm-wide', `${shown.reduce((sum, { width }) => sum + width, 0)}px`);
+    const narrow = box.clientWidth < NARROW ? 0.72 : 1;
+    box.style.setProperty('--gm-columns', shown.map(({ width, isNumber }) => (isNumber ? `${width * narrow}px` : `minmax(${width * narrow}px, ${width}fr)`)).join(' '));
+    box.style.setProperty('--gm-wide', `${shown.reduce((sum, { width }) => sum + width * narrow, 0)}px`);
     box.setAttribute('aria-rowcount', String(rows.length + 1));
     heads(shown);
     list.set(rows);

@@ -54,7 +54,6 @@ export const WORDS = {
   chartBand: ['Band: from the lowest to the highest figure.', 'Смуга: від найменшого до найбільшого числа.', 'Полоса: от наименьшего до наибольшего числа.'],
   sizeBy: ['Marks show', 'Позначки показують', 'Отметки показывают'],
   legendDeaths: ['Number of people killed; the ring shows the share of each type', 'Кількість загиблих; кільце показує частку кожного типу', 'Число погибших; кольцо показывает долю каждого типа'],
-  legendNoDeaths: ['Nobody said to be killed', 'Про загиблих не сказано', 'О погибших не сказано'],
   places: ['Places', 'Місця', 'Места'],
   findPlace: ['Find a place, in any spelling', 'Знайти місце, у будь-якому написанні', 'Найти место, в любом написании'],
   unfold: ['Unfold {what}', 'Розгорнути: {what}', 'Развернуть: {what}'],

@@ -25,25 +25,39 @@ export function short(n) {
  * @returns {Mark[]}
  */
 export function marksInView({ model, level, counts }, view) {
-  const { heads, x: headX, y: headY } = level;
-  const { slots, possible, anchors } = counts;
+  const { heads } = level;
+  const { slots, possible, anchors, dead } = counts;
+  // Where only some places are asked for, marks stand at those.
+  const places = anchors ?? heads;
+  const headX = anchors ? Float64Array.from(anchors, (p) => model.x[p]) : level.x;
+  const headY = anchors ? Float64Array.from(anchors, (p) => model.y[p]) : level.y;
   /** @type {Mark[]} */
   const marks = [];
-  const unit = 22 / Math.sqrt(Math.max(12, counts.top));
+  const unit = 22 / Math.sqrt(Math.max(12, dead ? dead.top : counts.top));
   for (const { world, left, top, width, height, turn } of turnsOf(view, EDGE)) {
     for (let s = 0; s < heads.length; s++) {
       const n = slots[s];
       if (!n) continue;
-      const x = (anchors ? model.x[anchors[s]] : headX[s]) * world - left;
-      const y = (anchors ? model.y[anchors[s]] : headY[s]) * world - top;
-      if (x < -EDGE || y < -EDGE || x > width + EDGE || y > height + EDGE || isAgain(x, world, width)) continue;
-      const r = n === 1 ? 6 : Math.max([0, 9, 11, 13, 14.5, 15][short(n).length], 3 + unit * Math.sqrt(n));
-      marks.push({ slot: s, place: anchors ? anchors[s] : heads[s], turn, x, y, n, r, unsure: possible[s] === n });
+      const x = headX[s] * world - left;
+      const y = headY[s] * world - top;
+      if (isBeyond(x, y, width, height) || isAgain(x, world, width)) continue;
+      const w = dead ? dead.slots[s] : n;
+      const r = dead || n > 1 ? radius(w, unit) : 6;
+      marks.push({ slot: s, place: places[s], turn, x, y, n, w, r, unsure: possible[s] === n });
     }
   }
-  marks.sort((a, b) => b.n - a.n);
+  marks.sort((a, b) => b.w - a.w || b.n - a.n);
   return marks.slice(0, MOST);
 }
+
+/** @param {number} x @param {number} y @param {number} width @param {number} height */
+const isBeyond = (x, y, width, height) => x < -EDGE || y < -EDGE || x > width + EDGE || y > height + EDGE;
+
+/**
+ * @param {number} n what a mark shows; room for its digits at least
+ * @param {number} unit
+ */
+const radius = (n, unit) => (n ? Math.max([0, 9, 11, 13, 14.5, 15][short(n).length], 3 + unit * Math.sqrt(n)) : 4.5);
 
 /**
  * Whether something stands on a further turn of a world that is narrower than the window: it is drawn once.
@@ -65,8 +79,9 @@ export function drawMarks(c, store, marks, { styles, theme, faded }) {
   for (const mark of marks) {
     c.globalAlpha = faded ? 0.25 : 1;
     c.setLineDash([]);
-    if (mark.n === 1) drawOne(c, mark, styles[mainType(store, mark.slot, kinds)], theme);
-    else drawMany(c, mark, shares(store, mark.slot, kinds), { styles, theme });
+    const { dead } = store.counts;
+    if (dead ? !mark.w : mark.n === 1) drawOne(c, mark, styles[mainType(store, mark.slot, kinds)], theme);
+    else drawMany(c, mark, dead ? Array.from({ length: kinds }, (_, t) => dead.by[mark.slot * kinds + t]) : shares(store, mark.slot, kinds), { styles, theme });
   }
   c.globalAlpha = 1;
   c.setLineDash([]);
@@ -121,7 +136,7 @@ function drawOne(c, mark, style, theme) {
  * @param {{styles: TypeStyle[], theme: Theme}} look
  */
 function drawMany(c, mark, parts, { styles, theme }) {
-  const { x, y, r, n } = mark;
+  const { x, y, r, w: n } = mark;
   c.beginPath();
   c.arc(x, y, r + 1, 0, TURN);
   c.fillStyle = theme.panel;

@@ -3,6 +3,7 @@ import { byId, el } from './dom.js';
 import { MOST_CIRCLES } from './areas.js';
 import { AREA } from './model.js';
 import { kindText } from './kinds.js';
+import { hasDeaths } from './weights.js';
 import { traceShape } from './theme.js';
 
 /** @typedef {{key: string, text: string, draw: (c: CanvasRenderingContext2D, x: number, y: number) => void}} LegendItem drawn around a point */
@@ -16,7 +17,7 @@ export function legendItems({ lang, store, styles, theme, records }) {
   const { model, counts, state } = store;
   /** @type {LegendItem[]} */
   const items = styles.flatMap(({ color, shape }, t) => (state.types[t] && counts.types[t] ? [{ key: `type${t}`, text: kindText(lang, model.head.types[t]), draw: (c, x, y) => filled(c, shape, color, x, y) }] : []));
-  items.push({ key: 'many', text: lang.say('legendMany'), draw: (c, x, y) => ring(c, styles, theme, x, y) });
+  items.push({ key: 'many', text: lang.say(counts.dead ? 'legendDeaths' : 'legendMany'), draw: (c, x, y) => ring(c, styles, theme, x, y) });
   if (model.c.place_kind.includes(AREA)) items.push({ key: 'area', text: lang.say('legendArea'), draw: (c, x, y) => hatched(c, theme.muted, x, y) });
   if (model.areaPlaces.filter((p) => !model.c.place_area[p]).length > MOST_CIRCLES) items.push({ key: 'shade', text: lang.say('legendShade'), draw: (c, x, y) => shaded(c, theme.muted, x, y) });
   if (counts.unsure) items.push({ key: 'unsure', text: lang.say('legendUnsure'), draw: (c, x, y) => hollow(c, theme, x, y) });
@@ -112,7 +113,29 @@ export function makeLegend({ lang, store, styles, records }) {
   for (const parts of records?.legend() ?? []) rows.push(row(...parts));
   const box = /** @type {HTMLDetailsElement} */ (byId('gm-legend'));
   box.replaceChildren(el('summary', '', lang.say('legend')), ...rows);
+  const sizes = sizeChoice(lang, store);
+  if (sizes) box.append(sizes);
   box.open = window.innerWidth > 900 && window.innerHeight > 500;
+}
+
+/**
+ * Whether marks show events or the people killed; null where nobody is said to be dead.
+ * @param {Say} lang
+ * @param {Store} store
+ */
+function sizeChoice(lang, store) {
+  if (!hasDeaths(store.model)) return null;
+  const select = el('select', 'gm-select');
+  select.id = 'gm-size';
+  select.append(...['events', 'deaths'].map((figure) => new Option(lang.say(`figure.${figure}`), figure)));
+  select.onchange = () => store.weigh(select.value === 'deaths');
+  const text = byId('gm-legend').querySelector('.gm-key-row-many > span:last-child');
+  store.on('now', () => {
+    const isDeaths = Boolean(store.counts.dead);
+    select.value = isDeaths ? 'deaths' : 'events';
+    if (text) text.textContent = lang.say(isDeaths ? 'legendDeaths' : 'legendMany');
+  });
+  return el('label', 'gm-field gm-size', el('span', '', lang.say('sizeBy')), select);
 }
 
 /**

@@ -65,6 +65,7 @@ export async function startPage(L, page, layer, base, began) {
   const timeline = makeTimeline(page);
   await Promise.all([store, records?.store].map((one) => one?.prepare(map.getZoom())));
   store.refresh();
+  store.weigh(view.size === 'd');
   await pause();
   tiles.begin();
   await pause();
@@ -100,6 +101,7 @@ export async function startPage(L, page, layer, base, began) {
   };
   store.on('settled', writeAddress);
   store.on('settled', announce);
+  byId('gm-legend').addEventListener('change', writeAddress);
   map.on('moveend', writeAddress);
   store.settle();
   if (view.zoom === undefined) tellOutside(page);
@@ -172,6 +174,7 @@ export async function startPage(L, page, layer, base, began) {
     page.find(store.state.query);
     store.refresh();
     desk.restore(asked.desk ?? '');
+    store.weigh(asked.size === 'd');
     void openAsked(page, asked);
   }
 

@@ -1,5 +1,6 @@
 // Holds the one filter state; everything that is shown is told when it changes.
 import { clusterSteps, numberSteps, runToEnd, FIRST_ZOOM, LAST_ZOOM } from './clusters.js';
+import { deathsAt } from './weights.js';
 import { placedIn } from './placetree.js';
 import { articleCounts, dayCounts, openState, passing, tally } from './filter.js';
 
@@ -22,6 +23,7 @@ export function makeStore(model) {
   let timer = 0;
   let frame = 0;
   let again = false;
+  let byDeaths = false;
   /** Until the first zoom is known every place stands for itself, counted but not drawn. */
   let level = unclustered(model);
 
@@ -63,6 +65,14 @@ export function makeStore(model) {
       tell('settled');
     },
 
+    /** @param {boolean} on whether marks show the people killed instead of the events */
+    weigh(on) {
+      if (on === byDeaths) return;
+      byDeaths = on;
+      count();
+      tell('now');
+    },
+
     /**
      * Makes the partition of a zoom before anything is shown.
      * @param {number} zoom
@@ -89,7 +99,7 @@ export function makeStore(model) {
   let wanted = -1;
 
   const count = () => {
-    store.counts = { ...tally(model, store.state, pass, level, store.counts), anchors: anchorsIn(model, store.state, level) };
+    store.counts = { ...tally(model, store.state, pass, level, store.counts), anchors: anchorsIn(model, store.state, level), dead: byDeaths ? deathsAt(model, store.state, pass, level) : null };
   };
 
   /** @param {boolean} datesOnly */

@@ -4,6 +4,7 @@ import { eachShown } from './filter.js';
 import { around, firstDay, statusOf } from './model.js';
 import { divisionName, placeName } from './names.js';
 import { kindText } from './kinds.js';
+import { anyAbove } from './weights.js';
 import { countryName } from './card.js';
 
 /**
@@ -172,7 +173,6 @@ function once(make) {
  * @param {string} key
  */
 function isSaid({ c, strings, head }, key) {
-  const any = (/** @type {ArrayLike<number>} */ column, least = 0) => Array.prototype.some.call(column, (n) => n > least);
   const words = (/** @type {string[]} */ list) => list.some(Boolean);
   /** @type {Record<string, () => boolean>} */
   const asked = {
@@ -180,12 +180,12 @@ function isSaid({ c, strings, head }, key) {
     'col.admin1': () => words(strings.admin1),
     'col.admin2': () => words(strings.admin2),
     'col.country': () => words(strings.country),
-    'col.killed': () => any(c.event_killed_best) || any(c.event_killed_low) || any(c.event_killed_high),
+    'col.killed': () => anyAbove(c.event_killed_best) || anyAbove(c.event_killed_low) || anyAbove(c.event_killed_high),
     'col.actors': () => words(strings.actors),
     'col.outlet': () => words(strings.outlets),
-    'col.reports': () => any(c.event_reports, 1),
-    'col.trust': () => any(c.event_trust),
-    'col.sure': () => any(c.event_confidence),
+    'col.reports': () => anyAbove(c.event_reports, 1),
+    'col.trust': () => anyAbove(c.event_trust),
+    'col.sure': () => anyAbove(c.event_confidence),
     'col.status': () => head.statuses.length > 1,
   };
   return asked[key]?.() ?? true;

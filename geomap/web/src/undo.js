@@ -7,7 +7,7 @@ import { makeHistory } from './history.js';
  * @param {(state: State) => void} restore sets the filters
  */
 export function makeUndo({ store }, restore) {
-  const history = makeHistory(snapshot(store.state), (a, b) => a.text === b.text);
+  const history = makeHistory(snapshot(store.state), isSame);
   const keys = /** @type {[HTMLButtonElement, number][]} */ ([[byId('gm-undo'), -1], [byId('gm-redo'), 1]]);
   for (const [key, by] of keys) key.onclick = () => go(by);
   document.addEventListener('keydown', (event) => {
@@ -28,7 +28,7 @@ export function makeUndo({ store }, restore) {
   function go(by) {
     const held = keys.some(([key]) => key === document.activeElement);
     const state = history.go(by);
-    if (state) restore(state.state);
+    if (state) restore(state);
     mark();
     const free = keys.find(([key]) => !key.disabled);
     if (held && document.activeElement?.matches('#gm-undo, #gm-redo') !== true) free?.[0].focus();
@@ -41,10 +41,20 @@ export function makeUndo({ store }, restore) {
 }
 
 /**
- * A state that later changes leave alone; what follows from a search is found anew.
+ * A state that later changes leave alone; what follows from a search or a list of the join is found anew.
  * @param {State} state
+ * @returns {State}
  */
-function snapshot(state) {
-  const copy = /** @type {State} */ (structuredClone({ ...state, found: null, among: null }));
-  return { state: copy, text: JSON.stringify(copy, (_, value) => (value instanceof Uint8Array ? value.join('') : value)) };
+const snapshot = (state) => structuredClone({ ...state, found: null, among: null });
+
+/**
+ * @param {State} a
+ * @param {State} b
+ */
+function isSame(a, b) {
+  return Object.entries(a).every(([key, value]) => {
+    const other = b[/** @type {keyof State} */ (key)];
+    if (!(value instanceof Uint8Array) || !(other instanceof Uint8Array)) return JSON.stringify(value) === JSON.stringify(other);
+    return value.every((one, k) => one === other[k]);
+  });
 }
