@@ -95,6 +95,7 @@ def test_a_drawn_area_is_a_filter_a_chip_a_link_and_stands_in_the_files(page, vi
     file = json.loads(taken(page, "geojson"))
     assert [feature["id"] for feature in file["features"]] == ["kyiv"]
     assert len(file["geomap"]["filter"]["inside_ring"]) >= 3
+    expect(page).to_have_url(re.compile("n="))
     other = visit(sample_page, "#" + page.url.split("#")[1])
     expect(other.locator("#gm-count")).to_have_text("1")
     page.get_by_role("button", name="Remove filter: inside the drawn area").click()
