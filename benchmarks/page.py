@@ -85,6 +85,7 @@ def main() -> int:
         print("the measuring tools are not here: they lie beside the checkout, in ../shared/tools")
         return 1
     WORK.mkdir(parents=True, exist_ok=True)
+    os.environ["GEOMAP_MEASURE"] = "1"  # pages bring the handle that measure_page.py holds
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; medians of {args.repeat}")
     missed = [line for size in args.sizes for line in bench(size, args.repeat)]
     if not args.without_peers:

@@ -19,23 +19,25 @@ from geomap.errors import OutputError
 ENTRY = "app"  # the module whose exports the page calls
 GLOBAL = "geomapPage"
 RECORDS = "recordspart"  # the module that a page without others' records does without
+MEASURE = "measure"  # the handle that tests and benchmarks hold; GEOMAP_MEASURE in the environment asks for it
 
 _IMPORT = re.compile(r"^import \{([^}]*)\} from '\./([\w-]+)\.js';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|(?:async )?function\*?|class) (\w+))", re.MULTILINE)
 _REFUSED = re.compile(r"^(?:import\b.*|export\b.*)$", re.MULTILINE)
 
 
-@lru_cache(maxsize=2)
-def page_script(*, records: bool = False) -> str:
+@lru_cache(maxsize=4)
+def page_script(*, records: bool = False, measure: bool = False) -> str:
     """The page's script: defines one global, `geomapPage`, with what the entry module exports.
 
-    With `records` it can also show others' records; what only they need is left out else.
+    With `records` it can also show others' records, with `measure` tests and benchmarks can look into it; what only
+    these need is left out else.
     """
     folder = files("geomap") / "web" / "src"
     modules = {
         item.name.removesuffix(".js"): item.read_text("utf-8") for item in folder.iterdir() if item.name.endswith(".js")
     }
-    return bundle(modules, entry=ENTRY, name=GLOBAL, parts=(RECORDS,) if records else ())
+    return bundle(modules, entry=ENTRY, name=GLOBAL, parts=[RECORDS] * records + [MEASURE] * measure)
 
 
 def bundle(modules: Mapping[str, str], *, entry: str, name: str, parts: Sequence[str] = ()) -> str:

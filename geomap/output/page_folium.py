@@ -5,6 +5,7 @@ an article would run while the page is built. Nothing of an article goes through
 text, and the articles travel in inert blocks of data.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -93,7 +94,8 @@ class EventLayer(Layer):
 
     def _script(self, figure: Figure) -> Finished:
         """The page's script: once for all layers of a figure, with the part about records when one of them has any."""
-        script = f"<script>{page_script(records=bool(self.block.extras))}</script>\n"
+        code = page_script(records=bool(self.block.extras), measure="GEOMAP_MEASURE" in os.environ)
+        script = f"<script>{code}</script>\n"
         other = figure.header._children.get("geomap_script")  # noqa: SLF001 - branca offers no other way
         return other if isinstance(other, Finished) and len(other.text) > len(script) else Finished(script)
 

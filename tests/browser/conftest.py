@@ -1,6 +1,7 @@
 """Pages in Chromium without a network: every request and every fault is a failure."""
 
 import http.server
+import os
 import re
 import shutil
 import threading
@@ -11,6 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from geomap.output.page import write_page
 
+os.environ["GEOMAP_MEASURE"] = "1"  # pages of these tests bring the handle by which they are looked into
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",

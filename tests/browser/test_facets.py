@@ -109,6 +109,12 @@ def test_marks_of_a_drawn_area_stand_inside_it(page):
     assert "Melitopol" in {mark["name"] for mark in page.evaluate("geomap.marks")}
 
 
+def test_a_mark_stands_where_the_events_are_that_a_search_leaves(page):
+    page.evaluate("geomap.map.setView([49, 33], 3, {animate: false})")  # one mark stands for several towns
+    search(page, "Харків strike february 2023")
+    assert [mark["name"] for mark in page.evaluate("geomap.marks")] == ["Kharkiv"]
+
+
 def test_an_area_is_drawn_by_keyboard(page):
     page.get_by_role("button", name="Draw an area").focus()
     page.keyboard.press("Enter")

@@ -1,12 +1,14 @@
-// The handle that tests and benchmarks hold: the same doors that the reader's controls use.
-import { byId } from './dom.js';
+// The handle that tests and benchmarks hold: the same doors that the reader's controls use. No page that is given away has it.
+import { parts } from './parts.js';
+
+parts.measure = installMeasure;
 
 /**
  * @param {any} page
  * @param {MapLayer} layer
  * @param {number} began
  */
-export function installMeasure(page, layer, began) {
+function installMeasure(page, layer, began) {
   const { store, map } = page;
   const { c, head } = store.model;
   const handle = {
@@ -55,10 +57,5 @@ export function installMeasure(page, layer, began) {
     },
   };
   Object.assign(window, { geomap: handle });
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      handle.ready = true;
-      byId('gm').dataset.ready = '1';
-    }),
-  );
+  requestAnimationFrame(() => requestAnimationFrame(() => (handle.ready = true)));
 }

@@ -25,8 +25,8 @@ import { makeDock } from './dock.js';
 import { makeFrame } from './frame.js';
 import { makeKeyboard } from './keyboard.js';
 import { openAsked } from './links.js';
-import { installMeasure } from './measure.js';
 import { preparePrint } from './print.js';
+import { parts } from './parts.js';
 import { makeTiles } from './tiles.js';
 
 const ADDRESS_MS = 120; // browsers slow down pages that write their address often
@@ -105,7 +105,7 @@ export async function startPage(L, page, layer, base, began) {
   map.on('moveend', writeAddress);
   store.settle();
   if (view.zoom === undefined) tellOutside(page);
-  installMeasure(page, layer, began);
+  tellReady(page, layer, began);
   makeUndo(page, (state) => {
     page.close();
     restore(store.state, state);
@@ -213,6 +213,17 @@ export async function startPage(L, page, layer, base, began) {
       run();
     };
   }
+}
+
+/**
+ * Two frames later everything stands.
+ * @param {any} page
+ * @param {MapLayer} layer
+ * @param {number} began
+ */
+function tellReady(page, layer, began) {
+  parts.measure?.(page, layer, began);
+  requestAnimationFrame(() => requestAnimationFrame(() => (byId('gm').dataset.ready = '1')));
 }
 
 /** Lets the browser paint and answer before the next part is made. */

@@ -1,7 +1,6 @@
 // Holds the one filter state; everything that is shown is told when it changes.
 import { clusterSteps, numberSteps, runToEnd, FIRST_ZOOM, LAST_ZOOM } from './clusters.js';
 import { deathsAt } from './weights.js';
-import { placedIn } from './placetree.js';
 import { articleCounts, dayCounts, openState, passing, tally } from './filter.js';
 
 const SETTLE_MS = 150; // lists and address follow when the state rests this long
@@ -98,14 +97,22 @@ export function makeStore(model) {
   };
   let wanted = -1;
 
+  /** @type {{level: Level | null, anchors: Int32Array | null}} */
+  const stand = { level: null, anchors: null };
+  const anchorsNow = () => {
+    if (stand.level !== level) Object.assign(stand, { level, anchors: anchorsIn(model, pass, level) });
+    return stand.anchors;
+  };
+
   const count = () => {
-    store.counts = { ...tally(model, store.state, pass, level, store.counts), anchors: anchorsIn(model, store.state, level), dead: byDeaths ? deathsAt(model, store.state, pass, level) : null };
+    store.counts = { ...tally(model, store.state, pass, level, store.counts), anchors: anchorsNow(), dead: byDeaths ? deathsAt(model, store.state, pass, level) : null };
   };
 
   /** @param {boolean} datesOnly */
   function recount(datesOnly) {
     if (!datesOnly) {
       passing(model, store.state, pass);
+      stand.level = null;
       store.days = dayCounts(model, store.state, pass);
     }
     count();
@@ -167,21 +174,24 @@ function* levelSteps(model, zoom) {
 }
 
 /**
- * Where marks stand when only some places are asked for: at the heaviest of those, never outside of what was drawn.
+ * Where marks stand when filters leave the place out at which they stood: at the heaviest place that still has events.
  * @param {Model} model
- * @param {State} state
+ * @param {Uint8Array} pass
  * @param {Level} level
- * @returns {Int32Array | null} a place for each mark
+ * @returns {Int32Array | null} a place for each mark; null while all stand where they stood
  */
-function anchorsIn(model, state, { heads, slot }) {
-  const placed = placedIn(model, state);
-  if (!placed) return null;
+function anchorsIn({ c, head, order }, pass, { heads, slot }) {
+  if (!pass.includes(0)) return null;
+  const { event_place: place } = c;
+  const has = new Uint8Array(head.places);
+  for (let i = 0; i < pass.length; i++) if (pass[i]) has[place[i]] = 1;
   const anchors = Int32Array.from(heads);
-  const isSet = new Uint8Array(heads.length);
-  for (const p of model.order) {
-    if (!placed[p] || isSet[slot[p]]) continue;
-    anchors[slot[p]] = p;
-    isSet[slot[p]] = 1;
+  const isSet = Uint8Array.from(heads, (p) => has[p]);
+  for (let k = 0; k < order.length; k++) {
+    const s = slot[order[k]];
+    if (isSet[s] || !has[order[k]]) continue;
+    anchors[s] = order[k];
+    isSet[s] = 1;
   }
   return anchors;
 }

@@ -34,6 +34,11 @@ def test_a_page_without_records_does_not_carry_their_script():
     assert "$recordspart" in page_script(records=True)
 
 
+def test_a_page_that_is_given_away_has_no_handle_for_tests():
+    assert "$measure" not in page_script(records=True)
+    assert "$measure" in page_script(measure=True)
+
+
 def test_comments_do_not_reach_the_page_and_code_between_them_does():
     source = (
         "/** @type {A} */ export_();\n/**\n * Doc.\n */\nconst a = '// no comment';\n    /** one */ kept: 1,\n// gone\n"
