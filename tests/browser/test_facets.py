@@ -16,10 +16,6 @@ def page(visit, sample_page):
     return visit(sample_page, viewport=TALL)
 
 
-def ids(page):
-    return {feature["id"] for feature in json.loads(taken(page, "geojson"))["features"]}
-
-
 def search(page, words):
     page.fill("#gm-find", words)
     expect(page.locator("#gm-found")).to_contain_text("match")
@@ -30,7 +26,11 @@ def test_one_line_names_place_type_and_month_and_the_page_says_how_it_took_it(pa
     expect(page.locator("#gm-taken")).to_contain_text("Where: Kharkiv")
     expect(page.locator("#gm-taken")).to_contain_text("Explosions/Remote violence")
     expect(page.locator("#gm-taken")).to_contain_text("February 2023")
-    assert ids(page) == {"kharviv", "both"}
+    file = json.loads(taken(page, "geojson"))
+    assert {feature["id"] for feature in file["features"]} == {"kharviv", "both"}
+    said = file["geomap"]["filter"]["search_taken_as"]
+    assert said["within"].endswith("|Kharkiv")
+    assert (said["date_start"], said["date_end"]) == ("2023-02-01", "2023-02-28")
     page.get_by_role("button", name="search these words instead").click()
     expect(page.locator("#gm-count")).to_have_text("0")
     page.fill("#gm-find", "missiles")

@@ -1,6 +1,6 @@
 // The places of a page as a tree: country, province, district, place; and which of them a filter asks for.
 import { around, AREA, UNPLACED } from './model.js';
-import { bareName, likeness, skeleton } from './spelling.js';
+import { bareName, likeness, sharedKeys, skeleton } from './spelling.js';
 
 /**
  * @typedef {object} Tree nodes come after those they lie in
@@ -184,28 +184,55 @@ function holds(ring, lat, lon) {
   return inside;
 }
 
-/** @type {WeakMap<Tree, {bare: string, bones: string}[][]>} */
+const SPELT = 30000; // names up to which other spellings are looked for: more would make the reader wait
+
+/** @typedef {{bare: string, bones: string}} Form */
+/** @type {WeakMap<Tree, {forms: Form[][], byKey: Map<string, number[]>}>} */
 const spelt = new WeakMap();
 
 /**
- * The nodes that answer to a name in any spelling, the best and highest first.
+ * How the names of a tree are spelt, and the nodes by what spellings share: a page may have a million names.
+ * @param {Tree} tree
+ * @param {(code: string) => string[]} countryNames
+ */
+function speltIn(tree, countryNames) {
+  const known = spelt.get(tree);
+  if (known) return known;
+  /** @type {Map<string, number[]>} */
+  const byKey = new Map();
+  const isFew = tree.names.length <= SPELT;
+  const forms = tree.names.map((name, k) => {
+    const own = (tree.levels[k] ? [name] : [name, ...countryNames(name)]).map((one) => bareName(one).bare);
+    for (const key of new Set(isFew ? own.flatMap(sharedKeys) : own.map((bare) => `=${bare}`))) {
+      const nodes = byKey.get(key);
+      if (nodes) nodes.push(k);
+      else byKey.set(key, [k]);
+    }
+    return own.map((bare) => ({ bare, bones: isFew ? skeleton(bare) : '' }));
+  });
+  const made = { forms, byKey };
+  spelt.set(tree, made);
+  return made;
+}
+
+/**
+ * The nodes that answer to a name in any spelling, the best first, a town before the district that bears its name.
  * @param {Tree} tree
  * @param {string} text
  * @param {(code: string) => string[]} countryNames of a country, in the languages that may be asked
- * @param {number} least likeness
+ * @param {number} least likeness; from 2 on only names that are the same but for their spelling
  * @returns {{node: number, like: number}[]}
  */
 export function findNodes(tree, text, countryNames, least = 1) {
   const asked = bareName(text);
-  let forms = spelt.get(tree);
-  if (!forms) spelt.set(tree, (forms = tree.names.map((name, k) => (tree.levels[k] ? [name] : [name, ...countryNames(name)]).map((one) => ({ bare: bareName(one).bare, bones: skeleton(bareName(one).bare) })))));
+  const { forms, byKey } = speltIn(tree, countryNames);
+  const nodes = least > 1 ? new Set(sharedKeys(asked.bare).flatMap((key) => byKey.get(key) ?? [])) : tree.names.keys();
   const found = [];
-  for (let k = 0; k < tree.names.length; k++) {
+  for (const k of nodes) {
     if (asked.level >= 0 && tree.levels[k] !== asked.level) continue;
     const like = Math.max(...forms[k].map((form) => likeness(asked, form)));
     if (like >= least) found.push({ node: k, like });
   }
-  const best = (/** @type {number} */ k) => (tree.levels[k] === 3 ? 4 : tree.levels[k]); // a town before the district that bears its name
+  const best = (/** @type {number} */ k) => (tree.levels[k] === 3 ? 4 : tree.levels[k]);
   return found.sort((a, b) => b.like - a.like || best(b.node) - best(a.node) || a.node - b.node);
 }
-

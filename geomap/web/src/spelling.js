@@ -58,6 +58,15 @@ export function bareName(name) {
 }
 
 /**
+ * What names of the same place may share, whatever their spelling: the name, its stem, their consonants.
+ * @param {string} bare
+ */
+export function sharedKeys(bare) {
+  const stem = bare.replace(ENDING, '');
+  return [...new Set([`=${bare}`, `=${stem}`, `~${skeleton(bare)}`, `~${skeleton(stem)}`])];
+}
+
+/**
  * How well a name answers to what is asked: 4 the same, 3 the same as an adjective, 2 in another spelling, 1 begins so, 0 not.
  * @param {{bare: string, level: number}} asked
  * @param {{bare: string, bones: string}} name

@@ -3,6 +3,8 @@ import { iso } from './dates.js';
 import { eachShown } from './filter.js';
 import { eventRecord } from './record.js';
 import { eventRow } from './rows.js';
+import { keyOf, treeOf } from './placetree.js';
+import { takenAs } from './search.js';
 
 const FLUSH = 2e6; // characters gathered before they become a part of the file
 const DANGEROUS = /^[\t\r\n ]*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r\n|%]/; // a spreadsheet would run such a cell
@@ -18,6 +20,23 @@ export function cell(value) {
   let text = String(value);
   if (DANGEROUS.test(text)) text = `'${text}`;
   return `"${text.replace(/"/g, '""')}"`;
+}
+
+/**
+ * How a search was taken, in the file's words; null where it is words to be found.
+ * @param {Model} model
+ * @param {string} query
+ */
+function takenWords(model, query) {
+  const taken = takenAs(model, query);
+  if (!taken) return null;
+  const { places, types, first, last, rest } = taken;
+  return {
+    ...(places ? { within: keyOf(treeOf(model), places.node) } : {}),
+    ...(types.length ? { event_types: types.map((t) => model.head.types[t]) } : {}),
+    ...(first !== null && last !== null ? { date_start: iso(first), date_end: iso(last) } : {}),
+    ...(rest.length ? { words: rest } : {}),
+  };
 }
 
 /**
@@ -45,6 +64,7 @@ export function filterOf({ store: { model, state } }, view) {
     ...set('within', state.within.length && state.within),
     ...set('inside_ring', state.shape),
     ...set('search', state.query),
+    ...set('search_taken_as', state.query && takenWords(model, state.query)),
     ...set('articles_hidden', state.articles.reduce((n, on) => n + (on ? 0 : 1), 0)),
     ...some('datasets', state.sets, head.records?.names ?? []),
     ...set('join', state.join),
