@@ -59,3 +59,10 @@ test('marks by deaths sum the best figures by mark and type; who is not said to 
   assert.deepEqual([...by], [2, 0, 4, 0]);
   assert.equal(top, 4);
 });
+
+test('an event that is known only to a longer time than a bar is in none, and is counted apart', () => {
+  const told = (grain) => binnedTypes(page(), { from: 0, to: 40, width: 400, grain, fitting: true });
+  assert.equal(told('week').left, 1); // ten days
+  assert.equal(told('month').left, 0);
+  assert.equal(told('week').series.reduce((n, { values }) => n + values.reduce((a, b) => a + b, 0), 0), 2);
+});

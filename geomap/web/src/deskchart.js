@@ -70,10 +70,10 @@ export function makeChart(page, changed) {
     if (!width) return;
     const grain = wish.grain && (to - from) / DAYS[wish.grain] < MOST_BARS ? wish.grain : '';
     const { groups, by: of } = grouped(page, wish);
-    drawn = binnedTypes(page, { from, to, width, grain, figure: wish.figure, by: of, groups });
+    drawn = binnedTypes(page, { from, to, width, grain, figure: wish.figure, fitting: true, by: of, groups });
     const bars = drawn.edges.length - 1;
     const wide = Math.max(width, bars * NARROWEST + 50);
-    if (wide > width) drawn = { ...drawn, ticks: binnedTypes(page, { from, to, width: wide, grain, figure: wish.figure, by: of, groups }).ticks };
+    if (wide > width) drawn = { ...drawn, ticks: binnedTypes(page, { from, to, width: wide, grain, figure: wish.figure, fitting: true, by: of, groups }).ticks };
     const isEnd = picture.scrollLeft + width >= picture.scrollWidth - 4;
     picture.replaceChildren(stackedBars({ ...drawn, width: wide, height, label: labelOf(drawn), locale: lang.language }));
     if (isEnd) picture.scrollLeft = picture.scrollWidth;
@@ -87,7 +87,7 @@ export function makeChart(page, changed) {
       dot.style.background = color;
       return el('li', '', dot, el('bdi', '', name), el('span', 'gm-n', lang.number(sum(values))));
     }));
-    write(note, lang.say('chartNote') + (wish.figure === 'deaths' ? ` ${lang.say('chartBand')}` : ''));
+    write(note, lang.say('chartNote') + (wish.figure === 'deaths' ? ` ${lang.say('chartBand')}` : '') + (drawn.left ? ` ${lang.say(`chartLeft.${wish.figure}`, { n: drawn.left })}` : ''));
     step(-1);
   }
 

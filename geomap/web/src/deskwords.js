@@ -52,6 +52,8 @@ export const WORDS = {
   ],
   chartNote: ['An event counts on its first day.', 'Подія рахується за першим днем.', 'Событие считается по первому дню.'],
   chartBand: ['Band: from the lowest to the highest figure.', 'Смуга: від найменшого до найбільшого числа.', 'Полоса: от наименьшего до наибольшего числа.'],
+  'chartLeft.events': ['{n} {n|event|events} known only to a longer time than a bar {n|is|are} not in the bars.', 'Подій, час яких відомий лише з точністю, грубшою за стовпчик, і яких немає у стовпчиках: {n}.', 'Событий, время которых известно лишь грубее столбика и которых нет в столбиках: {n}.'],
+  'chartLeft.deaths': ['{n} killed in events known only to a longer time than a bar are not in the bars.', 'Загиблих у подіях, час яких відомий грубіше за стовпчик і яких немає у стовпчиках: {n}.', 'Погибших в событиях, время которых известно грубее столбика и которых нет в столбиках: {n}.'],
   sizeBy: ['Marks show', 'Позначки показують', 'Отметки показывают'],
   legendDeaths: ['Number of people killed; the ring shows the share of each type', 'Кількість загиблих; кільце показує частку кожного типу', 'Число погибших; кольцо показывает долю каждого типа'],
   places: ['Places', 'Місця', 'Места'],

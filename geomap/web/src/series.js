@@ -5,12 +5,16 @@ import { eachShown } from './filter.js';
 import { firstDay } from './model.js';
 import { kindText } from './kinds.js';
 
+/** Days of a bar at most. @type {Record<string, number>} */
+const LENGTHS = { day: 1, week: 7, month: 31, quarter: 92 };
+
 /**
- * Shown events by type in the bars that fit a width; an event counts on its first day.
+ * Shown events by type in the bars that fit a width; an event counts on its first day. With `fitting`, those that last
+ * longer than a bar are left out and counted apart: nobody knows to which bar they belong.
  * @param {Page} page
- * @param {{from: number, to: number, width: number, grain?: string, figure?: 'events' | 'deaths', by?: (i: number) => number, groups?: {name: string, color: string}[]}} wish
+ * @param {{from: number, to: number, width: number, grain?: string, figure?: 'events' | 'deaths', fitting?: boolean, by?: (i: number) => number, groups?: {name: string, color: string}[]}} wish
  */
-export function binnedTypes(page, { from, to, width, grain, figure = 'events', by, groups }) {
+export function binnedTypes(page, { from, to, width, grain, figure = 'events', fitting = false, by, groups }) {
   const { store, styles, lang } = page;
   const { model, state, pass } = store;
   const { c, head } = model;
@@ -21,11 +25,17 @@ export function binnedTypes(page, { from, to, width, grain, figure = 'events', b
   const groupOf = by ?? ((/** @type {number} */ i) => c.event_type[i]);
   const values = names.map(() => new Float64Array(bars));
   const [low, high] = [new Float64Array(bars), new Float64Array(bars)];
+  const longest = fitting ? LENGTHS[name] : Infinity;
+  let left = 0;
   let bin = { first: -1, bar: 0 };
   eachShown(model, state, pass, (i) => {
     const first = dayOf(model, i, bin.first);
     if (first !== bin.first) bin = { first, bar: binOf(Math.max(from, Math.min(to - 1, first))) };
     const best = figure === 'deaths' ? Math.max(0, (killed[i] || least[i] || most[i]) - 1) : 1;
+    if (c.event_longer[i] >= longest) {
+      left += best;
+      return;
+    }
     values[groupOf(i)][bin.bar] += best;
     if (figure !== 'deaths') return;
     low[bin.bar] += least[i] ? least[i] - 1 : best;
@@ -33,7 +43,7 @@ export function binnedTypes(page, { from, to, width, grain, figure = 'events', b
   });
   const series = names.map(({ name: text, color }, k) => ({ name: text, color, values: values[k] })).filter((one) => one.values.some(Boolean));
   const whiskers = figure === 'deaths' ? Array.from(low, (n, b) => /** @type {[number, number]} */ ([n, high[b]])) : [];
-  return { name, edges, series: series.length ? series : [{ name: '', color: styles[0]?.color ?? '#888', values: new Float64Array(bars) }], whiskers, ticks: ticksOf(page, edges, width) };
+  return { name, edges, series: series.length ? series : [{ name: '', color: styles[0]?.color ?? '#888', values: new Float64Array(bars) }], whiskers, left, ticks: ticksOf(page, edges, width) };
 }
 
 /**
