@@ -66,7 +66,6 @@ export function makeChart(page, changed) {
   function show() {
     const { first: from, end: to } = store.state;
     const width = picture.clientWidth;
-    const height = Math.max(90, picture.clientHeight - 2);
     if (!width) return;
     const grain = wish.grain && (to - from) / DAYS[wish.grain] < MOST_BARS ? wish.grain : '';
     const { groups, by: of } = grouped(page, wish);
@@ -74,9 +73,6 @@ export function makeChart(page, changed) {
     const bars = drawn.edges.length - 1;
     const wide = Math.max(width, bars * NARROWEST + 50);
     if (wide > width) drawn = { ...drawn, ticks: binnedTypes(page, { from, to, width: wide, grain, figure: wish.figure, fitting: true, by: of, groups }).ticks };
-    const isEnd = picture.scrollLeft + width >= picture.scrollWidth - 4;
-    picture.replaceChildren(stackedBars({ ...drawn, width: wide, height, label: labelOf(drawn), locale: lang.language }));
-    if (isEnd) picture.scrollLeft = picture.scrollWidth;
     picture.setAttribute('role', 'group');
     picture.setAttribute('aria-label', lang.say('chart'));
     grains.mark(drawn.name);
@@ -88,6 +84,10 @@ export function makeChart(page, changed) {
       return el('li', '', dot, el('bdi', '', name), el('span', 'gm-n', lang.number(sum(values))));
     }));
     write(note, lang.say('chartNote') + (wish.figure === 'deaths' ? ` ${lang.say('chartBand')}` : '') + (drawn.left ? ` ${lang.say(`chartLeft.${wish.figure}`, { n: drawn.left })}` : ''));
+    const height = Math.max(90, picture.clientHeight - 2); // what the words above and below leave
+    const isEnd = picture.scrollLeft + width >= picture.scrollWidth - 4;
+    picture.replaceChildren(stackedBars({ ...drawn, width: wide, height, label: labelOf(drawn), locale: lang.language }));
+    if (isEnd) picture.scrollLeft = picture.scrollWidth;
     step(-1);
   }
 
