@@ -26,6 +26,7 @@ from geomap.rows import reject_row
 from geomap.schema import Tables, in_degrees
 from geomap.settings import Settings
 from geomap.shipped import VERSION, credit_lines
+from geomap.walking import matching
 
 __all__ = ["Joined", "Observed", "join", "map_records", "observed", "with_records", "write_matches"]
 
@@ -68,7 +69,8 @@ def observed(
     placed by its names from the gazetteer, and says so. A row that cannot be read is a Reject; the others are kept.
 
     Args:
-        files: tables of records: CSV, JSON, GeoJSON, GeoPackage, Excel, Parquet and others; `-` for standard input.
+        files: tables of records: CSV, JSON, GeoJSON, GeoPackage, Excel, Parquet and others, or patterns of these; `-` for
+            standard input.
         options: the user's names of columns, the order of dates.
         focus: countries (ISO 3166-1 alpha-2) of the records that name none.
         progress: called as the work goes on.
@@ -76,7 +78,8 @@ def observed(
     Raises:
         TableError: a file cannot be read, or no row of it can.
     """
-    tables = [table for file in files for table in read_tables(Path(file), options or ReadOptions())]
+    paths = [path for file in files for path in matching(Path(file))]
+    tables = [table for path in paths for table in read_tables(path, options or ReadOptions())]
     records = together([table.records for table in tables])
     if not records.geometry.notna().all():  # else nothing to ask the gazetteer, which might have to be built first
         records = place_records(records, open_gazetteer(progress=progress), focus=focus)

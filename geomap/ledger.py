@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap import rows, schema
+from geomap.boxes import is_inside
 from geomap.records import Article, Coded, Event, GeoPrecision, Mention, Place, Reject, RunNotes, Stage
 from geomap.schema import Row, Tables
 from geomap.settings import Settings
@@ -249,8 +250,4 @@ def _unwanted(event: Event, settings: Settings) -> str | None:
 
 def _in_box(event: Event, box: tuple[float, float, float, float]) -> bool:
     at = event.where.at
-    if at is None:
-        return False
-    west, south, east, north = box
-    in_lon = west <= at.lon <= east if west <= east else at.lon >= west or at.lon <= east
-    return in_lon and south <= at.lat <= north
+    return at is not None and is_inside(box, at.lon, at.lat)

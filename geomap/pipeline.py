@@ -204,7 +204,11 @@ def _geoparse(
 
 
 def code(
-    inputs: Articles, *, date: dt.date | str | None = None, columns: Mapping[str, str] | None = None
+    inputs: Articles,
+    settings: Settings | None = None,
+    *,
+    date: dt.date | str | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[str, tuple[SentenceCode, ...]] | Reject]:
     """Code the sentences of articles without placing them on a map.
 
@@ -212,7 +216,8 @@ def code(
         The id of each article with the coding of its sentences, title first, and a Reject for each that could not be
         read.
     """
-    return _code(readable(articles_from(inputs, date=date, columns=columns), SHIPPED))
+    options = (settings or Settings()).reading
+    return _code(readable(articles_from(inputs, date=date, columns=columns, options=options), SHIPPED))
 
 
 def readable(items: Iterable[Article | Reject], given: Stages) -> Iterator[Article | Reject]:

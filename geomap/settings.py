@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from geomap.boxes import box_fault, written
 from geomap.days import DateRules, Order
 from geomap.days.rules import EARLIEST
 from geomap.errors import SettingsError
@@ -96,7 +97,7 @@ class Settings:
     )
     earliest_year: int = EARLIEST  # a date before is a reject
     latest_year: int | None = None  # a date after is a reject; None: next year
-    strict: bool = False  # whether one bad row refuses its table
+    strict: bool = False  # whether one bad row or article refuses the run
     stdin_format: str = ""  # what `-` holds: jsonl, json, csv, txt ...
 
     def __post_init__(self) -> None:
@@ -177,8 +178,8 @@ def _faults(settings: Settings) -> list[str]:
             for code in getattr(settings, name)
             if not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper())  # noqa: PLR2004
         ]
-    if settings.bbox and not _is_box(settings.bbox):
-        faults.append(f"bbox {settings.bbox} is not west,south,east,north in degrees")
+    if settings.bbox and (fault := box_fault(settings.bbox)):
+        faults.append(f"bbox {written(settings.bbox)}: {fault}")
     faults += _reading_faults(settings)
     if settings.recogniser not in (names := recogniser_names(settings.recogniser)):
         faults.append(f"unknown recogniser {settings.recogniser!r}: one of {', '.join(names)}")
@@ -210,11 +211,6 @@ def _reading_faults(settings: Settings) -> list[str]:
         except SettingsError as error:
             faults.append(str(error))
     return faults
-
-
-def _is_box(box: tuple[float, float, float, float]) -> bool:
-    west, south, east, north = box
-    return all(-180 <= lon <= 180 for lon in (west, east)) and -90 <= south <= north <= 90  # noqa: PLR2004
 
 
 def read_settings(path: Path | None, flags: Mapping[str, Any]) -> Settings:

@@ -36,6 +36,15 @@ def walk(folder: Path) -> Iterator[Path | PassedOver]:
             yield found
 
 
+def matching(given: Path) -> list[Path]:
+    """The input, or the files that a pattern names which the shell did not open, by name."""
+    if not any(mark in given.as_posix() for mark in "*?[") or given.exists():
+        return [given]
+    root = Path(given.anchor or ".")
+    pattern = given.relative_to(given.anchor) if given.anchor else given
+    return sorted(root.glob(pattern.as_posix())) or [given]
+
+
 def _entries(folder: Path) -> "Sequence[os.DirEntry[str] | PassedOver]":
     try:
         with os.scandir(folder) as found:

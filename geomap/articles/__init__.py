@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from geomap.articles import files
 from geomap.articles.feed import read_feed
@@ -19,7 +19,7 @@ from geomap.intake.laid_out import STANDARD_INPUT, Piece, laid_out
 from geomap.intake.options import ARTICLE_FIELDS, RECORD_FIELDS, ReadOptions
 from geomap.intake.workbook import SUFFIXES as BOOKS
 from geomap.records import Article, Reject
-from geomap.walking import HIDDEN, PassedOver, walk
+from geomap.walking import HIDDEN, PassedOver, matching, walk
 
 __all__ = ["READERS", "UNDATED", "FileReader", "Manner", "manner_of", "read_articles"]
 
@@ -71,14 +71,48 @@ def read_articles(
         options: the same and more, for all files or for single ones; `columns` goes before it.
 
     Raises:
-        TableError: an input does not exist.
+        TableError: an input does not exist, or with `options.strict` an article in it cannot be read.
         SettingsError: `columns` names no field of an article.
     """
-    found = [path for given in inputs for path in _matching(given)]
+    found = [path for given in inputs for path in matching(given)]
     if missing := [path for path in found if path != _STANDARD_INPUT and not path.exists()]:
         faults = [Fault(file=path.as_posix(), line=None, field=None, trouble="no such file") for path in missing]
         raise TableError(faults)
-    return _all(_paths(found), manner_of(options or ReadOptions(), columns=columns, dated=dated), options)
+    chosen = options or ReadOptions()
+    items = _all(_paths(found), manner_of(chosen, columns=columns, dated=dated), chosen)
+    if not chosen.strict:
+        return items
+    if _STANDARD_INPUT in found:  # it can be read once
+        return iter(_without_faults(list(items)))
+    _without_faults(_all(_paths(found), manner_of(chosen, columns=columns, dated=dated), chosen))
+    return items
+
+
+_MOST_SHOWN = 100  # faults that an error lists; the rest is counted
+Items = TypeVar("Items", bound=Iterable[Article | Reject])
+
+
+def _without_faults(items: Items) -> Items:
+    """The items, when no article among them was lost.
+
+    Raises:
+        TableError: one was; all are listed.
+    """
+    lost = [item for item in items if isinstance(item, Reject) and item.article_id is None]
+    if not lost:
+        return items
+    faults = []
+    for reject in lost[:_MOST_SHOWN]:
+        file, _, line = reject.subject.rpartition(":")
+        said = f"{reject.reason}: {reject.detail}" if reject.detail else reject.reason
+        is_line = bool(file) and line.isdigit()
+        faults.append(
+            Fault(
+                file=file if is_line else reject.subject, line=int(line) if is_line else None, field=None, trouble=said
+            )
+        )
+    rest = len(lost) - len(faults)
+    raise TableError(faults, way_out=f"{rest} more articles have faults" if rest else "")
 
 
 def manner_of(options: ReadOptions, *, columns: Mapping[str, str] | None = None, dated: bool = True) -> Manner:
@@ -103,15 +137,6 @@ def _of_articles(columns: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _matching(given: Path) -> list[Path]:
-    """The input, or the files that a pattern names which the shell did not open."""
-    if not any(mark in given.as_posix() for mark in "*?[") or given.exists():
-        return [given]
-    root = Path(given.anchor or ".")
-    pattern = given.relative_to(given.anchor) if given.anchor else given
-    return sorted(root.glob(pattern.as_posix())) or [given]
-
-
 def _paths(inputs: Sequence[Path]) -> Iterator[Path | PassedOver]:
     seen: set[Path] = set()
     for path in inputs:
@@ -123,8 +148,8 @@ def _paths(inputs: Sequence[Path]) -> Iterator[Path | PassedOver]:
                 yield found
 
 
-def _all(paths: Iterable[Path | PassedOver], manner: Manner, options: ReadOptions | None) -> Iterator[Article | Reject]:
-    kind = (options.kind if options else "") or ".jsonl"
+def _all(paths: Iterable[Path | PassedOver], manner: Manner, options: ReadOptions) -> Iterator[Article | Reject]:
+    kind = options.kind or ".jsonl"
     for path in paths:
         if isinstance(path, PassedOver):
             if path.reason != HIDDEN:  # what everybody hides on purpose: .git, .DS_Store

@@ -4,6 +4,7 @@ import typer
 
 from geomap import __version__
 from geomap.cli import check, gazetteer, lines, runs, scores
+from geomap.cli.loudness import with_loudness
 
 app = typer.Typer(
     name="geomap",
@@ -12,16 +13,15 @@ app = typer.Typer(
     "the map and why. Works offline: no server, no account, no network.\n\n"
     "Start with: geomap map articles/ -o maps/events.html",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("map", no_args_is_help=True)(runs.map_)
-app.command("run", no_args_is_help=True)(runs.run)
-app.command("geoparse", no_args_is_help=True)(lines.geoparse)
-app.command("code", no_args_is_help=True)(lines.code)
-app.command("match", no_args_is_help=True)(runs.match)
-app.command("explain", no_args_is_help=True)(lines.explain)
+app.command("map", no_args_is_help=True)(with_loudness(runs.map_))
+app.command("run", no_args_is_help=True)(with_loudness(runs.run))
+app.command("geoparse", no_args_is_help=True)(with_loudness(lines.geoparse))
+app.command("code", no_args_is_help=True)(with_loudness(lines.code))
+app.command("match", no_args_is_help=True)(with_loudness(runs.match))
+app.command("explain", no_args_is_help=True)(with_loudness(lines.explain))
 app.command("score", no_args_is_help=True)(scores.score)
 app.command("check")(check.check)
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 
 import typer
 
-from geomap.cli.options import Focus, Inputs, Recogniser, SettingsFile, Workers
+from geomap.cli.beside import settings_beside
+from geomap.cli.options import (
+    Columns,
+    Dates,
+    Focus,
+    From,
+    Inputs,
+    Recogniser,
+    Rejects,
+    SettingsFile,
+    Strict,
+    Workers,
+)
+from geomap.cli.rejected import check_rejects, reject_frame, write_rejects
+from geomap.cli.stdout import STANDARD_OUTPUT
 from geomap.records import Reject
 from geomap.settings import read_settings
 
@@ -22,8 +36,13 @@ def geoparse(
     inputs: Inputs,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE.jsonl", help="Where to write.", show_default="standard output"),
+        typer.Option("-o", "--output", metavar="FILE.jsonl", help="Where to write.", show_default="standard output, -"),
     ] = None,
+    columns: Columns = None,
+    dates: Dates = None,
+    strict: Strict = None,
+    rejects: Rejects = None,
+    stdin_format: From = None,
     focus: Focus = None,
     recogniser: Recogniser = None,
     settings_file: SettingsFile = None,
@@ -39,15 +58,26 @@ def geoparse(
     from geomap.cli import show
     from geomap.output.jsonl import geoparse_line, write_lines
 
-    settings = read_settings(settings_file, {"focus": focus, "recogniser": recogniser, "workers": workers})
-    pipeline.refuse_overwriting(inputs, [output] if output else [])
+    settings = read_settings(
+        settings_file or settings_beside(inputs),
+        {
+            **_reading(columns, dates, stdin_format, strict=strict),
+            "focus": focus,
+            "recogniser": recogniser,
+            "workers": workers,
+        },
+    )
+    check_rejects(rejects)
+    output = None if output == STANDARD_OUTPUT else output
+    pipeline.refuse_overwriting(inputs, [one for one in (output, rejects) if one])
     unread: list[Reject] = []
     with show.progress_bar() as progress, _out(output) as out:
         results = pipeline.geoparse(inputs, settings, progress=progress)
         n_articles = write_lines((geoparse_line(item) for item in _kept(results, unread)), out)
     show.unread(unread)
+    write_rejects(reject_frame(unread), rejects)
     if output:
-        show.tell(f"{n_articles:,} articles read, {len(unread):,} rejected")
+        show.tell(f"{n_articles:,} articles read, {_lost(unread):,} rejected")
         show.echo(output)
     show.end(unread)
 
@@ -56,8 +86,14 @@ def code(
     inputs: Inputs,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE.jsonl", help="Where to write.", show_default="standard output"),
+        typer.Option("-o", "--output", metavar="FILE.jsonl", help="Where to write.", show_default="standard output, -"),
     ] = None,
+    columns: Columns = None,
+    dates: Dates = None,
+    strict: Strict = None,
+    rejects: Rejects = None,
+    stdin_format: From = None,
+    settings_file: SettingsFile = None,
 ) -> None:
     """Code what each sentence tells - deed, day, harm, actors, claimant - and write a line of JSON for each article.
 
@@ -69,14 +105,20 @@ def code(
     from geomap.cli import show
     from geomap.output.jsonl import code_line, write_lines
 
-    pipeline.refuse_overwriting(inputs, [output] if output else [])
+    settings = read_settings(
+        settings_file or settings_beside(inputs), _reading(columns, dates, stdin_format, strict=strict)
+    )
+    check_rejects(rejects)
+    output = None if output == STANDARD_OUTPUT else output
+    pipeline.refuse_overwriting(inputs, [one for one in (output, rejects) if one])
     unread: list[Reject] = []
     with show.progress_bar() as progress, _out(output) as out:
-        results = _watched(_kept(pipeline.code(inputs), unread), progress)
+        results = _watched(_kept(pipeline.code(inputs, settings), unread), progress)
         n_articles = write_lines((code_line(*result) for result in results), out)
     show.unread(unread)
+    write_rejects(reject_frame(unread), rejects)
     if output:
-        show.tell(f"{n_articles:,} articles coded, {len(unread):,} rejected")
+        show.tell(f"{n_articles:,} articles coded, {_lost(unread):,} rejected")
         show.echo(output)
     show.end(unread)
 
@@ -84,6 +126,10 @@ def code(
 def explain(
     event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="The event's id, or the beginning of it.")],
     inputs: Inputs,
+    columns: Columns = None,
+    dates: Dates = None,
+    strict: Strict = None,
+    stdin_format: From = None,
     focus: Focus = None,
     recogniser: Recogniser = None,
     settings_file: SettingsFile = None,
@@ -98,10 +144,23 @@ def explain(
     from geomap.cli import show
     from geomap.explain import explain as in_words
 
-    settings = read_settings(settings_file, {"focus": focus, "recogniser": recogniser})
+    settings = read_settings(
+        settings_file or settings_beside(inputs),
+        {**_reading(columns, dates, stdin_format, strict=strict), "focus": focus, "recogniser": recogniser},
+    )
     with show.progress_bar() as progress:
         event = pipeline.find_event(inputs, event_id, settings, progress=progress)
     show.echo(in_words(event), end="")
+
+
+def _reading(columns: str | None, dates: str | None, kind: str | None, *, strict: bool | None) -> dict[str, object]:
+    """The flags that say how files are read, as settings."""
+    return {"columns": columns, "dates": dates, "strict": strict, "stdin_format": kind}
+
+
+def _lost(unread: Iterable[Reject]) -> int:
+    """How many articles were left out; notes and values that an article lacks are none."""
+    return sum(reject.article_id is None for reject in unread)
 
 
 def _kept(results: Iterable[Result | Reject], unread: list[Reject]) -> Iterator[Result]:

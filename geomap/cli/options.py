@@ -46,10 +46,21 @@ Dates = Annotated[
 ]
 Strict = Annotated[
     bool | None,
-    typer.Option("--strict", help="Refuse a table of records when one of its rows has a fault.", show_default=False),
+    typer.Option(
+        "--strict", help="Refuse the run when one article or one row of a table has a fault.", show_default=False
+    ),
 ]
 Rejects = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write everything that was left out, and why, as .csv or .jsonl.")
+]
+To = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        metavar="FORMAT",
+        help="The format of what goes to standard output (-o -), such as geojson, csv or kml.",
+        show_default=False,
+    ),
 ]
 From = Annotated[
     str | None,

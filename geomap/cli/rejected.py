@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 from geomap.errors import SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
+
+    from geomap.records import Reject
+
+
+def reject_frame(rejects: "Iterable[Reject]") -> "pd.DataFrame":
+    """The rejects as the table that a run keeps."""
+    from geomap import schema
+    from geomap.rows import reject_row
+
+    return schema.frame([reject_row(reject) for reject in rejects], schema.REJECTS)
 
 
 def write_rejects(rejects: "pd.DataFrame", target: Path | None) -> None:

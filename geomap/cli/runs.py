@@ -1,11 +1,12 @@
 """The commands that write maps and matches: map and match."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geomap.cli.beside import settings_beside
+from geomap.cli.box import read_box, remark_on_box
 from geomap.cli.options import (
     Columns,
     Dates,
@@ -24,16 +25,19 @@ from geomap.cli.options import (
     Strict,
     Tiles,
     TilesAttribution,
+    To,
     Until,
     Workers,
 )
-from geomap.cli.rejected import write_rejects
+from geomap.cli.rejected import check_rejects, reject_frame, write_rejects
+from geomap.cli.stdout import STANDARD_OUTPUT, written_to
 from geomap.errors import GeomapError, SettingsError
 from geomap.records import EventType, Reject, Stage
 from geomap.settings import read_settings
 
 if TYPE_CHECKING:
     from geomap.cli.show import ProgressBar
+    from geomap.joining import Observed
     from geomap.schema import Tables
     from geomap.settings import Settings
 
@@ -46,11 +50,12 @@ def map_(
             "-o",
             "--output",
             metavar="FILE",
-            help="Where to write; the suffix chooses the format (.html, .geojson, .gpkg, .csv, .kml ...). May be given "
-            "several times.",
+            help="Where to write; the suffix chooses the format (.html, .geojson, .gpkg, .csv, .kml ...), - is "
+            "standard output. May be given several times.",
             show_default="maps/<first input>.html",
         ),
     ] = None,
+    to: To = None,
     since: Since = None,
     until: Until = None,
     types: Annotated[
@@ -92,13 +97,13 @@ def map_(
     from geomap.cli import show
 
     settings = read_settings(
-        settings_file,
+        settings_file or settings_beside(inputs or []),
         {
             "since": since.date() if since else None,
             "until": until.date() if until else None,
             "types": _types(types),
             "countries": _countries(countries),
-            "bbox": _box(bbox),
+            "bbox": read_box(bbox),
             "title": title,
             "focus": focus,
             "recogniser": recogniser,
@@ -118,19 +123,25 @@ def map_(
     if not read:
         raise SettingsError("nothing to map: give files or folders of articles, or --records FILE")
     targets = output or [Path("maps") / f"{read[0].resolve().stem}.html"]
-    pages = _pages(targets, asked=bool(sidecar or tiles))  # what is wrong with a target is said before the work
-    pipeline.refuse_overwriting([*read, *([settings_file] if settings_file else [])], targets)
-    with show.progress_bar() as progress:
-        tables, remarks = _map(inputs or [], records or [], settings, progress)
-        pipeline.write_all(tables, targets, settings, progress=progress)
+    check_rejects(rejects)
+    pipeline.refuse_overwriting(
+        [*read, *([settings_file] if settings_file else [])], [*targets, *([rejects] if rejects else [])]
+    )
+    with written_to(targets, to, usual="geojson") as files:
+        pages = _pages(files, asked=bool(sidecar or tiles))  # what is wrong with a target is said before the work
+        with show.progress_bar() as progress:
+            tables, others = _map(inputs or [], records or [], settings, progress)
+            in_box = remark_on_box(tables, others, settings.bbox)
+            pipeline.write_all(tables, files, settings, progress=progress)
     show.closing_table(tables.notes)
-    show.remarks([*remarks, *_of_box(tables, settings)])
+    show.remarks([*(others.remarks if others else ()), *in_box])
     show.unread(_unread(tables))
     write_rejects(tables.rejects, rejects)
     if not settings.sidecar:
         show.large_pages(pages)
     for target in targets:
-        show.echo(target)
+        if target != STANDARD_OUTPUT:
+            show.echo(target)
     show.end(_unread(tables))
 
 
@@ -184,11 +195,16 @@ def match(
         typer.Option(metavar="FILE", help="Event records of others: ACLED, UCDP GED, VIINA or any table. Repeatable."),
     ],
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write: .csv, .geojson or .gpkg.")
+        Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write: .csv, .geojson, .gpkg, or -.")
     ] = Path("matches.csv"),
+    to: To = None,
     columns: Columns = None,
     dates: Dates = None,
     strict: Strict = None,
+    rejects: Rejects = None,
+    stdin_format: From = None,
+    focus: Focus = None,
+    recogniser: Recogniser = None,
     settings_file: SettingsFile = None,
     workers: Workers = None,
 ) -> None:
@@ -199,24 +215,31 @@ def match(
     from geomap import joining, pipeline
     from geomap.cli import show
 
-    flags = {"workers": workers, "columns": columns, "dates": dates, "strict": strict}
-    settings = read_settings(settings_file, flags)
-    pipeline.refuse_overwriting([*inputs, *records], [output])
-    with show.progress_bar() as progress:
+    reading = {"columns": columns, "dates": dates, "strict": strict, "stdin_format": stdin_format}
+    settings = read_settings(
+        settings_file or settings_beside(inputs),
+        {**reading, "focus": focus, "recogniser": recogniser, "workers": workers},
+    )
+    check_rejects(rejects)
+    pipeline.refuse_overwriting([*inputs, *records], [output, *([rejects] if rejects else [])])
+    with show.progress_bar() as progress, written_to([output], to, usual="csv") as (target,):
         others = joining.observed(records, options=settings.reading, focus=settings.focus, progress=progress)
         tables = pipeline.map_events(inputs, settings, progress=progress)
         _refuse_nothing(tables, inputs)
         lists = joining.join(tables.events, others.records)
-        output.parent.mkdir(parents=True, exist_ok=True)
-        joining.write_matches(lists, output)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        joining.write_matches(lists, target)
     show.tell(
         f"{len(lists.matched):,} matches, {len(lists.records_alone):,} records without an article, "
         f"{len(lists.events_alone):,} events of articles without a record"
     )
     show.remarks(others.remarks)
-    show.unread(others.rejects)
-    show.echo(output)
-    show.end(_unread(tables))
+    unread = [*_unread(tables), *others.rejects]
+    show.unread(unread)
+    write_rejects(reject_frame(unread), rejects)
+    if output != STANDARD_OUTPUT:
+        show.echo(output)
+    show.end(unread)
 
 
 def _map(
@@ -224,22 +247,20 @@ def _map(
     records: list[Path],
     settings: "Settings",
     progress: "ProgressBar",
-) -> tuple["Tables", Sequence[str]]:
-    """Map articles or a dataset of them, records, or both; with what was done to read the records, in words."""
+) -> tuple["Tables", "Observed | None"]:
+    """Map articles or a dataset of them, records, or both; with the records that were read."""
     from geomap import dataset, joining, pipeline
 
     options = settings.reading
     others = joining.observed(records, options=options, focus=settings.focus, progress=progress) if records else None
-    if len(inputs) == 1 and dataset.is_dataset(inputs[0]):
-        made = dataset.read_dataset(inputs[0], title=settings.own_title)
-        return (made, ()) if others is None else (joining.with_records(made, others, settings), others.remarks)
     if not inputs and others is not None:
-        return joining.map_records(others, settings), others.remarks
-    tables = pipeline.map_events(inputs, settings, progress=progress)
-    _refuse_nothing(tables, inputs)
-    if others is None:
-        return tables, ()
-    return joining.with_records(tables, others, settings), others.remarks
+        return joining.map_records(others, settings), others
+    if len(inputs) == 1 and dataset.is_dataset(inputs[0]):
+        tables = dataset.read_dataset(inputs[0], title=settings.own_title)
+    else:
+        tables = pipeline.map_events(inputs, settings, progress=progress)
+        _refuse_nothing(tables, inputs)
+    return (tables if others is None else joining.with_records(tables, others, settings)), others
 
 
 def _pages(targets: list[Path], *, asked: bool) -> list[Path]:
@@ -264,25 +285,6 @@ def _countries(given: list[str] | None) -> list[str] | None:
     from geomap.countries import country_code
 
     return [country_code(one) or one for one in given or []] or None
-
-
-def _of_box(tables: "Tables", settings: "Settings") -> list[str]:
-    """A remark when the box leaves nothing, since latitude is often written first."""
-    if settings.bbox is None or len(tables.events):
-        return []
-    west, south, east, north = settings.bbox
-    turned = f"{south:g},{west:g},{north:g},{east:g}"
-    return [f"nothing lies in the box; --bbox is west,south,east,north, longitude first: did you mean {turned}?"]
-
-
-def _box(text: str | None) -> tuple[float, float, float, float] | None:
-    if text is None:
-        return None
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        raise SettingsError(f"--bbox {text}: four numbers are wanted: west,south,east,north in degrees") from None
-    return west, south, east, north
 
 
 def _unread(tables: "Tables") -> list[Reject]:

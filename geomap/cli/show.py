@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,17 +16,39 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-from geomap.errors import FAULT
+from geomap.errors import FAULT, SettingsError
 from geomap.records import Reject, RunNotes, Stage
 
 QUIET_S = 1.0  # shorter work shows no bar
 LARGE_MB = 25  # of a page: beyond, old laptops and phones take seconds to read it
-MOST_SHOWN = 5  # rejects told one by one; the rest is in the results
+MOST_SHOWN = 5  # rejects told one by one; -v tells all, and all are in the results
 
 LOST = 3  # exit status of a run that lost items to faults of ours
 
 console = Console(stderr=True, highlight=False)
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(slots=True)
+class _Loudness:
+    """How much a command tells beside what it was asked for."""
+
+    verbose: bool = False
+
+
+_loudness = _Loudness()
+
+
+def set_loudness(*, quiet: bool, verbose: bool) -> None:
+    """Tell nothing but errors, or everything, from now on.
+
+    Raises:
+        SettingsError: both are asked for.
+    """
+    if quiet and verbose:
+        raise SettingsError("-q and -v contradict each other: give one of them")
+    console.quiet = quiet
+    _loudness.verbose = verbose
 
 
 def printable(text: object) -> str:
@@ -46,7 +69,8 @@ def tell(text: object) -> None:
 def end(rejects: Iterable[Reject]) -> None:
     """Stop with a status of its own when items were lost to faults of ours: what was written lacks them."""
     if lost := sum(reject.reason == FAULT for reject in rejects):
-        tell(f"{lost:,} could not be read for a fault of geomap; the rest was written (exit status {LOST})")
+        said = f"{lost:,} could not be read for a fault of geomap; the rest was written (exit status {LOST})"
+        typer.echo(said, err=True)  # an error, told with -q as well
         raise typer.Exit(LOST)
 
 
@@ -111,11 +135,12 @@ def unread(rejects: Sequence[Reject]) -> None:
     lost = [reject for reject in rejects if reject.stage is not Stage.NOTE and reject.article_id is None]
     in_part = [reject for reject in rejects if reject.stage is not Stage.NOTE and reject.article_id is not None]
     for how, some in (("note", notes), ("not read", lost), ("read in part", in_part)):
-        for reject in some[:MOST_SHOWN]:
+        shown = some if _loudness.verbose else some[:MOST_SHOWN]
+        for reject in shown:
             way_out = f" ({reject.detail})" if reject.detail else ""
             tell(f"{how}: {reject.subject}: {reject.reason}{way_out}")
-        if len(some) > MOST_SHOWN:
-            tell(f"... and {len(some) - MOST_SHOWN:,} more: --rejects FILE lists them all")
+        if len(some) > len(shown):
+            tell(f"... and {len(some) - len(shown):,} more: -v tells them, --rejects FILE writes them all")
 
 
 def remarks(told: Iterable[str]) -> None:

@@ -21,5 +21,5 @@ class ReadOptions:
 
     columns: Columns = field(default_factory=Columns)
     dates: DateRules = field(default_factory=DateRules)
-    strict: bool = False  # whether one bad row refuses its table
+    strict: bool = False  # whether one bad row or article refuses the run
     kind: str = ""  # what standard input holds, as a suffix: ".jsonl"

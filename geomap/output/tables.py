@@ -16,12 +16,13 @@ from geomap.output.whole import latest, whole
 from geomap.schema import Tables, true_dates
 
 DESCRIPTION = "datapackage.json"
+FOR_PEOPLE, FOR_PROGRAMS = "utf-8-sig", "utf-8"  # with and without a byte order mark
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")  # what spreadsheets take for the beginning of a formula
 _KINDS = {"i": "integer", "f": "number", "b": "boolean", "M": "datetime"}
 
 
 def write_csv(tables: Tables, target: Path) -> None:
-    """Write the events as CSV (UTF-8, commas, a header), described in `datapackage.json` beside it.
+    """Write the events as CSV (UTF-8 with a byte order mark, commas), described in `datapackage.json` beside it.
 
     Raises:
         OutputError: the file cannot be written.
@@ -36,7 +37,7 @@ def write_acled(tables: Tables, target: Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    _write(acled_frame(tables), target, tables=tables, title="Events in the columns of ACLED")
+    _write(acled_frame(tables), target, tables=tables, title="Events in the columns of ACLED", encoding=FOR_PROGRAMS)
 
 
 def write_ucdp(tables: Tables, target: Path) -> None:
@@ -45,7 +46,7 @@ def write_ucdp(tables: Tables, target: Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    _write(ucdp_frame(tables), target, tables=tables, title="Events in the columns of UCDP GED")
+    _write(ucdp_frame(tables), target, tables=tables, title="Events in the columns of UCDP GED", encoding=FOR_PROGRAMS)
 
 
 def write_parquet(tables: Tables, target: Path) -> None:
@@ -76,8 +77,18 @@ def defused(frame: pd.DataFrame) -> pd.DataFrame:
     return safe
 
 
-def write_frame(frame: pd.DataFrame, target: Path, *, says: str, sources: Sequence[str]) -> None:
+def write_frame(
+    frame: pd.DataFrame, target: Path, *, says: str, sources: Sequence[str], encoding: str = FOR_PEOPLE
+) -> None:
     """Write any table as CSV, texts defused, and enter it with its credit lines in `datapackage.json`.
+
+    Args:
+        frame: the table.
+        target: the file.
+        says: what it holds, in words.
+        sources: credit lines.
+        encoding: UTF-8 begins with a byte order mark unless said otherwise: without one Excel takes it for something
+            else, and Cyrillic becomes rubbish.
 
     Raises:
         OutputError: the file cannot be written.
@@ -85,14 +96,14 @@ def write_frame(frame: pd.DataFrame, target: Path, *, says: str, sources: Sequen
     frame = true_dates(frame)
     days = {name: [iso(row[name]) for row in rows_of(frame[[name]])] for name in frame.columns if _is_time(frame, name)}
     with whole(target) as path:
-        defused(frame).assign(**days).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+        defused(frame).assign(**days).to_csv(path, index=False, lineterminator="\n", encoding=encoding)
     _describe(frame, target, says=says, sources=sources)
 
 
-def _write(frame: pd.DataFrame, target: Path, *, tables: Tables, title: str) -> None:
+def _write(frame: pd.DataFrame, target: Path, *, tables: Tables, title: str, encoding: str = FOR_PEOPLE) -> None:
     left_out = len(tables.events) - len(frame)
     says = f"{title}. {left_out} events that these columns cannot hold are left out." if left_out else f"{title}."
-    write_frame(frame, target, says=says, sources=credits_of(tables))
+    write_frame(frame, target, says=says, sources=credits_of(tables), encoding=encoding)
 
 
 def _is_time(frame: pd.DataFrame, name: str) -> bool:

@@ -82,7 +82,7 @@ def test_the_csv_of_a_page_has_the_command_lines_cells(visit, tmp_path):
     write_csv(tables, tmp_path / "x.csv")
     text = taken(visit(tmp_path / "x.html"), "csv").lstrip("\ufeff")
     mine = {row["id"]: row for row in csv.DictReader(io.StringIO(text))}
-    theirs = list(csv.DictReader(io.StringIO((tmp_path / "x.csv").read_text("utf-8"))))
+    theirs = list(csv.DictReader(io.StringIO((tmp_path / "x.csv").read_text("utf-8-sig"))))
     assert len(mine) == len(theirs)
     for row in theirs:
         own = mine[row["id"]]

@@ -73,7 +73,7 @@ def test_the_geopackage_has_records_and_matches_of_their_own(tmp_path, with_reco
 def test_every_event_and_record_is_in_one_of_the_three_lists(tmp_path, lists, suffix):
     write_matches(lists, tmp_path / f"m{suffix}")
     if suffix == ".csv":
-        with (tmp_path / "m.csv").open(newline="") as file:
+        with (tmp_path / "m.csv").open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
         assert rows[0]["record_notes"] == "'=Missiles hit"
     else:

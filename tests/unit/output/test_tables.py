@@ -17,7 +17,7 @@ from geomap.schema import ACLED_COLUMNS, EVENTS, UCDP_COLUMNS
 
 
 def read(path):
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
