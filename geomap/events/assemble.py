@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events import where
-from geomap.events.actor_spans import INITIATOR, TARGET, Participant, participant
 from geomap.events.casualties import Counted
 from geomap.events.coreference import TYPES, by_type, likeliest_day
 from geomap.events.document import Document, Line, words_between
@@ -76,9 +75,8 @@ def _event(one: "Assessed", network: EventNetwork, doubted: float) -> Event:
     draft, lead = one.draft, one.draft.lead.line
     mention = draft.named.mention
     words = trigger(lead, draft.sub_event_type, network)
-    by, to = participant(draft, INITIATOR), participant(draft, TARGET)
-    sides = lead.said.sides((words.start - lead.said.start, words.end - lead.said.start))
-    target = _named(to, sides.target)
+    sides = {side: actor.name for side, (actor, _) in one.sides.items()}
+    target = sides.get("target")
     return Event(
         id=stable_id(draft.document.article.id, mention.field, mention.span.start, draft.event_type, lead.said.start),
         event_type=draft.event_type,
@@ -88,21 +86,14 @@ def _event(one: "Assessed", network: EventNetwork, doubted: float) -> Event:
         harm=(*(one.tolls[kind].tally for kind in KINDS if kind in one.tolls), *_other_harm(one)),
         quantities=tuple(counted.tally for counted in lead.said.quantities if _is_own(one, counted)),
         actors=lead.said.actors,
-        initiator=_named(by, sides.initiator),
+        initiator=sides.get("initiator"),
         target=target,
-        target_kind=sides.target_kind if target == sides.target else "",
+        target_kind=lead.said.pack.participants.kinds.of(target or ""),
         reports=(_report(draft.document.article, lead, mention, words),),
         confidence=round(one.probability, 3),
         doubtful=one.probability < doubted,
-        evidence=tuple(evidence(one, by, to)),
+        evidence=tuple(evidence(one)),
     )
-
-
-def _named(pointed: Participant | None, said: str | None) -> str | None:
-    """A side of an event: what the network points at, in the fuller words of the grammar where it means the same."""
-    if pointed is None or (said and pointed.name.lower() in said.lower()):
-        return said
-    return pointed.name
 
 
 def _other_harm(one: "Assessed") -> Iterator[Tally]:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import ModelError
-from geomap.events import assessment, coreference, days, sites, tolls
+from geomap.events import actors, assessment, coreference, days, sites, tolls
 from geomap.trees import Trees
 
 Floats = npt.NDArray[np.float64]
@@ -19,6 +19,8 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "day": days.FEATURES,  # it happened on that date
     "killed": tolls.FEATURES,  # so many were killed by it
     "injured": tolls.FEATURES,
+    "initiator": actors.FEATURES,  # a name is that of who did it
+    "target": actors.FEATURES,  # ... of whom or what it struck
     "event": assessment.FEATURES,  # place, day and type are right
 }
 FORMAT = 1

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from geomap.events.actor_spans import Participant
 from geomap.events.document import Line
 from geomap.records import Evidence
 
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
     from geomap.events.reader import Assessed
 
 
-def evidence(found: "Assessed", initiator: Participant | None, target: Participant | None) -> Iterator[Evidence]:
+def evidence(found: "Assessed") -> Iterator[Evidence]:
     """The sentences that tell the event, then those of its parts, then the places that spoke against its own."""
     draft = found.draft
     for number, sure in draft.lines.items():
@@ -22,9 +21,8 @@ def evidence(found: "Assessed", initiator: Participant | None, target: Participa
         yield _of(found, "day", draft.line(found.day.line), found.day.when.wording, found.day_sure)
     for kind, toll in found.tolls.items():
         yield _of(found, kind, draft.line(toll.line), toll.tally.wording, float(toll.features[4]))
-    for slot, one in (("initiator", initiator), ("target", target)):
-        if one is not None:
-            yield _of(found, slot, draft.line(one.line), one.name, one.probability)
+    for side, (actor, sure) in found.sides.items():
+        yield _of(found, side, draft.line(actor.line), actor.name, sure)
     for told in draft.told:
         if told.site.option is not draft.option:
             yield _of(found, "against", told.line, told.site.option.candidate.name, told.probability)

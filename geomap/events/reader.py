@@ -8,6 +8,7 @@ from typing import Self
 
 from geomap.errors import ModelError
 from geomap.events import assessment, codes, coreference, left_out
+from geomap.events.actors import SIDES, ActorOption, Said, actors, named
 from geomap.events.assemble import assembled
 from geomap.events.days import DayOption, days
 from geomap.events.decisions import Decision, read_decisions
@@ -24,6 +25,7 @@ DECISIONS = "decisions.npz"
 COUNTED = (
     0.6  # probability from which on a figure is taken for the toll: of .3, .45, .6 and .7 the best on the annotations
 )
+STATED = {"initiator": 0.5, "target": 0.5}  # probability from which on a name is said to be that side of an event
 DOUBTED = 0.43  # probability below which an event is doubtful: on outlets held back seven in ten above it are right
 
 
@@ -35,6 +37,7 @@ class Assessed:
     day: DayOption
     day_sure: float
     tolls: Mapping[str, TollOption]  # by kind of harm, where one was believed
+    sides: Mapping[str, tuple[ActorOption, float]]  # by `actors.SIDES`, where one was believed, with its probability
     probability: float  # that place, day and type are right
 
 
@@ -117,6 +120,7 @@ def _in_reading_order(one: Event | Reject) -> tuple[bool, int]:
 def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[Assessed]:
     """Choose the day and the toll of each event of an article, and say how sure it is."""
     chosen = [(draft, *_day(draft, decisions["day"])) for draft in drafts]
+    everybody = named(drafts[0].document) if drafts else []
     rows = [assessment.features(draft, day, sure, len(drafts)) for draft, day, sure in chosen]
     return [
         Assessed(
@@ -124,6 +128,7 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
             day=day,
             day_sure=sure,
             tolls={kind: toll for kind in KINDS if (toll := _toll(draft, kind, decisions[kind]))},
+            sides={side: one for side in SIDES if (one := _side(draft, everybody, side, decisions[side]))},
             probability=probability,
         )
         for (draft, day, sure), probability in zip(chosen, decisions["event"](rows).tolist(), strict=True)
@@ -144,3 +149,12 @@ def _toll(draft: Draft, kind: str, decision: Decision) -> TollOption | None:
     sure = decision([toll.features for toll in offered]).tolist()
     best = max(range(len(offered)), key=lambda number: (sure[number], -number))
     return offered[best] if sure[best] >= COUNTED else None
+
+
+def _side(draft: Draft, everybody: Sequence[Said], side: str, decision: Decision) -> tuple[ActorOption, float] | None:
+    offered = actors(draft, everybody, side)
+    if not offered:
+        return None
+    sure = decision([actor.features for actor in offered]).tolist()
+    best = max(range(len(offered)), key=lambda number: (sure[number], -number))
+    return (offered[best], sure[best]) if sure[best] >= STATED[side] else None

@@ -1,13 +1,13 @@
 """Trains the decisions of the reader of events, each on articles whose earlier decisions were made without them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from geomap.events import assessment, coreference, tolls
+from geomap.events import actors, assessment, coreference, tolls
 from geomap.events.days import days
 from geomap.events.decisions import FEATURES, Decision
 from geomap.events.document import Document
@@ -26,7 +26,10 @@ COMMON = {
     "bagging_freq": 1, "feature_fraction": 0.7, "lambda_l2": 5.0, "seed": 0, "num_threads": 1, "verbose": -1,
     "deterministic": True, "force_row_wise": True, "boost_from_average": True,
 }  # fmt: skip
-ROUNDS = {"site": 150, "same": 150, "day": 150, "killed": 80, "injured": 80, "event": 80}
+ROUNDS = {
+    "site": 150, "same": 150, "day": 150, "killed": 80, "injured": 80, "initiator": 100, "target": 100,
+    "event": 80,
+}  # fmt: skip
 LEAVES = {"event": 8}
 CALIBRATED = frozenset({"event"})
 Floats = npt.NDArray[np.float64]
@@ -112,20 +115,31 @@ def _drafts(
 
 
 def _argument_tables(lessons: Sequence[Lesson], drafts: Sequence[Sequence[Draft]]) -> dict[str, Table]:
-    """The tables of days and tolls, from events that stand for an annotated one."""
-    tables = {name: Table([], [], []) for name in ("day", *tolls.KINDS)}
+    """The tables of days, tolls and sides, from events that stand for an annotated one."""
+    tables = {name: Table([], [], []) for name in ("day", *tolls.KINDS, *actors.SIDES)}
     for lesson, own in zip(lessons, drafts, strict=True):
+        everybody = actors.named(lesson.document)
         for draft in own:
             golds = labels.golds_of(draft, lesson.golds)
             if not golds or lesson.is_partial:
                 continue
-            for day in days(draft):
-                tables["day"].add(day.features, labels.is_day(day.when, golds), lesson.fold)
-            for kind in tolls.KINDS:
-                for toll in tolls.tolls(draft, kind):
-                    right = labels.is_toll(kind, toll.tally.best or 0, golds)
-                    tables[kind].add(toll.features, right, lesson.fold)
+            for name, features, right in _arguments(draft, everybody, golds):
+                tables[name].add(features, right, lesson.fold)
     return tables
+
+
+def _arguments(
+    draft: Draft, everybody: Sequence[actors.Said], golds: Sequence[Gold]
+) -> Iterator[tuple[str, tuple[float, ...], bool]]:
+    """What is offered for each argument of an event, by the name of its decision, and whether it is right."""
+    for day in days(draft):
+        yield "day", day.features, labels.is_day(day.when, golds)
+    for kind in tolls.KINDS:
+        for toll in tolls.tolls(draft, kind):
+            yield kind, toll.features, labels.is_toll(kind, toll.tally.best or 0, golds)
+    for side in actors.SIDES:
+        for actor in actors.actors(draft, everybody, side):
+            yield side, actor.features, labels.is_side(side, actor.name, golds)
 
 
 def _event_table(
