@@ -4,7 +4,6 @@ import math
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from geomap.linking.likeness import MOST_DAYS_APART
 from geomap.linking.traits import Traits
 
 _CELL_DEGREES = 0.5  # wider than any two settlements that count as one place
@@ -69,10 +68,10 @@ def _places(one: Traits) -> Iterator[object]:
 
 
 def _days(one: Traits) -> Iterable[tuple[int, ...]]:
-    """A month or a year meets only its equal; of other stretches each day is a meeting, and the few days behind it."""
+    """A month or a year meets only its equal; of other stretches each day is a meeting."""
     if one.wide:
         return ((one.first, one.last),)
-    stretch = range(one.earliest, min(one.last, one.earliest + _MOST_DAYS) + MOST_DAYS_APART + 1)
+    stretch = range(one.earliest, min(one.last, one.earliest + _MOST_DAYS) + 1)
     return [(day,) for day in stretch] if stretch else [(one.first,)]
 
 

@@ -152,7 +152,8 @@ def _event_table(
             if lesson.is_partial and labels.golds_of(found.draft, lesson.golds):
                 continue
             row = assessment.features(found.draft, found.day, found.day_sure, len(own))
-            table.add(row, labels.is_right(found, lesson.golds), lesson.fold)
+            right = not lesson.is_partial and labels.is_right(found, lesson.golds)
+            table.add(row, right, lesson.fold)
     return table
 
 

@@ -10,8 +10,7 @@ from geomap.events.coreference import Told
 from geomap.events.draft import Draft
 from geomap.events.reader import Assessed
 from geomap.events.where import precision_of
-from geomap.records import Candidate, Event, GeoPrecision, When
-from geomap.rows import event_row
+from geomap.records import Candidate, GeoPrecision, When
 from geomap.training.corpora import shared_dir
 
 Gold = Mapping[str, Any]  # an event as ../shared/news/GUIDE.md tells
@@ -79,21 +78,6 @@ def golds_of(draft: Draft, golds: Sequence[Gold]) -> list[Gold]:
         gold["id"]: gold for told in draft.told for gold in told_at(told.line, told.site.option.candidate, golds, GOOD)
     }
     return [found[key] for key in sorted(found)]
-
-
-def golds_of_event(event: Event, golds: Sequence[Gold]) -> list[Gold]:
-    """The events that the quoted sentence of one tells at about its place: those that fit it best."""
-    quoted, row = event.reports[0], event_row(event)
-    at = row["geometry"]
-    row |= {"longitude": at.x if at else None, "latitude": at.y if at else None}
-    row |= {"date_start": event.when.first.isoformat(), "date_end": event.when.last.isoformat()}
-    fits = [
-        (fit, gold)
-        for gold in anchored(quoted.field.value, quoted.span.start, quoted.span.end, golds)
-        if (fit := scorer().compare(row, gold)).where in GOOD
-    ]
-    best = min((_misfit(fit) for fit, _ in fits), default=0.0)
-    return [gold for fit, gold in fits if _misfit(fit) <= best]
 
 
 def is_day(when: When, golds: Sequence[Gold]) -> bool:

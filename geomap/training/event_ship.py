@@ -15,7 +15,7 @@ from geomap.events.document import Document, document
 from geomap.events.network import SHARED, EventNetwork
 from geomap.events.reader import EventReader
 from geomap.languages import shipped_languages
-from geomap.training import event_merging, event_network, event_scores, event_texts
+from geomap.training import event_network, event_scores, event_texts
 from geomap.training.accurate_net import Pretrained
 from geomap.training.annotations import read_annotations, read_gold
 from geomap.training.event_decisions import FOLDS, Lesson
@@ -108,19 +108,13 @@ def main(folder: Path, *, with_snippets: bool = True) -> None:
         print(f"coarse type of unseen snippets: {event_scores.snippet_types(EventNetwork(whole)):.3f}")
         return
     told: list[Lesson] = []
-    halves: list[EventNetwork] = []
     for number in range(HALVES):
         others = [one for one in own if half(one.source) != number]
-        halves.append(EventNetwork(network([*windows_of(others, pieces), *beside], start)))
-        told += lessons([one for one in own if half(one.source) == number], halves[number])
+        reading = EventNetwork(network([*windows_of(others, pieces), *beside], start))
+        told += lessons([one for one in own if half(one.source) == number], reading)
     told += uses(EventNetwork(whole))
-    trained, assessed = train_decisions(told)
-    decisions = to_bytes(trained)
+    decisions = to_bytes(train_decisions(told)[0])
     write({**{name: whole[name] for name in whole if name not in SHARED}, "decisions.npz": decisions})
-    by_article = {lesson.document.article: found for lesson, found in zip(told, assessed, strict=True)}
-    read = event_merging.as_read(own, by_article, lambda one: halves[half(one.source)])
-    known = list(event_merging.pairs(read, event_merging.annotated_pairs()))
-    event_merging.FILE.write_text(event_merging.train(known), encoding="utf-8")
     reader = EventReader(network=whole, decisions=decisions, languages=shipped_languages())
     held = geoparsed([one for one in annotated if one.split == "held"])
     for name, articles in (("held", held), ("gold", geoparsed(read_gold().articles))):
