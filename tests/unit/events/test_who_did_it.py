@@ -1,0 +1,49 @@
+from importlib import resources
+
+from making import article, mention, place
+from telling import TOWNS, code
+
+from geomap.events.actors import FEATURES, NEAR, SIDES, actors, named
+from geomap.events.document import document
+from geomap.events.network import FILES, SHARED, EventNetwork
+from geomap.events.reader import NETWORK, SHARED_IN, EventReader
+from geomap.languages import shipped_languages
+
+MODELS = (resources.files(NETWORK), resources.files(SHARED_IN))
+STRIKE = "Russian missiles hit Kharkiv on Friday, killing three civilians."
+
+
+def test_who_did_it_is_said_in_the_words_of_the_text_and_with_its_sentence():
+    (event, *_), _ = code(STRIKE)
+    assert "Russian" in (event.initiator or "")
+    (slot,) = [one for one in event.evidence if one.slot == "initiator"]
+    assert slot.said == event.initiator
+    assert slot.said in slot.quote
+    assert 0.5 <= slot.probability <= 1.0
+
+
+def test_where_nobody_is_named_nobody_did_it():
+    (event, *_), _ = code("Three people were killed by an explosion in Kharkiv on Friday.")
+    assert event.initiator is None
+
+
+def _drafts(text):
+    told = article(text)
+    network = EventNetwork(
+        {name: (MODELS[at] / name).read_bytes() for at, names in enumerate((FILES, SHARED)) for name in names}
+    )
+    reader = EventReader.shipped()
+    read = document(told, [place(mention("Kharkiv", of=told), TOWNS["Kharkiv"])], network, shipped_languages()["en"])
+    return read, reader.drafts(read)
+
+
+def test_names_are_offered_from_the_events_own_sentences_and_those_around_alone():
+    far = " ".join("The weather was mild." for _ in range(NEAR + 1))
+    read, drafts = _drafts(f"{STRIKE} {far} Chechen fighters attacked a Syrian convoy.")
+    everybody = named(read)
+    assert any("Chechen" in said.name for said in everybody)
+    for draft in drafts:
+        for side in SIDES:
+            offered = actors(draft, everybody, side)
+            assert all(min(draft.lines) - NEAR <= one.line <= max(draft.lines) + NEAR for one in offered)
+            assert all(len(one.features) == len(FEATURES) for one in offered)
