@@ -69,8 +69,8 @@ def observed(
     placed by its names from the gazetteer, and says so. A row that cannot be read is a Reject; the others are kept.
 
     Args:
-        files: tables of records: CSV, JSON, GeoJSON, GeoPackage, Excel, Parquet and others, or patterns of these; `-` for
-            standard input.
+        files: tables of records: CSV, JSON, GeoJSON, GeoPackage, Excel, Parquet and others, or patterns of these;
+            `-` for standard input.
         options: the user's names of columns, the order of dates.
         focus: countries (ISO 3166-1 alpha-2) of the records that name none.
         progress: called as the work goes on.

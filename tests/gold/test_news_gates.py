@@ -16,8 +16,8 @@ from geomap.training.event_texts import geoparsed
 pytestmark = pytest.mark.shared
 GOLD_HASH, HELD_HASH = "3a3f30d683ec5bb7", "e8e9b1f03a46c256"
 # Measured: of 102 drawn events 0.696 right in place, day and type (0.479 before events were the unit), 0.510 in all
-# five (0.311), 0.147 false (0.244), 0.049 far off (0.101); of 95 news events 0.832 told (0.758), 0.621 right (0.484) and
-# 0.484 in all five (0.305).
+# five (0.311), 0.147 false (0.244), 0.049 far off (0.101); of 95 news events 0.832 told (0.758), 0.621 right (0.484)
+# and 0.484 in all five (0.305).
 GOLD = {
     "drawn.trio": 0.66,
     "drawn.all_five": 0.48,

@@ -210,7 +210,7 @@ def test_records_without_positions_are_placed_and_joined_with_the_articles(run, 
     status, out, err = run("match", articles, "--records", records, "-o", target)
     assert (status, out.strip()) == (0, str(target))
     assert "1 matches, 1 records without an article, 0 events" in err
-    rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.DictReader(target.read_text(encoding="utf-8-sig").splitlines()))
     assert [row["list"] for row in rows] == ["matched", "record without article"]
     assert rows[0]["record_place"] == "Bakhmut"
 
