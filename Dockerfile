@@ -1,4 +1,4 @@
-# docker build -t geomap . && docker run --rm -v "$PWD:/work" --network none geomap map articles/ -o maps/events.html
+# docker build -t geomap . && docker run --rm -v "$PWD:/here" --network none geomap map articles/ -o maps/events.html
 FROM python:3.13-slim AS build
 WORKDIR /src
 COPY . .
@@ -9,5 +9,5 @@ COPY --from=build /dist /dist
 RUN pip install --no-cache-dir /dist/*.whl && rm -r /dist && useradd --create-home reader
 USER reader
 RUN geomap gazetteer build
-WORKDIR /work
+WORKDIR /here
 ENTRYPOINT ["geomap"]
