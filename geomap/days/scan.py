@@ -27,7 +27,7 @@ _TOKEN = re.compile(
   | (?P<offset>(?:gmt|utc)\s?[+-]\d{1,2}(?::?\d{2})?)
   | (?P<place>[a-z]+/[a-z_]+(?:/[a-z_]+)?)
   | (?P<number>\d+(?:-?(?:st|nd|rd|th|er|re|e|º|ª|°|го|е|є|а|я)(?!\w))?)
-  | (?P<word>[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff\u200c\u200d]|['’.](?=[^\W\d_]))*\.?)  # and signs of vowels
+  | (?P<word>[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff\u200c\u200d]|['’.](?=[^\W\d_]))*[.\u05f3]?)  # signs of vowels; a geresh
   | (?P<dash>-+|\.{2,}|&|→)
   | (?P<slash>/)
   | (?P<gap>[\s,;|()\[\]:·•.'‘’]+)

@@ -118,6 +118,8 @@ def test_any_text_is_days_or_says_why_not(text):
         assert days.first <= days.last
 
 
-@given(st.sampled_from(sorted(name for name, meant in names().items() if len(meant) == 1 and meant[0] > 0)))
-def test_every_month_in_the_table_is_read(name):
-    assert read_days(f"10 {name} 2023").first == dt.date(2023, names()[name][0], 10)
+def test_every_month_in_the_table_is_read():
+    """Every one in every run: drawn by lot a few were missed for weeks."""
+    months = {name: meant[0] for name, meant in names().items() if len(meant) == 1 and meant[0] > 0}
+    read = {name: read_days(f"10 {name} 2023").first for name in months}
+    assert read == {name: dt.date(2023, month, 10) for name, month in months.items()}
