@@ -1,8 +1,15 @@
 """Fixtures that every test may use."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A change is judged by the same examples each time; `make fuzz` draws others, and what it finds becomes a test.
+settings.register_profile("judging", derandomize=True)
+if "GEOMAP_FUZZ" not in os.environ:
+    settings.load_profile("judging")
 
 ROOT = Path(__file__).resolve().parent.parent
 
