@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 Pattern = re.Pattern[str]
+_NOTHING = re.compile(r"(?!)")  # what a language does not say
 
 
 def _split(said: object) -> object:
@@ -34,6 +35,9 @@ class Detection:
     name: str  # in English
     script: str  # the first word of its letters' Unicode names: "LATIN", "CYRILLIC"
     common: WordSet  # words in lower case that every text of some length has, and few other languages have
+    tied: WordSet = frozenset()  # words that a hyphen ties to a name: "Kyiv-based"
+    completes: WordSet = frozenset()  # words that complete the name that ends the line above them: "Oblast"
+    unfinished: WordSet = frozenset()  # words after which no sentence and no heading ends: "of"
 
 
 @section
@@ -322,6 +326,16 @@ class Steering:
 
 
 @section
+class Seats:
+    """Where those who speak sit or speak, which is not where it happened: before a name, or behind it."""
+
+    before: Pattern = _NOTHING  # "at its headquarters in"
+    said: Pattern = _NOTHING  # "he said in", which is a seat where another place is named
+    body: Pattern = _NOTHING  # "the agency in", with `speaks` behind the name
+    speaks: Pattern = _NOTHING
+
+
+@section
 class Locations:
     """locations.toml: where something lies that has no name of its own."""
 
@@ -329,3 +343,4 @@ class Locations:
     bearings: Mapping[str, float]  # degrees
     units_km: Mapping[str, float]  # by the beginnings of their words
     patterns: LocationPatterns
+    seats: Seats = Seats()

@@ -17,6 +17,7 @@ from geomap.mentions.tokens import Tokens, tokenise
 from geomap.mentions.weights import Weights, read_weights
 from geomap.positions import positions
 from geomap.records import Article, Field, Mention, NameFacts, Role, Span
+from geomap.sentences import unbroken
 
 MODELS = "geomap.mentions.models"
 SURE, NEAR = 0.8, 0.3  # scores of a name found and of its twin left out: chosen on the corpora, docs/decisions/0022
@@ -52,7 +53,10 @@ class CrfRecogniser:
     def asks(self, article: Article) -> frozenset[str]:
         """The folded spellings whose facts it wants to know before it reads the article."""
         return frozenset(
-            name for _, text in _fields(article) for name in grams(tokenise(text, article.language), text).values()
+            name
+            for _, text in _fields(article)
+            for whole in (unbroken(text, article.language).text,)
+            for name in grams(tokenise(whole, article.language), whole).values()
         )
 
     def recognise(self, article: Article, facts: Mapping[str, NameFacts]) -> tuple[Mention, ...]:
@@ -64,13 +68,15 @@ class CrfRecogniser:
         return find_names(self._names, tokens, kinds)
 
     def _read(self, article: Article, field: Field, text: str, facts: Mapping[str, NameFacts]) -> list[Mention]:
-        tokens = tokenise(text, article.language)
-        found = self.find(tokens, kinds(grams(tokens, text), facts))
-        roles = settle_roles(tokens, text, found, guess_roles(self._roles, tokens, found))
+        whole = unbroken(text, article.language)
+        tokens = tokenise(whole.text, article.language)
+        found = self.find(tokens, kinds(grams(tokens, whole.text), facts))
+        guessed = guess_roles(self._roles, tokens, found)
+        roles = settle_roles(tokens, whole.text, found, guessed, language=article.language)
         figures = [Span(start=written.start, end=written.end) for written in positions(text)]
         spans = [(span, Role.LOCATION, 1.0) for span in figures]
         for name, role in zip(found, roles, strict=True):
-            span = Span(start=tokens.starts[name.first], end=tokens.ends[name.end - 1])
+            span = Span(start=whole.true(tokens.starts[name.first]), end=whole.true_end(tokens.ends[name.end - 1]))
             if role is not None and not any(span.overlaps(other) for other in figures):
                 spans.append((span, role, name.score))
         return [

@@ -3,21 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from geomap.languages import LanguagePack, shipped_languages
+from geomap.mentions.datelines import dateline_ranges
 from geomap.mentions.known import SEAT
 from geomap.mentions.longer import is_degree, role_in_longer
 from geomap.mentions.roles import Found
 from geomap.mentions.tokens import Tokens
-from geomap.mentions.words import CONNECTORS
 from geomap.records import Role
 
-# "BEIRUT (AP) -", "KYIV, Feb. 10 (Reuters) -", "GAZIANTEP, Turkey --": from the first name to the agency or the dash,
-# which may have lost its encoding.
-_DATELINE = re.compile(
-    r"(?P<names>[^\W\d_][^\n()\[\]:;!?\"“”]{0,45}?)"
-    r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?|,? \d{1,2} [A-Z][a-z]+)?"
-    r"(?:\s*\((?:[A-Z]{2,}[\w ./-]*|Reuters|Xinhua|Bloomberg)\)\s*(?:--|[-–—:�])?|\s*(?:--|[–—�])|\s+-)\s"
-)
-_MOST_DATELINE_WORDS = 6
 _NATIONALS = re.compile(
     r"\b(?:citizens?|nationals?|volunteers?|mercenar(?:y|ies)|fighters|recruits?|migrants?|immigrants?|refugees|"
     r"expatriates|natives?|passports?|ambassadors?|diplomats?|delegations?|delegates|athletes)\s+(?:from|of|to)\b",
@@ -85,6 +78,7 @@ _BAND = re.compile(r"\s+(?:drug\s+)?(?:cartels?|militias?|brigades?|battalions?|
 _SPEAKERS = frozenset({"C", SEAT})  # kinds
 _IN = re.compile(r"\b(?:in|at|near|on|to|from|around|outside|across|of|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _HANGS = re.compile(r"\b(?:of|from|to|with|by|between|against|for|the)\s+$", re.IGNORECASE)  # another is the subject
+_DESK_REACH = 80  # code points before a name that can say who sits there
 _REACH_BEFORE = 40  # code points before the name that are looked at
 # "Jane Doe/Getty Images", "Grigory Sysoyev/Sputnik/AFP via Getty Images": the names before the agency and the agency.
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-Я](?:\.|[\w’'-]*)"
@@ -94,9 +88,13 @@ _CREDIT = re.compile(
 )
 
 
-def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Sequence[Role]) -> list[Role | None]:
+def settle_roles(
+    tokens: Tokens, text: str, found: Sequence[Found], guessed: Sequence[Role], *, language: str = "en"
+) -> list[Role | None]:
     """The role of each name: the guessed one unless the form of the text says otherwise; None is no name at all."""
-    datelines = dateline_ranges(tokens, text)
+    datelines = dateline_ranges(tokens, text, found)
+    pack = shipped_languages().get(language)
+    places = [(name.first, guess) for name, guess in zip(found, guessed, strict=True)]
     credited = credit_ranges(text)
     settled: list[Role | None] = []
     chained = False  # whether the name before this one belongs to a list of nationals
@@ -118,6 +116,7 @@ def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Seq
             or _BAND.match(text, end)
             or _speaks(text, start, end)
             or _is_source(text, name, start, end)
+            or (pack is not None and _is_desk(tokens, text, name, places, pack))
         ):
             settled.append(Role.ACTOR)
         elif guess is Role.ACTOR and _is_ground(text, start, end):
@@ -137,31 +136,11 @@ def _is_other(text: str, start: int, end: int, guess: Role) -> bool:
     return role_in_longer(text, start, end) is not None or (guess is Role.LOCATION and _is_figure(text, start, end))
 
 
-def dateline_ranges(tokens: Tokens, text: str) -> list[tuple[int, int]]:
-    """Where a text or a paragraph opens with a place and an agency or a dash; code points, half-open."""
-    ranges: list[tuple[int, int]] = []
-    for low, high in tokens.sentences:
-        if low == high or not tokens.words[low].is_capital:
-            continue
-        start = tokens.starts[low]
-        opens = start == 0 or "\n" in text[max(0, start - 2) : start] or tokens.words[low].shape == "AA"
-        found = _DATELINE.match(text, start) if opens else None
-        if found and _are_names(found["names"]):
-            ranges.append((start, found.end()))
-    return ranges
-
-
 def credit_ranges(text: str) -> list[tuple[int, int]]:
     """Where a picture's credit stands, with the names it opens with; code points, half-open."""
     if "/" not in text and "|" not in text and " via " not in text:
         return []
     return [found.span() for found in _CREDIT.finditer(text)]
-
-
-def _are_names(words: str) -> bool:
-    found = words.replace(",", " ").replace("-", " ").split()
-    named = (word[0].isupper() or word.lower() in CONNECTORS for word in found)
-    return len(found) <= _MOST_DATELINE_WORDS and all(named)
 
 
 def _lists_nationals(tokens: Tokens, text: str, name: Found, behind: int, *, chained: bool) -> bool:
@@ -208,6 +187,23 @@ def _is_source(text: str, name: Found, start: int, end: int) -> bool:
     if name.kind not in _SPEAKERS or not _SAYS.match(text, end):
         return False
     return _ASIDE.search(text, max(0, start - _REACH_BEFORE), start) is not None
+
+
+def _is_desk(tokens: Tokens, text: str, name: Found, places: Sequence[tuple[int, Role]], pack: LanguagePack) -> bool:
+    """Whether who speaks sits there: "at its headquarters in Potsdam", "told reporters in Geneva".
+
+    "he said in Kherson" may tell where it happened, unless the sentence names another place.
+    """
+    start, end = tokens.starts[name.first], tokens.ends[name.end - 1]
+    low, high = next(span for span in tokens.sentences if span[0] <= name.first < span[1])
+    before = text[max(tokens.starts[low], start - _DESK_REACH) : start]
+    seats = pack.locations.seats
+    if seats.before.search(before):
+        return True
+    others = any(guess is Role.LOCATION and low <= at < high and at != name.first for at, guess in places)
+    if seats.body.search(before) and seats.speaks.match(text, end):
+        return True
+    return others and seats.said.search(before) is not None
 
 
 def _qualifies(tokens: Tokens, name: Found) -> bool:

@@ -11,6 +11,7 @@ from geomap.places.phrases import Link, Tie, between_groups, joins
 from geomap.places.wording import Wording, read_wording
 from geomap.places.words import Grain
 from geomap.records import Article, Candidate, Field, Mention, Role
+from geomap.sentences import unbroken
 
 _SCENE = re.compile(r"(?:\b(?:in|of|near|from|at)|,)\s+$", re.IGNORECASE)
 _SMALLER = frozenset({Grain.SECOND, Grain.TOWN})  # words after which no country is meant
@@ -44,12 +45,18 @@ class Document:
 
 def field_text(article: Article, mention: Mention) -> str:
     """The text that the mention's span points into."""
-    return article.title if mention.field is Field.TITLE else article.text
+    return field_of(article, mention.field)
+
+
+def field_of(article: Article, field: Field) -> str:
+    """The text of a field."""
+    return article.title if field is Field.TITLE else article.text
 
 
 def wordings(article: Article, mentions: Sequence[Mention]) -> tuple[Wording, ...]:
     """What the article's words say about each mention."""
-    return tuple(read_wording(field_text(article, m), m.span.start, m.span.end) for m in mentions)
+    whole = {field: unbroken(field_of(article, field), article.language) for field in Field}
+    return tuple(read_wording(whole[m.field].text, *whole[m.field].span(m.span.start, m.span.end)) for m in mentions)
 
 
 def open_document(

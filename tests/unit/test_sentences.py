@@ -1,4 +1,6 @@
-from geomap.sentences import sentence_spans
+import pytest
+
+from geomap.sentences import sentence_spans, unbroken
 
 
 def sentences(text):
@@ -24,3 +26,54 @@ def test_spans_count_code_points_also_behind_an_emoji():
 
 def test_an_empty_text_has_no_sentence():
     assert sentence_spans(" \n ") == ()
+
+
+def test_a_line_that_is_a_heading_ends_its_sentence():
+    text = "A missile hit Bakhmut\nRussian artillery fired at the town of Lyman on Friday."
+    assert sentences(text) == ["A missile hit Bakhmut", "Russian artillery fired at the town of Lyman on Friday."]
+
+
+def test_a_line_that_is_wrapped_goes_on_below():
+    text = "Two people died on Friday when\nRussian shells fell on Bakhmut, the\nUkrainian army said."
+    assert len(sentences(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Shells fell in Kharkiv\nOblast, as the army said in a report.", "Shells fell on\nKharkiv, as the army said."],
+)
+def test_a_line_that_the_next_one_completes_is_no_heading(text):
+    assert len(sentences(text)) == 1
+
+
+def test_where_a_line_is_a_paragraph_each_unpunctuated_one_stands_alone():
+    paragraph = "Two people were killed when a shell fell on a market in the town, the governor said on Friday. " * 3
+    text = f"Blast in Sumy\nTwo die\n{paragraph}"
+    assert sentences(text)[:2] == ["Blast in Sumy", "Two die"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Shells hit Bakh-\nmut today.", "Shells hit Bakhmut today."),
+        ("Shells hit Bakh-\r\n  mut today.", "Shells hit Bakhmut today."),
+        ("Shells hit Bakh\u00admut today.", "Shells hit Bakhmut today."),
+        ("A Kyiv-\nbased man.", "A Kyiv-based man."),
+        ("In Ivano-\nFrankivsk.", "In Ivano- Frankivsk."),
+    ],
+)
+def test_a_word_cut_at_the_end_of_a_line_is_whole_and_keeps_its_place(text, read):
+    whole = unbroken(text)
+    assert " ".join(whole.text.split()) == read
+    assert len(whole.text) == len(text)
+
+
+def test_the_place_of_a_word_made_whole_is_that_in_the_text_as_given():
+    text = "Shells hit Bakh-\nmut today."
+    whole = unbroken(text)
+    start = whole.text.index("Bakhmut")
+    first, last = whole.true(start), whole.true_end(start + len("Bakhmut"))
+    assert text[first:last] == "Bakh-\nmut"
+    here = whole.span(first, last)
+    assert whole.text[slice(*here)].strip() == "Bakhmut"
+    assert whole.true(text.index("today")) == text.index("today")

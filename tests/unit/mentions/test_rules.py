@@ -21,6 +21,71 @@ def test_a_text_that_opens_with_a_place_and_an_agency_or_a_dash_has_a_dateline(r
     assert next(iter(roles(text).items())) in {("BEIRUT", "dateline"), ("Beirut", "dateline")}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BEIRUT A group of gunmen killed ten people in Kharkiv on Friday.",
+        "BEIRUT/MOSCOW (Reuters) - Gunmen killed ten people in Kharkiv.",
+        "BEIRUT/KYIV Russian jets killed ten people in Kharkiv on Friday.",
+        "BEIRUT [AFP] - Gunmen killed ten people in Kharkiv.",
+        "BEIRUT (Anadolu Agency) - Gunmen killed ten people in Kharkiv.",
+        "(Reuters) BEIRUT - Gunmen killed ten people in Kharkiv.",
+        "BEIRUT, Lebanon, 12 February 2023 (NNA) — Gunmen killed ten people in Kharkiv.",
+        "By Anna Kowal\nBEIRUT (AP) - Gunmen killed ten people in Kharkiv.",
+        "By ANNA KOWAL BEIRUT (AP) - Gunmen killed ten people in Kharkiv.",
+        "By ANNA KOWAL and JAN KOWAL\nBEIRUT, Lebanon - Gunmen killed ten people in Kharkiv.",
+    ],
+)
+def test_a_dateline_is_known_in_all_its_shapes(roles, text):
+    found = roles(text)
+    assert found["BEIRUT"] == "dateline"
+    assert found.get("Kharkiv") != "dateline"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("KHARKIV Airport was hit by two missiles on Friday.", "KHARKIV"),
+        ("US soldiers killed ten people on Friday.", "US"),
+        ("Kharkiv (Ukraine) was hit by two missiles on Friday.", "Kharkiv"),
+        ("SHELLS HIT KHARKIV ON FRIDAY", "KHARKIV"),
+    ],
+)
+def test_capitals_that_open_a_sentence_are_no_dateline(roles, text, name):
+    assert roles(text).get(name) != "dateline"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The institute said at its headquarters in Paris that ten people had died in Kharkiv.",
+        "Ten people died in Kharkiv, a spokesman told reporters in Paris on Friday.",
+        "The monitor, which is based in Paris, said that ten people had died in Kharkiv.",
+        "Speaking in Paris, the minister said that ten people had died in Kharkiv.",
+        '"Ten people died in Kharkiv," she said in Paris on Friday.',
+        "The aid agency in Paris said that ten people had died in Kharkiv.",
+        "The ministry told a news conference in Paris that ten people had died in Kharkiv.",
+    ],
+)
+def test_where_those_sit_who_speak_is_no_place_of_an_event(roles, text):
+    found = roles(text)
+    assert (found["Paris"], found["Kharkiv"]) == ("actor", "location")
+
+
+@pytest.mark.parametrize(
+    "text", ["Two people were killed, police said in Lviv on Friday.", "The agency in Lviv was hit by two missiles."]
+)
+def test_where_nothing_else_is_named_it_may_have_happened_where_it_was_said(roles, text):
+    assert roles(text)["Lviv"] == "location"
+
+
+def test_a_name_that_a_line_s_end_cuts_is_one_and_keeps_its_place(read):
+    text = "A Kyiv-\nbased man said that shells hit Khar-\nkiv."
+    found = {text[one.span.start : one.span.end]: one.role.value for one in read(text)}
+    assert found["Khar-\nkiv"] == "location"
+    assert found["Kyiv"] not in {"location", "dateline"}
+
+
 def test_the_country_in_a_dateline_belongs_to_it(roles):
     assert roles("BEIRUT, Lebanon (AP) — Shells hit a village.") == {"BEIRUT": "dateline", "Lebanon": "dateline"}
 

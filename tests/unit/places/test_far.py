@@ -3,7 +3,7 @@
 import dataclasses
 
 from geomap.places.outcome import FAR
-from geomap.records import Mention, Place, Reject, Span
+from geomap.records import Field, Mention, Place, Reject, Span
 
 
 def outcome(resolver, article, world, text, name, **village):
@@ -36,7 +36,7 @@ def test_a_headline_is_the_story(resolver, article, world):
     title, text = "Demo mourns", "Gunmen shot ten in Kharkiv."
     far = world.entry(9_000_001, "Demo", (9.9, 45.6), "P.PPL", country="IT", population=2_000)
     named = dataclasses.replace(
-        world.mention(text, "Kharkiv"), surface="Demo", span=Span(start=0, end=4), field="title"
+        world.mention(text, "Kharkiv"), surface="Demo", span=Span(start=0, end=4), field=Field.TITLE
     )
     assert isinstance(named, Mention)
     reading = resolver.read(article(text, title=title), [named, world.mention(text, "Kharkiv")])
