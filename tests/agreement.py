@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections import Counter
 from csv import DictReader
 
@@ -51,7 +52,7 @@ def agree(page, ids, *, certain=False, listed=True, csv=True):
     With `certain`, events that only possibly lie in the range are hidden; the histogram, which is drawn whatever the
     range, still shows them. Without `listed` the list of sources is narrowed or in another order, and left out.
     """
-    expect(page.locator("#gm-count")).to_have_text(str(len(ids)))
+    expect(page.locator("#gm-count")).to_have_text(re.compile(rf"^(\d+–)?{len(ids)}$"))
     expect(page.locator("#gm-live")).to_contain_text(counted(len(ids), "event") + " from")  # the lists have followed
     assert exported(page, both=csv) == ids
     page.click("[data-t=un]")

@@ -254,9 +254,9 @@ def sample_events():
     return [both, second, kyiv, area, protest, riot, abduction, country, depot, nowhere]
 
 
-def sample_tables(*, title="Sample: a war in ten events"):
-    """The tables of that run."""
-    events = sample_events()
+def sample_tables(*, title="Sample: a war in ten events", doubtful=frozenset()):
+    """The tables of that run; the events with the ids in `doubtful` are such."""
+    events = [replace(one, doubtful=one.id in doubtful) for one in sample_events()]
     rejects = [
         Reject(
             stage=Stage.RESOLVE,

@@ -17,6 +17,7 @@ from geomap.output.page_pack import Column, Numbers
 from geomap.records import GeoPrecision
 
 MARK, AREA, LISTED, UNPLACED = range(4)  # how the page shows a place
+GHOST = 4  # is added where the events are doubtful: drawn only when the reader asks for it, and never as sure
 UNIT = 1e-5  # degrees, about a metre: positions nearer than this are one place
 UNITS = (UNIT, 1e-6, 1e-7)  # degrees in which positions are kept; the last is as fine as any file is
 AREA_UNIT = 1e-4  # degrees, about 10 m
@@ -72,15 +73,18 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
     """One place for all events that share position, name, precision and way of showing."""
     outlined = areas[areas.geometry.notna() & ~areas.geometry.is_empty].drop_duplicates("id").sort_values("id")
     precision, precisions = coded(words_of(events["geo_precision"]), missing=GeoPrecision.NONE.value)
+    doubtful = _doubtful(events)
+    finest, grades = _possible(events, doubtful, precision, precisions)
     names, spellings = coded(words_of(events["place"]))
-    area_of = _area_rows(events["place_id"], _one_of(AREAS, precision, precisions), outlined)
-    lon, lat = _positions(events.geometry.values, area_of, outlined)
+    area_of = _area_rows(events["place_id"], _one_of(AREAS, finest, grades), outlined)
+    lon, lat = _positions(events, doubtful, area_of, outlined)
     reach = events["reach_km"].to_numpy(dtype=float, na_value=0.0)
-    kind = _shown(precision, precisions, has_area=area_of >= 0, located=np.isfinite(lon + lat), reaches=reach > 0)
+    kind = _shown(finest, grades, has_area=area_of >= 0, located=np.isfinite(lon + lat), reaches=reach > 0)
     lon, lat = (np.where(kind <= AREA, degrees, 0.0) for degrees in (lon, lat))
-    first, of_event = _rows(_spots(lon, lat), names, precision * 4 + kind)
+    kind[doubtful] += GHOST
+    first, of_event = _rows(_spots(lon, lat), names, precision * (2 * GHOST) + kind)
     lon, lat, kind, precision, reach = lon[first], lat[first], kind[first], precision[first], reach[first]
-    area, shapes = _used_areas(area_of[first], kind == AREA, outlined)
+    area, shapes = _used_areas(area_of[first], kind % GHOST == AREA, outlined)
     number, used = pd.factorize(names[first])  # names are numbered as they come, so that the numbers rise
     around, known = _around(events, first)
     unit = _unit(lon, lat)
@@ -165,11 +169,33 @@ def _area_rows(ids: "pd.Series[str]", in_area: Flags, outlined: gpd.GeoDataFrame
     return rows
 
 
-def _positions(shapes: Any, area_of: Numbers, outlined: gpd.GeoDataFrame) -> tuple[Degrees, Degrees]:  # noqa: ANN401 - shapely's stubs say less than its arrays hold
+def _doubtful(events: pd.DataFrame) -> Flags:
+    if "doubtful" not in events:
+        return np.zeros(len(events), bool)
+    return np.asarray(events["doubtful"].to_numpy(bool, na_value=False))
+
+
+def _possible(
+    events: pd.DataFrame, doubtful: Flags, precision: Numbers, precisions: list[str]
+) -> tuple[Numbers, list[str]]:
+    """How exactly each event is placed, a doubtful one as exactly as it would be."""
+    if not doubtful.any() or "possible_precision" not in events:
+        return precision, precisions
+    possible, grades = coded(words_of(events["possible_precision"]), missing=GeoPrecision.NONE.value)
+    return np.where(doubtful, possible + len(precisions), precision), [*precisions, *grades]
+
+
+def _positions(
+    events: gpd.GeoDataFrame, doubtful: Flags, area_of: Numbers, outlined: gpd.GeoDataFrame
+) -> tuple[Degrees, Degrees]:
     """Longitude and latitude of each event, inside its outline where it has one; NaN where nothing is known."""
+    shapes: Any = events.geometry.values
     are_points = np.isin(shapely.get_type_id(shapes), (shapely.GeometryType.POINT, shapely.GeometryType.MISSING)).all()
     points = shapes if are_points else shapely.centroid(shapes)
     lon, lat = shapely.get_x(points), shapely.get_y(points)
+    if doubtful.any() and "possible_longitude" in events:
+        lon[doubtful] = events["possible_longitude"].to_numpy(float, na_value=np.nan)[doubtful]
+        lat[doubtful] = events["possible_latitude"].to_numpy(float, na_value=np.nan)[doubtful]
     has_area = area_of >= 0
     if has_area.any():
         inside = shapely.point_on_surface(outlined.geometry.values)

@@ -35,12 +35,16 @@ interface Model {
   head: Head; c: Record<string, Numbers>; strings: Record<string, string[]>;
   x: Float64Array; y: Float64Array; order: Uint32Array; weight: Uint32Array;
   dayStart: Uint32Array; reportStart: Uint32Array; fuzzy: Uint32Array; areas: Area[]; areaPlaces: Uint32Array;
+  /** Places of doubtful events, heaviest first; areas of such; the doubtful events. */
+  ghosts: Uint32Array; ghostAreas: Uint32Array; doubtful: Uint32Array;
   lat(p: number): number; lon(p: number): number;
   /** Metres around its point. */
   reach(p: number): number;
 }
 interface Level {
   zoom: number; heads: Uint32Array; x: Float64Array; y: Float64Array; slot: Uint32Array; size: number;
+  /** Where doubtful events would be: slots from `from` on. */
+  ghosts: { from: number; heads: Uint32Array; x: Float64Array; y: Float64Array };
   /** For each event the number of its slot and type, where there are many places. */
   cells?: Uint32Array;
 }
@@ -50,6 +54,8 @@ interface State {
   harms: Uint8Array; bases: Uint8Array; actor: string;
   /** At least so many killed; at least so sure of the place and of the event, in hundredths; 0 for all. */
   killed: number; trust: number; sure: number;
+  /** Doubtful events are listed only; drawn as ghosts; or nothing but they are shown, drawn. */
+  doubt: '' | 'drawn' | 'only';
   /** Nodes of the tree of places, and a ring of positions, that events must lie in. */
   within: string[]; shape: [number, number][] | null;
   articles: Uint8Array; query: string; found: Uint8Array | null;
@@ -57,10 +63,11 @@ interface State {
   sets: Uint8Array; join: JoinList; among: Uint8Array | null;
 }
 type JoinList = '' | 'matched' | 'records' | 'events';
-interface Tally { by: Uint32Array; possible: Uint32Array; unsure: number; slots: Uint32Array; types: Uint32Array; shown: number; top: number; anchors?: Int32Array | null; dead?: Weights | null }
+interface Tally { by: Uint32Array; possible: Uint32Array; unsure: number; /** of those shown, how many are doubtful, and how many are neither that nor only possibly in the range */ doubtful: number; low: number; slots: Uint32Array; types: Uint32Array; shown: number; top: number; anchors?: Int32Array | null; dead?: Weights | null }
 /** People killed by slot and type, by slot, and the most in one. */
 interface Weights { by: Uint32Array; slots: Uint32Array; top: number }
-interface DayCounts { sure: Uint32Array; spans: number[][] }
+/** Spans as first and last day, and 1 where doubtful. */
+interface DayCounts { sure: Uint32Array; spans: number[][]; doubted: Uint32Array }
 type StoreNews = 'now' | 'settled' | 'level';
 interface Store {
   model: Model; pass: Uint8Array; state: State; counts: Tally; weigh(byDeaths: boolean): void; days: DayCounts; articles: Uint32Array; readonly level: Level;
@@ -70,7 +77,7 @@ interface Store {
 
 interface View { world: number; left: number; top: number; width: number; height: number; zoom: number }
 /** `turn` counts the worlds east of the first: a window may show several side by side. */
-interface Mark { slot: number; place: number; turn: number; x: number; y: number; n: number; /** what it shows: events, or people killed */ w: number; r: number; unsure: boolean; half?: number; also?: number[]; places?: number[]; isRecord?: boolean; hasMatch?: boolean }
+interface Mark { slot: number; place: number; turn: number; x: number; y: number; n: number; /** what it shows: events, or people killed */ w: number; r: number; unsure: boolean; /** of doubtful events */ isGhost?: boolean; half?: number; also?: number[]; places?: number[]; isRecord?: boolean; hasMatch?: boolean }
 /** An area as drawn; `size` tells which of two that lie over one another is the smaller. */
 interface Shape { mark: Mark; path: Path2D; isCircle: boolean; size: number }
 interface TypeStyle { color: string; shape: string }

@@ -1,5 +1,5 @@
 // A model of a few events, written as plain columns, for the tests of the page's thinking.
-import { starts } from '../../geomap/web/src/model.js';
+import { ghostsOf, starts } from '../../geomap/web/src/model.js';
 import { byWeight } from '../../geomap/web/src/clusters.js';
 
 /**
@@ -51,6 +51,8 @@ export function tinyModel({ events, places = [[0.5, 0.5, 0]], articles = 3, days
     reportStart: starts(reports),
     fuzzy: Uint32Array.from(events.flatMap((event, i) => (event[1] ? [i] : []))),
     areas: [],
+    areaPlaces: new Uint32Array(0),
+    ...ghostsOf(c, weight),
     reach: () => 2000,
     lat: () => 50,
     lon: () => 30,

@@ -34,6 +34,7 @@ export function toAddress({ state, model, counts }, { zoom, lat, lon, language, 
 /** @param {State} state */
 const ofFilters = (state) => [
   ...(state.certain ? ['c=1'] : []),
+  ...(state.doubt ? [`f=${state.doubt}`] : []),
   ...(state.within.length ? [`i=${state.within.map(encodeURIComponent).join('~')}`] : []),
   ...(state.shape ? [`n=${state.shape.map((at) => at.join(',')).join('_')}`] : []),
   ...flagged(state).flatMap(([key, flags]) => (flags.includes(0) ? [`${key}=${bits(flags)}`] : [])),
@@ -74,6 +75,7 @@ export function fromAddress(hash, { state, model }) {
     state.end = Math.max(state.first + 1, Math.min(head.days, b + 1));
   }
   state.certain = asked.get('c') === '1';
+  state.doubt = doubtIn(model, asked.get('f'));
   for (const [key, flags] of flagged(state)) setBits(flags, asked.get(key));
   for (const [key, name] of LEAST) state[name] = numberIn(asked.get(key));
   setArticles(state.articles, asked.get('a'));
@@ -116,6 +118,12 @@ function ringIn(text) {
   const ring = (text ?? '').split('_').map((at) => /** @type {[number, number]} */ (at.split(',').map(Number)));
   return ring.length > 2 && ring.every((at) => at.length === 2 && at.every(Number.isFinite)) ? ring : null;
 }
+
+/**
+ * @param {Model} model
+ * @param {string | undefined} text
+ */
+const doubtIn = ({ doubtful }, text) => (doubtful.length && (text === 'drawn' || text === 'only') ? text : '');
 
 /** @param {string | undefined} text */
 const numberIn = (text) => Math.max(0, parseInt(text ?? '', 10) || 0);

@@ -14,7 +14,7 @@ import { eventLines } from './eventlist.js';
 import { eachShown, stretchFor } from './filter.js';
 import { kindText } from './kinds.js';
 import { lonNear } from './project.js';
-import { articlesOf, LISTED } from './model.js';
+import { articlesOf, isDrawn } from './model.js';
 import { startPage } from './page.js';
 import { clearFrame } from './frame.js';
 import { parts } from './parts.js';
@@ -180,7 +180,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
      */
     show(card, place, of = model) {
       const { lat, lng } = map.getCenter();
-      openPopup(L, map, card, of.c.place_kind[place] >= LISTED ? [lat, lng] : [of.lat(place), lonNear(of.lon(place), lng)]);
+      openPopup(L, map, card, !isDrawn(of, store.state, place) ? [lat, lng] : [of.lat(place), lonNear(of.lon(place), lng)]);
     },
 
     /** @param {Mark} mark */
@@ -197,7 +197,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
      * @param {Model} of
      */
     bring(p, of) {
-      if (of.c.place_kind[p] >= LISTED) return;
+      if (!isDrawn(of, store.state, p)) return;
       const at = L.latLng(of.lat(p), lonNear(of.lon(p), map.getCenter().lng));
       if (!map.getBounds().contains(at)) map.setView(at, map.getZoom(), { animate: false });
     },
@@ -262,7 +262,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
       }
       const many = mark.n === 1 ? lang.say('oneEvent') : lang.say('countEvents', { n: mark.n });
       const type = kindText(lang, model.head.types[mainType(store, mark.slot, page.styles.length)]);
-      tip.replaceChildren(el('b', '', titleOf(page, [mark.place])), el('div', '', `${many} · ${mark.n === 1 ? type : lang.say('mostly', { type })}`));
+      tip.replaceChildren(el('b', '', titleOf(page, [mark.place])), el('div', '', `${mark.isGhost ? `${lang.say('status.doubtful')} · ` : ''}${many} · ${mark.n === 1 ? type : lang.say('mostly', { type })}`));
     },
   };
   /** @type {number | undefined} */

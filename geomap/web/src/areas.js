@@ -1,5 +1,6 @@
 // Draws areas on a canvas, hatched: the events lie somewhere inside. Knows nothing of Leaflet.
 import { isAgain, mainType, short } from './draw.js';
+import { GHOST } from './model.js';
 import { metresToPixels, turnsOf } from './project.js';
 
 const TURN = Math.PI * 2;
@@ -16,11 +17,11 @@ const SEATS = [...NEAR_SEATS, [-38, 0], [38, 0], [-38, -24], [38, -24], [-38, 24
  * @param {View} view
  * @returns {{shapes: Shape[], labels: Mark[]}}
  */
-export function areasInView({ model, level, counts }, view) {
+export function areasInView({ model, level, counts, state }, view) {
   /** @type {Shape[]} */
   const shapes = [];
   const turns = turnsOf(view, view.world / 2); // a circle may reach in from the next world
-  for (const p of model.areaPlaces) {
+  for (const p of state.doubt ? [...model.areaPlaces, ...model.ghostAreas] : model.areaPlaces) {
     const slot = level.slot[p];
     const n = counts.slots[slot];
     if (!n) continue;
@@ -29,7 +30,7 @@ export function areasInView({ model, level, counts }, view) {
       const y = model.y[p] * seen.world - seen.top;
       if (isAgain(x, seen.world, seen.width)) continue;
       const path = areaPath(model, p, seen, x, y);
-      if (path) shapes.push({ mark: { slot, place: p, turn: seen.turn, x, y, n, w: counts.dead ? counts.dead.slots[slot] : n, r: 10, unsure: counts.possible[slot] === n }, path, isCircle: !model.c.place_area[p], size: sizeOf(model, p) });
+      if (path) shapes.push({ mark: { slot, place: p, turn: seen.turn, x, y, n, w: counts.dead ? counts.dead.slots[slot] : n, r: 10, unsure: counts.possible[slot] === n, isGhost: model.c.place_kind[p] >= GHOST }, path, isCircle: !model.c.place_area[p], size: sizeOf(model, p) });
     }
   }
   shapes.sort((a, b) => b.mark.n - a.mark.n);
@@ -57,7 +58,7 @@ function joined(marks) {
   const kept = [];
   const near = marks.length > MANY_LABELS ? LABEL_WIDE : LABEL_NEAR;
   for (const mark of marks) {
-    const head = kept.find((other) => Math.abs(other.x - mark.x) < near && Math.abs(other.y - mark.y) < near);
+    const head = kept.find((other) => other.isGhost === mark.isGhost && Math.abs(other.x - mark.x) < near && Math.abs(other.y - mark.y) < near);
     if (!head) kept.push({ ...mark });
     else {
       head.n += mark.n;
@@ -81,7 +82,8 @@ export function drawAreas(c, store, shapes, { styles, faded, chosen }) {
   for (const { mark, path, isCircle } of shapes) {
     const isChosen = mark.place === chosen;
     const { color } = styles[mainType(store, mark.slot, styles.length)];
-    if (isCircle && many > MOST_CIRCLES && !isChosen) shade(c, path, color, many);
+    if (isCircle && !mark.isGhost && many > MOST_CIRCLES && !isChosen) shade(c, path, color, many);
+    else if (mark.isGhost) outline(c, path, color, isChosen);
     else hatch(c, path, color, isChosen);
   }
   c.globalAlpha = 1;
@@ -131,6 +133,22 @@ export function shade(c, path, color, many) {
   c.globalAlpha *= Math.max(0.006, Math.min(0.1, 0.7 / many));
   c.fillStyle = color;
   c.fill(path, 'evenodd');
+  c.restore();
+}
+
+/**
+ * The dotted outline of an area in which a doubtful event would lie.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Path2D} path
+ * @param {string} color
+ * @param {boolean} strong
+ */
+function outline(c, path, color, strong) {
+  c.save();
+  c.lineWidth = strong ? 2.6 : 1.6;
+  c.strokeStyle = color;
+  c.setLineDash([2, 4]);
+  c.stroke(path);
   c.restore();
 }
 
@@ -185,8 +203,9 @@ export function drawCounts(c, model, areas, taken, { theme, faded }) {
   c.textBaseline = 'middle';
   for (const mark of areas) {
     const { x, y } = mark;
-    const whole = mark.also ? short(mark.w) : `${model.strings.place_name[mark.place]} · ${short(mark.w)}`;
-    const text = seat(c, mark, { text: whole, taken, seats: NEAR_SEATS }) || seat(c, mark, { text: short(mark.w), taken, seats: SEATS }) || short(mark.w);
+    const number = short(mark.w) + (mark.isGhost ? '?' : '');
+    const whole = mark.also ? number : `${model.strings.place_name[mark.place]} · ${number}`;
+    const text = seat(c, mark, { text: whole, taken, seats: NEAR_SEATS }) || seat(c, mark, { text: number, taken, seats: SEATS }) || number;
     const half = mark.half ?? 10;
     if (mark.x !== x || mark.y !== y) drawLeader(c, { x, y }, mark, theme);
     c.beginPath();

@@ -5,7 +5,7 @@ import { cutQuote, eventRecord, tallyText } from './record.js';
 import { backButton, makeRowList } from './cardlist.js';
 import { sign } from './theme.js';
 import { kindText } from './kinds.js';
-import { around, UNPLACED } from './model.js';
+import { around, GHOST, shapeKind, UNPLACED } from './model.js';
 import { divisionName, dotted, placeName } from './names.js';
 
 const SAID = ['initiator', 'target', 'weapon']; // columns of text that the card says as they are, where a map has them
@@ -116,7 +116,8 @@ export async function pagedCard(lang, { title, places, rows, at, zoomTo, lines, 
 export function titleOf({ store: { model }, lang }, places) {
   const name = placeName(model, lang, places[0]) || '?';
   if (places.length > 1) return lang.say('nearby', { place: name, n: places.length - 1 });
-  return model.c.place_kind[places[0]] === 1 ? lang.say('somewhereIn', { place: name }) : name;
+  const where = shapeKind(model, places[0]) === 1 ? lang.say('somewhereIn', { place: name }) : name;
+  return model.c.place_kind[places[0]] >= GHOST ? lang.say('perhaps', { place: where }) : where;
 }
 
 /**
@@ -177,12 +178,13 @@ export function whereText({ store: { model }, lang }, record, wording = 'wording
   const { strings, c } = model;
   const name = placeName(model, lang, p);
   const wider = [divisionName(model, lang, 'admin2', p), divisionName(model, lang, 'admin1', p), countryName(around(model, 'country', p), lang.language)].filter((part) => part && part !== name);
-  const precision = strings.precisions[c.place_precision[p]];
+  const precision = record.text.possible_precision || strings.precisions[c.place_precision[p]];
   const reach = model.reach(p) / 1000;
-  const notes = [lang.say(`precision.${precision}`), reach && c.place_kind[p] < UNPLACED ? lang.say('within', { km: reach < 1 ? reach : Math.round(reach) }) : ''];
+  const notes = [lang.say(`precision.${precision}`), reach && shapeKind(model, p) < UNPLACED ? lang.say('within', { km: reach < 1 ? reach : Math.round(reach) }) : ''];
   const words = record.text.place_wording;
   if (words && words !== name && words !== strings.place_name[p] && words !== record.text.repaired_from) notes.push(lang.say(wording, { words }));
   const read = record.text.repaired_from;
+  if (c.place_kind[p] >= GHOST) notes.unshift(lang.say('perhapsHere'));
   return [
     el('b', '', name),
     wider.length ? `, ${wider.join(', ')}` : '',
@@ -251,10 +253,10 @@ function more(summary, content) {
  * @param {Page} page
  * @param {EventRecord} record
  */
-function doubts({ lang }, { text, status }) {
+function doubts({ lang, store: { model } }, { text, status, place }) {
   const { why, runners_up: others } = text;
   const sure = SURE.map((key) => text[key] && lang.say(key, { p: Math.round(Number(text[key]) * 100) }));
-  const summary = [lang.say(`status.${status}`), ...sure.filter(Boolean)].join(' · ');
+  const summary = [lang.say(`status.${model.c.place_kind[place] >= GHOST ? 'doubtful' : status}`), ...sure.filter(Boolean)].join(' · ');
   if (!why && !others) return el('p', 'gm-sub gm-doubts', summary);
   const facts = el('dl', 'gm-facts');
   if (why) facts.append(el('dt', '', lang.say('why')), el('dd', '', why));

@@ -22,6 +22,7 @@ export function chipsOf(page) {
   const whole = state.first === 0 && state.end === head.days;
   add(!whole, () => (state.end - state.first === 1 ? day(state.first) : `${day(state.first)} – ${day(state.end - 1)}`), () => Object.assign(state, { first: 0, end: head.days }));
   add(state.certain, () => lang.say('certainOnly'), () => (state.certain = false));
+  add(state.doubt === 'only', () => lang.say('doubtOnly'), () => (state.doubt = ''));
   for (const [flags, names] of flagged(state, head, strings, lang)) add(flags.includes(0), () => someText(flags, names, lang), () => flags.fill(1));
   add(state.killed, () => lang.say('killedLeast', { n: state.killed }), () => (state.killed = 0));
   add(state.trust, () => lang.say('trustLeast', { n: state.trust }), () => (state.trust = 0));

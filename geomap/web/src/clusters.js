@@ -41,14 +41,15 @@ export function byWeight(weight, isMark) {
  * Each mark in turn joins the nearest head within reach, or becomes a head itself. Heads lie on a grid with cells as
  * wide as the reach, so that nine cells hold all heads within it. A slot is a head's number; places that are not marks
  * (areas, listed and unplaced ones) follow with a slot each.
- * @param {{x: Float64Array, y: Float64Array, order: Uint32Array}} marks x and y on the unit square
+ * @param {{x: Float64Array, y: Float64Array, order: Uint32Array, ghosts?: Uint32Array}} marks x and y on the unit square
  * @param {number} zoom
  * @returns {Generator<void, Level, void>}
  */
 export function* clusterSteps(marks, zoom) {
   const { x, order } = marks;
   const n = x.length;
-  const seats = makeSeats(marks, (zoom >= APART_FROM ? 1.5 : nearFor(order.length)) / worldAt(zoom));
+  const reach = (zoom >= APART_FROM ? 1.5 : nearFor(order.length)) / worldAt(zoom);
+  const seats = makeSeats(marks, reach);
   for (let from = 0; from < order.length; from += STEP) {
     seats.seat(from, Math.min(order.length, from + STEP));
     yield;
@@ -57,8 +58,30 @@ export function* clusterSteps(marks, zoom) {
   let size = seats.count();
   const heads = seats.heads.slice(0, size);
   const [headX, headY] = [seats.headX.slice(0, size), seats.headY.slice(0, size)];
+  const ghosts = yield* ghostSteps(marks, reach, slot, size);
+  size += ghosts.heads.length;
   for (let p = 0; p < n; p++) if (slot[p] < 0) slot[p] = size++;
-  return { zoom, heads, x: headX, y: headY, slot: new Uint32Array(slot.buffer), size };
+  return { zoom, heads, x: headX, y: headY, slot: new Uint32Array(slot.buffer), size, ghosts };
+}
+
+/**
+ * The same for doubtful events: they never count in a mark of others.
+ * @param {{x: Float64Array, y: Float64Array, ghosts?: Uint32Array}} marks
+ * @param {number} reach
+ * @param {Int32Array} slot gets their slots
+ * @param {number} from the first of these
+ * @returns {Generator<void, Level['ghosts'], void>}
+ */
+function* ghostSteps({ x, y, ghosts: order }, reach, slot, from) {
+  if (!order?.length) return { from, heads: new Uint32Array(0), x: new Float64Array(0), y: new Float64Array(0) };
+  const seats = makeSeats({ x, y, order }, reach);
+  for (let at = 0; at < order.length; at += STEP) {
+    seats.seat(at, Math.min(order.length, at + STEP));
+    yield;
+  }
+  for (const p of order) slot[p] = from + seats.slot[p];
+  const size = seats.count();
+  return { from, heads: seats.heads.slice(0, size), x: seats.headX.slice(0, size), y: seats.headY.slice(0, size) };
 }
 
 /**

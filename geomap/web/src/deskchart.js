@@ -83,7 +83,7 @@ export function makeChart(page, changed) {
       dot.style.background = color;
       return el('li', '', dot, el('bdi', '', name), el('span', 'gm-n', lang.number(sum(values))));
     }));
-    write(note, lang.say('chartNote') + (wish.figure === 'deaths' ? ` ${lang.say('chartBand')}` : '') + (drawn.left ? ` ${lang.say(`chartLeft.${wish.figure}`, { n: drawn.left })}` : ''));
+    write(note, lang.say('chartNote') + (wish.figure === 'deaths' ? ` ${lang.say('chartBand')}` : '') + (store.counts.doubtful ? ` ${lang.say('chartDoubt')}` : '') + (drawn.left ? ` ${lang.say(`chartLeft.${wish.figure}`, { n: drawn.left })}` : ''));
     const height = Math.max(90, picture.clientHeight - 2); // what the words above and below leave
     const isEnd = picture.scrollLeft + width >= picture.scrollWidth - 4;
     picture.replaceChildren(stackedBars({ ...drawn, width: wide, height, label: labelOf(drawn), locale: lang.language }));

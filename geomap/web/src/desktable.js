@@ -2,7 +2,7 @@
 import { button, el } from './dom.js';
 import { copyText, pasted } from './clipboard.js';
 import { isCertain } from './filter.js';
-import { articlesOf, LISTED } from './model.js';
+import { articlesOf, isDrawn } from './model.js';
 import { rowsShown, sortedRows, tableColumns } from './table.js';
 import { sign } from './theme.js';
 import { makeList } from './vlist.js';
@@ -163,7 +163,7 @@ function line(page, columns, i) {
   row.addEventListener('click', (event) => {
     if (!(event.target instanceof Element && event.target.closest('button'))) open();
   });
-  row.onmouseenter = () => point(c.place_kind[place] < LISTED ? [place] : []);
+  row.onmouseenter = () => point(isDrawn(store.model, store.state, place) ? [place] : []);
   row.onmouseleave = () => point([]);
   return row;
 

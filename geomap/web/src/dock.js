@@ -1,6 +1,6 @@
 // The card of an event beside the map: docked, so that the map never moves; a sheet from below on a phone.
 import { byId } from './dom.js';
-import { LISTED } from './model.js';
+import { isDrawn } from './model.js';
 
 const WIDTH = 470; // pixels that card and gap take
 const PHONE = '(max-width: 800px) and (min-height: 501px)'; // the style sheet's phone
@@ -36,7 +36,7 @@ export function makeDock(page) {
    * @param {number} place
    */
   function isCoveredRight(of, place) {
-    if (of.c.place_kind[place] >= LISTED || matchMedia(PHONE).matches) return false;
+    if (!isDrawn(of, page.store.state, place) || matchMedia(PHONE).matches) return false;
     const { x } = map.latLngToContainerPoint([of.lat(place), of.lon(place)]);
     const width = map.getSize().x;
     return x > width - WIDTH && x > width / 2;

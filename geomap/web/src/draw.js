@@ -50,6 +50,79 @@ export function marksInView({ model, level, counts }, view) {
   return marks.slice(0, MOST);
 }
 
+/**
+ * Where doubtful events would be, when the reader asks for them; beside a mark that stands there for what is sure.
+ * @param {Store} store
+ * @param {View} view
+ * @param {Mark[]} marks
+ * @returns {Mark[]}
+ */
+export function ghostsInView({ level: { ghosts }, counts, state }, view, marks) {
+  if (!state.doubt) return [];
+  /** @type {Mark[]} */
+  const found = [];
+  for (const { world, left, top, width, height, turn } of turnsOf(view, EDGE)) {
+    for (let k = 0; k < ghosts.heads.length; k++) {
+      const slot = ghosts.from + k;
+      const n = counts.slots[slot];
+      if (!n) continue;
+      const [x, y] = [ghosts.x[k] * world - left, ghosts.y[k] * world - top];
+      if (isBeyond(x, y, width, height) || isAgain(x, world, width)) continue;
+      found.push(beside({ slot, place: ghosts.heads[k], turn, x, y, n, w: n, r: n > 1 ? 10 : 6.5, unsure: true, isGhost: true }, marks));
+    }
+  }
+  return found.slice(0, MOST);
+}
+
+/**
+ * Moves a ghost so far that the mark it would lie under is touched but not covered.
+ * @param {Mark} ghost
+ * @param {Mark[]} marks
+ */
+function beside(ghost, marks) {
+  for (const { x, y, r } of marks) {
+    const [dx, dy] = [ghost.x - x, ghost.y - y];
+    const far = Math.hypot(dx, dy);
+    const want = r + ghost.r + 1;
+    if (far >= want) continue;
+    const [ex, ey] = far > 1 ? [dx / far, dy / far] : [0.7, -0.7];
+    return { ...ghost, x: x + ex * want, y: y + ey * want };
+  }
+  return ghost;
+}
+
+/**
+ * Ghosts: dotted, empty inside, so that nobody takes them for marks.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Store} store
+ * @param {Mark[]} ghosts
+ * @param {{styles: TypeStyle[], theme: Theme, faded: boolean}} look
+ */
+export function drawGhosts(c, store, ghosts, { styles, theme, faded }) {
+  for (const mark of ghosts) {
+    c.globalAlpha = faded ? 0.25 : 1;
+    c.beginPath();
+    if (mark.n === 1) traceShape(c, styles[mainType(store, mark.slot, styles.length)].shape, mark.x, mark.y, mark.r);
+    else c.arc(mark.x, mark.y, mark.r, 0, TURN);
+    c.save();
+    c.globalAlpha *= 0.72;
+    c.fillStyle = theme.panel;
+    c.fill();
+    c.restore();
+    c.setLineDash([2, 2]);
+    c.lineWidth = 1.8;
+    c.strokeStyle = styles[mainType(store, mark.slot, styles.length)].color;
+    c.stroke();
+    c.setLineDash([]);
+    c.font = FONTS[10];
+    c.textAlign = 'center';
+    c.textBaseline = 'middle';
+    c.fillStyle = theme.muted;
+    if (mark.n > 1) c.fillText(`${short(mark.n)}?`, mark.x, mark.y + 0.5);
+  }
+  c.globalAlpha = 1;
+}
+
 /** @param {number} x @param {number} y @param {number} width @param {number} height */
 const isBeyond = (x, y, width, height) => x < -EDGE || y < -EDGE || x > width + EDGE || y > height + EDGE;
 

@@ -2,7 +2,7 @@
 import { byId, el } from './dom.js';
 import { intervalText } from './dates.js';
 import { eachShown, isCertain } from './filter.js';
-import { around, firstDay, killedOf, LISTED, UNPLACED } from './model.js';
+import { around, firstDay, isDoubtful, isDrawn, killedOf, LISTED, shapeKind, UNPLACED } from './model.js';
 import { placeName } from './names.js';
 import { countryName } from './card.js';
 import { turnsOf } from './project.js';
@@ -22,7 +22,7 @@ export function makeEventLists(page) {
   const make = (/** @type {number} */ i) => (i < 0 && records ? records.line(-1 - i) : eventLine(page, i));
   const seen = makeList(byId('gm-evlist'), ROW, make);
   const unmapped = makeList(byId('gm-unlist'), ROW, make);
-  const isOff = (/** @type {Model} */ { c }) => (/** @type {number} */ p) => c.place_kind[p] >= LISTED;
+  const isOff = (/** @type {Store} */ { model, state }) => (/** @type {number} */ p) => !isDrawn(model, state, p);
   const mostOf = (/** @type {Store} */ side) => (side === store ? MOST : MOST_RECORDS);
   const hasUnmapped = sides.some(({ model }) => model.c.place_kind.some((kind) => kind >= LISTED));
   store.on('settled', showUnmapped);
@@ -35,18 +35,18 @@ export function makeEventLists(page) {
 
   function showUnmapped() {
     const { lang } = page;
-    const [off, others] = sides.map((side) => (hasUnmapped ? listed(side, isOff(side.model), mostOf(side)) : []));
+    const [off, others] = sides.map((side) => (hasUnmapped ? listed(side, isOff(side), mostOf(side)) : []));
     const all = both(sides, off, others);
     byId('gm-uncount').textContent = lang.say(others ? 'countBoth' : 'countEvents', { n: off.length, m: others?.length ?? 0 });
     byId('gm-untab').dataset.n = all.length ? lang.number(all.length) : '';
     if (!byId('gm-tab-un').hidden) unmapped.set(all);
   }
 
-  return { inView: (side = store) => listed(side, insideOf(page.map, side.model), Infinity) };
+  return { inView: (side = store) => listed(side, insideOf(page.map, side), Infinity) };
 
   function showSeen() {
     if (byId('gm-tab-ev').hidden) return;
-    const [inView, others] = sides.map((side) => listed(side, insideOf(page.map, side.model), mostOf(side)));
+    const [inView, others] = sides.map((side) => listed(side, insideOf(page.map, side), mostOf(side)));
     const text = page.lang.say(others ? 'bothInView' : 'eventsInView', { n: inView.length, m: others?.length ?? 0 });
     byId('gm-ecount').textContent = text + (inView.length === MOST ? '+' : '');
     seen.set(both(sides, inView, others));
@@ -97,13 +97,13 @@ function both([store, other], events, records) {
 /**
  * Whether a place lies in the map's window; an area counts by any part of its box.
  * @param {import('leaflet').Map} map
- * @param {Model} model
+ * @param {Store} store
  * @returns {(place: number) => boolean}
  */
-function insideOf(map, model) {
+function insideOf(map, { model, state }) {
   const turns = turnsOf(viewOf(map)).map(({ world, left, top, width, height }) => ({ x0: left / world, y0: top / world, x1: (left + width) / world, y1: (top + height) / world }));
   return (p) => {
-    if (model.c.place_kind[p] >= LISTED) return false;
+    if (!isDrawn(model, state, p)) return false;
     const box = model.areas[model.c.place_area[p] - 1] ?? { x0: model.x[p], x1: model.x[p], y0: model.y[p], y1: model.y[p] };
     return turns.some(({ x0, y0, x1, y1 }) => box.x0 <= x1 && box.x1 >= x0 && box.y0 <= y1 && box.y1 >= y0);
   };
@@ -127,6 +127,18 @@ function listed({ model, state, pass }, isWanted, most) {
 }
 
 /**
+ * Why an event is not on the map as others are; empty when it is.
+ * @param {Page} page
+ * @param {number} i
+ */
+function offText({ store: { model } }, i) {
+  if (isDoubtful(model, i)) return 'status.doubtful';
+  const kind = model.c.place_kind[model.c.event_place[i]];
+  if (kind < LISTED) return '';
+  return kind === UNPLACED ? 'unplacedHead' : 'listedHead';
+}
+
+/**
  * An event as a line of a list.
  * @param {Page} page
  * @param {number} i
@@ -139,14 +151,14 @@ export function eventLine(page, i, open) {
   const grain = head.grains[c.event_when[i] & 7];
   const when = intervalText(first, first + c.event_longer[i], grain, lang.language);
   const place = c.event_place[i];
-  const name = c.place_kind[place] === LISTED ? countryName(around(store.model, 'country', place), lang.language) || placeName(store.model, lang, place) : placeName(store.model, lang, place);
+  const name = shapeKind(store.model, place) === LISTED ? countryName(around(store.model, 'country', place), lang.language) || placeName(store.model, lang, place) : placeName(store.model, lang, place);
   const quote = el('span', 'gm-quote', '…');
   quote.dir = 'auto';
   const killed = killedOf(store.model, 'best', i);
   const deaths = killed ? el('span', 'gm-dead', lang.say('dead', { n: killed })) : null;
   const unsure = !isCertain(store.model, store.state, i) && el('span', 'gm-unsure', lang.say('possibly'));
-  const off = c.place_kind[place] >= LISTED && el('span', 'gm-unsure', lang.say(c.place_kind[place] === UNPLACED ? 'unplacedHead' : 'listedHead'));
-  const element = el('button', 'gm-ev', el('span', 'gm-evt', sign(styles[c.event_type[i]], 11), el('b', '', el('bdi', '', name)), unsure, off, deaths, el('span', 'gm-sub', when)), quote);
+  const off = offText(page, i);
+  const element = el('button', 'gm-ev', el('span', 'gm-evt', sign(styles[c.event_type[i]], 11), el('b', '', el('bdi', '', name)), unsure, off && el('span', 'gm-unsure', lang.say(off)), deaths, el('span', 'gm-sub', when)), quote);
   element.type = 'button';
   const fill = (/** @type {Record<string, string>} */ text) => {
     quote.textContent = text.quote || lang.say('quoteNone');
@@ -156,7 +168,7 @@ export function eventLine(page, i, open) {
   else texts.report.row(reportStart[i]).then(fill);
   element.onclick = open ?? (() => page.open([place], [i], 0));
   element.onmouseenter = () => {
-    page.pointed = c.place_kind[place] < LISTED ? new Set([place]) : new Set();
+    page.pointed = isDrawn(store.model, store.state, place) ? new Set([place]) : new Set();
     page.redraw();
   };
   element.onmouseleave = () => {

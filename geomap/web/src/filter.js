@@ -1,5 +1,5 @@
 // Which events are shown: one state, and pure functions from it to masks and counts.
-import { firstDay, harmOf, lowest, statusOf } from './model.js';
+import { firstDay, harmOf, isDoubtful, lowest, statusOf } from './model.js';
 import { placedIn } from './placetree.js';
 
 /**
@@ -30,6 +30,7 @@ export function openState(model) {
     among: null,
     within: [],
     shape: null,
+    doubt: '',
   };
 }
 
@@ -62,6 +63,7 @@ export function passing(model, state, pass) {
   keep(pass, state.harms, (i) => harmOf(model, i));
   keep(pass, state.bases, (i) => (c.event_when[i] >> 3) & 3);
   figures(model, state, pass);
+  if (state.doubt === 'only') for (let i = 0; i < pass.length; i++) pass[i] &= +isDoubtful(model, i);
   if (state.actor) {
     const casts = Uint8Array.from(model.strings.actors, (cast) => +cast.split('; ').includes(state.actor));
     for (let i = 0; i < pass.length; i++) pass[i] &= casts[c.event_actors[i]];
@@ -140,8 +142,37 @@ export function tally(model, state, pass, level, before) {
       }
     }
   });
-  return { by, possible, unsure, ...totals(by, kinds, { on: state.types, slots: emptied(before?.slots, level.size), marks: level.heads.length }) };
+  const sums = totals(by, kinds, { on: state.types, slots: emptied(before?.slots, level.size), marks: level.heads.length });
+  const doubts = doubtsIn(model, state, pass);
+  return { by, possible, unsure, doubtful: doubts.all, low: sums.shown - unsure - doubts.certain, ...sums };
 }
+
+/**
+ * How many of the shown events are doubtful, and how many of these lie in the date range for certain.
+ * @param {Model} model
+ * @param {State} state
+ * @param {Uint8Array} pass
+ */
+function doubtsIn(model, state, pass) {
+  const { c, dayStart, doubtful } = model;
+  const [from, to] = [dayStart[state.first], dayStart[state.end]];
+  let [all, certain] = [0, 0];
+  for (const i of doubtful) {
+    if (i >= to || !pass[i] || !state.types[c.event_type[i]] || (i < from && !c.event_longer[i])) continue;
+    const isSure = !c.event_longer[i] || isCertain(model, state, i);
+    if (isSure) certain++;
+    if (isSure || (!state.certain && firstDay(model, i) + c.event_longer[i] >= state.first)) all++;
+  }
+  return { all, certain };
+}
+
+/**
+ * A number of events, as a range where some are doubtful or only possibly in the date range.
+ * @param {{number(n: number): string}} lang
+ * @param {number} low
+ * @param {number} high
+ */
+export const rangeText = (lang, low, high) => (low < high ? `${lang.number(low)}–${lang.number(high)}` : lang.number(high));
 
 /**
  * @param {Uint32Array | undefined} array
@@ -228,7 +259,7 @@ export function isCertain(model, state, i) {
 }
 
 /**
- * Counts per day without the date filter: events of one day, and the change in how many longer ones are open.
+ * Counts per day without the date filter: events of one day, longer ones, and the doubtful among those of one day.
  * @param {Model} model
  * @param {State} state
  * @param {Uint8Array} pass
@@ -243,16 +274,23 @@ export function dayCounts(model, state, pass) {
     let n = 0;
     for (let i = dayStart[d]; i < dayStart[d + 1]; i++) {
       if (!pass[i] || !state.types[c.event_type[i]]) continue;
-      if (c.event_longer[i]) spans.push([d, d + c.event_longer[i]]);
+      if (c.event_longer[i]) spans.push([d, d + c.event_longer[i], +isDoubtful(model, i)]);
       else n++;
     }
     sure[d] = n;
   }
-  return { sure, spans };
+  const doubted = new Uint32Array(days);
+  for (const i of model.doubtful) {
+    if (!pass[i] || !state.types[c.event_type[i]] || c.event_longer[i]) continue;
+    const d = firstDay(model, i);
+    sure[d]--;
+    doubted[d]++;
+  }
+  return { sure, spans, doubted };
 }
 
 /**
- * Day counts gathered in bins: certainly in the bin, and possibly (the interval is wider than the bin).
+ * Day counts gathered in bins: certainly in the bin, and possibly (the interval is wider than the bin, or the event doubtful).
  * @param {DayCounts} counts
  * @param {number} bins
  * @param {(day: number) => number} binOf
@@ -263,10 +301,10 @@ export function binned(counts, bins, binOf) {
   counts.sure.forEach((n, day) => {
     sure[binOf(day)] += n;
   });
-  for (const [first, last] of counts.spans) {
+  for (const [first, last, isDoubted] of counts.spans) {
     const a = binOf(first);
     const b = binOf(last);
-    if (a === b) sure[a]++;
+    if (a === b && !isDoubted) sure[a]++;
     else {
       steps[a]++;
       steps[b + 1]--;
@@ -274,6 +312,9 @@ export function binned(counts, bins, binOf) {
   }
   const possible = new Uint32Array(bins);
   for (let b = 0, open = 0; b < bins; b++) possible[b] = open += steps[b];
+  counts.doubted.forEach((n, day) => {
+    if (n) possible[binOf(day)] += n;
+  });
   return { sure, possible };
 }
 

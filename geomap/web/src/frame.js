@@ -1,5 +1,6 @@
 // The page inside another page: a clean frame, Ctrl or two fingers to zoom, its height told to the page around it.
 import { byId, el, write } from './dom.js';
+import { rangeText } from './filter.js';
 
 const ASKED = /(?:^|[?#&])embed(?:=|&|$)/;
 const SMALL = { width: 760, height: 620 }; // pixels: a frame smaller than this is clean without being asked
@@ -26,7 +27,7 @@ export function makeFrame(page) {
   const { head } = store.model;
   write(byId('gm-bar-title'), head.title);
   byId('gm-bar-title').dir = 'auto';
-  const count = () => write(byId('gm-bar-count'), `${lang.number(store.counts.shown)} ${lang.say('ofEvents', { n: head.events })}`);
+  const count = () => write(byId('gm-bar-count'), `${rangeText(lang, store.counts.low, store.counts.shown)} ${lang.say('ofEvents', { n: head.events })}`);
   store.on('now', count);
   count();
   if (!isFramed() && !isEmbedded()) return;

@@ -1,10 +1,10 @@
 // The one file that knows Leaflet: marks as a layer of the map, the basemap as a grid of canvases, the popup.
 import { areasInView, drawAreas, drawCounts } from './areas.js';
-import { drawMarks, drawPointers, drawReach, marksInView } from './draw.js';
+import { drawGhosts, drawMarks, drawPointers, drawReach, ghostsInView, marksInView } from './draw.js';
 import { drawWhole } from './basemap.js';
 import { drawLabels } from './labels.js';
 import { freshContext, sized } from './dom.js';
-import { MARK } from './model.js';
+import { isDrawn, MARK, shapeKind } from './model.js';
 import { worldAt } from './project.js';
 
 const AHEAD = 96; // pixels around the window that are drawn for the map to be dragged
@@ -153,18 +153,20 @@ export function paint(c, page, view) {
   const look = { styles, theme, chosen, faded: pointed.size > 0 };
   const { shapes, labels } = areasInView(store, view);
   const marks = marksInView(store, view);
+  const ghosts = ghostsInView(store, view, marks);
   drawAreas(c, store, shapes, look);
-  const taken = marks.slice(0, SHUNNED).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
+  const taken = [...marks, ...ghosts].slice(0, SHUNNED).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
   const others = page.records?.scene(view, marks, taken);
   others?.under(c);
   drawCounts(c, store.model, labels, taken, look);
   others?.names(c);
-  if (chosen >= 0 && store.model.c.place_kind[chosen] === MARK) drawReach(c, store.model, chosen, view, theme);
+  if (chosen >= 0 && shapeKind(store.model, chosen) === MARK && isDrawn(store.model, store.state, chosen)) drawReach(c, store.model, chosen, view, theme);
+  drawGhosts(c, store, ghosts, look);
   drawMarks(c, store, marks, look);
   if (!page.tiled) drawLabels(c, page, view, { marks: marks.slice(0, SHUNNED), taken });
   drawPointers(c, store.model, pointed, view, theme);
   others?.over(c);
-  return { marks: others ? [...labels, ...marks, ...others.marks] : [...labels, ...marks], shapes: [...(others?.shapes ?? []), ...shapes] };
+  return { marks: others ? [...labels, ...marks, ...ghosts, ...others.marks] : [...labels, ...marks, ...ghosts], shapes: [...(others?.shapes ?? []), ...shapes] };
 }
 
 /**

@@ -21,6 +21,7 @@ export function legendItems({ lang, store, styles, theme, records }) {
   if (model.c.place_kind.includes(AREA)) items.push({ key: 'area', text: lang.say('legendArea'), draw: (c, x, y) => hatched(c, theme.muted, x, y) });
   if (model.areaPlaces.filter((p) => !model.c.place_area[p]).length > MOST_CIRCLES) items.push({ key: 'shade', text: lang.say('legendShade'), draw: (c, x, y) => shaded(c, theme.muted, x, y) });
   if (counts.unsure) items.push({ key: 'unsure', text: lang.say('legendUnsure'), draw: (c, x, y) => hollow(c, theme, x, y) });
+  if (state.doubt && counts.doubtful) items.push({ key: 'ghost', text: lang.say('legendGhost'), draw: (c, x, y) => dotted(c, theme.muted, x, y) });
   if (records) items.push({ key: 'record', text: lang.say('legendRecord'), draw: (c, x, y) => diamond(c, theme, x, y) });
   return items;
 }
@@ -91,6 +92,17 @@ function hollow(c, theme, x, y) {
   c.strokeRect(x - 6, y - 6, 12, 12);
 }
 
+/** @param {CanvasRenderingContext2D} c @param {string} color @param {number} x @param {number} y */
+function dotted(c, color, x, y) {
+  c.beginPath();
+  c.arc(x, y, 7, 0, 2 * Math.PI);
+  c.setLineDash([2, 2]);
+  c.lineWidth = 1.8;
+  c.strokeStyle = color;
+  c.stroke();
+  c.setLineDash([]);
+}
+
 /** @param {CanvasRenderingContext2D} c @param {Theme} theme @param {number} x @param {number} y */
 function diamond(c, theme, x, y) {
   c.beginPath();
@@ -110,6 +122,7 @@ export function makeLegend({ lang, store, styles, records }) {
   if (model.c.place_kind.includes(AREA)) rows.push(row('area', el('span', 'gm-key-area'), lang.say('legendArea')));
   if (model.areaPlaces.filter((p) => !model.c.place_area[p]).length > MOST_CIRCLES) rows.push(row('shade', el('span', 'gm-key-shade'), lang.say('legendShade')));
   if (model.fuzzy.length) rows.push(row('unsure', el('span', 'gm-key-unsure'), lang.say('legendUnsure')));
+  if (model.doubtful.length) rows.push(row('ghost', el('span', 'gm-key-ghost'), lang.say('legendGhost')));
   for (const parts of records?.legend() ?? []) rows.push(row(...parts));
   const box = /** @type {HTMLDetailsElement} */ (byId('gm-legend'));
   box.replaceChildren(el('summary', '', lang.say('legend')), ...rows);

@@ -8,6 +8,8 @@ export const MARK = 0;
 export const AREA = 1;
 export const LISTED = 2;
 export const UNPLACED = 3;
+/** Is added where the events are doubtful: they are drawn only when the reader asks for it. */
+export const GHOST = 4;
 
 const AREA_UNIT = 1e-4; // degrees in ring_lon and ring_lat
 const REACH_UNIT = 100; // metres in place_reach
@@ -42,6 +44,7 @@ export function makeModel(head, bytes) {
     fuzzy: where(c.event_longer),
     areas: readAreas(c, strings.area_name),
     areaPlaces: where(c.place_kind).filter((p) => c.place_kind[p] === AREA),
+    ...ghostsOf(c, weight),
     /** @param {number} p */
     reach: (p) => c.place_reach[p] * REACH_UNIT,
     /** @param {number} p */
@@ -50,6 +53,45 @@ export function makeModel(head, bytes) {
     lon: (p) => c.place_lon[p] * unit,
   };
 }
+
+/**
+ * The doubtful events, and where they would be drawn.
+ * @param {Record<string, Numbers>} c
+ * @param {Uint32Array} weight
+ */
+export function ghostsOf(c, weight) {
+  const { place_kind: kind, event_place: place } = c;
+  if (!kind.some((one) => one >= GHOST)) return { ghosts: new Uint32Array(0), ghostAreas: new Uint32Array(0), doubtful: new Uint32Array(0) };
+  const rows = [];
+  for (let i = 0; i < place.length; i++) if (kind[place[i]] >= GHOST) rows.push(i);
+  return {
+    ghosts: byWeight(weight, (p) => kind[p] === GHOST + MARK),
+    ghostAreas: where(kind).filter((p) => kind[p] === GHOST + AREA),
+    doubtful: Uint32Array.from(rows),
+  };
+}
+
+/**
+ * How a place is shown, or would be shown were its events not doubtful.
+ * @param {Model} model
+ * @param {number} p
+ */
+export const shapeKind = ({ c }, p) => c.place_kind[p] % GHOST;
+
+/**
+ * Whether the map shows a place: as it is, or as a ghost when the reader asks for those.
+ * @param {Model} model
+ * @param {Pick<State, 'doubt'>} state
+ * @param {number} p
+ */
+export const isDrawn = ({ c }, { doubt }, p) => c.place_kind[p] < LISTED || (doubt !== '' && c.place_kind[p] >= GHOST && c.place_kind[p] % GHOST < LISTED);
+
+/**
+ * Whether an event is doubtful: too little speaks for it to be shown as one that happened there.
+ * @param {Model} model
+ * @param {number} i
+ */
+export const isDoubtful = ({ c }, i) => c.place_kind[c.event_place[i]] >= GHOST;
 
 /**
  * The name of each place beside the other strings, put together when it is first asked for.

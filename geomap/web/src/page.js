@@ -13,7 +13,8 @@ import { findEvents, takenAs } from './search.js';
 import { tellTaken } from './taken.js';
 import { LANGUAGES, sayIn } from './strings.js';
 import { readTheme } from './theme.js';
-import { openState } from './filter.js';
+import { openState, rangeText } from './filter.js';
+import { makeDoubt } from './doubt.js';
 import { makeChips } from './chips.js';
 import { makeControls } from './controls.js';
 import { makeCredit } from './credit.js';
@@ -61,6 +62,7 @@ export async function startPage(L, page, layer, base, began) {
   translate();
   const tiles = makeTiles(L, page, base, { choice: view.base, chosen: writeAddress });
   makePanel(page);
+  makeDoubt(page);
   records?.panel();
   const timeline = makeTimeline(page);
   await Promise.all([store, records?.store].map((one) => one?.prepare(map.getZoom())));
@@ -134,7 +136,7 @@ export async function startPage(L, page, layer, base, began) {
 
   function announce() {
     const { state, counts } = store;
-    const values = { n: counts.shown, all: head.events, a: dayText(head.day0 + state.first, page.lang.language), b: dayText(head.day0 + state.end - 1, page.lang.language) };
+    const values = { n: counts.low < counts.shown ? rangeText(page.lang, counts.low, counts.shown) : counts.shown, all: head.events, a: dayText(head.day0 + state.first, page.lang.language), b: dayText(head.day0 + state.end - 1, page.lang.language) };
     const more = records ? ` · ${records.text()}` : '';
     write(byId('gm-live'), page.lang.say('announced', values) + more);
   }

@@ -1,7 +1,9 @@
 // The head of the side panel: counts, event types, the other filters, the tabs.
 import { button, byId, el, input, write } from './dom.js';
 import { short } from './draw.js';
+import { rangeText } from './filter.js';
 import { kindText } from './kinds.js';
+import { dotted } from './names.js';
 import { sign } from './theme.js';
 
 /** @param {Page} page */
@@ -20,9 +22,9 @@ export function makePanel(page) {
   function show() {
     const { lang } = page;
     const { counts, state } = store;
-    write(byId('gm-count'), lang.number(counts.shown));
+    write(byId('gm-count'), rangeText(lang, counts.low, counts.shown));
     write(byId('gm-total'), lang.say('ofEvents', { n: head.events }));
-    write(byId('gm-unsure'), counts.unsure ? lang.say('possiblyOf', { n: counts.unsure }) : '');
+    write(byId('gm-unsure'), dotted(counts.unsure > 0 && lang.say('possiblyOf', { n: counts.unsure }), counts.doubtful > 0 && lang.say('doubtfulOf', { n: counts.doubtful })));
     const most = Math.max(1, ...counts.types);
     rows.forEach((row, t) => row.show(counts.types[t], counts.types[t] / most, state.types[t] > 0));
     byId('gm-reset').hidden = !isFiltered(store);
@@ -35,7 +37,7 @@ export function makePanel(page) {
  */
 export function isFiltered({ state, model }) {
   const partial = [state.types, state.precisions, state.statuses, state.harms, state.bases, state.articles, state.sets].some((flags) => flags.includes(0));
-  return partial || state.killed + state.trust + state.sure > 0 || state.within.length > 0 || state.shape !== null || state.join !== '' || state.certain || state.actor !== '' || state.query !== '' || state.first > 0 || state.end < model.head.days;
+  return partial || state.killed + state.trust + state.sure > 0 || state.within.length > 0 || state.shape !== null || state.join !== '' || state.certain || state.doubt === 'only' || state.actor !== '' || state.query !== '' || state.first > 0 || state.end < model.head.days;
 }
 
 /**
@@ -90,7 +92,6 @@ function moreFilters(page) {
     least(page, 'killed', [0, 1, 5, 10, 50, 100]),
     flags('dateKind', head.bases.map((name) => `basis.${name}`), 'bases'),
     least(page, 'trust', [0, 50, 70, 80, 90, 95]),
-    least(page, 'sure', [0, 50, 70, 80, 90, 95]),
   ];
   const casts = [...strings.actors, ...(page.records?.model.strings.actors ?? [])];
   const names = [...new Set(casts.flatMap((cast) => cast.split('; ')).filter(Boolean))].sort((a, b) => a.localeCompare(b));
@@ -135,12 +136,12 @@ function moreFilters(page) {
 /**
  * A choice of the least number that events must have; not there when no event has any.
  * @param {Page} page
- * @param {'killed' | 'trust' | 'sure'} name
+ * @param {'killed' | 'trust'} name
  * @param {number[]} steps
  */
 function least({ store, lang }, name, steps) {
   const { c } = store.model;
-  const column = { killed: c.event_killed_best, trust: c.event_trust, sure: c.event_confidence }[name];
+  const column = { killed: c.event_killed_best, trust: c.event_trust }[name];
   const select = el('select', 'gm-select');
   select.id = `gm-${name}`;
   select.append(...steps.map((n) => new Option(n ? lang.say(`${name}Least`, { n }) : lang.say('any'), String(n))));

@@ -4,6 +4,7 @@ import { viewOf } from './layer.js';
 import { filterSentence } from './chips.js';
 import { legendItems } from './legend.js';
 import { countInside, drawSnapshot } from './snapshot.js';
+import { rangeText } from './filter.js';
 import { receipt } from './receipt.js';
 
 const SCALE = 2; // pixels of the picture per pixel of the window
@@ -20,7 +21,7 @@ export async function wordsAround(page, view) {
   const { store, lang, records } = page;
   const { head } = store.model;
   const { state, counts } = store;
-  const range = { a: dayText(head.day0 + state.first, lang.language), b: dayText(head.day0 + state.end - 1, lang.language), n: counts.shown, all: head.events };
+  const range = { a: dayText(head.day0 + state.first, lang.language), b: dayText(head.day0 + state.end - 1, lang.language), n: rangeText(lang, counts.low, counts.shown), all: head.events };
   const inside = countInside(store, view);
   const said = lang.say('printed', range) + (records ? ` · ${records.text()} (${records.head.names.join(', ')})` : '');
   const filter = filterSentence(page);

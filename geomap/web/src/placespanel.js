@@ -1,7 +1,8 @@
 // The facet of places: the tree with counts, found in any spelling; each node a filter of its own.
 import { button, byId, el, onTyping } from './dom.js';
 import { withinText } from './chips.js';
-import { eachShown, passing } from './filter.js';
+import { eachShown, passing, rangeText } from './filter.js';
+import { isDoubtful } from './model.js';
 import { findNodes, keyOf, treeOf } from './placetree.js';
 import { countryNames } from './search.js';
 import { makeList } from './vlist.js';
@@ -30,6 +31,7 @@ export function makePlaces(page) {
   /** @type {Set<number>} */
   const open = new Set();
   let counts = new Uint32Array(0);
+  let doubts = new Uint32Array(0);
   /** @type {number[] | null} */
   let found = null;
   box.addEventListener('toggle', () => show(true));
@@ -43,7 +45,7 @@ export function makePlaces(page) {
   function show(isFirst) {
     if (!box.open) return;
     const tree = treeOf(model);
-    counts = counted(tree);
+    ({ sums: counts, doubts } = counted(tree));
     for (let at = tops(tree); isFirst && at.length === 1 && !open.has(at[0]); at = children(tree, at[0])) open.add(at[0]);
     const rows = found ?? unfolded(tree);
     hold.style.height = `${Math.max(1, Math.min(rows.length, ROWS)) * ROW + 2}px`;
@@ -53,7 +55,7 @@ export function makePlaces(page) {
   }
 
   /**
-   * What each node holds of all that the other filters show.
+   * What each node holds of all that the other filters show, and how much of it is doubtful.
    * @param {import('./placetree.js').Tree} tree
    */
   function counted({ nodeOf, names, parents }) {
@@ -61,12 +63,19 @@ export function makePlaces(page) {
     let { pass } = store;
     if (state.within.length) passing(model, { ...state, within: [] }, (pass = new Uint8Array(pass.length)));
     const sums = new Uint32Array(names.length);
+    const doubts = new Uint32Array(names.length);
     eachShown(model, state, pass, (i) => {
       const k = nodeOf[model.c.event_place[i]];
-      if (k >= 0) sums[k]++;
+      if (k < 0) return;
+      sums[k]++;
+      if (isDoubtful(model, i)) doubts[k]++;
     });
-    for (let k = names.length - 1; k >= 0; k--) if (parents[k] >= 0) sums[parents[k]] += sums[k];
-    return sums;
+    for (let k = names.length - 1; k >= 0; k--) {
+      if (parents[k] < 0) continue;
+      sums[parents[k]] += sums[k];
+      doubts[parents[k]] += doubts[k];
+    }
+    return { sums, doubts };
   }
 
   /** @param {import('./placetree.js').Tree} tree */
@@ -115,7 +124,7 @@ export function makePlaces(page) {
     choose.append(el('bdi', '', name), ...(wider ? [wider] : []));
     choose.setAttribute('aria-pressed', String(isOn));
     choose.dataset.at = `n${k}`;
-    const row = el('div', 'gm-tree-row', fold, choose, el('span', 'gm-n', lang.number(counts[k])));
+    const row = el('div', 'gm-tree-row', fold, choose, el('span', 'gm-n', rangeText(lang, counts[k] - doubts[k], counts[k])));
     row.style.paddingLeft = `${level * 15}px`;
     return row;
   }

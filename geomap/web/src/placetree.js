@@ -1,5 +1,5 @@
 // The places of a page as a tree: country, province, district, place; and which of them a filter asks for.
-import { around, AREA, UNPLACED } from './model.js';
+import { around, AREA, LISTED, shapeKind, UNPLACED } from './model.js';
 import { bareName, likeness, sharedKeys, skeleton } from './spelling.js';
 
 /**
@@ -54,14 +54,16 @@ function makeTree(model) {
     return k;
   };
   for (let p = 0; p < head.places; p++) {
-    if (c.place_kind[p] === UNPLACED) continue;
+    const kind = shapeKind(model, p);
+    if (kind === UNPLACED) continue;
     let at = node(around(model, 'country', p) || '?', -1, 0);
     const name = strings.place_name[p];
     for (const [level, what] of /** @type {[number, 'admin1' | 'admin2'][]} */ ([[1, 'admin1'], [2, 'admin2']])) {
       const division = around(model, what, p);
       if (division && !isItself(model, p, division)) at = node(division, at, level);
     }
-    nodeOf[p] = strings.precisions[c.place_precision[p]] === 'country' ? at : node(name, at, c.place_kind[p] === AREA ? levelOf(model, p) : 3);
+    const isCountry = kind === LISTED && (strings.precisions[c.place_precision[p]] === 'country' || c.place_kind[p] !== kind);
+    nodeOf[p] = isCountry ? at : node(name, at, kind === AREA ? levelOf(model, p) : 3);
   }
   return { names, parents: Int32Array.from(parents), levels: Uint8Array.from(levels), nodeOf, children };
 }
@@ -72,7 +74,7 @@ function makeTree(model) {
  * @param {number} p
  * @param {string} division
  */
-const isItself = ({ c, strings }, p, division) => c.place_kind[p] === AREA && strings.place_name[p] === division;
+const isItself = (model, p, division) => shapeKind(model, p) === AREA && model.strings.place_name[p] === division;
 
 /** @param {Model} model @param {number} p */
 const levelOf = ({ c, strings }, p) => ({ adm1: 1, region: 1, adm2: 2 }[strings.precisions[c.place_precision[p]]] ?? 3);
@@ -156,7 +158,7 @@ export function placedIn(model, { within, shape }) {
  */
 export function isInRing(model, p, ring) {
   const { c } = model;
-  if (c.place_kind[p] > AREA) return false;
+  if (shapeKind(model, p) > AREA) return false;
   const lons = ring.map(([, lon]) => lon);
   const middle = (Math.min(...lons) + Math.max(...lons)) / 2;
   const turn = 360 * Math.round((middle - model.lon(p)) / 360);

@@ -6,7 +6,7 @@ import { intervalText, dayText } from './dates.js';
 import { eachShown } from './filter.js';
 import { kindText } from './kinds.js';
 import { legendItems } from './legend.js';
-import { firstDay, killedOf, LISTED } from './model.js';
+import { firstDay, isDoubtful, isDrawn, killedOf } from './model.js';
 import { dotted, placeName } from './names.js';
 import { wordsAround } from './picture.js';
 import { articleRecord } from './record.js';
@@ -109,8 +109,8 @@ function drawMap(page, paper) {
 function chartOf(page) {
   const { lang, store } = page;
   const { state } = store;
-  const { series, ticks, name } = binnedTypes(page, { from: state.first, to: state.end, width: SIZE.width });
-  return barChart({ series, ticks, width: SIZE.width, height: 150, label: lang.say('histogram', { bin: lang.say(`bin.${name}`) }) });
+  const { series, ticks, name, whiskers } = binnedTypes(page, { from: state.first, to: state.end, width: SIZE.width });
+  return barChart({ series, ticks, whiskers, width: SIZE.width, height: 150, label: lang.say('histogram', { bin: lang.say(`bin.${name}`) }) });
 }
 
 /**
@@ -170,8 +170,8 @@ async function eventItems(page) {
       const p = c.event_place[i];
       const killed = killedOf(model, 'best', i);
       const { quote } = await texts.report.row(reportStart[i]);
-      const sign = c.place_kind[p] < LISTED ? signs.get(p) : undefined;
-      const facts = dotted(intervalText(first, first + c.event_longer[i], head.grains[c.event_when[i] & 7], lang.language), kindText(lang, model.strings.subs[c.event_sub[i]] || head.types[c.event_type[i]]), killed ? lang.say('dead', { n: killed }) : '');
+      const sign = isDrawn(model, state, p) ? signs.get(p) : undefined;
+      const facts = dotted(intervalText(first, first + c.event_longer[i], head.grains[c.event_when[i] & 7], lang.language), kindText(lang, model.strings.subs[c.event_sub[i]] || head.types[c.event_type[i]]), killed ? lang.say('dead', { n: killed }) : '', isDoubtful(model, i) && lang.say('status.doubtful'));
       return el('li', '', sign && el('b', 'gm-letter', sign), el('b', '', el('bdi', '', placeName(model, lang, p) || '?')), ` ${facts} `, el('q', '', quote ?? ''));
     }),
   );

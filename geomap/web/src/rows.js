@@ -1,6 +1,6 @@
 // An event as files have it: the columns of geomap's own tables, in their order and with their kinds.
 import { iso } from './dates.js';
-import { AREA, around, MARK } from './model.js';
+import { AREA, around, GHOST, MARK } from './model.js';
 
 const EMPTY = '\u0018'; // the cell is empty, whatever the page's columns say
 const DIGITS = 7; // of a degree
@@ -128,7 +128,7 @@ export const timeOf = ({ first, last }) => (first === last ? { date: iso(first) 
  * @param {Texts} texts
  */
 async function shapeOf({ c }, place, row, texts) {
-  const area = c.place_area[place];
+  const area = c.place_kind[place] < GHOST && c.place_area[place];
   if (area) return (await texts.area.row(area - 1)).geometry;
   return pointOf(row);
 }

@@ -2,7 +2,7 @@
 import { cutDays, daysIn } from './bins.js';
 import { monthTicks, dayText, tickText } from './dates.js';
 import { eachShown } from './filter.js';
-import { firstDay } from './model.js';
+import { firstDay, isDoubtful } from './model.js';
 import { kindText } from './kinds.js';
 
 /** Days of a bar at most. @type {Record<string, number>} */
@@ -25,6 +25,8 @@ export function binnedTypes(page, { from, to, width, grain, figure = 'events', f
   const groupOf = by ?? ((/** @type {number} */ i) => c.event_type[i]);
   const values = names.map(() => new Float64Array(bars));
   const [low, high] = [new Float64Array(bars), new Float64Array(bars)];
+  const hasDoubt = model.doubtful.length > 0;
+  let isBanded = figure === 'deaths';
   const longest = fitting ? LENGTHS[name] : Infinity;
   let left = 0;
   let bin = { first: -1, bar: 0 };
@@ -37,12 +39,13 @@ export function binnedTypes(page, { from, to, width, grain, figure = 'events', f
       return;
     }
     values[groupOf(i)][bin.bar] += best;
-    if (figure !== 'deaths') return;
-    low[bin.bar] += least[i] ? least[i] - 1 : best;
-    high[bin.bar] += Math.max(best, most[i] - 1);
+    const isSure = !hasDoubt || !isDoubtful(model, i);
+    isBanded ||= !isSure;
+    if (isSure) low[bin.bar] += figure === 'deaths' && least[i] ? least[i] - 1 : best;
+    high[bin.bar] += figure === 'deaths' ? Math.max(best, most[i] - 1) : 1;
   });
   const series = names.map(({ name: text, color }, k) => ({ name: text, color, values: values[k] })).filter((one) => one.values.some(Boolean));
-  const whiskers = figure === 'deaths' ? Array.from(low, (n, b) => /** @type {[number, number]} */ ([n, high[b]])) : [];
+  const whiskers = isBanded ? Array.from(low, (n, b) => /** @type {[number, number]} */ ([n, high[b]])) : [];
   return { name, edges, series: series.length ? series : [{ name: '', color: styles[0]?.color ?? '#888', values: new Float64Array(bars) }], whiskers, left, ticks: ticksOf(page, edges, width) };
 }
 

@@ -3,7 +3,7 @@ import { paint } from './layer.js';
 import { clusterSteps, FIRST_ZOOM, LAST_ZOOM, runToEnd } from './clusters.js';
 import { drawWhole } from './basemap.js';
 import { eachShown, tally } from './filter.js';
-import { LISTED } from './model.js';
+import { isDrawn } from './model.js';
 import { turnsOf, worldAt } from './project.js';
 
 const PAD = 40; // pixels around what is shown
@@ -22,7 +22,7 @@ export function viewOfAll(stores, { width, height }) {
     const seen = new Uint8Array(model.head.places);
     eachShown(model, state, pass, (i) => (seen[model.c.event_place[i]] = 1));
     for (let p = 0; p < seen.length; p++) {
-      if (!seen[p] || model.c.place_kind[p] >= LISTED) continue;
+      if (!seen[p] || !isDrawn(model, state, p)) continue;
       const box = model.areas[model.c.place_area[p] - 1] ?? { x0: model.x[p], x1: model.x[p], y0: model.y[p], y1: model.y[p] };
       [x0, y0, x1, y1] = [Math.min(x0, box.x0), Math.min(y0, box.y0), Math.max(x1, box.x1), Math.max(y1, box.y1)];
     }
@@ -76,7 +76,7 @@ export function countInside({ model, state, pass }, view) {
   let n = 0;
   eachShown(model, state, pass, (i) => {
     const p = model.c.event_place[i];
-    if (model.c.place_kind[p] >= LISTED) return;
+    if (!isDrawn(model, state, p)) return;
     n += +turns.some(({ world, left, top, width, height }) => {
       const [x, y] = [model.x[p] * world - left, model.y[p] * world - top];
       return x >= 0 && y >= 0 && x <= width && y <= height;

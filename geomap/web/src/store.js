@@ -33,8 +33,8 @@ export function makeStore(model) {
     model,
     pass,
     state: openState(model),
-    /** @type {Tally} */ counts: { by: new Uint32Array(0), possible: new Uint32Array(0), unsure: 0, slots: new Uint32Array(0), types: new Uint32Array(0), shown: 0, top: 0 },
-    /** @type {DayCounts} */ days: { sure: new Uint32Array(0), spans: [] },
+    /** @type {Tally} */ counts: { by: new Uint32Array(0), possible: new Uint32Array(0), unsure: 0, doubtful: 0, low: 0, slots: new Uint32Array(0), types: new Uint32Array(0), shown: 0, top: 0 },
+    /** @type {DayCounts} */ days: { sure: new Uint32Array(0), spans: [], doubted: new Uint32Array(0) },
     /** @type {Uint32Array} */ articles: new Uint32Array(model.head.articles),
     get level() {
       return level;
@@ -205,5 +205,5 @@ const levelOf = (zoom) => Math.max(FIRST_ZOOM, Math.min(Math.round(zoom), LAST_Z
  */
 function unclustered({ head }) {
   const none = new Float64Array(0);
-  return { zoom: -1, heads: new Uint32Array(0), x: none, y: none, slot: new Uint32Array(head.places), size: 1 };
+  return { zoom: -1, heads: new Uint32Array(0), x: none, y: none, slot: new Uint32Array(head.places), size: 1, ghosts: { from: 1, heads: new Uint32Array(0), x: none, y: none } };
 }

@@ -1,7 +1,7 @@
 // The columns of the table of events, and sorting a million of them by small whole numbers.
 import { dayText, intervalText } from './dates.js';
 import { eachShown } from './filter.js';
-import { around, firstDay, statusOf } from './model.js';
+import { around, firstDay, isDoubtful, statusOf } from './model.js';
 import { divisionName, placeName } from './names.js';
 import { kindText } from './kinds.js';
 import { anyAbove } from './weights.js';
@@ -145,6 +145,7 @@ export function tableColumns({ store: { model }, lang }) {
     { ...word('col.published', 110, [], outlet), say: (i) => dayText(c.article_day[c.event_article[i]], language), rank: () => (i) => Math.max(0, c.article_day[c.event_article[i]] + 800000) },
     number('col.trust', 90, (i) => c.event_trust[i], (n) => `${n} %`),
     number('col.sure', 90, (i) => c.event_confidence[i], (n) => `${n} %`),
+    usual({ ...number('col.doubt', 110, (i) => +isDoubtful(model, i)), isNumber: false, say: (i) => (isDoubtful(model, i) ? lang.say('status.doubtful') : '') }),
     word('col.status', 150, head.statuses.map((name) => lang.say(`status.${name}`)), (i) => statusOf(model, i)),
     { key: 'col.quote', width: 420, isNumber: false, isUsual: true, say: () => '', text: ['report', 'quote'] },
     { key: 'col.title', width: 320, isNumber: false, isUsual: false, say: () => '', text: ['article', 'title'] },
@@ -172,7 +173,7 @@ function once(make) {
  * @param {Model} model
  * @param {string} key
  */
-function isSaid({ c, strings, head }, key) {
+function isSaid({ c, strings, head, doubtful }, key) {
   const words = (/** @type {string[]} */ list) => list.some(Boolean);
   /** @type {Record<string, () => boolean>} */
   const asked = {
@@ -186,6 +187,7 @@ function isSaid({ c, strings, head }, key) {
     'col.reports': () => anyAbove(c.event_reports, 1),
     'col.trust': () => anyAbove(c.event_trust),
     'col.sure': () => anyAbove(c.event_confidence),
+    'col.doubt': () => doubtful.length > 0,
     'col.status': () => head.statuses.length > 1,
   };
   return asked[key]?.() ?? true;

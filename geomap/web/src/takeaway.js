@@ -60,6 +60,7 @@ export function filterOf({ store: { model, state } }, view) {
     ...set('killed_at_least', state.killed),
     ...set('place_sure_at_least', state.trust / 100),
     ...set('event_sure_at_least', state.sure / 100),
+    ...set('doubtful', state.doubt),
     ...set('actor', state.actor),
     ...set('within', state.within.length && state.within),
     ...set('inside_ring', state.shape),

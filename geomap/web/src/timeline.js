@@ -245,9 +245,12 @@ export function makeTimeline(page) {
  * @returns {DayCounts} what lies outside is gone
  */
 function clipDays(counts, from, to) {
-  const sure = new Uint32Array(counts.sure.length);
-  sure.set(counts.sure.subarray(from, to), from);
-  return { sure, spans: counts.spans.filter(([first, last]) => last >= from && first < to) };
+  const clip = (/** @type {Uint32Array} */ all) => {
+    const some = new Uint32Array(all.length);
+    some.set(all.subarray(from, to), from);
+    return some;
+  };
+  return { sure: clip(counts.sure), doubted: clip(counts.doubted), spans: counts.spans.filter(([first, last]) => last >= from && first < to) };
 }
 
 /**

@@ -10,7 +10,7 @@ from page_sample import sample_tables
 from geomap import schema
 from geomap.output.page_articles import gather_sources
 from geomap.output.page_block import build
-from geomap.output.page_places import AREA, LISTED, MARK, UNPLACED, gather
+from geomap.output.page_places import AREA, GHOST, LISTED, MARK, UNPLACED, gather
 from geomap.output.page_tables import as_tables
 
 
@@ -44,6 +44,16 @@ def test_an_area_without_outline_is_a_circle_of_its_reach_or_listed(tables):
     assert not _column(places.columns, "place_area").any()
     without_reach = bare.events.assign(reach_km=pd.array([None] * len(bare.events), dtype="Float64"))
     assert _kinds(dataclasses.replace(bare, events=without_reach))[0]["oblast"] == LISTED
+
+
+def test_a_doubtful_event_keeps_where_it_would_be_apart_from_what_is_sure():
+    kinds, places = _kinds(sample_tables(doubtful={"kyiv", "both", "oblast", "country", "nowhere"}))
+    assert (kinds["kyiv"], kinds["both"], kinds["kharviv"]) == (GHOST + MARK, GHOST + MARK, MARK)
+    assert kinds["oblast"] == GHOST + AREA
+    assert kinds["country"] == GHOST + LISTED
+    assert kinds["nowhere"] == GHOST + UNPLACED
+    assert places.degrees("latitude")[places.of_event].round(3).tolist()[:2] == [49.981, 49.981]
+    assert places.is_point()[places.of_event].tolist()[:2] == [False, True]  # no file gives a doubtful event a point
 
 
 def test_the_outline_of_an_area_is_kept_ring_by_ring(tables):
