@@ -329,7 +329,8 @@ class Steering:
 class Seats:
     """Where those who speak sit or speak, which is not where it happened: before a name, or behind it."""
 
-    before: Pattern = _NOTHING  # "at its headquarters in"
+    before: Pattern = _NOTHING  # "told reporters in"
+    home: Pattern = _NOTHING  # "at its headquarters in", where the sentence says that somebody speaks
     said: Pattern = _NOTHING  # "he said in", which is a seat where another place is named
     body: Pattern = _NOTHING  # "the agency in", with `speaks` behind the name
     speaks: Pattern = _NOTHING

@@ -97,11 +97,15 @@ def settle_roles(
     places = [(name.first, guess) for name, guess in zip(found, guessed, strict=True)]
     credited = credit_ranges(text)
     settled: list[Role | None] = []
+    is_desk = False  # whether the name before this one says where those sit who speak
     chained = False  # whether the name before this one belongs to a list of nationals
     behind = 0
     for name, guess in zip(found, guessed, strict=True):
         start, end = tokens.starts[name.first], tokens.ends[name.end - 1]
         chained = _lists_nationals(tokens, text, name, behind, chained=chained)
+        is_desk = (is_desk and text[behind:start] == ", ") or (
+            pack is not None and _is_desk(tokens, text, name, places, pack)
+        )
         behind = end
         if _is_no_name(text, start, end, credited):
             settled.append(None)
@@ -116,7 +120,7 @@ def settle_roles(
             or _BAND.match(text, end)
             or _speaks(text, start, end)
             or _is_source(text, name, start, end)
-            or (pack is not None and _is_desk(tokens, text, name, places, pack))
+            or is_desk
         ):
             settled.append(Role.ACTOR)
         elif guess is Role.ACTOR and _is_ground(text, start, end):
@@ -199,6 +203,8 @@ def _is_desk(tokens: Tokens, text: str, name: Found, places: Sequence[tuple[int,
     before = text[max(tokens.starts[low], start - _DESK_REACH) : start]
     seats = pack.locations.seats
     if seats.before.search(before):
+        return True
+    if seats.home.search(before) and seats.speaks.search(text, tokens.starts[low], tokens.ends[high - 1]):
         return True
     others = any(guess is Role.LOCATION and low <= at < high and at != name.first for at, guess in places)
     if seats.body.search(before) and seats.speaks.match(text, end):

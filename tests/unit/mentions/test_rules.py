@@ -73,10 +73,20 @@ def test_where_those_sit_who_speak_is_no_place_of_an_event(roles, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Two people were killed, police said in Lviv on Friday.", "The agency in Lviv was hit by two missiles."]
+    "text",
+    [
+        "Two people were killed, police said in Lviv on Friday.",
+        "The agency in Lviv was hit by two missiles.",
+        "A car bomb went off near a police headquarters in Lviv, officials said.",
+    ],
 )
 def test_where_nothing_else_is_named_it_may_have_happened_where_it_was_said(roles, text):
     assert roles(text)["Lviv"] == "location"
+
+
+def test_the_land_that_such_a_seat_lies_in_is_none_either(roles):
+    found = roles("A spokesman at its headquarters in Paris, France, said that ten people had died in Kharkiv.")
+    assert (found["Paris"], found["France"], found["Kharkiv"]) == ("actor", "actor", "location")
 
 
 def test_a_name_that_a_line_s_end_cuts_is_one_and_keeps_its_place(read):
