@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.places.answered import Answered, answered
-from geomap.places.inside import Bare, Holder, holders, is_bare_country
+from geomap.places.inside import Bare, Holder, holders, is_at_home, is_bare_country
 from geomap.places.outlet import borne
 from geomap.places.phrases import Link, Tie, between_groups, joins
 from geomap.places.wording import Wording, read_wording
@@ -87,7 +87,7 @@ def open_document(
                 choices,
                 told=at in told,
                 holder=held[members[0]],
-                country=_bare(article, read[members[0]], [mentions[at] for at in members], local, choices),
+                country=_bare(article, read, members, mentions, local, choices),
             ),
             told=at in told or bool(read[members[0]].division),
             holder=held[members[0]],
@@ -97,17 +97,20 @@ def open_document(
     return Document(article=article, mentions=tuple(mentions), groups=tuple(groups), links=links)
 
 
-def _bare(
+def _bare(  # noqa: PLR0913, PLR0917 - the tables of one article
     article: Article,
-    wording: Wording,
-    members: Sequence[Mention],
+    read: Sequence[Wording],
+    members: Sequence[int],
+    mentions: Sequence[Mention],
     local: frozenset[str],
     choices: Mapping[str, tuple[Candidate, ...]],
 ) -> Bare:
     """Whether a group's name is a country's own, said as one says it of a country."""
+    wording = read[members[0]]
     if wording.core in local or not is_bare_country(wording, choices):
         return Bare.NO
-    return Bare.LOCAL if any(_is_scene(article, one) for one in members) else Bare.YES
+    is_scene = any(_is_scene(article, mentions[at]) for at in members)
+    return Bare.LOCAL if is_scene and is_at_home(wording, read, choices) else Bare.YES
 
 
 def _is_scene(article: Article, mention: Mention) -> bool:

@@ -15,6 +15,7 @@ _BY_FULL_NAME = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY})
 _WHOLE = frozenset({Grain.OPEN, Grain.PART})
 
 _KNOWN_LOCALLY = 2_000  # inhabitants of a town whose papers may write its name, a country's, without its state
+_AROUND, _HOME_DEGREES = 2, 0.5  # how many other names where the country's is said but once, and how near
 
 Choices = Mapping[str, tuple[Candidate, ...]]
 
@@ -105,6 +106,36 @@ def is_bare_country(wording: Wording, choices: Choices) -> bool:
     """Whether a name without a word that asks for anything else is a country's own."""
     bare = wording.grain in _WHOLE and not wording.division
     return bare and _names_country(wording, choices, _BY_FULL_NAME)
+
+
+def is_at_home(wording: Wording, said: Sequence[Wording], choices: Choices) -> bool:
+    """Whether the article names several places around a town of a country's name: a paper of Lebanon, Pennsylvania."""
+    towns = [
+        one
+        for one in choices.get(wording.core, ())
+        if one.population >= _KNOWN_LOCALLY and one.feature_class == "P" and one.feature_code not in COUNTRIES
+    ]
+    if not towns:
+        return False
+    others = list(dict.fromkeys((w.core, w.grain is Grain.SECOND) for w in said if w.core != wording.core))
+    enough = _AROUND if sum(w.core == wording.core for w in said) == 1 else 1
+    return any(
+        sum(
+            1 + is_county  # "Boone County" is read by those who live there
+            for name, is_county in others
+            if any(_is_around(town, other) for other in choices.get(name, ()))
+        )
+        >= enough
+        for town in towns
+    )
+
+
+def _is_around(town: Candidate, other: Candidate) -> bool:
+    return (
+        town.admin1_code == other.admin1_code
+        and abs(town.at.lat - other.at.lat) < _HOME_DEGREES
+        and abs(town.at.lon - other.at.lon) < _HOME_DEGREES
+    )
 
 
 def may_be_country(one: Candidate, *, local: bool) -> bool:
