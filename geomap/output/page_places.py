@@ -189,7 +189,7 @@ def _positions(
     events: gpd.GeoDataFrame, doubtful: Flags, area_of: Numbers, outlined: gpd.GeoDataFrame
 ) -> tuple[Degrees, Degrees]:
     """Longitude and latitude of each event, inside its outline where it has one; NaN where nothing is known."""
-    shapes: Any = events.geometry.values
+    shapes: Any = events.geometry.array
     are_points = np.isin(shapely.get_type_id(shapes), (shapely.GeometryType.POINT, shapely.GeometryType.MISSING)).all()
     points = shapes if are_points else shapely.centroid(shapes)
     lon, lat = shapely.get_x(points), shapely.get_y(points)
