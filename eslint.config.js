@@ -20,7 +20,7 @@ export default [
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-restricted-globals': ['error', 'fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'localStorage'],
-      'no-restricted-syntax': ['error', ...markup, { selector: 'ExportDefaultDeclaration', message: 'The page is put together from named exports.' }],
+      'no-restricted-syntax': ['error', ...markup, { selector: 'TemplateLiteral TemplateLiteral', message: 'What makes the script small does not see where the inner one ends: join the parts.' }, { selector: 'ExportDefaultDeclaration', message: 'The page is put together from named exports.' }],
       'no-var': 'error',
       'prefer-const': 'error',
     },

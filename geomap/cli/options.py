@@ -117,6 +117,15 @@ Sidecar = Annotated[
         show_default=False,
     ),
 ]
+Embed = Annotated[
+    bool | None,
+    typer.Option(
+        "--embed",
+        help="Print the HTML that shows the map page in an article: a frame that takes the height it needs. Put the "
+        "page's address in it once it is published.",
+        show_default=False,
+    ),
+]
 Tiles = Annotated[
     str | None,
     typer.Option(

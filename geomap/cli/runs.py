@@ -10,6 +10,7 @@ from geomap.cli.box import read_box, remark_on_box
 from geomap.cli.options import (
     Columns,
     Dates,
+    Embed,
     Engine,
     Focus,
     From,
@@ -81,6 +82,7 @@ def map_(
     sidecar: Sidecar = None,
     tiles: Tiles = None,
     tiles_attribution: TilesAttribution = None,
+    embed: Embed = None,
     settings_file: SettingsFile = None,
     workers: Workers = None,
     engine: Engine = None,
@@ -95,6 +97,7 @@ def map_(
     """
     from geomap import pipeline
     from geomap.cli import show
+    from geomap.output.embed import snippet
 
     settings = read_settings(
         settings_file or settings_beside(inputs or []),
@@ -128,7 +131,8 @@ def map_(
         [*read, *([settings_file] if settings_file else [])], [*targets, *([rejects] if rejects else [])]
     )
     with written_to(targets, to, usual="geojson") as files:
-        pages = _pages(files, asked=bool(sidecar or tiles))  # what is wrong with a target is said before the work
+        # What is wrong with a target is said before the work.
+        pages = _pages(files, asked=bool(sidecar or tiles or embed))
         with show.progress_bar() as progress:
             tables, others = _map(inputs or [], records or [], settings, progress)
             in_box = remark_on_box(tables, others, settings.bbox)
@@ -142,6 +146,8 @@ def map_(
     for target in targets:
         if target != STANDARD_OUTPUT:
             show.echo(target)
+    for page in pages if embed else []:
+        show.echo(snippet(settings.own_title or tables.notes.title, page.name))
     show.end(_unread(tables))
 
 
@@ -269,7 +275,7 @@ def _pages(targets: list[Path], *, asked: bool) -> list[Path]:
 
     pages = [target for target in targets if pipeline.known_suffix(target) == pipeline.PAGE]
     if asked and not pages:
-        raise SettingsError(f"--sidecar and --tiles are for map pages: add -o maps/name{pipeline.PAGE}")
+        raise SettingsError(f"--sidecar, --tiles and --embed are for map pages: add -o maps/name{pipeline.PAGE}")
     return pages
 
 

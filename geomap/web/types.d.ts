@@ -75,7 +75,8 @@ interface Store {
   change(patch: Partial<State>): void; refresh(): void; settle(): void; useZoom(zoom: number): void; prepare(zoom: number): Promise<void>;
 }
 
-interface View { world: number; left: number; top: number; width: number; height: number; zoom: number }
+/** `makePath` where what is drawn is no canvas. */
+interface View { world: number; left: number; top: number; width: number; height: number; zoom: number; makePath?: () => Path2D }
 /** `turn` counts the worlds east of the first: a window may show several side by side. */
 interface Mark { slot: number; place: number; turn: number; x: number; y: number; n: number; /** what it shows: events, or people killed */ w: number; r: number; unsure: boolean; /** of doubtful events */ isGhost?: boolean; half?: number; also?: number[]; places?: number[]; isRecord?: boolean; hasMatch?: boolean }
 /** An area as drawn; `size` tells which of two that lie over one another is the smaller. */

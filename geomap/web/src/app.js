@@ -15,6 +15,7 @@ import { eachShown, stretchFor } from './filter.js';
 import { kindText } from './kinds.js';
 import { lonNear } from './project.js';
 import { articlesOf, isDrawn } from './model.js';
+import { dotted } from './names.js';
 import { startPage } from './page.js';
 import { clearFrame } from './frame.js';
 import { parts } from './parts.js';
@@ -262,7 +263,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
       }
       const many = mark.n === 1 ? lang.say('oneEvent') : lang.say('countEvents', { n: mark.n });
       const type = kindText(lang, model.head.types[mainType(store, mark.slot, page.styles.length)]);
-      tip.replaceChildren(el('b', '', titleOf(page, [mark.place])), el('div', '', `${mark.isGhost ? `${lang.say('status.doubtful')} · ` : ''}${many} · ${mark.n === 1 ? type : lang.say('mostly', { type })}`));
+      tip.replaceChildren(el('b', '', titleOf(page, [mark.place])), el('div', '', dotted(mark.isGhost && lang.say('status.doubtful'), many, mark.n === 1 ? type : lang.say('mostly', { type }))));
     },
   };
   /** @type {number | undefined} */

@@ -1,6 +1,7 @@
 // Draws areas on a canvas, hatched: the events lie somewhere inside. Knows nothing of Leaflet.
 import { isAgain, mainType, short } from './draw.js';
 import { GHOST } from './model.js';
+import { patternOf } from './patterns.js';
 import { metresToPixels, turnsOf } from './project.js';
 
 const TURN = Math.PI * 2;
@@ -89,6 +90,9 @@ export function drawAreas(c, store, shapes, { styles, faded, chosen }) {
   c.globalAlpha = 1;
 }
 
+/** @param {View} view */
+const makePath = (view) => view.makePath?.() ?? new Path2D();
+
 /**
  * @param {Model} model
  * @param {number} p
@@ -102,13 +106,13 @@ function areaPath(model, p, view, x, y) {
   if (!area) {
     const r = metresToPixels(model.reach(p), model.lat(p), view.world);
     if (x + r < 0 || y + r < 0 || x - r > view.width || y - r > view.height) return null;
-    const circle = new Path2D();
+    const circle = makePath(view);
     circle.arc(x, y, r, 0, TURN);
     return circle;
   }
   const outside = area.x1 * view.world < view.left || area.x0 * view.world > view.left + view.width || area.y1 * view.world < view.top || area.y0 * view.world > view.top + view.height;
   if (outside) return null;
-  const path = new Path2D();
+  const path = makePath(view);
   for (const ring of area.rings) {
     for (let k = 0; k < ring.length; k += 2) {
       const px = ring[k] * view.world - view.left;
@@ -152,9 +156,6 @@ function outline(c, path, color, strong) {
   c.restore();
 }
 
-/** @type {Map<string, CanvasPattern>} */
-const patterns = new Map();
-
 /**
  * @param {CanvasRenderingContext2D} c
  * @param {Path2D} path
@@ -162,24 +163,8 @@ const patterns = new Map();
  * @param {boolean} strong
  */
 function hatch(c, path, color, strong) {
-  let pattern = patterns.get(color);
-  if (!pattern) {
-    const tile = document.createElement('canvas');
-    tile.width = tile.height = 8;
-    const t = /** @type {CanvasRenderingContext2D} */ (tile.getContext('2d'));
-    t.strokeStyle = color;
-    t.globalAlpha = 0.55;
-    t.lineWidth = 1.4;
-    for (const shift of [-8, 0, 8]) {
-      t.moveTo(shift - 1, 9);
-      t.lineTo(shift + 9, -1);
-    }
-    t.stroke();
-    pattern = /** @type {CanvasPattern} */ (c.createPattern(tile, 'repeat'));
-    patterns.set(color, pattern);
-  }
   c.save();
-  c.fillStyle = pattern;
+  c.fillStyle = patternOf(c, 'hatch', color);
   c.fill(path, 'evenodd');
   c.lineWidth = strong ? 3 : 1.6;
   c.strokeStyle = color;

@@ -3,7 +3,7 @@ import { byId } from './dom.js';
 import { iso } from './dates.js';
 import { snippet } from './frame.js';
 import { exported, save, selected } from './takeaway.js';
-import { picture } from './picture.js';
+import { picture, vectorPicture } from './picture.js';
 import { sayIn } from './strings.js';
 
 /**
@@ -24,6 +24,7 @@ export function makeControls(page, { lists, address, recolour, print }) {
     const [kind, scope] = what.split('-');
     if (kind === 'geojson' || kind === 'csv') save(await exported(page, kind, chosen(scope)), `${scope === 'records' ? 'records' : name}.${kind}`);
     else if (kind === 'png') save(await picture(page), `${name}.png`);
+    else if (kind === 'svg') save(await vectorPicture(page), `${name}.svg`);
     else if (kind === 'link') address.copy();
     else if (kind === 'embed') address.copy(embedCode());
     else if (kind === 'print') print();
@@ -68,7 +69,7 @@ export function makeControls(page, { lists, address, recolour, print }) {
       { label: lang.say('takeAll', { n: store.counts.shown }), options: files('') },
       { label: lang.say('takeView', { n: lists.inView().length }), options: files('-view') },
       ...(records ? [{ label: lang.say('takeRecords', { m: records.store.counts.shown }), options: files('-records') }] : []),
-      { label: lang.say('takeMap'), options: /** @type {[string, string][]} */ ([['png', lang.say('asPng')], ['link', lang.say('asLink')], ['embed', lang.say('asEmbed')], ['print', lang.say('asPrint')]]) },
+      { label: lang.say('takeMap'), options: /** @type {[string, string][]} */ ([['png', lang.say('asPng')], ['svg', lang.say('asSvg')], ['link', lang.say('asLink')], ['embed', lang.say('asEmbed')], ['print', lang.say('asPrint')]]) },
     ];
     const first = take.options[0];
     take.replaceChildren(first, ...groups.map(({ label, options }) => {

@@ -36,7 +36,7 @@ export function makeChart(page, changed) {
   figures.element.hidden = !hasDead;
   const by = el('select', 'gm-select');
   by.setAttribute('aria-label', lang.say('splitBy'));
-  by.append(...splits(model).map((split) => new Option(`${lang.say('splitBy')} ${lang.say(`by.${split}`)}`, split)));
+  by.append(...splits(model).map((split) => new Option([lang.say('splitBy'), lang.say(`by.${split}`)].join(' '), split)));
   by.onchange = () => {
     wish.by = /** @type {Split} */ (by.value);
     changed();
@@ -83,7 +83,7 @@ export function makeChart(page, changed) {
       dot.style.background = color;
       return el('li', '', dot, el('bdi', '', name), el('span', 'gm-n', lang.number(sum(values))));
     }));
-    write(note, lang.say('chartNote') + (wish.figure === 'deaths' ? ` ${lang.say('chartBand')}` : '') + (store.counts.doubtful ? ` ${lang.say('chartDoubt')}` : '') + (drawn.left ? ` ${lang.say(`chartLeft.${wish.figure}`, { n: drawn.left })}` : ''));
+    write(note, ['chartNote', wish.figure === 'deaths' && 'chartBand', store.counts.doubtful && 'chartDoubt', drawn.left && `chartLeft.${wish.figure}`].flatMap((key) => (key ? [lang.say(key, { n: drawn?.left ?? 0 })] : [])).join(' '));
     const height = Math.max(90, picture.clientHeight - 2); // what the words above and below leave
     const isEnd = picture.scrollLeft + width >= picture.scrollWidth - 4;
     picture.replaceChildren(stackedBars({ ...drawn, width: wide, height, label: labelOf(drawn), locale: lang.language }));
@@ -132,7 +132,7 @@ export function makeChart(page, changed) {
     const parts = drawn.series.flatMap(({ name, values }) => (values[b] && name ? [`${name} ${lang.number(values[b])}`] : []));
     const total = drawn.series.reduce((n, { values }) => n + values[b], 0);
     const band = drawn.whiskers[b] && drawn.whiskers[b][0] < drawn.whiskers[b][1] ? ` (${lang.number(drawn.whiskers[b][0])}–${lang.number(drawn.whiskers[b][1])})` : '';
-    write(told, `${stretch(drawn.edges, b)}: ${lang.number(total)}${band}${parts.length ? ` · ${parts.join(' · ')}` : ''}`);
+    write(told, [`${stretch(drawn.edges, b)}: ${lang.number(total)}${band}`, ...parts].join(' · '));
   }
 
   async function copyBars() {

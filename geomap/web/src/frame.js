@@ -1,5 +1,6 @@
 // The page inside another page: a clean frame, Ctrl or two fingers to zoom, its height told to the page around it.
 import { byId, el, write } from './dom.js';
+import { filterSentence } from './chips.js';
 import { rangeText } from './filter.js';
 
 const ASKED = /(?:^|[?#&])embed(?:=|&|$)/;
@@ -28,13 +29,44 @@ export function makeFrame(page) {
   write(byId('gm-bar-title'), head.title);
   byId('gm-bar-title').dir = 'auto';
   const count = () => write(byId('gm-bar-count'), `${rangeText(lang, store.counts.low, store.counts.shown)} ${lang.say('ofEvents', { n: head.events })}`);
+  const filter = () => write(byId('gm-bar-filter'), filterSentence(page));
   store.on('now', count);
+  store.on('settled', filter);
   count();
+  filter();
   if (!isFramed() && !isEmbedded()) return;
   askForCtrl(map, lang);
   // One finger scrolls the article, two move and zoom the map.
-  if (matchMedia('(pointer: coarse)').matches) map.dragging.disable();
+  if (matchMedia('(pointer: coarse)').matches) {
+    map.dragging.disable();
+    askForTwo(lang);
+  }
   tellHeight(head.title);
+}
+
+/**
+ * Says so to one finger that stays on the map.
+ * @param {Say} lang
+ */
+function askForTwo(lang) {
+  const tell = hinter(lang.say('twoFingers'));
+  byId('gm-mapbox').addEventListener('touchmove', (event) => event.touches.length === 1 && tell(), { passive: true });
+}
+
+/**
+ * Words over the map that go by themselves.
+ * @param {string} text
+ */
+function hinter(text) {
+  const hint = el('div', 'gm-hint', text);
+  hint.hidden = true;
+  byId('gm-mapbox').append(hint);
+  let timer = 0;
+  return () => {
+    hint.hidden = false;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => (hint.hidden = true), HINT_MS);
+  };
 }
 
 /**
@@ -43,18 +75,13 @@ export function makeFrame(page) {
  * @param {Say} lang
  */
 function askForCtrl(map, lang) {
-  const hint = el('div', 'gm-hint', lang.say('ctrlZoom'));
-  hint.hidden = true;
-  byId('gm-mapbox').append(hint);
-  let timer = 0;
+  const tell = hinter(lang.say('ctrlZoom'));
   byId('gm-mapbox').addEventListener(
     'wheel',
     (event) => {
       if (event.ctrlKey || event.metaKey || !map.getContainer().contains(/** @type {Node} */ (event.target))) return;
       event.stopPropagation();
-      hint.hidden = false;
-      clearTimeout(timer);
-      timer = window.setTimeout(() => (hint.hidden = true), HINT_MS);
+      tell();
     },
     { capture: true, passive: true },
   );
@@ -77,6 +104,9 @@ function tellHeight(title) {
   tell();
 }
 
+/** Lets frames of the article around take the height that they ask for; geomap/output/embed.py says the same. */
+const FOLLOW = 'addEventListener("message",function(e){var h=e.data&&e.data["datawrapper-height"];if(h)document.querySelectorAll("iframe").forEach(function(f){if(f.contentWindow===e.source)f.height=parseInt(Object.values(h)[0],10)})})';
+
 /**
  * What a newsroom pastes into its article.
  * @param {string} title
@@ -84,5 +114,5 @@ function tellHeight(title) {
  */
 export function snippet(title, address) {
   const safe = title.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
-  return `\u003ciframe title="${safe}" src="${address.replace(/"/g, '%22')}" style="width:0;min-width:100%;border:0" height="480" loading="lazy">\u003c/iframe>`;
+  return `\u003ciframe title="${safe}" src="${address.replace(/"/g, '%22')}" style="width:0;min-width:100%;border:0" height="480" loading="lazy">\u003c/iframe>\u003cscript>${FOLLOW}\u003c/script>`;
 }

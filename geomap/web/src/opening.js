@@ -1,6 +1,14 @@
 // Opens the map where nearly all events are, and tells of those that lie beyond the window.
 import { button, byId, el } from './dom.js';
-import { LISTED } from './model.js';
+import { eachShown } from './filter.js';
+import { isEmbedded } from './frame.js';
+import { isDrawn, LISTED } from './model.js';
+import { isFiltered } from './panel.js';
+
+const [WIDE, NARROW] = [36, 22]; // pixels around what is shown
+const SIDE = 14; // pixels for marks at the edge
+const MANY = 20000; // places that are everywhere
+const FINE = 0.25; // steps of the zoom in a frame
 
 /**
  * Shows what is drawn: all of it, or where nearly all events are when the few others lie far away.
@@ -8,7 +16,30 @@ import { LISTED } from './model.js';
  */
 export function openMap({ map, store }) {
   const { bounds, opening } = store.model.head;
-  fit(map, opening ?? bounds);
+  if (isEmbedded()) map.options.zoomSnap = FINE; // a small frame has no room to give away
+  fit(map, opening ?? bounds, isEmbedded() ? NARROW : WIDE);
+}
+
+/**
+ * Where filters were asked for without a window, the map opens on what they show.
+ * @param {Page} page
+ * @param {number | undefined} asked the zoom of a window that the address names
+ */
+export function openOnShown({ map, store }, asked) {
+  const { model, state, pass } = store;
+  if (asked !== undefined || !isFiltered(store)) return;
+  const seen = new Uint8Array(model.head.places);
+  eachShown(model, state, pass, (i) => (seen[model.c.event_place[i]] = 1));
+  const lats = [];
+  const lons = [];
+  for (let p = 0; p < seen.length; p++) {
+    if (!seen[p] || !isDrawn(model, state, p)) continue;
+    lats.push(model.lat(p));
+    lons.push(model.lon(p));
+  }
+  if (!lats.length || lats.length > MANY) return;
+  const [west, east] = [Math.min(...lons), Math.max(...lons)];
+  if (east - west < 180) fit(map, [west, Math.min(...lats), east, Math.max(...lats)], isEmbedded() ? NARROW + SIDE : WIDE + SIDE);
 }
 
 /**
@@ -53,9 +84,10 @@ function outside({ c, lat, lon, weight }, window) {
 /**
  * @param {import('leaflet').Map} map
  * @param {Head['bounds']} bounds
+ * @param {number} [edge] pixels that stay free around
  */
-function fit(map, bounds) {
+function fit(map, bounds, edge = WIDE) {
   if (!bounds) return;
   const [west, south, east, north] = bounds;
-  map.fitBounds([[south, west], [north, east < west ? east + 360 : east]], { padding: [36, 36], maxZoom: 9, animate: false });
+  map.fitBounds([[south, west], [north, east < west ? east + 360 : east]], { padding: [edge, edge], maxZoom: 9, animate: false });
 }

@@ -8,7 +8,7 @@ import { makePanel } from './panel.js';
 import { makeSources } from './sources.js';
 import { makeTimeline } from './timeline.js';
 import { makeLegend } from './legend.js';
-import { openMap, tellOutside } from './opening.js';
+import { openMap, openOnShown, tellOutside } from './opening.js';
 import { findEvents, takenAs } from './search.js';
 import { tellTaken } from './taken.js';
 import { LANGUAGES, sayIn } from './strings.js';
@@ -67,6 +67,7 @@ export async function startPage(L, page, layer, base, began) {
   const timeline = makeTimeline(page);
   await Promise.all([store, records?.store].map((one) => one?.prepare(map.getZoom())));
   store.refresh();
+  openOnShown(page, view.zoom);
   store.weigh(view.size === 'd');
   await pause();
   tiles.begin();

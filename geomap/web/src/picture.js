@@ -6,6 +6,7 @@ import { legendItems } from './legend.js';
 import { countInside, drawSnapshot } from './snapshot.js';
 import { rangeText } from './filter.js';
 import { receipt } from './receipt.js';
+import { svgDrawing } from './svgdrawing.js';
 
 const SCALE = 2; // pixels of the picture per pixel of the window
 const EDGE = 14; // pixels left and right of the words
@@ -32,32 +33,68 @@ export async function wordsAround(page, view) {
 }
 
 /**
+ * The map as a PNG, twice as fine as the screen.
  * @param {Page} page
  * @returns {Promise<Blob>}
  */
 export async function picture(page) {
   const view = viewOf(page.map);
-  const words = await wordsAround(page, view);
   const canvas = document.createElement('canvas');
   const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const width = view.width - 2 * EDGE;
-  const lines = (/** @type {string[]} */ texts) => texts.flatMap((text) => wrapped(c, text, width));
+  const plan = planned(c, page, view, await wordsAround(page, view));
+  canvas.width = plan.width * SCALE;
+  canvas.height = plan.height * SCALE;
+  c.scale(SCALE, SCALE);
+  drawPicture(c, page, view, plan);
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'));
+}
+
+/**
+ * The same as SVG: lines and words that others can go on with.
+ * @param {Page} page
+ * @returns {Promise<Blob>}
+ */
+export async function vectorPicture(page) {
+  const c = svgDrawing();
+  const view = { ...viewOf(page.map), makePath: c.makePath };
+  const words = await wordsAround(page, view);
+  const plan = planned(c, page, view, words);
+  drawPicture(c, page, view, plan);
+  return new Blob([c.markup(plan.width, plan.height, words.title, [...words.above, ...words.below].join('\n'))], { type: 'image/svg+xml' });
+}
+
+/**
+ * Where everything around the map stands.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Page} page
+ * @param {View} view
+ * @param {Awaited<ReturnType<typeof wordsAround>>} words
+ */
+function planned(c, page, view, words) {
+  const inner = view.width - 2 * EDGE;
+  const lines = (/** @type {string[]} */ texts) => texts.flatMap((text) => wrapped(c, text, inner));
   c.font = `12px ${FONT}`;
   const [above, below] = [lines(words.above), lines(words.below)];
+  const rows = legendRows(c, legendItems(page), inner);
   c.font = `600 18px ${FONT}`;
-  const title = wrapped(c, words.title, width);
-  const items = legendItems(page);
-  c.font = `12px ${FONT}`;
-  const rows = legendRows(c, items, width);
+  const title = wrapped(c, words.title, inner);
   const head = 12 + title.length * 24 + above.length * LEAD + 6;
   const foot = 8 + rows.length * 22 + below.length * LEAD + 8;
-  canvas.width = view.width * SCALE;
-  canvas.height = (view.height + head + foot) * SCALE;
-  c.scale(SCALE, SCALE);
-  c.fillStyle = page.theme.panel;
-  c.fillRect(0, 0, view.width, view.height + head + foot);
-  write(c, title, { x: EDGE, y: 10, lead: 24, font: `600 18px ${FONT}`, color: page.theme.ink });
-  write(c, above, { x: EDGE, y: 12 + title.length * 24, lead: LEAD, font: `12px ${FONT}`, color: page.theme.muted });
+  return { title, above, below, rows, head, width: view.width, height: view.height + head + foot };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {Page} page
+ * @param {View} view
+ * @param {ReturnType<typeof planned>} plan
+ */
+function drawPicture(c, page, view, { title, above, below, rows, head, width, height }) {
+  const { theme } = page;
+  c.fillStyle = theme.panel;
+  c.fillRect(0, 0, width, height);
+  write(c, title, { x: EDGE, y: 10, lead: 24, font: `600 18px ${FONT}`, color: theme.ink });
+  write(c, above, { x: EDGE, y: 12 + title.length * 24, lead: LEAD, font: `12px ${FONT}`, color: theme.muted });
   c.save();
   c.translate(0, head);
   drawSnapshot(c, page, view);
@@ -66,12 +103,11 @@ export async function picture(page) {
   for (const row of rows) {
     for (const { item, x } of row) {
       item.draw(c, EDGE + x + 11, y + 9);
-      write(c, [item.text], { x: EDGE + x + 27, y: y + 2, lead: LEAD, font: `12px ${FONT}`, color: page.theme.ink });
+      write(c, [item.text], { x: EDGE + x + 27, y: y + 2, lead: LEAD, font: `12px ${FONT}`, color: theme.ink });
     }
     y += 22;
   }
-  write(c, below, { x: EDGE, y, lead: LEAD, font: `11.5px ${FONT}`, color: page.theme.muted });
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'));
+  write(c, below, { x: EDGE, y, lead: LEAD, font: `11.5px ${FONT}`, color: theme.muted });
 }
 
 /**

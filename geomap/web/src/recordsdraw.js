@@ -1,4 +1,5 @@
 // Draws records as outlined diamonds and stippled areas, so that nobody takes one for an event of an article.
+import { patternOf } from './patterns.js';
 import { areasInView, drawCounts, MOST_CIRCLES, shade } from './areas.js';
 import { drawPointers, drawReach, marksInView, short } from './draw.js';
 import { eachShown } from './filter.js';
@@ -11,7 +12,6 @@ const LEAST = [0, 11, 13.5, 16.5, 18, 19]; // the same where a number of so many
 const MOST = 20;
 const CORNERS = [[1, -1], [-1, -1], [1, 1], [-1, 1]]; // where a diamond stands beside a circle that it would cover: north-east first
 const SHUNNED = 300; // diamonds that names step aside for
-const DOT = 6; // pixels between the dots of a stippled area
 
 /**
  * @param {Page} page
@@ -174,35 +174,13 @@ function stippleAll(c, shapes, { theme, chosen, faded }) {
       shade(c, path, theme.muted, many);
       continue;
     }
-    c.fillStyle = dots(c, theme.muted);
+    c.fillStyle = patternOf(c, 'dots', theme.muted);
     c.fill(path, 'evenodd');
     c.lineWidth = isChosen ? 2.4 : 1.2;
     c.setLineDash(isChosen ? [] : [1.5, 3]);
     c.stroke(path);
   }
   c.restore();
-}
-
-/** @type {Map<string, CanvasPattern>} */
-const patterns = new Map();
-
-/**
- * @param {CanvasRenderingContext2D} c
- * @param {string} color
- */
-function dots(c, color) {
-  let pattern = patterns.get(color);
-  if (!pattern) {
-    const tile = document.createElement('canvas');
-    tile.width = tile.height = DOT;
-    const t = /** @type {CanvasRenderingContext2D} */ (tile.getContext('2d'));
-    t.fillStyle = color;
-    t.globalAlpha = 0.7;
-    t.fillRect(DOT / 2 - 0.5, DOT / 2 - 0.5, 1.2, 1.2);
-    pattern = /** @type {CanvasPattern} */ (c.createPattern(tile, 'repeat'));
-    patterns.set(color, pattern);
-  }
-  return pattern;
 }
 
 /**

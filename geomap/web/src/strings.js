@@ -134,6 +134,8 @@ const TABLE = {
   takeMap: ['This map', 'Ця карта', 'Эта карта'],
   asLink: ['Copy link to this view', 'Копіювати посилання', 'Копировать ссылку'],
   asPng: ['Map as PNG', 'Карта: PNG', 'Карта: PNG'],
+  asSvg: ['SVG (to go on drawing)', 'SVG (для подальшої роботи)', 'SVG (для дальнейшей работы)'],
+  twoFingers: ['Two fingers move the map', 'Рухайте карту двома пальцями', 'Двигайте карту двумя пальцами'],
   asPrint: ['Print', 'Друк', 'Печать'],
   theme: ['Light or dark', 'Світла чи темна', 'Светлая или тёмная'],
   language: ['Language', 'Мова', 'Язык'],

@@ -7,6 +7,9 @@ import { keyOf, treeOf } from './placetree.js';
 
 const OTHERS = 3; // further places of the name that are offered
 
+/** @param {string} word */
+const quoted = (word) => `“${word}”`;
+
 /**
  * @param {Page} page
  * @param {string} query
@@ -27,7 +30,7 @@ export function tellTaken(page, query, taken) {
     places && `${lang.say('where')}: ${nameOf(places.node)}`,
     types.length && `${lang.say('col.type')}: ${types.map((t) => kindText(lang, head.types[t])).join(', ')}`,
     first !== null && last !== null && `${lang.say('when')}: ${spanText(first, last, lang.language)}`,
-    rest.length && `${lang.say('inText')}: ${rest.map((word) => `“${word}”`).join(' ')}`,
+    rest.length && `${lang.say('inText')}: ${rest.map(quoted).join(' ')}`,
   ];
   const others = (places?.others ?? []).filter((node) => nameOf(node) !== places?.text).slice(0, OTHERS).map((node) => button('gm-link', lang.say('orPlace', { place: nameOf(node) }), () => page.find(query.replace(places?.text ?? '', nameOf(node)))));
   const literal = button('gm-link', lang.say('asWords'), () => page.find(`"${query}"`));

@@ -149,7 +149,7 @@ export function makeTimeline(page) {
     c.textBaseline = 'top';
     c.font = '11px system-ui, sans-serif';
     const outline = others ? ` · ${page.lang.say('outline', { m: mostOthers })}` : '';
-    c.fillText(`${page.lang.number(most)} / ${page.lang.say(`bin.${bars.name}`)}${outline}`, width - 2, 4);
+    c.fillText([page.lang.number(most), page.lang.say(`bin.${bars.name}`)].join(' / ') + outline, width - 2, 4);
     place();
   }
 

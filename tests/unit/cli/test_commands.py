@@ -286,3 +286,14 @@ def test_every_command_and_option_stands_in_the_reference_on_paper(root, monkeyp
         assert f"## geomap {command}".strip() in paper
         for option in re.findall(r"--[a-z][a-z-]+", reference.help_of(command.split())):
             assert option in paper, f"{command} {option}: make docs"
+
+
+def test_the_frame_for_an_article_is_printed(run, articles, tmp_path):
+    target = tmp_path / "a.html"
+    status, out, _ = run("map", articles, "-o", target, "--embed", "--title", "A & B")
+    named, frame = out.strip().splitlines()
+    assert (status, named) == (0, str(target))
+    assert frame.startswith('<iframe title="A &amp; B" src="a.html#embed"')
+    assert "datawrapper-height" in frame
+    status, _, err = run("map", articles, "-o", tmp_path / "a.geojson", "--embed")
+    assert (status, "--embed are for map pages" in err) == (1, True)

@@ -6,8 +6,9 @@ import pytest
 from page_sample import sample_tables
 
 from geomap.errors import NetworkWarning, OutputError
+from geomap.output.embed import FOLLOW, snippet
 from geomap.output.page import EventLayer, EventMap, write_page
-from geomap.output.page_html import REST
+from geomap.output.page_html import REST, web_file
 
 HOSTILE = "{{ 7*191 }}</script><script>window.ran=1</script>{% raw %}"
 
@@ -148,3 +149,10 @@ def test_a_second_layer_of_events_has_no_panel_of_its_own():
 def test_a_layer_without_a_map_says_so():
     with pytest.raises(OutputError, match="not on a map"):
         EventLayer(sample_tables()).render()
+
+
+def test_page_and_command_line_give_the_same_frame_for_an_article():
+    assert FOLLOW in web_file("src/frame.js")
+    assert snippet("Öl & <b>", "maps/ä b.html").startswith(
+        '<iframe title="Öl &amp; &lt;b&gt;" src="maps/%C3%A4%20b.html#embed"'
+    )
