@@ -104,6 +104,8 @@ def precision_of(found: Candidate) -> GeoPrecision:
         return _PRECISION_OF_CODE[code]
     if found.feature_class == "P":
         return GeoPrecision.SETTLEMENT
+    if code == "GEO" and found.reach_km > _SITE_KM:  # a spot known by its distance from a town
+        return GeoPrecision.NEAR
     if found.is_area and found.reach_km > _SITE_KM:
         return GeoPrecision.REGION
     return GeoPrecision.SITE

@@ -314,6 +314,8 @@ class LocationPatterns:
     between: Pattern
     site: Pattern
     inside: Pattern
+    aside: Pattern = _NOTHING  # all that stands between a name and the distance said of it: "Vasylkiv, about"
+    behind: Pattern = _NOTHING  # all between the place that a distance begins at and the name it leads to
 
 
 @section

@@ -36,8 +36,14 @@ class Answered:
     capitals: Pairs  # a state of the name of its country's capital: it stands behind, unless the article speaks of it
 
 
-def answered(
-    wording: Wording, choices: Choices, *, told: bool, holder: Holder | None = None, country: Bare = Bare.NO
+def answered(  # noqa: PLR0913 - what the text says of a name
+    wording: Wording,
+    choices: Choices,
+    *,
+    told: bool,
+    holder: Holder | None = None,
+    country: Bare = Bare.NO,
+    only: frozenset[str] | None = None,
 ) -> Answered:
     """What a name answers with.
 
@@ -47,9 +53,10 @@ def answered(
         told: whether the text names what contains it.
         holder: the country or division that it is said to lie in, where that is one.
         country: whether it is the bare name of a country, so that no village called so is meant.
+        only: the ids of those that lie as far from another place as is said; None where nothing is said.
     """
     answers = tuple(map(choices.get, wording.names))
-    key = wording, told, country, (holder.codes, holder.firm) if holder else None
+    key = wording, told, country, (holder.codes, holder.firm) if holder else None, only
     known = _MEMORY.get(key)
     if known and all(one is other for one, other in zip(known[0], answers, strict=True)):  # of the same gazetteer
         return known[1]
@@ -61,15 +68,17 @@ def answered(
     elif country is not Bare.NO:
         local = country is Bare.LOCAL
         found = {key: pair for key, pair in found.items() if may_be_country(pair[0], local=local)} or found
+    if only is not None:
+        found = {key: pair for key, pair in found.items() if key in only}
     bearers = len(found)
-    if not told and not wording.division and wording.level_word not in SMALL:
+    if not told and only is None and not wording.division and wording.level_word not in SMALL:
         found = _without_hamlets(found)
     fresh = laid_out(wording, list(found.values()), bearers=bearers)
     _MEMORY[key] = answers, fresh
     return fresh
 
 
-_Key = tuple[Wording, bool, Bare, tuple[frozenset[str], bool] | None]
+_Key = tuple[Wording, bool, Bare, tuple[frozenset[str], bool] | None, frozenset[str] | None]
 _MEMORY: dict[_Key, tuple[tuple[tuple[Candidate, ...] | None, ...], Answered]] = {}
 
 

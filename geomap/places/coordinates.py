@@ -27,3 +27,24 @@ def written_place(position: Written) -> Candidate:
         spelling=spelling,
         known_as=KnownAs.DISPLAY,
     )
+
+
+def stated_place(words: str, at: LonLat, reach_km: float, start: Candidate) -> Candidate:
+    """The entry that stands for a spot so far from a known place: "12 miles east of Galkayo"."""
+    spelling = f"{at.lat:.{_DECIMALS}f},{at.lon:.{_DECIMALS}f}"
+    return Candidate(
+        id=f"geo:{spelling}",
+        name=words,
+        at=LonLat(lon=round(at.lon, _DECIMALS), lat=round(at.lat, _DECIMALS)),
+        country=start.country,
+        admin1="",
+        admin1_code="",
+        admin2="",
+        admin2_code="",
+        feature_class="S",
+        feature_code="GEO",
+        population=0,
+        reach_km=round(reach_km, 1),
+        spelling=words,
+        known_as=KnownAs.DISPLAY,
+    )

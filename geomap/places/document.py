@@ -8,6 +8,7 @@ from geomap.places.answered import Answered, answered
 from geomap.places.inside import Bare, Holder, holders, is_at_home, is_bare_country
 from geomap.places.outlet import borne
 from geomap.places.phrases import Link, Tie, between_groups, joins
+from geomap.places.stated import Stated, stated
 from geomap.places.wording import Wording, read_wording
 from geomap.places.words import Grain
 from geomap.records import Article, Candidate, Field, Mention, Role
@@ -26,6 +27,7 @@ class Group:
     answer: Answered
     told: bool  # whether the text names what contains it: "Lebanon, Pa.", "Homs in Syria"
     holder: Holder | None = None  # the country or division that it is said to lie in
+    stated: Stated | None = None  # how far from which place it is said to lie
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -70,10 +72,12 @@ def open_document(
     read = wordings(article, mentions) if said is None else said
     joined = joins(article, mentions)
     held = holders(mentions, read, joined, choices)
+    apart = stated(article, mentions, read, choices)
     alike: dict[tuple[object, ...], list[int]] = {}
     for at, (w, holder) in enumerate(zip(read, held, strict=True)):
         codes = holder.codes if holder else None  # each mention by its own qualifier
-        alike.setdefault((w.core, w.grain, w.level_word, w.division, w.whole, codes), []).append(at)
+        only = apart[at].fitting if at in apart else None
+        alike.setdefault((w.core, w.grain, w.level_word, w.division, w.whole, codes, only), []).append(at)
     shared = [tuple(members) for members in alike.values()]
     links = between_groups(joined, {at: index for index, members in enumerate(shared) for at in members})
     told = {link.inner for link in links if link.tie is not Tie.BESIDE}
@@ -87,10 +91,12 @@ def open_document(
                 choices,
                 told=at in told,
                 holder=held[members[0]],
+                only=apart[members[0]].fitting if members[0] in apart else None,
                 country=_bare(article, read, members, mentions, local, choices),
             ),
             told=at in told or bool(read[members[0]].division),
             holder=held[members[0]],
+            stated=apart.get(members[0]),
         )
         for at, members in enumerate(shared)
     )

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from geomap.names import fold
+from geomap.places.coordinates import stated_place
 from geomap.places.document import Group
 from geomap.places.far import far_from_story
 from geomap.places.phrases import Tie
@@ -22,6 +23,7 @@ FAR = "known only far from the story"
 LEAST_TRUST = 0.25  # at which a pin would be wrong three times as often as right
 RUNNERS_UP = 3
 AREA_TRUST = 0.85  # of the country that the text names for a town in it: likely, but never among the sure ones
+START_TRUST = 0.6  # of the place that a distance begins at, from which on the spot it leads to is believed
 _STREET = re.compile(r" (?:street|avenue|boulevard|square|road|prospekt|microdistrict|neighbou?rhood|quarter)$")
 
 Verdict = Callable[[Mention], Place | Reject]
@@ -141,6 +143,31 @@ def in_area(ranked: Ranked, at: int, verdict: Verdict) -> Verdict:
             return told
         reason = f"a place in {area.name} by the text, {which}: it stands for the whole of {area.name}"
         return Place(mention=mention, candidate=area, trust=AREA_TRUST, why=(reason,), runners_up=_largest(group))
+
+    return tell
+
+
+def at_spot(ranked: Ranked, at: int, verdict: Verdict) -> Verdict:
+    """The spot that the text puts group `at` on by a distance, where `verdict` has no place; else what it says."""
+    told = ranked.document.groups[at].stated
+    if told is None:
+        return verdict
+    start = next(n for n, group in enumerate(ranked.document.groups) if told.offset.outer in group.members)
+    row = int(ranked.best[start])
+    if start == at or row < 0 or not ranked.rows.is_town[row]:
+        return verdict
+    spot, reach_km = told.offset.around(ranked.rows.candidates[row])
+    chosen = stated_place(told.words, spot, reach_km, ranked.rows.candidates[row])
+    trust = round(min(float(ranked.trust[start]), AREA_TRUST), 3)
+
+    def tell(mention: Mention) -> Place | Reject:
+        found = verdict(mention)
+        if isinstance(found, Place) or trust < START_TRUST:
+            return found
+        reason = (
+            f"the text puts it {told.words}, where nothing of that name is known: within {reach_km:.0f} km of there"
+        )
+        return Place(mention=mention, candidate=chosen, trust=trust, why=(reason,))
 
     return tell
 

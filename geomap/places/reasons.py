@@ -34,7 +34,7 @@ def why(ranked: Ranked, at: int, near: tuple[str, float] | None) -> tuple[str, .
     facts: list[float] = ranked.table[row].tolist()
     found = [
         *_from_words(group, candidate, facts),
-        *_from_phrases(facts, candidate),
+        *_from_phrases(facts, candidate, group.stated.words if group.stated else ""),
         *_from_article(candidate, facts, near),
         *_from_gazetteer(group, candidate),
     ]
@@ -56,8 +56,10 @@ def _from_words(group: Group, candidate: Candidate, facts: Facts) -> list[str]:
     return found
 
 
-def _from_phrases(facts: Facts, candidate: Candidate) -> list[str]:
+def _from_phrases(facts: Facts, candidate: Candidate, stated: str) -> list[str]:
     half = 0.5
+    if stated:
+        return [f"the text puts it {stated}"]
     if max(facts[_AT["comma_inside"]], facts[_AT["within_inside"]]) > half:
         return ["the phrase around it names what contains it"]
     if max(facts[_AT["comma_holds"]], facts[_AT["within_holds"]]) > half:

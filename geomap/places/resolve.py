@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from geomap.places.coordinates import written_place
 from geomap.places.document import Document, Group, open_document, wordings
 from geomap.places.mended import Choices, Misspelt, mend, misspelt, repairable
-from geomap.places.outcome import NOT_FOUND, Verdict, city_around, in_area, in_city, judge, reject
+from geomap.places.outcome import FAR, NOT_FOUND, Verdict, at_spot, city_around, in_area, in_city, judge, reject
 from geomap.places.ranker import Ranked, Ranker
 from geomap.places.reasons import neighbours
 from geomap.places.villages import asks_villages, with_villages
@@ -141,10 +141,14 @@ class WeighedPlaces:
             return in_city(self.ranked, city)
         if group.candidates:
             verdict = judge(self.ranked, at, near)
+        elif choices is None and group.stated and any(map(self.choices.get, group.wording.names)):
+            verdict = reject(FAR, f"the text puts it {group.stated.words}, where nothing is called so")
         elif choices is None:
             verdict = reject(NOT_FOUND)
         else:
             verdict = mend(self.ranked.document, group, choices, countries=self._countries())
+        if not group.candidates:
+            verdict = at_spot(self.ranked, at, verdict)
         return in_area(self.ranked, at, verdict) if group.holder and group.holder.firm else verdict
 
     def _countries(self) -> frozenset[str]:
@@ -160,6 +164,8 @@ class WeighedPlaces:
 def _near(group: Group, similar: Mapping[str, tuple[Candidate, ...]]) -> tuple[Candidate, ...]:
     """The entries near in spelling, where the text says that the place lies if it says so."""
     found = similar.get(group.wording.core, ())
+    if group.stated:
+        found = tuple(one for one in found if group.stated.fits(one))
     return tuple(one for one in found if group.holder.holds(one)) if group.holder else found
 
 
