@@ -49,7 +49,7 @@ def test_the_table_follows_filters_and_a_row_opens_its_event_on_a_map_that_stays
 
 def test_columns_are_chosen_and_kept_in_the_link(page, visit, sample_page):
     press(page, "Table")
-    page.locator(".gm-choose summary").click()
+    page.locator("#gm-desk .gm-choose summary").click()
     page.get_by_role("checkbox", name="Actors").check()
     page.get_by_role("checkbox", name="Quote").uncheck()
     page.get_by_role("button", name="Sort by Place").click()

@@ -1,6 +1,7 @@
 """What is doubtful: listed, counted as a range, drawn as ghosts by one click, the same in all that the page gives."""
 
 import json
+import re
 
 import pytest
 from agreement import EVENTS, agree, taken
@@ -85,7 +86,7 @@ def test_only_the_doubtful_in_chip_address_files_undo_table_chart_and_tree(page,
     page.get_by_role("button", name="Chart").click()
     expect(page.locator("#gm-desk .gm-chart-note")).to_contain_text("doubtful events are not counted")
     expect(page.locator("#gm-desk .gm-band")).to_have_count(1)
-    page.wait_for_function("location.hash.includes('f=only')")
+    expect(page).to_have_url(re.compile("f=only"))
     other = visit(doubting, "#" + page.url.split("#")[1], viewport=TALL)
     expect(other.locator("#gm-count")).to_have_text("0–3")
     page.get_by_role("button", name="Remove filter: only doubtful events").click()

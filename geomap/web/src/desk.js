@@ -1,6 +1,7 @@
 // The desk below the map: what is shown as a table or as a chart, under the page's one filter state.
 import { button, byId, el } from './dom.js';
 import { makeChart } from './deskchart.js';
+import { makePeriods } from './deskperiods.js';
 import { makeTable } from './desktable.js';
 import { isEmbedded } from './frame.js';
 import { WORDS } from './deskwords.js';
@@ -8,7 +9,8 @@ import { addWords } from './strings.js';
 
 addWords(WORDS);
 
-/** @typedef {'' | 'table' | 'chart'} DeskView */
+/** @typedef {'table' | 'chart' | 'periods'} DeskName */
+/** @typedef {'' | DeskName} DeskView */
 /** @typedef {{element: HTMLElement, tools: Node[], show: () => void, address: () => string, restore: (parts: string[]) => void}} DeskPart */
 
 /** Beyond so many events table and chart follow when the state rests, not with each step of a brush. */
@@ -25,7 +27,7 @@ export function makeDesk(page, asked, told) {
   const box = byId('gm');
   /** @type {DeskView} */
   let view = '';
-  /** @type {{table?: DeskPart, chart?: DeskPart}} */
+  /** @type {Partial<Record<DeskName, DeskPart>>} */
   const made = {};
   /** What is looked at is made when somebody looks. */
   const parts = {
@@ -34,6 +36,9 @@ export function makeDesk(page, asked, told) {
     },
     get chart() {
       return (made.chart ??= makeChart(page, changed));
+    },
+    get periods() {
+      return (made.periods ??= makePeriods(page, changed));
     },
   };
   const count = el('b', 'gm-desk-count');
@@ -44,7 +49,7 @@ export function makeDesk(page, asked, told) {
   const shut = button('gm-ib', '×', () => open(''), lang.say('close'));
   const body = el('div', 'gm-desk-body');
   desk.replaceChildren(el('div', 'gm-desk-head', count, tools, el('span', 'gm-desk-ends', taller, shut)), body);
-  const openers = /** @type {['table', 'chart']} */ (['table', 'chart']).map((name) => ({ name, key: opener(name) }));
+  const openers = /** @type {DeskName[]} */ (['table', 'chart', 'periods']).map((name) => ({ name, key: opener(name) }));
   byId('gm-views').replaceChildren(...openers.map(({ key }) => key));
   desk.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !document.querySelector('.gm-card')) open('');
@@ -56,7 +61,7 @@ export function makeDesk(page, asked, told) {
   restore(asked);
   return { address: () => (view ? [view[0], parts[view].address()].join('.') : ''), restore, open };
 
-  /** @param {'table' | 'chart'} name */
+  /** @param {DeskName} name */
   function opener(name) {
     const key = button('', lang.say(name), () => open(view === name ? '' : name));
     key.setAttribute('aria-pressed', 'false');
@@ -95,7 +100,7 @@ export function makeDesk(page, asked, told) {
   /** @param {string} text */
   function restore(text) {
     const [letter, ...rest] = text.split('.');
-    const wanted = isEmbedded() ? '' : letter === 't' ? 'table' : letter === 'c' ? 'chart' : '';
+    const wanted = isEmbedded() ? '' : (openers.find(({ name }) => name[0] === letter)?.name ?? '');
     if (wanted) parts[wanted].restore(rest);
     if (wanted || view) open(wanted);
   }

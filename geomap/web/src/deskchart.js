@@ -4,6 +4,7 @@ import { chartFrame, stackedBars } from './chart.js';
 import { copyText, pasted } from './clipboard.js';
 import { dayText, iso } from './dates.js';
 import { eachShown } from './filter.js';
+import { kindText } from './kinds.js';
 import { binnedTypes } from './series.js';
 import { hasDeaths } from './weights.js';
 
@@ -163,26 +164,37 @@ const sum = (values) => Array.from(values).reduce((n, one) => n + one, 0);
  * @param {Model} model
  * @returns {Split[]}
  */
-const splits = ({ strings }) => ['type', 'place', ...(strings.admin1.filter(Boolean).length > 1 ? [/** @type {const} */ ('admin1')] : []), ...(strings.outlets.filter(Boolean).length > 1 ? [/** @type {const} */ ('outlet')] : [])];
+export const splits = ({ strings }) => ['type', 'place', ...(strings.admin1.filter(Boolean).length > 1 ? [/** @type {const} */ ('admin1')] : []), ...(strings.outlets.filter(Boolean).length > 1 ? [/** @type {const} */ ('outlet')] : [])];
+
+/**
+ * The groups that events fall into, and the group of each.
+ * @param {{store: Store, lang: Say}} page
+ * @param {Split} by
+ * @returns {{names: string[], code: (i: number) => number}}
+ */
+export function splitOf({ store: { model }, lang }, by) {
+  const { c, strings, head } = model;
+  const split = {
+    type: { names: head.types.map((name) => kindText(lang, name)), code: (/** @type {number} */ i) => c.event_type[i] },
+    place: { names: strings.names ?? strings.place_name, code: (/** @type {number} */ i) => (c.place_name ? c.place_name[c.event_place[i]] : c.event_place[i]) },
+    admin1: { names: strings.admin1, code: (/** @type {number} */ i) => c.place_admin1[c.event_place[i]] },
+    outlet: { names: strings.outlets, code: (/** @type {number} */ i) => c.article_outlet[c.event_article[i]] },
+  };
+  return split[by];
+}
 
 /**
  * The groups of the bars: the five with most, and all others as one; types are few and keep their own colours.
- * @param {Page} page
+ * @param {{store: Store, lang: Say}} page
  * @param {{by: Split, figure: 'events' | 'deaths'}} wish
  * @returns {{groups?: {name: string, color: string}[], by?: (i: number) => number}}
  */
 function grouped({ store, lang }, { by, figure }) {
   if (by === 'type') return {};
   const { model, state, pass } = store;
-  const { c, strings } = model;
-  const code = {
-    place: (/** @type {number} */ i) => (c.place_name ? c.place_name[c.event_place[i]] : c.event_place[i]),
-    admin1: (/** @type {number} */ i) => c.place_admin1[c.event_place[i]],
-    outlet: (/** @type {number} */ i) => c.article_outlet[c.event_article[i]],
-  }[by];
-  const names = { place: strings.names ?? strings.place_name, admin1: strings.admin1, outlet: strings.outlets }[by];
+  const { names, code } = splitOf({ store, lang }, by);
   const totals = new Float64Array(names.length);
-  const { event_killed_best: best } = c;
+  const { event_killed_best: best } = model.c;
   eachShown(model, state, pass, (i) => {
     totals[code(i)] += figure === 'deaths' ? Math.max(0, best[i] - 1) : 1;
   });

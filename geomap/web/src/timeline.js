@@ -4,10 +4,10 @@ import { dayText, fromIso, iso, monthTicks, tickText } from './dates.js';
 import { binned } from './filter.js';
 import { cutDays } from './bins.js';
 import { isFramed } from './frame.js';
+import { makePlayer } from './player.js';
 
 const AXIS = 18; // pixels below the bars
 const GRIP = 10; // pixels within which a pointer takes hold of an edge
-const RUN_S = 24; // seconds that playing from end to end takes
 
 /** @param {Page} page */
 export function makeTimeline(page) {
@@ -262,43 +262,6 @@ function quickRanges({ store, lang }, setRange) {
   const ranges = [['day1', 1], ['days7', 7], ['days30', 30], ['days91', 91], ['days365', 365]].filter(([, n]) => Number(n) < days);
   const buttons = ranges.map(([key, n]) => button('gm-quick', lang.say(String(key)), () => setRange(Math.max(0, store.state.end - Number(n)), store.state.end)));
   byId('gm-quicks').replaceChildren(...buttons, button('gm-quick', lang.say('wholeRange'), () => setRange(0, days)));
-}
-
-/**
- * Moves the range along from day to day, as long as it plays.
- * @param {Page} page
- * @param {(first: number, end: number) => void} setRange
- */
-function makePlayer({ store, lang }, setRange) {
-  const key = byId('gm-play');
-  const { days } = store.model.head;
-  let frame = 0;
-  const stop = () => {
-    cancelAnimationFrame(frame);
-    frame = 0;
-    key.removeAttribute('data-on');
-    key.setAttribute('aria-label', lang.say('play'));
-  };
-  const start = () => {
-    if (store.state.end - store.state.first > days * 0.6) setRange(0, Math.max(1, Math.min(30, days / 12)));
-    key.dataset.on = '1';
-    key.setAttribute('aria-label', lang.say('pause'));
-    let last = performance.now();
-    let rest = 0;
-    const step = (/** @type {number} */ now) => {
-      rest += ((now - last) / 1000) * (days / RUN_S);
-      last = now;
-      const by = Math.floor(rest);
-      rest -= by;
-      const { first, end } = store.state;
-      if (by && end + by > days) return stop();
-      if (by) setRange(first + by, end + by);
-      frame = requestAnimationFrame(step);
-    };
-    frame = requestAnimationFrame(step);
-  };
-  key.onclick = () => (frame ? stop() : start());
-  return { stop };
 }
 
 /**
