@@ -149,7 +149,8 @@ class WeighedPlaces:
             verdict = mend(self.ranked.document, group, choices, countries=self._countries())
         if not group.candidates:
             verdict = at_spot(self.ranked, at, verdict)
-        return in_area(self.ranked, at, verdict) if group.holder and group.holder.firm else verdict
+        is_told = group.holder is not None and (group.holder.firm or bool(group.candidates))
+        return in_area(self.ranked, at, verdict) if is_told else verdict
 
     def _countries(self) -> frozenset[str]:
         """The countries that the article speaks of, and those in focus."""

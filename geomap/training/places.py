@@ -57,8 +57,7 @@ TRUST = {
 }
 COMMON = {"verbose": -1, "num_threads": 1, "seed": SEED, "deterministic": True, "force_row_wise": True}
 RANK_TREES, TRUST_TREES = 120, 80
-# Shares of the choices, from the least trusted on, between which calibration counts: narrow where few are doubtful.
-BIN_EDGES = (0.005, 0.01, 0.02, 0.03, 0.045, 0.06, 0.08, 0.1, 0.13, 0.16, *(at / 20 for at in range(4, 20)))
+KNOTS, LEAST, MOST = 101, 0.02, 0.99  # of the curve of calibration: nothing is surer than that
 # What can only speak for a candidate, or only against it, whatever a small corpus seems to show.
 RISING = (
     "prominence",
@@ -176,7 +175,7 @@ def _evidence(trees: Trees, corpus: Sequence[Example], beliefs: Sequence[Floats]
 
 
 def _trust(evidence: Mapping[str, tuple[Floats, Floats]]) -> tuple[Trees, Floats]:
-    """Log-odds of being right, and the isotonic curve that turns them into shares; the curve is from unseen corpora."""
+    """Log-odds of being right, and the curve that turns them into shares; the curve is from unseen corpora."""
     raws, rights = [], []
     for name, (table, right) in sorted(evidence.items()):
         others = {other: pair for other, pair in evidence.items() if other != name} or evidence
@@ -186,32 +185,29 @@ def _trust(evidence: Mapping[str, tuple[Floats, Floats]]) -> tuple[Trees, Floats
 
 
 def _curve(raw: Floats, right: Floats, weight: Floats) -> Floats:
-    """The rising curve through the shares of right ones in bins of choices of like raw trust; (2, knots).
+    """The rising curve through the shares of right ones among choices of like raw trust; (2, knots).
 
-    Isotonic regression gives all bins of a block one share; the curve goes through the middle of each block, so that
-    choices of unlike raw trust never come out alike.
+    A beta calibration (Kull et al. 2017): log-odds of being right over log p and -log (1 - p). It rises everywhere, so
+    that choices of unlike raw trust never come out alike, as they do in the blocks of an isotonic regression.
     """
-    from sklearn.isotonic import IsotonicRegression
+    from scipy.optimize import minimize
 
-    order = np.argsort(raw, kind="stable")
-    bins = np.searchsorted(BIN_EDGES, np.cumsum(weight[order]) / weight.sum() - 1e-9)
-    bins = np.unique(bins, return_inverse=True)[1]  # none of them empty
-    total = np.bincount(bins, weights=weight[order])
-    said, found = (np.bincount(bins, weights=(weight * of)[order]) / total for of in (raw, right))
-    knots, first = np.unique(said, return_index=True)
-    curve = IsotonicRegression(y_min=0.02, y_max=0.99).fit(knots, found[first], sample_weight=total[first])
-    return _through_blocks(knots, curve.predict(knots), total[first].astype(np.float64))
+    odds = np.stack([np.log(_inner(raw)), -np.log(1.0 - _inner(raw)), np.ones(len(raw))], axis=1)
+
+    def loss(at: Floats) -> tuple[float, Floats]:
+        share = _share(odds @ at)
+        wrong = np.where(right > 0, np.log(_inner(share)), np.log(1.0 - _inner(share)))
+        return -float(weight @ wrong), odds.T @ (weight * (share - right))
+
+    found = minimize(loss, np.array([1.0, 1.0, 0.0]), jac=True, bounds=[(0.05, None), (0.05, None), (None, None)])
+    knots = _inner(np.linspace(0.0, 1.0, KNOTS))
+    ends = np.stack([np.log(knots), -np.log(1.0 - knots), np.ones(KNOTS)], axis=1)
+    return np.stack([knots, np.clip(_share(ends @ found.x), LEAST, MOST)])
 
 
-def _through_blocks(knots: Floats, shares: Floats, weights: Floats) -> Floats:
-    """The middle of each run of equal shares, and the ends of the curve."""
-    starts = np.flatnonzero(np.diff(shares, prepend=-1.0) > 0)
-    weight = np.add.reduceat(weights, starts)
-    xs: Floats = np.add.reduceat(knots * weights, starts) / weight
-    ys = shares[starts]
-    if xs[-1] < knots[-1]:
-        xs, ys = np.append(xs, knots[-1]), np.append(ys, ys[-1])
-    return np.stack([xs, ys])
+def _inner(shares: Floats) -> Floats:
+    inner: Floats = np.clip(shares, 1e-4, 1.0 - 1e-4)
+    return inner
 
 
 def _share(odds: Floats) -> Floats:

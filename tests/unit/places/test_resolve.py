@@ -55,6 +55,14 @@ def test_a_name_that_many_villages_bear_is_too_ambiguous_without_context(read) -
     assert isinstance(reject, Reject)
     assert (reject.reason, reject.stage, reject.mention.surface) == (AMBIGUOUS, Stage.RESOLVE, "Andriivka")
     assert "4 entries answer to it" in reject.detail
+    assert "Andriivka, Lviv Oblast (UA)" in reject.detail  # the likeliest are listed
+
+
+def test_a_name_too_ambiguous_to_place_stands_for_the_area_that_the_text_names(read) -> None:
+    (place, _) = read("Shells hit Andriivka in Ukraine.", "Andriivka", "Ukraine")
+    assert isinstance(place, Place)
+    assert place.candidate.feature_code == "PCLI"
+    assert "stands for the whole of Ukraine" in place.why[0]
 
 
 def test_the_same_name_said_twice_is_the_same_place(read) -> None:
