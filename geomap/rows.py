@@ -119,10 +119,13 @@ def _tallies_json(tallies: Iterable[Tally]) -> str:
 
 def report_rows(event: Event) -> list[Row]:
     """The reports of an event as rows of REPORTS."""
-    return [_report_row(event.id, report) for report in event.reports]
+    parts = {report: part for part in event.parts for report in part.reports}
+    return [_report_row(event.id, report, parts.get(report, event)) for report in event.reports]
 
 
-def _report_row(event_id: str, report: Report) -> Row:
+def _report_row(event_id: str, report: Report, part: Event) -> Row:
+    """The row of a report, with what it says by itself: `part` is the event before others were merged with it."""
+    place = part.where.place
     return {
         "event_id": event_id,
         "article_id": report.article_id,
@@ -140,6 +143,12 @@ def _report_row(event_id: str, report: Report) -> Row:
         "cue_start": report.cue_span.start,
         "cue_end": report.cue_span.end,
         "claimant": report.claimant,
+        "place": place.candidate.name if place else part.where.wording,
+        "geo_precision": part.where.precision.value,
+        "date_start": part.when.first,
+        "date_end": part.when.last,
+        "date_grain": part.when.grain.value,
+        "harm": _tallies_json(part.harm),
     }
 
 

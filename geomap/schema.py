@@ -89,6 +89,12 @@ REPORTS: Mapping[str, str] = {
     "cue_start": WHOLE,
     "cue_end": WHOLE,
     "claimant": TEXT,
+    "place": TEXT,  # what this report alone says of place, day and harm: an event of several is read from all of them
+    "geo_precision": TEXT,
+    "date_start": DAY,
+    "date_end": DAY,
+    "date_grain": TEXT,
+    "harm": TEXT,  # as in events
 }
 """One row a report of an event."""
 

@@ -254,9 +254,17 @@ def sample_events():
     return [both, second, kyiv, area, protest, riot, abduction, country, depot, nowhere]
 
 
-def sample_tables(*, title="Sample: a war in ten events", doubtful=frozenset()):
+def disputed_events():
+    """The same events; the two reports of "both" say another day and toll by themselves."""
+    found = {one.id: one for one in sample_events()}
+    both, second = found["both"], found["kharviv"]
+    parts = (replace(both, id="a", reports=both.reports[:1]), replace(second, id="b", reports=both.reports[1:]))
+    return [*(one for one in found.values() if one.id not in {"both", "kharviv"}), replace(both, parts=parts)]
+
+
+def sample_tables(*, title="Sample: a war in ten events", doubtful=frozenset(), events=None):
     """The tables of that run; the events with the ids in `doubtful` are such."""
-    events = [replace(one, doubtful=one.id in doubtful) for one in sample_events()]
+    events = [replace(one, doubtful=one.id in doubtful) for one in events or sample_events()]
     rejects = [
         Reject(
             stage=Stage.RESOLVE,

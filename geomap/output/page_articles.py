@@ -11,7 +11,7 @@ from geomap.output.page_columns import Cells, constant, numbered, stacked, taken
 from geomap.output.page_pack import Column, Numbers, Text
 
 SAID = ("title", "url", "outlet", "archive", "article_id")  # of an article
-QUOTED = ("quote", "claimant", "marks", "field", "offset")  # of a report
+QUOTED = ("quote", "claimant", "marks", "field", "offset", "own_place", "own_days", "own_harm")  # of a report
 SPANS = ("quote_start", "quote_end", "place_start", "place_end", "cue_start", "cue_end")
 FARTHEST = 0xC000  # code points; a mark further into a quote is dropped
 BASE = 0x21  # "!" stands for 0, the space before it for "not marked"
@@ -141,6 +141,7 @@ def _report_table(frame: pd.DataFrame, rows: Numbers) -> pa.Table:
     columns["marks"] = _marks(chosen)
     columns["field"] = _field(chosen)
     columns["offset"] = _words(chosen, "quote_start")
+    columns |= _own(frame, rows)
     columns["key"] = _article_key(chosen, columns)
     return pa.table(columns)
 
@@ -159,6 +160,24 @@ def _field(rows: pd.DataFrame) -> Cells:
     if "field" not in rows:
         return constant("", len(rows))
     return pc.if_else(pc.equal(text_of(rows["field"]), "text"), "", "title").cast(pa.large_string())
+
+
+def _own(frame: pd.DataFrame, rows: Numbers) -> dict[str, Cells]:
+    """Place, days and harm as each report alone has them, where an event has several: else the event says them."""
+    names = ("own_place", "own_days", "own_harm")
+    if not {"event_id", "place", "date_start", "date_end", "date_grain", "harm"} <= set(frame.columns):
+        return {name: constant("", len(rows)) for name in names}
+    among = pa.array(frame["event_id"].duplicated(keep=False).to_numpy(bool)[rows])
+    chosen, large = frame.iloc[rows], pa.large_string()
+    days = (
+        pa.Array.from_pandas(chosen[name]).cast(pa.date32()).cast(pa.string()) for name in ("date_start", "date_end")
+    )
+    grain = text_of(chosen["date_grain"])
+    stretch = pc.binary_join_element_wise(
+        *(pc.fill_null(day, "").cast(large) for day in days), grain, pa.scalar("/", large)
+    )
+    told = (text_of(chosen["place"]), stretch, text_of(chosen["harm"]))
+    return {name: pc.if_else(among, cells, pa.scalar("", large)) for name, cells in zip(names, told, strict=True)}
 
 
 def _marks(rows: pd.DataFrame) -> Cells:

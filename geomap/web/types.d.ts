@@ -91,7 +91,11 @@ interface Basemap { layers: Record<string, Line[]>; labels: { countries: Label[]
 interface Say { language: string; number(n: number): string; has(key: string): boolean; say(key: string, values?: Record<string, string | number>): string }
 interface Texts { report: TextStore; event: TextStore; article: TextStore; area: TextStore; reject: TextStore; record?: TextStore; match?: TextStore }
 interface Article { row: number; id: string; title: string; url: string; archive: string; outlet: string; day: number }
-interface Told { quote: string; claimant: string; offset: number | null; place: [number, number] | null; cue: [number, number] | null; article: Article }
+interface Told { quote: string; claimant: string; offset: number | null; place: [number, number] | null; cue: [number, number] | null; article: Article; own: OwnWord | null }
+/** What a report alone says, where an event has several. */
+interface OwnWord { place: string; first: number; last: number; grain: string; harm: TallyRow[] }
+/** A source of an event beside the others. */
+interface SideSource { name: string; day: number | null; claimant: string; place: string; first: number; last: number; grain: string; toll: string; words: string; url: string; isRecord: boolean }
 interface TallyRow { what: string; low: number | null; best: number | null; high: number | null; wording: string; whom: string }
 interface EventRecord {
   row: number; id: string; type: number; sub: string; first: number; last: number; grain: string; basis: string; carried: boolean;
@@ -120,7 +124,7 @@ interface ExportRow { properties: Record<string, unknown>; geometry: string; bes
 interface Records extends RecordsCore {
   open(places: number[], rows: number[], at: number): Promise<void>; section(event: number): Promise<Node[]>; line(row: number): HTMLElement;
   among(join: JoinList): Uint8Array | null; panel(): void; text(): string; tip(mark: Mark): string; legend(): [string, Element, string][];
-  printed(): HTMLElement[]; about(): Record<string, unknown>; extras(event: number): Promise<Record<string, unknown>>; row(row: number): Promise<ExportRow>;
+  beside(event: number): Promise<SideSource[]>; printed(): HTMLElement[]; about(): Record<string, unknown>; extras(event: number): Promise<Record<string, unknown>>; row(row: number): Promise<ExportRow>;
 }
 interface RecordsPart {
   read(head: RecordsHead, core: Uint8Array, matches: Uint8Array): { model: Model; joined: Joined };

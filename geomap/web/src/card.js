@@ -3,6 +3,7 @@ import { button, el, outLink, webAddress } from './dom.js';
 import { dayText, intervalText, stretchGrain } from './dates.js';
 import { cutQuote, eventRecord, tallyText } from './record.js';
 import { backButton, makeRowList } from './cardlist.js';
+import { openSides } from './sides.js';
 import { sign } from './theme.js';
 import { kindText } from './kinds.js';
 import { around, GHOST, shapeKind, UNPLACED } from './model.js';
@@ -147,6 +148,7 @@ function eventBody(page, record, acts, joined) {
   /** @type {Node[]} */
   const out = [what, facts, ...told(page, first, acts, record)];
   if (others.length) out.push(more(lang.say('reports', { n: record.told.length }), others.flatMap((report) => told(page, report, acts, record))));
+  if (others.length || joined.some((part) => part instanceof Element && part.querySelector('.gm-match'))) out.push(button('gm-link gm-sides-open', lang.say('sideBySide'), () => void openSides(page, record)));
   out.push(...joined, doubts(page, record));
   out.push(el('div', 'gm-acts', button('gm-link', lang.say('linkTo'), () => acts.link(record))));
   return out;

@@ -1,4 +1,5 @@
 // Puts together everything that is known about one event, from columns and blocks of text.
+import { fromIso } from './dates.js';
 import { articlesOf, firstDay, statusOf } from './model.js';
 
 const BASE = 0x21; // "!" stands for 0, the space before it for "not marked"
@@ -70,7 +71,18 @@ export async function eventRecord(model, texts, i) {
  */
 async function report(model, texts, row, article) {
   const [text, source] = await Promise.all([texts.report.row(row), articleRecord(model, texts, article)]);
-  return { quote: text.quote ?? '', claimant: text.claimant ?? '', offset: text.offset ? Number(text.offset) : null, place: stretch(text.marks, 0), cue: stretch(text.marks, 2), article: source };
+  return { quote: text.quote ?? '', claimant: text.claimant ?? '', offset: text.offset ? Number(text.offset) : null, place: stretch(text.marks, 0), cue: stretch(text.marks, 2), article: source, own: ownWord(text) };
+}
+
+/**
+ * What a report says by itself; null where it is the only one.
+ * @param {Record<string, string>} text
+ * @returns {OwnWord | null}
+ */
+function ownWord({ own_place: place, own_days: days, own_harm: harm }) {
+  const [first, last, grain] = (days ?? '').split('/');
+  if (!place && !first) return null;
+  return { place: place ?? '', first: fromIso(first ?? ''), last: fromIso(last ?? ''), grain: grain ?? 'day', harm: tallies(harm) };
 }
 
 /**

@@ -148,6 +148,23 @@ export async function recordsSection(page, records, event) {
 }
 
 /**
+ * The records that an event may be, to be read beside its reports.
+ * @param {Page} page
+ * @param {RecordsCore} records
+ * @param {number} event
+ * @returns {Promise<SideSource[]>}
+ */
+export async function recordsBeside({ lang }, records, event) {
+  const matches = await records.matchesOf(event);
+  return Promise.all(
+    matches.map(async (match) => {
+      const { text, place, ...record } = await records.record(match.record);
+      return { ...record, name: `${records.head.names[record.dataset]} ${shortId(record.id)}`, day: null, claimant: '', place: placeName(records.model, lang, place), toll: text.killed_best || text.killed_low ? lang.say('dead', { n: deathsText(text, lang) }) : '', words: text.headline || text.notes || '', url: '', isRecord: true };
+    }),
+  );
+}
+
+/**
  * A button to the other side's card; by keyboard the focus follows.
  * @param {() => Promise<void>} open
  * @param {...(Node | string)} content

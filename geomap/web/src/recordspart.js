@@ -2,7 +2,7 @@
 import { parts } from './parts.js';
 import { addWords } from './strings.js';
 import { amongEvents, makeRecords, readRecords } from './records.js';
-import { makeRecordCard, recordRow, recordsSection } from './recordscard.js';
+import { makeRecordCard, recordRow, recordsBeside, recordsSection } from './recordscard.js';
 import { legendRows } from './recordsdraw.js';
 import { aboutRecords, eventExtras, recordRow as rowOut } from './recordsout.js';
 import { makeRecordsPanel, printedDatasets, recordsText, recordsTip } from './recordspanel.js';
@@ -29,6 +29,7 @@ function make(page, data, layer) {
     legend: () => legendRows(page.lang, core),
     line: (/** @type {number} */ row) => recordRow(page, records, row),
     section: (/** @type {number} */ event) => recordsSection(page, records, event),
+    beside: (/** @type {number} */ event) => recordsBeside(page, core, event),
     printed: () => printedDatasets(page, core),
     about: () => aboutRecords(page, core),
     extras: (/** @type {number} */ event) => eventExtras(page, core, event),

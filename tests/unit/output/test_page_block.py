@@ -4,8 +4,9 @@ import datetime as dt
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
-from page_sample import sample_tables
+from page_sample import disputed_events, sample_tables
 
 from geomap import schema
 from geomap.output.page_articles import gather_sources
@@ -54,6 +55,16 @@ def test_a_doubtful_event_keeps_where_it_would_be_apart_from_what_is_sure():
     assert kinds["nowhere"] == GHOST + UNPLACED
     assert places.degrees("latitude")[places.of_event].round(3).tolist()[:2] == [49.981, 49.981]
     assert places.is_point()[places.of_event].tolist()[:2] == [False, True]  # no file gives a doubtful event a point
+
+
+def test_each_report_of_several_keeps_what_it_says_by_itself():
+    tables = sample_tables(events=disputed_events())
+    told = tables.reports[tables.reports["event_id"] == "both"]
+    assert [str(day)[:10] for day in told["date_start"]] == ["2023-02-10", "2023-02-12"]
+    assert ["killed" in harm for harm in told["harm"]] == [False, True]
+    text = gather_sources(tables.events, tables.reports, tables.articles).report_text(np.arange(len(tables.events)))
+    days = pa.chunked_array([text.fields["own_days"]]).cast(pa.large_string()).to_pylist()
+    assert sorted(filter(None, days)) == ["2023-02-10/2023-02-10/day", "2023-02-12/2023-02-12/day"]
 
 
 def test_the_outline_of_an_area_is_kept_ring_by_ring(tables):
