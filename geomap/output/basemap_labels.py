@@ -34,7 +34,7 @@ def labels(fine: Sequence[Bounds], frame: Sequence[Bounds]) -> dict[str, list[An
         fine: where the map is most detailed; may be empty.
         frame: the part around it; its cities and divisions are fewer.
     """
-    known = _all_labels()
+    known = all_labels()
     countries, divisions, cities = (known.are[kind] for kind in KINDS)
     in_fine, in_frame = _holds(fine, known), _holds(frame, known)
     deepest = np.full(len(known.zoom), FAR_ZOOM)
@@ -50,7 +50,7 @@ def labels(fine: Sequence[Bounds], frame: Sequence[Bounds]) -> dict[str, list[An
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Labels:
+class Labels:
     """All labels, those that should win a place first."""
 
     table: pa.Table  # as in the files
@@ -62,17 +62,18 @@ class _Labels:
 
 
 @lru_cache(maxsize=1)
-def _all_labels() -> _Labels:
+def all_labels() -> Labels:
+    """Every label that ships, those that should win a place first."""
     files = ("labels.parquet", "labels_ukraine.parquet")  # two, since their licences differ
     parts = (pq.ParquetFile(data_dir() / "basemap" / file).read(use_threads=False) for file in files)
     table = pa.concat_tables(parts).combine_chunks()
     row = np.argsort(table["rank"].to_numpy())
     lon, lat, zoom = (table[name].to_numpy()[row] for name in ("lon", "lat", "zoom"))
     are = {kind: pc.equal(table["kind"], kind).to_numpy()[row] for kind in KINDS}
-    return _Labels(table=table, row=row, are=are, lon=lon / MILLI, lat=lat / MILLI, zoom=zoom)
+    return Labels(table=table, row=row, are=are, lon=lon / MILLI, lat=lat / MILLI, zoom=zoom)
 
 
-def _holds(boxes: Sequence[Bounds], labels: _Labels) -> NDArray[np.bool_]:
+def _holds(boxes: Sequence[Bounds], labels: Labels) -> NDArray[np.bool_]:
     inside = np.zeros(len(labels.row), bool)
     for west, south, east, north in boxes:
         inside |= (labels.lon >= west) & (labels.lon <= east) & (labels.lat >= south) & (labels.lat <= north)
@@ -85,7 +86,7 @@ def _deepest_zoom(zooms: Numbers, *, most: int) -> int:
     return int(found[np.cumsum(counts) <= most].max(initial=0)) or FAR_ZOOM
 
 
-def _rows(labels: _Labels, chosen: Numbers, *more: str) -> list[Any]:
+def _rows(labels: Labels, chosen: Numbers, *more: str) -> list[Any]:
     taken = labels.table.take(pa.array(labels.row[chosen]))
     english, *others = (taken[language].to_pylist() for language in LANGUAGES)
     names = ([first, *(name or first for name in rest)] for first, *rest in zip(english, *others, strict=True))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from geomap.output.page_columns import Cells, coded, said_by_all, taken, words_of
 from geomap.output.page_opening import Bounds, opening
 from geomap.output.page_pack import Column, Numbers
+from geomap.output.place_words import in_other_languages
 from geomap.records import GeoPrecision
 
 MARK, AREA, LISTED, UNPLACED = range(4)  # how the page shows a place
@@ -87,6 +88,10 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
     area, shapes = _used_areas(area_of[first], kind % GHOST == AREA, outlined)
     number, used = pd.factorize(names[first])  # names are numbered as they come, so that the numbers rise
     around, known = _around(events, first)
+    spelt = [spellings[name] for name in used]
+    at = np.unique(number, return_index=True)[1]  # the first place of each name
+    known |= {f"names_{language}": words for language, words in in_other_languages(spelt, lon[at], lat[at]).items()}
+    known |= _divisions_called(around, known["admin1"], lon, lat)
     unit = _unit(lon, lat)
     bounds, opens = _window(lon, lat, np.where(kind <= AREA, area, -1), shapes, np.bincount(of_event))
     return Places(
@@ -104,7 +109,7 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
         ],
         strings={
             "precisions": precisions,
-            "names": [spellings[name] for name in used],
+            "names": spelt,
             "place_id": _unless_empty(words_of(events["place_id"]), first),
             **known,
             "area_name": shapes["name"].fillna("").tolist(),
@@ -138,6 +143,16 @@ def _around(events: pd.DataFrame, first: Numbers) -> tuple[list[Column], dict[st
         codes, strings[name] = coded(taken(words_of(events[name]), first))
         columns.append(Column(name=f"place_{name}", values=codes))
     return columns, strings
+
+
+def _divisions_called(around: list[Column], names: list[str], lon: Degrees, lat: Degrees) -> dict[str, list[str]]:
+    """What provinces are called in other languages, each by the first place in it that is drawn."""
+    codes = next(column.values for column in around if column.name == "place_admin1")  # noqa: PD011 - no pandas here
+    drawn = np.flatnonzero((lon != 0) | (lat != 0))
+    there, first = np.unique(codes[drawn], return_index=True)
+    x, y = np.full(len(names), np.inf), np.zeros(len(names))
+    x[there], y[there] = lon[drawn[first]], lat[drawn[first]]
+    return {f"admin1_{language}": words for language, words in in_other_languages(names, x, y).items()}
 
 
 def _window(

@@ -1,6 +1,7 @@
 // Draws areas on a canvas, hatched: the events lie somewhere inside. Knows nothing of Leaflet.
 import { isAgain, mainType, short } from './draw.js';
 import { GHOST } from './model.js';
+import { placeName } from './names.js';
 import { patternOf } from './patterns.js';
 import { metresToPixels, turnsOf } from './project.js';
 
@@ -179,9 +180,9 @@ function hatch(c, path, color, strong) {
  * @param {Model} model
  * @param {Mark[]} areas get the place and half width of their labels
  * @param {number[][]} taken boxes that others fill; the labels' boxes are added
- * @param {{theme: Theme, faded: boolean}} look
+ * @param {{theme: Theme, faded: boolean, lang: Say}} look
  */
-export function drawCounts(c, model, areas, taken, { theme, faded }) {
+export function drawCounts(c, model, areas, taken, { theme, faded, lang }) {
   c.globalAlpha = faded ? 0.3 : 1;
   c.font = '600 11.5px system-ui, sans-serif';
   c.textAlign = 'center';
@@ -189,7 +190,7 @@ export function drawCounts(c, model, areas, taken, { theme, faded }) {
   for (const mark of areas) {
     const { x, y } = mark;
     const number = short(mark.w) + (mark.isGhost ? '?' : '');
-    const whole = mark.also ? number : `${model.strings.place_name[mark.place]} · ${number}`;
+    const whole = mark.also ? number : `${placeName(model, lang, mark.place)} · ${number}`;
     const text = seat(c, mark, { text: whole, taken, seats: NEAR_SEATS }) || seat(c, mark, { text: number, taken, seats: SEATS }) || number;
     const half = mark.half ?? 10;
     if (mark.x !== x || mark.y !== y) drawLeader(c, { x, y }, mark, theme);

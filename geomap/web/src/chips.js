@@ -3,7 +3,7 @@ import { button, byId, el } from './dom.js';
 import { dayText } from './dates.js';
 import { kindText } from './kinds.js';
 import { countryName } from './card.js';
-import { apartText } from './names.js';
+import { apartText, calledIn } from './names.js';
 
 /** @typedef {{text: string, drop: () => void}} Chip */
 
@@ -28,7 +28,7 @@ export function chipsOf(page) {
   add(state.trust, () => lang.say('trustLeast', { n: state.trust }), () => (state.trust = 0));
   add(state.sure, () => lang.say('sureLeast', { n: state.sure }), () => (state.sure = 0));
   add(state.actor, () => `${lang.say('actor')}: ${apartText(state.actor)}`, () => (state.actor = ''));
-  for (const key of state.within) add(true, () => withinText(key, lang.language), () => (state.within = state.within.filter((one) => one !== key)));
+  for (const key of state.within) add(true, () => withinText(model, key, lang.language), () => (state.within = state.within.filter((one) => one !== key)));
   add(state.shape, () => lang.say('inShape'), () => (state.shape = null));
   add(state.articles.includes(0), () => articlesText(page), () => state.articles.fill(1));
   add(state.sets.includes(0), () => (head.records?.names ?? []).filter((_, k) => state.sets[k]).join(', ') || '–', () => state.sets.fill(1));
@@ -66,12 +66,13 @@ function someText(flags, names, lang) {
 
 /**
  * A node of the tree of places: its own name.
+ * @param {Model} model
  * @param {string} key country, then divisions, then the place, joined by |
  * @param {string} language
  */
-export function withinText(key, language) {
+export function withinText(model, key, language) {
   const parts = key.split('|');
-  return apartText(parts.length === 1 ? countryName(parts[0], language) : parts[parts.length - 1]);
+  return apartText(parts.length === 1 ? countryName(parts[0], language) : calledIn(model, language, parts[parts.length - 1]));
 }
 
 /** @param {Page} page */

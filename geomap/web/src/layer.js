@@ -150,7 +150,7 @@ const isSame = (a, b) => a.place === b.place && a.turn === b.turn && a.isRecord 
  */
 export function paint(c, page, view) {
   const { store, styles, theme, chosen, pointed } = page;
-  const look = { styles, theme, chosen, faded: pointed.size > 0 };
+  const look = { styles, theme, chosen, faded: pointed.size > 0, lang: page.lang };
   const { shapes, labels } = areasInView(store, view);
   const marks = marksInView(store, view);
   const ghosts = ghostsInView(store, view, marks);

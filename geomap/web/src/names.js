@@ -22,6 +22,22 @@ export function divisionName({ strings, c }, { language }, what, p) {
   return strings[`${what}_${language}`]?.[k] || strings[what][k] || '';
 }
 
+/** @type {WeakMap<Model, Record<string, Map<string, string>>>} */
+const called = new WeakMap();
+
+/**
+ * What a place or division of this name is called in the reader's language, by its name alone.
+ * @param {Model} model
+ * @param {string} language
+ * @param {string} name
+ */
+export function calledIn(model, language, name) {
+  const known = called.get(model) ?? {};
+  called.set(model, known);
+  known[language] ??= new Map(['names', 'admin1', 'admin2'].flatMap((list) => (model.strings[`${list}_${language}`] ?? []).flatMap((word, k) => (word ? [/** @type {[string, string]} */ ([model.strings[list][k], word])] : []))));
+  return known[language].get(name) ?? name;
+}
+
 /**
  * Text that keeps its own direction among other text: a right-to-left outlet does not tear the date beside it apart.
  * @param {string} text

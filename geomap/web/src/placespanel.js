@@ -3,6 +3,7 @@ import { button, byId, el, onTyping } from './dom.js';
 import { withinText } from './chips.js';
 import { eachShown, passing, rangeText } from './filter.js';
 import { isDoubtful } from './model.js';
+import { calledIn } from './names.js';
 import { findNodes, keyOf, treeOf } from './placetree.js';
 import { countryNames } from './search.js';
 import { makeList } from './vlist.js';
@@ -105,7 +106,7 @@ export function makePlaces(page) {
   function line(k) {
     const tree = treeOf(model);
     const key = keyOf(tree, k);
-    const name = withinText(key, lang.language);
+    const name = withinText(model, key, lang.language);
     const isOn = store.state.within.includes(key);
     const level = found ? 0 : key.split('|').length - 1;
     const fold = tree.children[k].length && !found ? button('gm-twist', open.has(k) ? '▾' : '▸', () => {
@@ -114,7 +115,7 @@ export function makePlaces(page) {
     }, lang.say('unfold', { what: name })) : el('span', 'gm-twist');
     if (fold.tagName === 'BUTTON') fold.setAttribute('aria-expanded', String(open.has(k)));
     fold.dataset.at = `t${k}`;
-    const wider = found ? el('span', 'gm-sub', key.split('|').slice(0, -1).reverse().map((part, at, all) => (at === all.length - 1 ? withinText(part, lang.language) : part)).join(', ')) : null;
+    const wider = found ? el('span', 'gm-sub', key.split('|').slice(0, -1).reverse().map((part, at, all) => (at === all.length - 1 ? withinText(model, part, lang.language) : calledIn(model, lang.language, part))).join(', ')) : null;
     const choose = button('gm-node', '', () => {
       const { within } = store.state;
       page.close();

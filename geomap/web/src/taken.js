@@ -24,7 +24,7 @@ export function tellTaken(page, query, taken) {
   const { lang, store: { model } } = page;
   const { head } = model;
   const tree = treeOf(model);
-  const nameOf = (/** @type {number} */ node) => withinText(keyOf(tree, node), lang.language);
+  const nameOf = (/** @type {number} */ node) => withinText(model, keyOf(tree, node), lang.language);
   const { places, types, first, last, rest } = taken;
   const parts = [
     places && `${lang.say('where')}: ${nameOf(places.node)}`,
