@@ -109,9 +109,9 @@ def basemap_block(bounds: Bounds | None, *, around: ArrayLike = (), opens: Bound
     if bounds is not None and width <= (WIDEST_WHOLE if crowded else WIDEST_BLIND):
         seen = _seen_at_first(opens or bounds, frame)
         if len(seen) == 1 and _square_degrees(seen) <= MOST_SEEN:
-            return _block(seen, [_ring(seen)])
-        return _block(frame, frame)
-    return _block(crowded, [WORLD] if width >= WORLDWIDE else frame)
+            return _block(seen, [_ring(seen)], around)
+        return _block(frame, frame, around)
+    return _block(crowded, [WORLD] if width >= WORLDWIDE else frame, around)
 
 
 def borders_sentence(bounds: Bounds | None) -> dict[str, str]:
@@ -232,7 +232,7 @@ def _margin(size: float, least: float) -> float:
     return max(min(size * PAD, WIDEST_PAD), (least - size) / 2)
 
 
-def _block(fine: Sequence[Bounds], frame: Sequence[Bounds]) -> bytes:
+def _block(fine: Sequence[Bounds], frame: Sequence[Bounds], around: ArrayLike) -> bytes:
     """Full detail in `fine`, less of it in the rest of `frame`, the coarse world beyond."""
     pieces: list[Layers] = []
     if fine:
@@ -254,7 +254,7 @@ def _block(fine: Sequence[Bounds], frame: Sequence[Bounds]) -> bytes:
     head = {
         "boxes": [list(box) for box in fine or frame],
         "languages": list(LANGUAGES),
-        "labels": labels(fine, frame),
+        "labels": labels(fine, frame, around),
     }
     return basemap_codec.pack({name: _joined(pieces, name) for name in LAYERS}, q=q, head=head)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from geomap.output.basemap_tiles import Bounds
 from geomap.shipped import data_dir
@@ -22,17 +22,21 @@ MILLI = 1000  # positions are kept in thousandths of a degree
 MOST_CITIES = 1200  # where the map is most detailed: about 20 KB of page
 MOST_AROUND = 500  # in the part around it
 MOST_DIVISIONS = 500
+MOST_VILLAGES = 1000  # around events: about 25 KB
+CELL = 0.1  # degrees: the cells of events and those beside them have villages
+_ROW = 10_000  # cells around the world, and some
 FAR_ZOOM = 4  # up to which cities beyond have labels
 
 Numbers = NDArray[np.int64]
 
 
-def labels(fine: Sequence[Bounds], frame: Sequence[Bounds]) -> dict[str, list[Any]]:
+def labels(fine: Sequence[Bounds], frame: Sequence[Bounds], events: ArrayLike = ()) -> dict[str, list[Any]]:
     """The labels as the head of the block holds them.
 
     Args:
         fine: where the map is most detailed; may be empty.
         frame: the part around it; its cities and divisions are fewer.
+        events: their longitudes and latitudes: villages and quarters around them have labels from zoom 10 on.
     """
     known = all_labels()
     countries, divisions, cities = (known.are[kind] for kind in KINDS)
@@ -42,10 +46,13 @@ def labels(fine: Sequence[Bounds], frame: Sequence[Bounds]) -> dict[str, list[An
     deepest[in_fine] = _deepest_zoom(known.zoom[cities & in_fine], most=MOST_CITIES)
     near = np.flatnonzero(divisions & (in_frame | in_fine))
     best = near[np.lexsort((known.zoom[near], ~in_fine[near]))[:MOST_DIVISIONS]]
+    villages = _villages()
+    around = _around(villages, events)
     return {
         "countries": _rows(known, np.flatnonzero(countries)),
         "admin1": _rows(known, np.sort(best)),
-        "cities": _rows(known, np.flatnonzero(cities & (known.zoom <= deepest)), "grade"),
+        "cities": _rows(known, np.flatnonzero(cities & (known.zoom <= deepest)), "grade")
+        + _rows(villages, around, "grade"),
     }
 
 
@@ -61,10 +68,35 @@ class Labels:
     zoom: Numbers
 
 
+def _around(villages: Labels, events: ArrayLike) -> Numbers:
+    """The villages in the cells of events and those beside them, as many as the page can carry."""
+    positions = np.asarray(events, float).reshape(-1, 2)
+    positions = positions[np.isfinite(positions).all(axis=1)]
+    cells = np.unique(_cells(*positions.T))
+    beside = [cells + x + y * _ROW for x in (-1, 0, 1) for y in (-1, 0, 1)]
+    at = _cells(villages.lon, villages.lat)
+    found = np.flatnonzero(np.isin(at, np.concatenate(beside)))
+    closest = np.lexsort((found, villages.zoom[found], ~np.isin(at[found], cells)))
+    return np.sort(found[closest[:MOST_VILLAGES]])
+
+
+def _cells(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Numbers:
+    cells: Numbers = np.floor(lon / CELL).astype(np.int64) + np.floor(lat / CELL).astype(np.int64) * _ROW
+    return cells
+
+
 @lru_cache(maxsize=1)
 def all_labels() -> Labels:
-    """Every label that ships, those that should win a place first."""
-    files = ("labels.parquet", "labels_ukraine.parquet")  # two, since their licences differ
+    """Every label that ships but villages, those that should win a place first."""
+    return _read("labels.parquet", "labels_ukraine.parquet")  # two, since their licences differ
+
+
+@lru_cache(maxsize=1)
+def _villages() -> Labels:
+    return _read("labels_near.parquet")
+
+
+def _read(*files: str) -> Labels:
     parts = (pq.ParquetFile(data_dir() / "basemap" / file).read(use_threads=False) for file in files)
     table = pa.concat_tables(parts).combine_chunks()
     row = np.argsort(table["rank"].to_numpy())

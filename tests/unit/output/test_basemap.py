@@ -26,6 +26,7 @@ from geomap.output.basemap import (
     crowded_boxes,
     detailed_boxes,
 )
+from geomap.output.basemap_labels import MOST_VILLAGES, labels
 from geomap.shipped import data_dir
 
 UKRAINE = (22.1, 44.3, 40.3, 52.4)
@@ -395,3 +396,19 @@ def test_a_window_of_usual_size_shows_no_edge_of_the_detail_when_it_opens():
     for wide, high in ((1560, 860), (1080, 720), (390, 640)):
         zoom = math.floor(math.log2(min((wide - 72) / (seed[2] - seed[0]), (high - 72) / 4.1) * 360 / 256))
         assert east - west >= wide * 360 / (256 * 2**zoom) - 0.1
+
+
+def test_villages_and_quarters_around_events_have_labels_from_near():
+    kharkiv = [[36.25, 49.98]]
+    known = labels([], [(30.0, 45.0, 40.0, 52.0)], kharkiv)["cities"]
+    near = {label[3][0]: label for label in known if label[2] >= 10}
+    assert "Saltivka" in near
+    assert near["Saltivka"][3][1] == "Салтівка"
+    assert all(abs(lon - 36.25) < 0.3 and abs(lat - 49.98) < 0.3 for lon, lat, *_ in near.values())
+    assert not [label for label in labels([], [(30.0, 45.0, 40.0, 52.0)])["cities"] if label[2] >= 10]
+
+
+def test_of_very_many_events_the_villages_stay_few():
+    lon, lat = np.meshgrid(np.arange(24, 38, 0.1), np.arange(47, 51, 0.1))
+    known = labels([], [(22.0, 44.0, 40.0, 52.0)], np.column_stack([lon.ravel(), lat.ravel()]))["cities"]
+    assert sum(label[2] >= 10 for label in known) == MOST_VILLAGES
