@@ -94,3 +94,19 @@ def test_the_printed_snippet_lets_the_frame_take_the_height_it_asks_for(visit, t
     expect(frame).to_have_attribute("title", "A <war> & more")
     expect(frame).to_have_attribute("height", re.compile("^(?!480)"))
     assert page.frames[1].url.endswith("a%20map.html#embed") or "#embed&" in page.frames[1].url
+
+
+def code(page):
+    page.evaluate("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }")
+    page.select_option("#gm-exp", "embed")
+    return page.evaluate("window.copied")
+
+
+def test_the_code_of_the_page_names_a_window_only_where_one_was_chosen(visit, sample_page):
+    page = visit(sample_page)
+    assert 'sample.html#embed"' in code(page)
+    page.evaluate("void geomap.map.setView([50, 36], 9, {animate: false})")
+    assert re.search(r"sample\.html#embed&m=9/", code(page))
+    page.evaluate("void geomap.map.setView([49, 32], 5, {animate: false})")  # all that is drawn is in this one
+    page.get_by_role("switch", name="Protests").click()
+    assert re.search(r"sample\.html#embed&t=\d+\"", code(page))

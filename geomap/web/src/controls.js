@@ -1,7 +1,9 @@
 // What the reader takes away and how the page looks: files, link, print, language, colours, the panel.
 import { byId } from './dom.js';
 import { iso } from './dates.js';
+import { eachShown } from './filter.js';
 import { snippet } from './frame.js';
+import { isDrawn } from './model.js';
 import { exported, save, selected } from './takeaway.js';
 import { picture, vectorPicture } from './picture.js';
 import { sayIn } from './strings.js';
@@ -58,7 +60,18 @@ export function makeControls(page, { lists, address, recolour, print }) {
   function embedCode() {
     address.writeNow();
     const [page_, hash = ''] = location.href.split('#');
-    return snippet(head.title, `${page_}#embed&${hash.replace(/^embed&/, '')}`);
+    const parts = hash.split('&').filter((part) => part !== 'embed' && !(part.startsWith('m=') && isFree()));
+    return snippet(head.title, `${page_}#${['embed', ...parts].join('&')}`);
+  }
+
+  /** Whether no window was chosen, or all that is drawn lies in it: a frame of another size then opens on the events by itself. */
+  function isFree() {
+    const { home } = page;
+    if (home && map.getZoom() === home.zoom && map.getCenter().equals(home.at, 1e-6)) return true;
+    const { model, state, pass } = store;
+    let drawn = 0;
+    eachShown(model, state, pass, (i) => (drawn += +isDrawn(model, state, model.c.event_place[i])));
+    return drawn === lists.inView().length;
   }
 
   /** Says with its number what each choice would take away. */

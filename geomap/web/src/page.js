@@ -55,16 +55,17 @@ export async function startPage(L, page, layer, base, began) {
   if (view.language && view.language !== 'en' && LANGUAGES.includes(/** @type {any} */ (view.language))) page.lang = sayIn(view.language);
   if (view.theme === 'dark' || view.theme === 'light') document.documentElement.dataset.theme = view.theme;
   page.theme = readTheme();
-  makeCredit(L, page); // before the window is set: the line takes height from the map
+  // before the window is set: they take height from the map
+  translate();
+  makeCredit(L, page);
+  const timeline = makeTimeline(page);
   map.invalidateSize({ animate: false, pan: false });
   if (view.zoom !== undefined) map.setView([view.lat ?? 0, view.lon ?? 0], view.zoom, { reset: true }); // from near its middle Leaflet would move by whole pixels instead
   else openMap(page);
-  translate();
   const tiles = makeTiles(L, page, base, { choice: view.base, chosen: writeAddress });
   makePanel(page);
   makeDoubt(page);
   records?.panel();
-  const timeline = makeTimeline(page);
   await Promise.all([store, records?.store].map((one) => one?.prepare(map.getZoom())));
   store.refresh();
   openOnShown(page, view.zoom);
@@ -107,7 +108,10 @@ export async function startPage(L, page, layer, base, began) {
   byId('gm-legend').addEventListener('change', writeAddress);
   map.on('moveend', writeAddress);
   store.settle();
-  if (view.zoom === undefined) tellOutside(page);
+  if (view.zoom === undefined) {
+    page.home = { zoom: map.getZoom(), at: map.getCenter() };
+    tellOutside(page);
+  }
   tellReady(page, layer, began);
   makeUndo(page, (state) => {
     page.close();
