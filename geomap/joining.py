@@ -17,6 +17,7 @@ from geomap.observed import ReadTable, credits_of, read_tables, together
 from geomap.observed.as_events import record_tables
 from geomap.observed.geocode import place_records
 from geomap.observed.join import Joined, joined, match_table, side_columns
+from geomap.observed.several import apart
 from geomap.output.matches import write_matches
 from geomap.output.page_records import NAMES
 from geomap.pipeline import Progress
@@ -79,7 +80,7 @@ def observed(
         TableError: a file cannot be read, or no row of it can.
     """
     paths = [path for file in files for path in matching(Path(file))]
-    tables = [table for path in paths for table in read_tables(path, options or ReadOptions())]
+    tables = apart([table for path in paths for table in read_tables(path, options or ReadOptions())])
     records = together([table.records for table in tables])
     if not records.geometry.notna().all():  # else nothing to ask the gazetteer, which might have to be built first
         records = place_records(records, open_gazetteer(progress=progress), focus=focus)

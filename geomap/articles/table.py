@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from geomap.articles import files
 from geomap.articles.fields import SYNONYMS, Manner, all_columns, to_article, values_of
 from geomap.errors import InputError
+from geomap.intake.delimited import rows_of
 from geomap.intake.encoding import SAMPLE, Encoding, find_encoding
 from geomap.intake.layout import Layout, header_at, layout_of_rows, layout_of_text, looks_like_data
 from geomap.intake.naming import find_names, plain
@@ -62,7 +63,10 @@ class _Text:
             skipped = self.layout.above + 1 + self.layout.tagged
             for _ in islice(text, skipped):
                 pass
-            yield from _rows(text, self.layout.separator, skipped)
+            width = len(self.layout.names)
+            for begins, row in rows_of(text, self.layout.separator, skipped=skipped, width=width):
+                if isinstance(row, str) or any(cell.strip() for cell in row):
+                    yield begins, row
 
 
 def _looked_at(path: Path, manner: Manner) -> "_Text | Reject":
@@ -81,21 +85,6 @@ def _looked_at(path: Path, manner: Manner) -> "_Text | Reject":
 def _score(names: Sequence[str], columns: Mapping[str, str]) -> float:
     found = all_columns([name for name in names if name.strip()], columns)
     return sum(_WEIGHTS.get(field, 1.0) for field in found)
-
-
-def _rows(text: Iterable[str], separator: str, skipped: int) -> Iterator[tuple[int, list[str] | str]]:
-    reader = csv.reader(text, delimiter=separator, strict=True)
-    while True:
-        begins = reader.line_num + skipped + 1
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            yield begins, f"no CSV: {error}; are quotes inside a text doubled?"
-            continue
-        if row is None:
-            return
-        if any(cell.strip() for cell in row):
-            yield begins, row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,11 @@ from typing import Any, TextIO
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from geomap.bounds import BOUNDS
+from geomap.intake.delimited import rows_of
 from geomap.intake.encoding import SAMPLE, Encoding, find_encoding
 from geomap.intake.layout import Layout, Score, layout_of_text, looks_like_data, split
 from geomap.observed.gdelt import WIDTHS as GDELT
@@ -21,7 +23,6 @@ from geomap.opening import open_bounded
 
 _BLOCK = 16 * 1024 * 1024  # bytes parsed at a time; a row may not be longer
 _HEAD_LINES = 60
-_MOST_RESTARTS = 200  # after quotes that never close
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def _looked_at(path: Path, name: str, score: Score) -> _Text:
 
 
 def _quickly(text: _Text) -> tuple[pd.DataFrame, bool]:
-    """The table by Arrow's reader, and whether it met a row with more or fewer cells than the header."""
+    """The table by Arrow's reader, and whether a row has more or fewer cells than the header or swallowed others."""
     bad = False
 
     def note(_row: pacsv.InvalidRow) -> str:
@@ -122,7 +123,7 @@ def _quickly(text: _Text) -> tuple[pd.DataFrame, bool]:
             ),
         )
     cells = {name: pd.array(table[at], dtype="string") for at, name in enumerate(text.layout.names)}
-    return pd.DataFrame(cells, copy=False), bad
+    return pd.DataFrame(cells, copy=False), bad or not _is_whole(text, table)
 
 
 def _patiently(text: _Text) -> Sheet:
@@ -160,25 +161,24 @@ def _loss(line: int, cells: Sequence[str], width: int) -> Loss | None:
 def _rows(text: _Text) -> Iterator[tuple[int, list[str] | str]]:
     """Each row that is not blank with the line it begins on; the trouble in words for a broken one."""
     csv.field_size_limit(BOUNDS.line_bytes)
+    skipped = text.passed_over + (1 if text.layout.tagged else 0)
     with text.lines() as file:
-        lines = list(file)
-    at, restarts = text.passed_over, 0
-    if text.layout.tagged:
-        at += 1
-    while at < len(lines):
-        reader = csv.reader(islice(lines, at, None), delimiter=text.layout.separator, strict=True)
-        begins = at
-        try:
-            for row in reader:
-                if row:
-                    yield begins + 1, row
-                begins = at + reader.line_num
-        except csv.Error as error:
-            restarts += 1
-            yield begins + 1, f"no CSV: {error}; are quotes inside a text doubled?"
-            at = begins + 1 if restarts < _MOST_RESTARTS else len(lines)
-        else:
-            return
+        for _ in islice(file, skipped):
+            pass
+        found = rows_of(file, text.layout.separator, skipped=skipped, width=len(text.layout.names))
+        yield from ((line, row) for line, row in found if row)
+
+
+def _is_whole(text: _Text, table: pa.Table) -> bool:
+    """Whether Arrow found the rows that are there: a quote that never closes makes one cell of all rows below it."""
+    if not any(pc.any(pc.match_substring(column, "\n")).as_py() for column in table.columns):
+        return True
+    found = 0
+    for _, row in _rows(text):
+        if isinstance(row, str):
+            return False
+        found += 1
+    return found == int(table.num_rows)
 
 
 def _line_numbers(text: _Text, wanted: Sequence[int]) -> list[int]:

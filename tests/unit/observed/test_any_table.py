@@ -9,6 +9,7 @@ from shapely import Point, box
 
 from geomap.errors import SettingsError, TableError
 from geomap.intake.options import ReadOptions
+from geomap.joining import observed
 from geomap.observed import read_records, read_tables
 
 ROWS = [
@@ -196,3 +197,52 @@ def test_positions_in_another_projection_become_degrees(tmp_path):
     gpd.GeoDataFrame({"date": ["2023-02-10"]}, geometry=there).to_file(tmp_path / "x.gpkg")
     (point,) = read_records(tmp_path / "x.gpkg").geometry
     assert (round(point.x, 6), round(point.y, 6)) == (30.52, 50.45)
+
+
+@pytest.mark.parametrize("column", ["type", "headline"])  # in the middle, and the last
+@pytest.mark.parametrize("stray", [(500,), (300, 700)])
+def test_a_quote_that_never_closes_costs_its_row_and_no_other(tmp_path, column, stray):
+    rows = [
+        {"date": "2023-02-10", "lat": "48.5", "lon": "37.9", "type": "Battles", "headline": f"fight {number}"}
+        for number in range(1000)
+    ]
+    for number in stray:
+        rows[number][column] = '"' + rows[number][column]
+    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
+    path = as_csv(tmp_path / "t.csv", "\n".join(lines) + "\n")
+    (table,) = read_tables(path)
+    broken = [one.subject.rpartition(":")[2] for one in table.rejects if one.reason == "broken line"]
+    assert broken == [str(number + 2) for number in stray]
+    assert table.n_rows == len(rows)
+
+
+def test_tables_without_ids_share_none(tmp_path):
+    one = as_csv(tmp_path / "a.csv", "date,lat,lon\n2023-02-10,49,36\n")
+    other = as_csv(tmp_path / "b.csv", "date,lat,lon\n2023-02-11,50,37\n")
+    assert observed([one, other]).records["id"].is_unique
+
+
+def test_downloads_that_overlap_give_each_record_once(tmp_path):
+    one = as_csv(tmp_path / "a.csv", "id,date,lat,lon\nx,2023-02-10,49,36\ny,2023-02-10,49,36\n")
+    other = as_csv(tmp_path / "b.csv", "id,date,lat,lon\nx,2023-02-10,49,36\ny,2023-02-11,49,36\n")
+    found = observed([one, other])
+    assert list(found.records["id"]) == ["table:x", "table:y", "table:y-2"]
+    assert [one.reason for one in found.rejects] == ["repeated row", "repeated id"]
+    assert found.counts["rows of records"] == 4
+
+
+def test_two_stray_quotes_do_not_make_one_cell_of_the_rows_between_them(tmp_path):
+    rows = [f"2023-02-10,48.5,37.9,Battles,fight {number}" for number in range(10)]
+    rows[3] = rows[3].replace("fight", '"fight')
+    rows[7] += '"'
+    path = as_csv(tmp_path / "t.csv", "\n".join(["date,lat,lon,type,headline", *rows]) + "\n")
+    (table,) = read_tables(path)
+    assert [one.subject.rpartition(":")[2] for one in table.rejects if one.reason == "broken line"] == ["5"]
+    assert table.n_rows == len(rows)
+
+
+def test_a_text_of_several_paragraphs_is_one_cell(tmp_path):
+    prose = "First, a strike, then fire, then smoke, at noon\n" * 4
+    path = as_csv(tmp_path / "t.csv", f'date,lat,lon,type,headline\n2023-02-10,48.5,37.9,Battles,"{prose}"\n')
+    (table,) = read_tables(path)
+    assert (len(table.records), table.n_lost) == (1, 0)
