@@ -21,6 +21,7 @@ from geomap.languages.sections import (
     Numbers,
     Participants,
     Triggers,
+    Weapons,
     section,
 )
 
@@ -39,6 +40,7 @@ class LanguagePack:
     casualties: Casualties
     participants: Participants
     triggers: Triggers
+    weapons: Weapons
     modality: Modality
     locations: Locations
 
