@@ -11,7 +11,6 @@ from pathlib import Path
 import platformdirs
 
 from geomap.errors import GazetteerError
-from geomap.gazetteer.layer import SUFFIX
 from geomap.gazetteer.progress import Progress
 from geomap.gazetteer.seal import is_unbroken, seal
 from geomap.gazetteer.sources import extracts, sha256
@@ -33,17 +32,15 @@ def cache_path() -> Path:
 
 
 def layers_dir() -> Path:
-    """Where fetched country dumps and the reader's places live: `GEOMAP_LAYERS`, or the user's data folder."""
+    """Where fetched country dumps live: `GEOMAP_LAYERS`, or the user's data folder."""
     named = os.environ.get("GEOMAP_LAYERS")
     return Path(named) if named else Path(platformdirs.user_data_dir("geomap")) / "gazetteer"
 
 
 def layers() -> tuple[Path, ...]:
-    """The fetched country dumps, then the reader's tables of places, each in order of their names."""
+    """The fetched country dumps, in order of their names."""
     folder = layers_dir()
-    if not folder.is_dir():
-        return ()
-    return (*sorted(folder.glob("[A-Z][A-Z].zip")), *sorted(folder.glob(f"*{SUFFIX}")))
+    return tuple(sorted(folder.glob("[A-Z][A-Z].zip"))) if folder.is_dir() else ()
 
 
 def fingerprint(folder: Path, more: Sequence[Path] = ()) -> str:

@@ -50,7 +50,6 @@ class Book:
     names: dict[int, dict[str, tuple[KnownAs, str, str]]] = field(default_factory=dict)
     divisions: dict[str, int] = field(default_factory=dict)  # "UA", "UA.07", "UA.07.6315" -> key
     towns: Towns = field(default_factory=Towns)  # the places that no rule touches, which are not among the entries
-    winning: dict[int, tuple[str, ...]] = field(default_factory=dict)  # places that alone answer to these folded names
     own: int = 0  # places that are not in GeoNames, so far
 
     def add(self, entry: Entry) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -70,7 +70,6 @@ class GazetteerStore:
         self._country_names: dict[str, str] | None = None
         self._vocabulary = Vocabulary(self._db)
         self._whole = frozenset(str(about.get("whole", "")).split())
-        self._winning = {key: frozenset(names) for key, names in json.loads(about.get("winning", "{}")).items()}
         self._villages: dict[str, GazetteerStore] = {}
 
     def __enter__(self) -> Self:
@@ -118,8 +117,7 @@ class GazetteerStore:
     def candidates(self, names: Iterable[str]) -> Mapping[str, tuple[Candidate, ...]]:
         """All entries that answer to each name, by name as asked, most populous first; an unknown one maps to ().
 
-        A name with hundreds of bearers answers with the 200 most populous; one of a reader's own place that overrules
-        others, with that place alone.
+        A name with hundreds of bearers answers with the 200 most populous.
         """
         asked = {name: fold(name) for name in names}
         if unseen := sorted({folded for folded in asked.values() if folded not in self._candidates}):
@@ -129,7 +127,7 @@ class GazetteerStore:
             found: dict[str, list[Candidate]] = {folded: [] for folded in unseen}
             for row in self._db.execute(_CANDIDATES, (json.dumps(unseen),)):
                 found[row[0]].append(_candidate(row))
-            self._candidates.update({folded: self._ruled(folded, choices) for folded, choices in found.items()})
+            self._candidates.update({folded: tuple(choices) for folded, choices in found.items()})
         return {name: self._candidates[folded] for name, folded in asked.items()}
 
     def villages(
@@ -143,11 +141,6 @@ class GazetteerStore:
         """
         found: dict[str, tuple[Candidate, ...]] = dict.fromkeys(names, ())
         asked = [name for name in found if not (in_prose and fold(name) in risky_names())]
-        if self._winning:
-            own = self.candidates(asked)
-            asked = [
-                name for name in asked if not any(fold(name) in self._winning.get(one.id, ()) for one in own[name])
-            ]
         for layer in self._layers(countries):
             for name, choices in layer.candidates(asked).items():
                 found[name] += tuple(map(_village, choices))
@@ -163,10 +156,6 @@ class GazetteerStore:
                 for name, choices in layer.similar(found, countries=frozenset({country})).items():
                     found[name] += tuple(map(_village, choices))
         return found
-
-    def _ruled(self, folded: str, bearers: Sequence[Candidate]) -> tuple[Candidate, ...]:
-        """The bearers of a name, or those of them that overrule the others."""
-        return tuple(one for one in bearers if folded in self._winning.get(one.id, ())) or tuple(bearers)
 
     def _layers(self, countries: frozenset[str]) -> list["GazetteerStore"]:
         """The villages of the countries that have some, unless their whole dumps are in here."""
