@@ -25,7 +25,6 @@ def event_row(event: Event) -> Row:
         "initiator": event.initiator,
         "target": event.target,
         "target_kind": event.target_kind,
-        "weapon": event.weapon,
         "claimant": first.claimant,
         "quote": first.quote,
         "title": first.title,

@@ -1,7 +1,7 @@
 """Who did it and to whom: the names that an event's article offers, as numbers for a model."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.events.coreference import TYPES
@@ -19,7 +19,7 @@ _NO_TRIGGER = 99.0  # words
 FEATURES = (
     *("own", "own_sum", "own_other", "near", "near_other", "kin", "kin_other", "kin_share", "n_kin", "n_own"),
     *("in_lead", "in_title", "is_grammar", "is_grammar_other", "is_grammar_near", "is_claimant", "is_actor"),
-    *("n_words", "is_capital", "to_trigger", "rank", "n_offered", "is_place", "is_country", "event_type"),
+    *("n_words", "is_capital", "to_trigger", "order", "rank", "n_offered", "is_place", "is_country", "event_type"),
     *("sub_type", "event_background", "event_total", "n_lines", "kin_lines"),
 )
 
@@ -77,7 +77,7 @@ def actors(draft: Draft, everybody: Sequence[Said], side: str) -> list[ActorOpti
                 *_of_own(draft, said, wanted, sums[at]),
                 *(*kin[at][:2], kin[at][0] / (most + 1e-6), *kin[at][2:3], float(_n_own(draft, said))),
                 *_of_words(draft, said, wanted),
-                *(float(ranks.index(at)), float(len(offered))),
+                *(float(at), float(ranks.index(at)), float(len(offered))),
                 *_of_places(draft, said),
                 *_of_event(draft),
                 kin[at][3],
@@ -85,22 +85,6 @@ def actors(draft: Draft, everybody: Sequence[Said], side: str) -> list[ActorOpti
         )
         for at, (_, said) in enumerate(offered)
     ]
-
-
-def parted(sides: Mapping[str, tuple[ActorOption, float]]) -> dict[str, tuple[ActorOption, float]]:
-    """Both sides of an event with their probabilities; the surer one alone where both bear one name."""
-    stems = [stems_of(option.name) for option, _ in sides.values()]
-    if len(stems) < len(SIDES) or stems[0].isdisjoint(stems[1]):
-        return dict(sides)
-    surer = max(SIDES, key=lambda side: sides[side][1])
-    return {surer: sides[surer]}
-
-
-def stems_of(name: str) -> frozenset[str]:
-    """The heads of a name's capital words, or of all where it has none: equal for "Russia" and "Russian troops"."""
-    words = _WORD.findall(name)
-    capital = [word for word in words if word[0].isupper()]
-    return frozenset(word[:_STEM].casefold() for word in capital or words)
 
 
 def _stems(said: Sequence[Said]) -> frozenset[str]:
@@ -221,7 +205,10 @@ def _named(line: Line) -> Iterator[Said]:
 
 
 def _said(name: str, line: Line, at: tuple[int, int], chances: tuple[float, float], grammar: int) -> Said:
-    return Said(name, line.number, *at, chances, grammar, stems_of(name))
+    words = _WORD.findall(name)
+    capital = [word for word in words if word[0].isupper()]
+    stems = frozenset(word[:_STEM].casefold() for word in capital or words)
+    return Said(name, line.number, *at, chances, grammar, stems)
 
 
 def _runs(line: Line) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,6 @@ from geomap.languages.sections import (
     Numbers,
     Participants,
     Triggers,
-    Weapons,
     section,
 )
 
@@ -40,7 +39,6 @@ class LanguagePack:
     casualties: Casualties
     participants: Participants
     triggers: Triggers
-    weapons: Weapons
     modality: Modality
     locations: Locations
 

@@ -9,7 +9,6 @@ from geomap.linking.traits import Traits
 _CELL_DEGREES = 0.5  # wider than any two settlements that count as one place
 _COLUMNS = round(360 / _CELL_DEGREES)
 _MOST_DAYS = 31  # of a stretch that is looked up day by day
-DAYS_APART = 1  # newsrooms of other hours name other days
 DENSE = 64  # a block of so many is compared whole; in a larger one each with its neighbours in several orders
 NEIGHBOURS = 6
 _SEEDS = (0, 0x9E3779B9, 0x7F4A7C15)
@@ -69,10 +68,10 @@ def _places(one: Traits) -> Iterator[object]:
 
 
 def _days(one: Traits) -> Iterable[tuple[int, ...]]:
-    """A month or a year meets only its equal; of other stretches each day is a meeting, and the day before."""
+    """A month or a year meets only its equal; of other stretches each day is a meeting."""
     if one.wide:
         return ((one.first, one.last),)
-    stretch = range(one.earliest - DAYS_APART, min(one.last, one.earliest + _MOST_DAYS) + 1)
+    stretch = range(one.earliest, min(one.last, one.earliest + _MOST_DAYS) + 1)
     return [(day,) for day in stretch] if stretch else [(one.first,)]
 
 
