@@ -1,10 +1,12 @@
 """Where the sentences of a text begin and end, and its words where a line's end parts them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from sys import maxsize
 
 import sentencex
 
@@ -29,24 +31,25 @@ class Unbroken:
 
     def true(self, at: int) -> int:
         """Where the code point `at` stands in the text as given."""
-        for low, high, shift in self.moved:
-            if low <= at < high:
-                return max(low, at - shift)
-        return at
+        low, high, shift = self._before(at)
+        return max(low, at - shift) if at < high else at
+
+    def true_end(self, end: int) -> int:
+        """The half-open end in the text as given."""
+        return self.true(end - 1) + 1
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the text as given stands in this one."""
         return self._here(start), self._here(end - 1) + 1
 
     def _here(self, at: int) -> int:
-        for low, high, shift in self.moved:
-            if low <= at < high:
-                return min(at + shift, high - 1)
-        return at
+        _, high, shift = self._before(at)
+        return min(at + shift, high - 1) if at < high else at
 
-    def true_end(self, end: int) -> int:
-        """The half-open end in the text as given."""
-        return self.true(end - 1) + 1
+    def _before(self, at: int) -> tuple[int, int, int]:
+        """The last stretch that begins at or before `at`."""
+        number = bisect_right(self.moved, (at, maxsize, 0))
+        return self.moved[number - 1] if number else (0, 0, 0)
 
 
 @lru_cache(maxsize=256)
@@ -82,7 +85,7 @@ def sentence_spans(text: str, language: str = "en") -> tuple[tuple[int, int], ..
     ends = _headings(text, language) if "\n" in text else []
     for found in sentencex.get_sentence_boundaries(language, _LONE.sub("\ufffd", text)):
         low, high = found["start_index"], found["end_index"]
-        cuts = [low, *(end for end in ends if low < end < high), high]
+        cuts = [low, *ends[bisect_right(ends, low) : bisect_left(ends, high)], high]
         for first, last in pairwise(cuts):
             piece = text[first:last]
             start = first + len(piece) - len(piece.lstrip())

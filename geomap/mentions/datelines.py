@@ -1,6 +1,7 @@
 """Where a text or a paragraph says where it was written: "BEIRUT (AP) -", "ISTANBUL A group of gunmen"."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from geomap.mentions.roles import Found
@@ -63,10 +64,12 @@ def _are_names(words: str) -> bool:
 
 def _behind_byline(tokens: Tokens, text: str, found: Sequence[Found], start: int) -> tuple[int, int] | None:
     """The dateline behind "By NAME" or an agency, where the text opens with one."""
-    for name in found:
+    first = bisect_right(tokens.starts, start)
+    for number in range(bisect_left(found, first, key=_first), len(found)):
+        name = found[number]
         at = tokens.starts[name.first]
-        if not start < at <= start + _LONGEST_BYLINE:
-            continue
+        if at > start + _LONGEST_BYLINE:
+            break
         before = text[start:at]
         if not before.strip() or not _BYLINE.fullmatch(before) or not _is_byline(before):
             continue
@@ -95,8 +98,9 @@ def _capitals(tokens: Tokens, found: Sequence[Found], first: int) -> int:
     The land behind it may be written as usual: "MOGADISHU, Somalia Gunmen attacked".
     """
     at = first
-    for name in found:
-        if name.first < at:
+    for number in range(bisect_left(found, first, key=_first), len(found)):
+        name = found[number]
+        if name.first < at:  # the second town of "BEIRUT/KYIV", read over already
             continue
         between = tokens.words[at : name.first]
         if name.first > at and (at == first or not _joins(between)):
@@ -113,6 +117,10 @@ def _capitals(tokens: Tokens, found: Sequence[Found], first: int) -> int:
     begins = (after.shape in {"Aa", "A"} and after.group not in _GROUND) or after.text in "\"“'‘"
     is_apart = tokens.starts[at] > tokens.ends[at - 1]
     return at if begins and is_apart and last.is_capital and not _goes_on(tokens, at) else 0
+
+
+def _first(name: Found) -> int:
+    return name.first
 
 
 def _joins(between: Sequence[Word]) -> bool:

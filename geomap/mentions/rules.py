@@ -1,7 +1,9 @@
 """Where a role is a matter of form, not of likelihood: datelines, nationals, credits, hyphens."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from geomap.languages import LanguagePack, shipped_languages
 from geomap.mentions.datelines import dateline_ranges
@@ -199,17 +201,19 @@ def _is_desk(tokens: Tokens, text: str, name: Found, places: Sequence[tuple[int,
     "he said in Kherson" may tell where it happened, unless the sentence names another place.
     """
     start, end = tokens.starts[name.first], tokens.ends[name.end - 1]
-    low, high = next(span for span in tokens.sentences if span[0] <= name.first < span[1])
+    low, high = tokens.sentences[bisect_right(tokens.sentences, name.first, key=itemgetter(0)) - 1]
     before = text[max(tokens.starts[low], start - _DESK_REACH) : start]
     seats = pack.locations.seats
     if seats.before.search(before):
         return True
     if seats.home.search(before) and seats.speaks.search(text, tokens.starts[low], tokens.ends[high - 1]):
         return True
-    others = any(guess is Role.LOCATION and low <= at < high and at != name.first for at, guess in places)
     if seats.body.search(before) and seats.speaks.match(text, end):
         return True
-    return others and seats.said.search(before) is not None
+    if not seats.said.search(before):
+        return False
+    first, last = (bisect_left(places, at, key=itemgetter(0)) for at in (low, high))
+    return any(guess is Role.LOCATION and at != name.first for at, guess in places[first:last])
 
 
 def _qualifies(tokens: Tokens, name: Found) -> bool:
