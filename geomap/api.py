@@ -10,7 +10,7 @@ from typing import TypeAlias
 import geopandas as gpd
 import pandas as pd
 
-from geomap import joining, pipeline
+from geomap import joining, pipeline, writing
 from geomap.articles.memory import Articles
 from geomap.errors import SettingsError, TableError
 from geomap.intake.naming import Columns
@@ -178,7 +178,7 @@ def write(
         SettingsError: no writer for the suffix, or options of a page for another format.
         OutputError: the file cannot be written; what stood there before stays.
     """
-    return pipeline.write(tables, target, sidecar=sidecar, tiles=tiles, tiles_attribution=tiles_attribution)
+    return writing.write(tables, target, sidecar=sidecar, tiles=tiles, tiles_attribution=tiles_attribution)
 
 
 def _read(records: Records, columns: Mapping[str, str] | None, focus: tuple[str, ...]) -> gpd.GeoDataFrame:

@@ -2,16 +2,15 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
-from pathlib import Path
 
 from geomap.articles.gate import within_bounds
 from geomap.articles.language import in_languages
 from geomap.articles.memory import Articles, articles_from
 from geomap.engine import apart, engine_for, in_batches
-from geomap.errors import FAULT, GeomapError, ModelError, OutputError, SettingsError, fault_in_words
+from geomap.errors import FAULT, GeomapError, ModelError, SettingsError, fault_in_words
 from geomap.events import EventReader, shipped_coder
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.areas import outlines
@@ -19,12 +18,10 @@ from geomap.languages import shipped_languages
 from geomap.ledger import DRAWN_AS_AREA, Ledger, Sheet, lost_sheet, sheet_of, sieve
 from geomap.linking import merge
 from geomap.mentions import accurate_recogniser, shipped_recogniser
-from geomap.output import WRITERS, page_writer
-from geomap.output.whole import as_a_set
 from geomap.places import shipped_resolver
 from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Reject, SentenceCode, Stage
 from geomap.schema import Tables
-from geomap.settings import RECOGNISER_GROUP, PageOptions, Settings, recogniser_names
+from geomap.settings import RECOGNISER_GROUP, Settings, recogniser_names
 from geomap.shipped import credit_lines
 from geomap.stages import (
     AsksVillages,
@@ -35,10 +32,8 @@ from geomap.stages import (
     Resolver,
     Stages,
     Weighed,
-    Writer,
 )
 
-PAGE = ".html"
 OPEN_RECOGNISER: Mapping[str, Callable[[], Recogniser]] = {
     "accurate": accurate_recogniser,
     "fast": shipped_recogniser,
@@ -306,93 +301,6 @@ def map_batch(stages: OpenedStages, articles: Sequence[Article]) -> Sheet:
     return sheet_of(code_batch(stages, articles))
 
 
-def write(
-    tables: Tables, target: str | Path, *, sidecar: bool = False, tiles: str | None = None, tiles_attribution: str = ""
-) -> Path:
-    """Write a result; the suffix chooses the format. The folder is made when it is missing.
-
-    Args:
-        tables: the result of a run.
-        target: the file.
-        sidecar: for a map page: a small page, with its data in a folder of scripts beside it.
-        tiles: for a map page: address of online tiles with {z}, {x} and {y}. Readers' browsers then ask that server.
-        tiles_attribution: whom the map has to name for the tiles.
-
-    Raises:
-        SettingsError: no writer for the suffix, or options of a page for another format.
-        OutputError: the file cannot be written.
-    """
-    path = Path(target)
-    options = PageOptions(sidecar=sidecar, tiles=tiles, tiles_attribution=tiles_attribution)
-    writer = _writer(path, options)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        writer(tables, path)
-    except OutputError:
-        raise
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
-    return path
-
-
-def write_all(
-    tables: Tables, targets: Sequence[Path], settings: Settings | None = None, *, progress: Progress | None = None
-) -> None:
-    """Write a result in several formats: all files take their places at the end, or none does.
-
-    Raises:
-        SettingsError: no writer for a suffix.
-        OutputError: a file cannot be written; the message names those that stand all the same.
-    """
-    page = (settings or Settings()).page
-    with as_a_set():
-        for number, target in enumerate(targets):
-            if progress:
-                progress("writing", number, len(targets))
-            how = asdict(page) if known_suffix(target) == PAGE else {}
-            write(tables, target, **how)
-
-
-def refuse_overwriting(inputs: Iterable[str | Path], targets: Iterable[Path]) -> None:
-    """Let no result take the place of what it is made from, under whatever name, link or suffix it is given.
-
-    Raises:
-        SettingsError: a target is one of the input files.
-    """
-    sources = [Path(one) for one in inputs]
-    for target in targets:
-        if any(_is_same_file(target, source) for source in sources):
-            raise SettingsError(f"{target}: is read as an input and would be overwritten; choose another name with -o")
-
-
-def _is_same_file(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:  # one of them does not exist
-        return False
-
-
-def _writer(path: Path, options: PageOptions) -> Writer:
-    suffix = known_suffix(path)
-    if options == PageOptions():
-        return WRITERS[suffix]
-    if suffix != PAGE:
-        raise SettingsError(f"{path}: sidecar and tiles are for map pages ({PAGE}) alone")
-    return page_writer(options)
-
-
-def known_suffix(path: Path) -> str:
-    """The longest ending of the file's name that a writer is known for.
-
-    Raises:
-        SettingsError: there is none.
-    """
-    fitting = [suffix for suffix in WRITERS if path.name.lower().endswith(suffix)]
-    if not fitting:
-        raise SettingsError(f"{path}: the suffix chooses the format; one of {', '.join(sorted(WRITERS))}")
-    return max(fitting, key=len)
-
-
 def _book(items: Iterable[Article | Reject], settings: Settings, given: Stages, progress: Progress | None) -> Ledger:
     """Read, geoparse and code all articles and book what became of them."""
     ledger = Ledger(settings)
@@ -449,10 +357,6 @@ __all__ = [
     "find_event",
     "geoparse",
     "geoparse_batch",
-    "known_suffix",
     "map_batch",
     "map_events",
-    "refuse_overwriting",
-    "write",
-    "write_all",
 ]

@@ -54,7 +54,7 @@ def geoparse(
 
     Example: geomap geoparse articles.jsonl -o mentions.jsonl
     """
-    from geomap import pipeline
+    from geomap import pipeline, writing
     from geomap.cli import show
     from geomap.output.jsonl import geoparse_line, write_lines
 
@@ -69,7 +69,7 @@ def geoparse(
     )
     check_rejects(rejects)
     output = None if output == STANDARD_OUTPUT else output
-    pipeline.refuse_overwriting(inputs, [one for one in (output, rejects) if one])
+    writing.refuse_overwriting(inputs, [one for one in (output, rejects) if one])
     unread: list[Reject] = []
     with show.progress_bar() as progress, _out(output) as out:
         results = pipeline.geoparse(inputs, settings, progress=progress)
@@ -101,7 +101,7 @@ def code(
 
     Example: geomap code articles/ -o coded.jsonl
     """
-    from geomap import pipeline
+    from geomap import pipeline, writing
     from geomap.cli import show
     from geomap.output.jsonl import code_line, write_lines
 
@@ -110,7 +110,7 @@ def code(
     )
     check_rejects(rejects)
     output = None if output == STANDARD_OUTPUT else output
-    pipeline.refuse_overwriting(inputs, [one for one in (output, rejects) if one])
+    writing.refuse_overwriting(inputs, [one for one in (output, rejects) if one])
     unread: list[Reject] = []
     with show.progress_bar() as progress, _out(output) as out:
         results = _watched(_kept(pipeline.code(inputs, settings), unread), progress)

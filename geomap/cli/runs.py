@@ -95,7 +95,7 @@ def map_(
 
     Example: geomap map articles/ -o maps/february.html -o maps/february.geojson --since 2023-02-01 --country UA
     """
-    from geomap import pipeline
+    from geomap import writing
     from geomap.cli import show
     from geomap.output.embed import snippet
 
@@ -127,7 +127,7 @@ def map_(
         raise SettingsError("nothing to map: give files or folders of articles, or --records FILE")
     targets = output or [Path("maps") / f"{read[0].resolve().stem}.html"]
     check_rejects(rejects)
-    pipeline.refuse_overwriting(
+    writing.refuse_overwriting(
         [*read, *([settings_file] if settings_file else [])], [*targets, *([rejects] if rejects else [])]
     )
     with written_to(targets, to, usual="geojson") as files:
@@ -136,7 +136,7 @@ def map_(
         with show.progress_bar() as progress:
             tables, others = _map(inputs or [], records or [], settings, progress)
             in_box = remark_on_box(tables, others, settings.bbox)
-            pipeline.write_all(tables, files, settings, progress=progress)
+            writing.write_all(tables, files, settings, progress=progress)
     show.closing_table(tables.notes)
     show.remarks([*(others.remarks if others else ()), *in_box])
     show.unread(_unread(tables))
@@ -218,7 +218,7 @@ def match(
 
     Example: geomap match articles/ --records ucdp.csv -o matches.csv
     """
-    from geomap import joining, pipeline
+    from geomap import joining, pipeline, writing
     from geomap.cli import show
 
     reading = {"columns": columns, "dates": dates, "strict": strict, "stdin_format": stdin_format}
@@ -227,7 +227,7 @@ def match(
         {**reading, "focus": focus, "recogniser": recogniser, "workers": workers},
     )
     check_rejects(rejects)
-    pipeline.refuse_overwriting([*inputs, *records], [output, *([rejects] if rejects else [])])
+    writing.refuse_overwriting([*inputs, *records], [output, *([rejects] if rejects else [])])
     with show.progress_bar() as progress, written_to([output], to, usual="csv") as (target,):
         others = joining.observed(records, options=settings.reading, focus=settings.focus, progress=progress)
         tables = pipeline.map_events(inputs, settings, progress=progress)
@@ -271,11 +271,11 @@ def _map(
 
 def _pages(targets: list[Path], *, asked: bool) -> list[Path]:
     """The targets that are map pages; an option for pages without one would only look like it did something."""
-    from geomap import pipeline
+    from geomap import writing
 
-    pages = [target for target in targets if pipeline.known_suffix(target) == pipeline.PAGE]
+    pages = [target for target in targets if writing.known_suffix(target) == writing.PAGE]
     if asked and not pages:
-        raise SettingsError(f"--sidecar, --tiles and --embed are for map pages: add -o maps/name{pipeline.PAGE}")
+        raise SettingsError(f"--sidecar, --tiles and --embed are for map pages: add -o maps/name{writing.PAGE}")
     return pages
 
 

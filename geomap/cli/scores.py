@@ -23,11 +23,11 @@ def score(
 
     Example: geomap geoparse gold.jsonl -o found.jsonl && geomap score gold.jsonl found.jsonl --report errors.html
     """
-    from geomap import pipeline, scoring
+    from geomap import scoring, writing
     from geomap.cli import show
     from geomap.output.whole import whole
 
-    pipeline.refuse_overwriting([gold, predicted], [report] if report else [])
+    writing.refuse_overwriting([gold, predicted], [report] if report else [])
     annotated = scoring.read_gold(gold)
     scores, findings = scoring.compare(annotated, scoring.read_predicted(predicted), people=not without_people)
     if as_json:

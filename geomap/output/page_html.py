@@ -17,6 +17,7 @@ from geomap.output.page_bundle import GLOBAL
 REST = f"<script>{GLOBAL}.rest();</script>\n"  # see geomap/web/src/rest.js
 REST_EVERY = 4_000_000  # characters: looking ahead over so many takes a browser some 30 ms
 
+STYLES = ("geomap.css", "cards.css", "surroundings.css")  # later ones overrule earlier ones
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -110,7 +111,8 @@ def _asset(path: str) -> bytes:
 @lru_cache(maxsize=1)
 def style_sheet() -> str:
     """The page's style sheet without comments and line ends."""
-    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", web_file("geomap.css"), flags=re.DOTALL))
+    styles = "".join(web_file(name) for name in STYLES)
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL))
 
 
 def web_file(name: str) -> str:

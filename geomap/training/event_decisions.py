@@ -15,8 +15,8 @@ from geomap.events.draft import Draft
 from geomap.events.reader import Assessed, assess
 from geomap.events.sites import Site, sites
 from geomap.training import event_labels as labels
+from geomap.training.boosted import exported
 from geomap.training.event_labels import Gold
-from geomap.training.places import exported
 from geomap.trees import Trees
 
 FOLDS = 4

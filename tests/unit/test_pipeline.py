@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from making import article, candidate, event, mention, place
 
-from geomap import pipeline
+from geomap import pipeline, writing
 from geomap.errors import OutputError, SettingsError
 from geomap.ledger import Ledger
 from geomap.records import NameFacts, Reject, Stage
@@ -138,18 +138,18 @@ def test_a_batch_leaves_as_rows_without_the_texts(stages):
     [("x.html", ".html"), ("X.GEOJSON", ".geojson"), ("run.acled.csv", ".acled.csv"), ("a.csv", ".csv")],
 )
 def test_the_longest_known_ending_chooses_the_format(name, suffix):
-    assert pipeline.known_suffix(Path(name)) == suffix
+    assert writing.known_suffix(Path(name)) == suffix
 
 
 def test_an_unknown_suffix_is_told_with_the_known_ones():
     with pytest.raises(SettingsError, match=r"map\.docx.*\.geojson"):
-        pipeline.known_suffix(Path("map.docx"))
+        writing.known_suffix(Path("map.docx"))
 
 
 def test_a_place_that_cannot_be_written_is_an_error_that_names_it(tmp_path):
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(OutputError, match="file"):
-        pipeline.write(None, tmp_path / "file" / "map.geojson")
+        writing.write(None, tmp_path / "file" / "map.geojson")
 
 
 def test_a_fault_in_merging_leaves_the_events_as_they_were_coded(stages, monkeypatch):

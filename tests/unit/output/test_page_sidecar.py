@@ -5,7 +5,7 @@ import re
 import pytest
 from page_sample import sample_tables
 
-from geomap import pipeline
+from geomap import writing
 from geomap.errors import OutputError, SettingsError
 from geomap.output.page import write_page
 from geomap.output.page_folium import EventMap
@@ -153,6 +153,6 @@ def test_how_a_page_is_written_does_not_change_the_hash_of_a_run():
 
 def test_options_of_a_page_are_refused_for_other_formats(tmp_path):
     with pytest.raises(SettingsError, match="for map pages"):
-        pipeline.write(sample_tables(), tmp_path / "x.geojson", sidecar=True)
-    pipeline.write(sample_tables(), tmp_path / "x.html", sidecar=True)
+        writing.write(sample_tables(), tmp_path / "x.geojson", sidecar=True)
+    writing.write(sample_tables(), tmp_path / "x.html", sidecar=True)
     assert names(tmp_path) == ["x.html", "x_files"]

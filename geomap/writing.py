@@ -1,0 +1,102 @@
+"""Writes a result into the files that were asked for: the suffix chooses the format, and no source is overwritten."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from geomap.errors import OutputError, SettingsError
+from geomap.output import WRITERS, page_writer
+from geomap.output.whole import as_a_set
+from geomap.pipeline import Progress
+from geomap.schema import Tables
+from geomap.settings import PageOptions, Settings
+from geomap.stages import Writer
+
+PAGE = ".html"
+
+
+def write(
+    tables: Tables, target: str | Path, *, sidecar: bool = False, tiles: str | None = None, tiles_attribution: str = ""
+) -> Path:
+    """Write a result; the suffix chooses the format. The folder is made when it is missing.
+
+    Args:
+        tables: the result of a run.
+        target: the file.
+        sidecar: for a map page: a small page, with its data in a folder of scripts beside it.
+        tiles: for a map page: address of online tiles with {z}, {x} and {y}. Readers' browsers then ask that server.
+        tiles_attribution: whom the map has to name for the tiles.
+
+    Raises:
+        SettingsError: no writer for the suffix, or options of a page for another format.
+        OutputError: the file cannot be written.
+    """
+    path = Path(target)
+    options = PageOptions(sidecar=sidecar, tiles=tiles, tiles_attribution=tiles_attribution)
+    writer = _writer(path, options)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        writer(tables, path)
+    except OutputError:
+        raise
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+    return path
+
+
+def write_all(
+    tables: Tables, targets: Sequence[Path], settings: Settings | None = None, *, progress: Progress | None = None
+) -> None:
+    """Write a result in several formats: all files take their places at the end, or none does.
+
+    Raises:
+        SettingsError: no writer for a suffix.
+        OutputError: a file cannot be written; the message names those that stand all the same.
+    """
+    page = (settings or Settings()).page
+    with as_a_set():
+        for number, target in enumerate(targets):
+            if progress:
+                progress("writing", number, len(targets))
+            how = asdict(page) if known_suffix(target) == PAGE else {}
+            write(tables, target, **how)
+
+
+def refuse_overwriting(inputs: Iterable[str | Path], targets: Iterable[Path]) -> None:
+    """Let no result take the place of what it is made from, under whatever name, link or suffix it is given.
+
+    Raises:
+        SettingsError: a target is one of the input files.
+    """
+    sources = [Path(one) for one in inputs]
+    for target in targets:
+        if any(_is_same_file(target, source) for source in sources):
+            raise SettingsError(f"{target}: is read as an input and would be overwritten; choose another name with -o")
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them does not exist
+        return False
+
+
+def _writer(path: Path, options: PageOptions) -> Writer:
+    suffix = known_suffix(path)
+    if options == PageOptions():
+        return WRITERS[suffix]
+    if suffix != PAGE:
+        raise SettingsError(f"{path}: sidecar and tiles are for map pages ({PAGE}) alone")
+    return page_writer(options)
+
+
+def known_suffix(path: Path) -> str:
+    """The longest ending of the file's name that a writer is known for.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    fitting = [suffix for suffix in WRITERS if path.name.lower().endswith(suffix)]
+    if not fitting:
+        raise SettingsError(f"{path}: the suffix chooses the format; one of {', '.join(sorted(WRITERS))}")
+    return max(fitting, key=len)
