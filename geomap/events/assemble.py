@@ -121,7 +121,7 @@ def _report(article: Article, line: Line, mention: Mention, words: Span) -> Repo
         outlet=article.outlet,
         published=article.published,
         field=line.said.field,
-        quote=line.said.sentence.text,
+        quote=line.said.quote,
         span=line.said.span,
         place_span=mention.span,
         cue_span=words,

@@ -34,7 +34,7 @@ def _of(found: "Assessed", slot: str, line: Line, said: str, probability: float)
         article_id=found.draft.document.article.id,
         field=line.said.field,
         span=line.said.span,
-        quote=line.said.sentence.text,
+        quote=line.said.quote,
         said=said,
         probability=round(probability, 3),
     )

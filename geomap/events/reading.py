@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from geomap.events import participants
@@ -12,7 +13,7 @@ from geomap.events.tokens import Sentence
 from geomap.events.triggers import Trigger, find_triggers
 from geomap.languages import LanguagePack
 from geomap.records import Article, Field, Span
-from geomap.sentences import sentence_spans
+from geomap.sentences import Unbroken, sentence_spans, unbroken
 
 _LONGEST = 1200  # characters
 
@@ -50,15 +51,25 @@ def _reading(text: str, pack: LanguagePack) -> _Reading:
     return _Reading(text, pack)
 
 
-class ReadSentence:
-    """One sentence in its article."""
+@dataclass(frozen=True, slots=True)
+class _FieldText:
+    """A field of an article, as given and with its cut words whole."""
 
-    def __init__(self, reading: _Reading, *, published: dt.date, start: int, field: Field, index: int) -> None:
+    field: Field
+    given: str
+    whole: Unbroken
+
+
+class ReadSentence:
+    """One sentence in its article; words that a line's end cuts are read whole."""
+
+    def __init__(self, reading: _Reading, within: _FieldText, *, published: dt.date, start: int, index: int) -> None:
         self._reading = reading
+        self._within = within
         self.sentence = reading.sentence
         self.pack = reading.pack
         self.start = start  # where the sentence begins in its field
-        self.field = field
+        self.field = within.field
         self.index = index  # among the sentences of its field
         self.published = published
 
@@ -66,6 +77,17 @@ class ReadSentence:
     def span(self) -> Span:
         """Where the sentence stands in its field."""
         return Span(start=self.start, end=self.start + len(self.sentence.text))
+
+    def stretch(self, start: int, end: int) -> Span:
+        """Where code points of the sentence as read stand in its field as given."""
+        return Span(
+            start=self._within.whole.true(self.start + start), end=self._within.whole.true_end(self.start + end)
+        )
+
+    @property
+    def quote(self) -> str:
+        """Its words as given."""
+        return self._within.given[self.start : self.span.end]
 
     @property
     def triggers(self) -> tuple[Trigger, ...]:
@@ -113,9 +135,10 @@ def read(article: Article, pack: LanguagePack) -> dict[Field, Sequence[ReadSente
 
 def _sentences(article: Article, field: Field, pack: LanguagePack) -> list[ReadSentence]:
     text = article.title if field is Field.TITLE else article.text
+    within = _FieldText(field, text, unbroken(text, pack.code))
     return [
         ReadSentence(
-            _reading(text[start:end], pack), published=article.published, start=start, field=field, index=index
+            _reading(within.whole.text[start:end], pack), within, published=article.published, start=start, index=index
         )
         for index, (start, end) in enumerate(_pieces(text, sentence_spans(text, pack.code)))
     ]

@@ -17,7 +17,7 @@ def trigger(line: Line, sub_event_type: str, network: EventNetwork) -> Span:
     kind = TYPE_OF[sub_event_type]
     known = sorted(line.said.triggers, key=lambda one: (one.event_type is not kind, one.barrier is not None, one.start))
     if known and known[0].event_type is kind:
-        return Span(start=line.said.start + known[0].start, end=line.said.start + known[0].end)
+        return line.said.stretch(known[0].start, known[0].end)
     sentence = line.said.sentence
     if not sentence.words:  # nothing but signs
         return line.said.span
@@ -34,5 +34,5 @@ def trigger(line: Line, sub_event_type: str, network: EventNetwork) -> Span:
         if len(word) >= _TELLING and word.isalpha() and number not in named
     ]
     best = max(asked or range(len(sentence.words)), key=lambda number: float(shares[number]))
-    start = line.said.start + sentence.starts[best]
-    return Span(start=start, end=start + len(sentence.words[best]))
+    start = sentence.starts[best]
+    return line.said.stretch(start, start + len(sentence.words[best]))

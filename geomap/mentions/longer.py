@@ -46,6 +46,20 @@ _THERE = re.compile(  # what has happened at the building of it
 )
 
 
+# "outside the Larkana Press Club": what has a door and a wall is a site in the town whose name it bears.
+_SITE = re.compile(
+    r"(?:\s+[A-Z][\w'’-]*){0,4}?\s+(?:Academy|Airport|Barracks|Base|Cathedral|Church|Club|College|Complex|Court|Hospital|Hotel|"
+    r"Jail|Library|Mall|Market|Mosque|Museum|Palace|Prison|School|Secretariat|Square|Stadium|Station|Temple|Theatre|Tower|"
+    r"University)\b(?!\s+[A-Z])"
+)
+
+
+def is_site(text: str, start: int, end: int) -> bool:
+    """Whether something is said to have happened at a building that bears the name."""
+    before = text[max(0, start - _REACH) : start]
+    return _SITE.match(text, end) is not None and _THERE.search(before) is not None
+
+
 def role_in_longer(text: str, start: int, end: int) -> Role | None:
     """The role of a name that is part of a longer one, or an institute's own: `OTHER`; None when it is by itself."""
     before, after, surface = text[max(0, start - _REACH) : start], text[end : end + _REACH], text[start:end]

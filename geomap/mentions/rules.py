@@ -8,7 +8,7 @@ from operator import itemgetter
 from geomap.languages import LanguagePack, shipped_languages
 from geomap.mentions.datelines import dateline_ranges
 from geomap.mentions.known import SEAT
-from geomap.mentions.longer import is_degree, role_in_longer
+from geomap.mentions.longer import is_degree, is_site, role_in_longer
 from geomap.mentions.roles import Found
 from geomap.mentions.tokens import Tokens
 from geomap.records import Role
@@ -125,7 +125,9 @@ def settle_roles(
             or is_desk
         ):
             settled.append(Role.ACTOR)
-        elif guess is Role.ACTOR and _is_ground(text, start, end):
+        elif (guess is Role.ACTOR and _is_ground(text, start, end)) or (
+            guess in {Role.ACTOR, Role.OTHER} and is_site(text, start, end)
+        ):
             settled.append(Role.LOCATION)
         else:
             settled.append(guess)

@@ -28,3 +28,12 @@ def test_a_word_longer_than_any_piece_is_cut():
 
 def test_an_ordinary_sentence_is_one_piece():
     assert len(pieces("Rockets hit the town on Friday. Nobody was hurt.")) == 2
+
+
+def test_words_that_a_line_cuts_are_read_whole_and_stand_where_they_were():
+    text = "Russian troops shell-\ned Kupiansk on Friday."
+    (said,) = read(article(text), shipped_languages()["en"])[Field.TEXT]
+    (found,) = said.triggers
+    at = said.stretch(found.start, found.end)
+    assert text[at.start : at.end] == "shell-\ned"
+    assert said.quote == text

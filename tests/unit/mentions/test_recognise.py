@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geomap.errors import ModelError
 from geomap.mentions import CrfRecogniser, shipped_recogniser
-from geomap.mentions.recognise import find_names
+from geomap.mentions.recognise import find_names, names_in
 from geomap.mentions.tagger import Tagging
 from geomap.mentions.tokens import tokenise
 from geomap.records import CARRIES_EVENTS, Article, Field, NameFacts
@@ -154,3 +154,18 @@ def test_whatever_the_text_mentions_lie_in_it_in_order(text, title):
         spans = [mention.span for mention in mentions if mention.field is field]
         assert all(0 <= span.start < span.end <= len(words) for span in spans)
         assert all(one.end <= two.start for one, two in pairwise(spans))
+
+
+def test_an_unknown_name_is_weighed_over_the_whole_text():
+    tokens = tokenise("Stored in Dropbox. Dropbox grew. Dropbox is a firm. He lives in Dropbox.")
+    at = [number for number, word in enumerate(tokens.words) if word.text == "Dropbox"]
+
+    def found(*outside, kind=""):
+        labels = ["B" if one <= 0.5 else "O" for one in (*outside, 1.0)]
+        kinds = {(number, number + 1): kind for number in at} if kind else {}
+        return names_in(Tagging(labels=labels, outside=[*outside, 1.0]), [*at, -1], tokens, kinds)
+
+    assert found(0.4, 0.9, 0.9, 0.9) == []
+    assert len(found(0.4, 0.4, 0.3, 0.2)) == 4
+    assert len(found(0.05, 0.9, 0.9, 0.9)) == 1  # sure where it stands
+    assert len(found(0.4, 0.9, 0.9, 0.9, kind="P3")) == 1  # known

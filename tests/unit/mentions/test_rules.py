@@ -290,3 +290,19 @@ def test_a_seat_where_others_speak_or_that_is_listed_is_no_source(roles, text):
 @pytest.mark.parametrize("band", ["cartel", "drug cartel", "militia", "brigade"])
 def test_an_armed_band_bears_the_name_of_a_place_and_is_none(band):
     assert settled(f"Clashes with the Paris {band} went on.", "Paris", Role.LOCATION) is Role.ACTOR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Journalists protested outside the Paris Press Club on Friday.",
+        "Two people were killed at the Paris Central Prison on Friday.",
+    ],
+)
+def test_a_building_where_something_happened_is_in_the_town_whose_name_it_bears(text):
+    assert settled(text, "Paris", Role.OTHER) is Role.LOCATION
+
+
+@pytest.mark.parametrize("text", ["The Paris Press Club said so.", "He played for Paris Club Sportif in May."])
+def test_a_club_that_speaks_is_no_place(text):
+    assert settled(text, "Paris", Role.OTHER) is Role.OTHER
