@@ -19,6 +19,9 @@ COMMANDS = (
     "gazetteer info",
     "gazetteer search",
     "gazetteer fetch",
+    "gazetteer add",
+    "gazetteer layers",
+    "gazetteer remove",
 )
 PAGE = Path(__file__).resolve().parent / "cli.md"
 

@@ -2,6 +2,8 @@
 
 import hashlib
 
+OWN = "own:"  # begins the ids of readers' places; their table and their own id follow: "own:camps/kalma"
+
 
 def stable_id(*parts: object) -> str:
     """A 16-digit hexadecimal id that depends on the parts alone: equal input, equal id, on every machine."""

@@ -106,7 +106,7 @@ class Ledger:
         found: set[str] = set()
         for sheet in self.sheets:
             ids = sheet.mentions["place_id"].fillna("")
-            layered = (ids != "") & ~ids.str.startswith(("geonames:", "geomap:"))
+            layered = (ids != "") & ~ids.str.startswith(("geonames:", "geomap:", "own:"))
             found.update(sheet.mentions.loc[layered, "country"].dropna())
         return frozenset(found)
 

@@ -17,7 +17,7 @@ from geomap.gazetteer.areas import outlines
 from geomap.languages import shipped_languages
 from geomap.ledger import DRAWN_AS_AREA, Ledger, Sheet, lost_sheet, sheet_of, sieve
 from geomap.linking import merge
-from geomap.mentions import accurate_recogniser, shipped_recogniser
+from geomap.mentions import accurate_recogniser, shipped_recogniser, with_own_names
 from geomap.places import shipped_resolver
 from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Reject, SentenceCode, Stage
 from geomap.schema import Tables
@@ -27,6 +27,7 @@ from geomap.stages import (
     AsksVillages,
     EventCoder,
     Gazetteer,
+    KnowsOwnPlaces,
     KnowsVillages,
     Recogniser,
     Resolver,
@@ -254,7 +255,10 @@ def geoparse_batch(stages: OpenedStages, articles: Sequence[Article]) -> list[Ge
 
 def _geoparsed(stages: OpenedStages, articles: Sequence[Article]) -> list[Geoparsed]:
     facts = stages.gazetteer.facts(frozenset[str]().union(*map(stages.recogniser.asks, articles)))
-    found = [(article, tuple(stages.recogniser.recognise(article, facts))) for article in articles]
+    own = stages.gazetteer.overruling if isinstance(stages.gazetteer, KnowsOwnPlaces) else {}
+    found = [
+        (article, with_own_names(article, stages.recogniser.recognise(article, facts), own)) for article in articles
+    ]
     readings = [stages.resolver.read(article, mentions) for article, mentions in found]
     choices = stages.gazetteer.candidates(sorted(frozenset[str]().union(*(reading.asks for reading in readings))))
     weighed = [_with_villages(stages.gazetteer, one) for one in stages.resolver.weigh(readings, choices)]

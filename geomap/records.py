@@ -119,6 +119,7 @@ class Candidate:
     spelling: str  # the gazetteer's spelling that answered
     known_as: KnownAs
     renamed: str = ""  # ISO date or year in which `spelling` went out of use; "" when in use or not known
+    overrules: bool = False  # whether it is a place of the reader's own that was put above all others of its name
 
     @property
     def is_area(self) -> bool:

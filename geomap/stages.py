@@ -91,6 +91,16 @@ class KnowsVillages(Protocol):
         ...
 
 
+@runtime_checkable
+class KnowsOwnPlaces(Protocol):
+    """A gazetteer to which readers can add places of their own; it need not take any."""
+
+    @property
+    def overruling(self) -> Mapping[str, str]:
+        """The names of readers' places that overrule all others: folded, to the spelling in their table."""
+        ...
+
+
 class Reading(Protocol):
     """An article whose words around each mention have been read."""
 

@@ -1,10 +1,12 @@
-"""The commands about the gazetteer: build, info, search and fetch."""
+"""The commands about the gazetteer: build, info, search, fetch, add, layers and remove."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from geomap.gazetteer import Layer
     from geomap.records import Candidate
 
 app = typer.Typer(
@@ -44,7 +46,7 @@ def info() -> None:
             ("size", f"{found.size_bytes / 1e6:,.0f} MB"),
             ("fingerprint", found.fingerprint),
             *((source, f"{number:,}") for source, number in found.counts.items()),
-            *(("fetched", str(layer)) for layer in found.layers),
+            *(("fetched" if layer.suffix == ".zip" else "own places", str(layer)) for layer in found.layers),
             *(("credit", line) for line in found.credits),
         ]
     )
@@ -99,3 +101,76 @@ def fetch(
         for path in gazetteer.fetch(codes, base_url=server, progress=progress):
             show.echo(path)
         gazetteer.build(progress=progress)
+
+
+@app.command(no_args_is_help=True)
+def add(
+    table: Annotated[Path, typer.Argument(metavar="FILE", help="Your places: CSV, XLSX, GeoJSON or GeoPackage.")],
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What to call them.", show_default="the file's name")
+    ] = None,
+    *,
+    wins: Annotated[
+        bool, typer.Option("--wins", help="All stand above others of their names; else the column wins says which.")
+    ] = False,
+) -> None:
+    """Add places of your own: camps, checkpoints, villages in their local spelling, areas with their outline.
+
+    Columns: name, and latitude and longitude or position (a point, or the outline of an area as WKT); GeoJSON and
+    GeoPackage bring their own shapes. If you like: other names (parted by |), kind (camp, checkpoint, village, ... or
+    GeoNames' class and code), country, population, reach_km, id, and wins: yes for a place that stands above all others
+    of its names. Rows with a fault are told with their line and left out. A table of the same name is replaced.
+
+    Example: geomap gazetteer add camps.csv
+
+    Example: geomap gazetteer add front-line.gpkg --name front --wins
+
+    docs/how-to/places-of-your-own.md goes through it.
+    """
+    from geomap import gazetteer
+    from geomap.cli import show
+
+    added = gazetteer.add_places(table, name=name, wins=wins)
+    for fault in added.faults:
+        show.tell(fault)
+    layer = added.layer
+    count = len(added.faults)
+    left = f", {count:,} {'row' if count == 1 else 'rows'} left out" if count else ""
+    show.tell(f"{layer.name}: {layer.places:,} places added, {layer.winning:,} of which overrule others{left}")
+    with show.progress_bar() as progress:
+        gazetteer.build(progress=progress)
+    show.echo(layer.path)
+
+
+@app.command()
+def layers() -> None:
+    """List what was added: fetched countries, and tables of your own places."""
+    from geomap import gazetteer
+    from geomap.cli import show
+
+    found = gazetteer.list_layers()
+    if not found:
+        show.tell("nothing was added; geomap gazetteer add FILE, or fetch CC")
+    show.columns(("name", "places", "overruling", "kinds", "file"), (_layer_row(layer) for layer in found))
+
+
+def _layer_row(layer: "Layer") -> tuple[str, ...]:
+    if layer.places is None:
+        return layer.name, "all of GeoNames", "", "", str(layer.path)
+    kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(layer.kinds.items()))
+    return layer.name, f"{layer.places:,}", f"{layer.winning:,}", kinds, str(layer.path)
+
+
+@app.command(no_args_is_help=True)
+def remove(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="As geomap gazetteer layers calls them.")],
+) -> None:
+    """Drop fetched countries or tables of your own places; the next run builds without them.
+
+    Example: geomap gazetteer remove camps
+    """
+    from geomap import gazetteer
+    from geomap.cli import show
+
+    for name in names:
+        show.echo(gazetteer.remove_layer(name))

@@ -1,27 +1,40 @@
 """The cached gazetteer: what places there are, what they are called, where they lie."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from geomap.errors import Fault, SettingsError
 from geomap.gazetteer.cache import cache_path, ensure, fingerprint, is_fresh, layers, layers_dir
 from geomap.gazetteer.download import DUMPS, download
+from geomap.gazetteer.layer import SUFFIX, dumped, read_layer
 from geomap.gazetteer.progress import Progress
 from geomap.gazetteer.sources import read_sources
 from geomap.gazetteer.store import GazetteerStore
 from geomap.shipped import data_dir
+from geomap.staging import staged
 
 __all__ = [
     "DUMPS",
+    "Added",
     "Description",
     "GazetteerStore",
+    "Layer",
+    "add_places",
     "build",
     "credits_of",
     "describe",
     "expected_fingerprint",
     "fetch",
+    "list_layers",
     "open_gazetteer",
+    "remove_layer",
 ]
+
+
+_COUNTRY = re.compile("[A-Z]{2}")  # what the dumps of countries are called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +46,7 @@ class Description:
     fresh: bool  # whether the file is there and was built from that data
     size_bytes: int  # 0 when there is no file
     counts: Mapping[str, int]  # places by source, and "names"; empty unless fresh
-    layers: tuple[Path, ...]  # fetched country dumps
+    layers: tuple[Path, ...]  # fetched country dumps, and tables of the reader's own places
     credits: tuple[str, ...]  # a line for each source
 
 
@@ -100,3 +113,89 @@ def fetch(codes: Iterable[str], *, base_url: str = DUMPS, progress: Progress | N
         DownloadError: the server does not answer, does not have the dump, or sends something else.
     """
     return download(codes, layers_dir(), base_url=base_url, progress=progress)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """What was added to the gazetteer of this machine: a country's dump, or a table of the reader's own places."""
+
+    name: str  # "SD", "camps"
+    path: Path
+    places: int | None  # None for a dump, which is not opened to count
+    winning: int = 0  # places that alone answer to their names
+    kinds: Mapping[str, int] = field(default_factory=dict)  # GeoNames' class and code to the number of places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of a table of places."""
+
+    layer: Layer
+    faults: tuple[Fault, ...]  # of the rows that were left out
+
+
+def add_places(path: Path, *, name: str | None = None, wins: bool = False) -> Added:
+    """Add a table of the reader's own places (CSV, XLSX, GeoJSON, GeoPackage); the next opening builds them in.
+
+    A table of the same name is replaced.
+
+    Args:
+        path: the table; docs/how-to/gazetteer.md says its columns.
+        name: of the layer; the file's own name without its suffix where none is given.
+        wins: whether all its places overrule others of their names; else the column `wins` says so.
+
+    Raises:
+        SettingsError: the name is none.
+        TableError: no row is a place, or columns are missing.
+        InputError: the file cannot be read.
+    """
+    from geomap.gazetteer.reading import read_places  # geopandas, which opening the gazetteer does without
+
+    called = re.sub(r"[^\w-]+", "-", path.stem if name is None else name).strip("-")
+    if not called or (name is not None and called != name):
+        raise SettingsError(f"{name!r} is no name for a layer: letters, figures, - and _ alone")
+    if _COUNTRY.fullmatch(called):
+        raise SettingsError(f"{called!r} names the dump of a country; give the table another name: --name camps")
+    table = read_places(path, called, wins=wins)
+    target = layers_dir() / f"{called}{SUFFIX}"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with staged(target) as beside:
+        (beside / target.name).write_text(dumped(table.places), encoding="utf-8")
+        (beside / target.name).replace(target)
+    return Added(layer=_layer(target), faults=tuple(table.faults))
+
+
+def list_layers() -> tuple[Layer, ...]:
+    """What was added to the gazetteer of this machine.
+
+    Raises:
+        GazetteerError: a layer is damaged.
+    """
+    return tuple(map(_layer, layers()))
+
+
+def remove_layer(name: str) -> Path:
+    """Drop a fetched country or a table of the reader's places; the next opening builds without it.
+
+    Raises:
+        SettingsError: there is none of that name.
+    """
+    there = {path.stem: path for path in layers()}
+    if name not in there:
+        known = ", ".join(there) or "none"
+        raise SettingsError(f"no layer is called {name!r}; there are: {known}")
+    there[name].unlink()
+    return there[name]
+
+
+def _layer(path: Path) -> Layer:
+    if path.suffix != SUFFIX:
+        return Layer(name=path.stem, path=path, places=None)
+    places = read_layer(path)
+    return Layer(
+        name=path.stem,
+        path=path,
+        places=len(places),
+        winning=sum(one.wins for one in places),
+        kinds=Counter(one.kind for one in places),
+    )

@@ -48,7 +48,8 @@ class Answers:
         distinct, number = _numbered(said.folded)
         codes, country = _numbered(bearers.countries)
         keys, populations = bearers.keys[said.by], bearers.populations[said.by]
-        order = np.lexsort((keys, -populations, number))
+        others = ~np.isin(keys, np.array(sorted(book.winning), np.int64))  # the winning places stand first
+        order = np.lexsort((keys, -populations, others, number))
         again = (np.diff(number[order], prepend=-1) == 0) & (np.diff(keys[order], prepend=0) == 0)
         order = order[~again]  # of two spellings of a place that fold to one the first stays
         number, by, known = number[order], said.by[order], said.known[order]

@@ -10,7 +10,10 @@ import geopandas as gpd
 import shapely
 
 from geomap import schema
+from geomap.gazetteer.cache import layers_dir
+from geomap.gazetteer.layer import SUFFIX, OwnPlace, read_layer
 from geomap.geo import LonLat
+from geomap.ids import OWN
 from geomap.records import Candidate
 from geomap.shipped import data_dir
 
@@ -96,6 +99,8 @@ def _row(key: str, area: Candidate | str) -> schema.Row:
 
 def _outline(key: str) -> _Outline | None:
     """The nearest source first: what is small is read before what is large."""
+    if key.startswith(OWN):
+        return _own_area(key)
     if key in _regions():
         return _made_region(key)
     return _part_of_ukraine(key) or _drawn_region(key) or _part_of_the_world(key)
@@ -130,6 +135,29 @@ def _drawn_region(key: str) -> _Outline | None:
     return _Outline(
         name=row["name"], feature_code=row.feature_code, country="", source=WORLD_SOURCE, geometry=row.geometry
     )
+
+
+def _own_area(key: str) -> _Outline | None:
+    """An area that the reader added; a layer that is gone has none."""
+    layer = key.removeprefix(OWN).partition("/")[0]
+    file = layers_dir() / f"{layer}{SUFFIX}"
+    if not file.is_file():
+        return None
+    one = _own_areas(file, file.stat().st_mtime_ns).get(key)
+    if one is None or one.outline is None:
+        return None
+    return _Outline(
+        name=one.names[0],
+        feature_code=one.kind[2:],
+        country=one.country,
+        source=f"{OWN}{layer}",
+        geometry=shapely.geometry.shape(one.outline),
+    )
+
+
+@lru_cache(maxsize=16)
+def _own_areas(file: Path, _changed: int) -> Mapping[str, OwnPlace]:
+    return {one.id: one for one in read_layer(file)}
 
 
 def _made_region(key: str) -> _Outline:

@@ -11,6 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from geomap.errors import GazetteerError
+from geomap.gazetteer.layer import SUFFIX
 from geomap.gazetteer.progress import Progress
 from geomap.gazetteer.seal import is_unbroken, seal
 from geomap.gazetteer.sources import extracts, sha256
@@ -32,15 +33,17 @@ def cache_path() -> Path:
 
 
 def layers_dir() -> Path:
-    """Where fetched country dumps live: `GEOMAP_LAYERS`, or the user's data folder."""
+    """Where fetched country dumps and the reader's places live: `GEOMAP_LAYERS`, or the user's data folder."""
     named = os.environ.get("GEOMAP_LAYERS")
     return Path(named) if named else Path(platformdirs.user_data_dir("geomap")) / "gazetteer"
 
 
 def layers() -> tuple[Path, ...]:
-    """The fetched country dumps, in order of their names."""
+    """The fetched country dumps, then the reader's tables of places, each in order of their names."""
     folder = layers_dir()
-    return tuple(sorted(folder.glob("[A-Z][A-Z].zip"))) if folder.is_dir() else ()
+    if not folder.is_dir():
+        return ()
+    return (*sorted(folder.glob("[A-Z][A-Z].zip")), *sorted(folder.glob(f"*{SUFFIX}")))
 
 
 def fingerprint(folder: Path, more: Sequence[Path] = ()) -> str:

@@ -13,6 +13,7 @@ from geomap.gazetteer.dumps import dump_rows, rows
 from geomap.gazetteer.enter import read_dump
 from geomap.gazetteer.entries import Book
 from geomap.gazetteer.katottg import read_katottg
+from geomap.gazetteer.layer import SUFFIX, enter_layer
 from geomap.gazetteer.own import read_own, spoken_of
 from geomap.gazetteer.progress import Progress
 from geomap.gazetteer.sources import CITIES, DIVISIONS, KATOTTG, UKRAINE, extracts
@@ -38,12 +39,13 @@ def no_garbage_search() -> Iterator[None]:
 
 
 def collect(folder: Path, layers: Sequence[Path] = (), *, progress: Progress | None = None) -> Book:
-    """Everything the gazetteer will know, from the extracts in `folder` and the users' own `layers`."""
+    """Everything the gazetteer will know: the extracts in `folder`, and the dumps and places that users added."""
     tell = progress or (lambda _what, _done, _of: None)
     extracts(folder, layers)
     book = Book()
     tell(DOING, 0, STEPS)
-    for layer in layers:
+    dumps, places = ([one for one in layers if (one.suffix == SUFFIX) is own] for own in (False, True))
+    for layer in dumps:
         read_dump(book, dump_rows(layer), f"layer {layer.stem}")
     read_dump(book, rows(folder / UKRAINE), UA)
     countries, *divisions = (list(rows(folder / name)) for name in DIVISIONS)
@@ -64,6 +66,8 @@ def collect(folder: Path, layers: Sequence[Path] = (), *, progress: Progress | N
     name_raions(book)
     read_own(book, folder)
     centre_own(book, folder / "centres.tsv")
+    for layer in places:
+        enter_layer(book, layer)
     name_divisions(book)
     add_variants(book)
     book.show()

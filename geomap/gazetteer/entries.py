@@ -50,6 +50,7 @@ class Book:
     names: dict[int, dict[str, tuple[KnownAs, str, str]]] = field(default_factory=dict)
     divisions: dict[str, int] = field(default_factory=dict)  # "UA", "UA.07", "UA.07.6315" -> key
     towns: Towns = field(default_factory=Towns)  # the places that no rule touches, which are not among the entries
+    winning: dict[int, tuple[tuple[str, ...], str]] = field(default_factory=dict)  # see `layer.enter_layer`
     own: int = 0  # places that are not in GeoNames, so far
 
     def add(self, entry: Entry) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import GazetteerStaleError
+from geomap.gazetteer.ruling import OwnNames
 from geomap.gazetteer.sieve import passes
 from geomap.gazetteer.similar import LARGE, NEVER_NEAR, SEARCHED, Vocabulary
 from geomap.gazetteer.villages import risky_names, village_countries, village_file, village_id
@@ -70,6 +71,7 @@ class GazetteerStore:
         self._country_names: dict[str, str] | None = None
         self._vocabulary = Vocabulary(self._db)
         self._whole = frozenset(str(about.get("whole", "")).split())
+        self._own = OwnNames.of(json.loads(about.get("winning", "{}")))
         self._villages: dict[str, GazetteerStore] = {}
 
     def __enter__(self) -> Self:
@@ -88,6 +90,11 @@ class GazetteerStore:
     def fingerprint(self) -> str:
         """Hash of the data it was built from."""
         return self._fingerprint
+
+    @property
+    def overruling(self) -> Mapping[str, str]:
+        """The names of the reader's own places that overrule others: folded, to the spelling in their table."""
+        return self._own.spellings
 
     @property
     def id(self) -> str:
@@ -117,7 +124,8 @@ class GazetteerStore:
     def candidates(self, names: Iterable[str]) -> Mapping[str, tuple[Candidate, ...]]:
         """All entries that answer to each name, by name as asked, most populous first; an unknown one maps to ().
 
-        A name with hundreds of bearers answers with the 200 most populous.
+        A name with hundreds of bearers answers with the 200 most populous; one of a reader's own place that overrules
+        others, with that place alone (`Candidate.overrules`).
         """
         asked = {name: fold(name) for name in names}
         if unseen := sorted({folded for folded in asked.values() if folded not in self._candidates}):
@@ -127,7 +135,7 @@ class GazetteerStore:
             found: dict[str, list[Candidate]] = {folded: [] for folded in unseen}
             for row in self._db.execute(_CANDIDATES, (json.dumps(unseen),)):
                 found[row[0]].append(_candidate(row))
-            self._candidates.update({folded: tuple(choices) for folded, choices in found.items()})
+            self._candidates.update({folded: self._own.ruled(folded, choices) for folded, choices in found.items()})
         return {name: self._candidates[folded] for name, folded in asked.items()}
 
     def villages(
@@ -141,6 +149,9 @@ class GazetteerStore:
         """
         found: dict[str, tuple[Candidate, ...]] = dict.fromkeys(names, ())
         asked = [name for name in found if not (in_prose and fold(name) in risky_names())]
+        if self._own.spellings:
+            own = self.candidates(asked)
+            asked = [name for name in asked if not any(one.overrules for one in own[name])]
         for layer in self._layers(countries):
             for name, choices in layer.candidates(asked).items():
                 found[name] += tuple(map(_village, choices))

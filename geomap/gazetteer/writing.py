@@ -1,5 +1,6 @@
 """Writes a collected gazetteer as one read-only SQLite file, beside the old one, and swaps them in one step."""
 
+import json
 import os
 import sqlite3
 import tempfile
@@ -72,6 +73,8 @@ def _fill(
     db.execute("INSERT INTO about VALUES ('fingerprint', ?)", (fingerprint,))
     db.execute("INSERT INTO about VALUES ('sieve', ?)", (make_sieve(answers.distinct) if is_world else b"",))
     db.execute("INSERT INTO about VALUES ('whole', ?)", (" ".join(sorted(_whole(book))),))
+    winning = json.dumps({book.entries[key].own_id: names for key, names in sorted(book.winning.items())})
+    db.execute("INSERT INTO about VALUES ('winning', ?)", (winning,))
     db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _places(book))
     db.executemany("INSERT INTO division VALUES (?, ?)", divisions)
     db.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", answers.names())

@@ -1,6 +1,7 @@
 """The recogniser: from an article to the place names it mentions."""
 
 from geomap.mentions.accurate import AccurateRecogniser
+from geomap.mentions.own_names import with_own_names
 from geomap.mentions.recognise import CrfRecogniser
 
 
@@ -22,4 +23,4 @@ def accurate_recogniser() -> AccurateRecogniser:
     return AccurateRecogniser.shipped()
 
 
-__all__ = ["AccurateRecogniser", "CrfRecogniser", "accurate_recogniser", "shipped_recogniser"]
+__all__ = ["AccurateRecogniser", "CrfRecogniser", "accurate_recogniser", "shipped_recogniser", "with_own_names"]

@@ -62,7 +62,7 @@ def answered(  # noqa: PLR0913 - what the text says of a name
         return known[1]
     if len(_MEMORY) >= REMEMBERED:
         _MEMORY.clear()
-    found = _found(wording, choices)
+    found = _overruled(_found(wording, choices))
     if holder:
         found = _held(found, holder)
     elif country is not Bare.NO:
@@ -116,6 +116,11 @@ def _found(wording: Wording, choices: Choices) -> dict[str, tuple[Candidate, str
             if not _drops_direction(wording, name) or is_wide(candidate):
                 _keep_better(found, candidate, name)
     return found
+
+
+def _overruled(found: dict[str, tuple[Candidate, str]]) -> dict[str, tuple[Candidate, str]]:
+    """The places that the reader put above all others of their names, where there are such; else all."""
+    return {key: pair for key, pair in found.items() if pair[0].overrules} or found
 
 
 def _held(found: dict[str, tuple[Candidate, str]], holder: Holder) -> dict[str, tuple[Candidate, str]]:

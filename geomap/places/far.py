@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from geomap.ids import OWN
 from geomap.places.facts import COUNTRIES
 from geomap.places.ranker import COLUMNS, Ranked
 from geomap.places.villages import KNOWN_ABROAD
@@ -23,6 +24,8 @@ def far_from_story(ranked: Ranked, at: int) -> bool:
     """
     group, row = ranked.document.groups[at], int(ranked.best[at])
     best = ranked.rows.candidates[row]
+    if best.id.startswith(OWN):  # whoever adds a place speaks of it
+        return False
     if group.told or group.holder or best.feature_class == "A" or best.feature_class in {"L", "H", "T"}:
         return False
     if best.population >= KNOWN_ABROAD or best.feature_code in {"PPLC", "PPLA"}:

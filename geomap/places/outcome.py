@@ -25,6 +25,7 @@ LEAST_TRUST = (
 )
 RUNNERS_UP = 3
 AREA_TRUST = 0.85  # of the country that the text names for a town in it: likely, but never among the sure ones
+OWN_TRUST = 0.95  # of a place that the reader put above all others of its name: the name may be used for another thing
 START_TRUST = 0.6  # of the place that a distance begins at, from which on the spot it leads to is believed
 _STREET = re.compile(r" (?:street|avenue|boulevard|square|road|prospekt|microdistrict|neighbou?rhood|quarter)$")
 
@@ -52,6 +53,8 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
     """The best candidate of group `at`, if it can be trusted; `near` is a town of the article near to it."""
     group, trust = ranked.document.groups[at], float(ranked.trust[at])
     chosen, others = _chosen(ranked, at)
+    if chosen.overrules and not others:
+        return own_place(chosen, max(trust, OWN_TRUST))
     if trust <= LEAST_TRUST:
         likeliest = "; ".join(_whereabouts(one) for one in (chosen, *others))
         why_not = f"{group.answer.bearers} entries answer to it, and the article does not tell which: {likeliest}"
@@ -69,6 +72,16 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
             repair=renaming(name_in(mention.surface, group.wording.core), chosen, others),
             runners_up=others,
         )
+
+    return tell
+
+
+def own_place(chosen: Candidate, trust: float) -> Verdict:
+    """A place of the reader's own that nothing else is asked for."""
+    reasons = (f"a place of your own, put above all others called {chosen.spelling}",)
+
+    def tell(mention: Mention) -> Place:
+        return Place(mention=mention, candidate=chosen, trust=round(trust, 3), why=reasons)
 
     return tell
 

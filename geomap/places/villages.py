@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from geomap.ids import OWN
 from geomap.places.answered import SMALL, Choices
 from geomap.places.document import Document, Group, field_text
 from geomap.places.facts import COUNTRIES
@@ -53,6 +54,8 @@ def may_be_village(document: Document, group: Group, countries: frozenset[str]) 
 
 
 def _is_known(one: Candidate, countries: frozenset[str]) -> bool:
+    if one.id.startswith(OWN):
+        return True
     if one.known_as not in _OWN:
         return one.known_as is KnownAs.FORMER and one.country in countries
     if one.country in countries and one.feature_class in {"P", "A"}:

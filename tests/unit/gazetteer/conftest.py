@@ -1,16 +1,20 @@
 """A gazetteer of a few places, built in a moment, for tests that need no more."""
 
 import lzma
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 from gazetteer_samples import dump
 
+import geomap.gazetteer
+from geomap.gazetteer import cache
 from geomap.gazetteer.collect import collect
 from geomap.gazetteer.sources import OWN, TABLES, WORLD
 from geomap.gazetteer.store import GazetteerStore
 from geomap.gazetteer.writing import write
+from geomap.shipped import data_dir
 
 # Facts of GeoNames (CC BY 4.0), a row each: number, name, alternate names, latitude, longitude, class, code, country,
 # first- and second-level code, population.
@@ -118,3 +122,16 @@ def not_a_gazetteer(tmp_path) -> Path:
     db.execute("CREATE TABLE about (key TEXT, value TEXT)")
     db.close()
     return path
+
+
+@pytest.fixture
+def home(tiny_data, tmp_path, monkeypatch):
+    """A machine of its own: tiny data, an empty cache, no layers."""
+    data = tmp_path / "data"
+    shutil.copytree(tiny_data, data / "gazetteer")
+    shutil.copy(data_dir() / "sources.toml", data)
+    monkeypatch.setenv("GEOMAP_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("GEOMAP_LAYERS", str(tmp_path / "layers"))
+    for module in (cache, geomap.gazetteer):
+        monkeypatch.setattr(module, "data_dir", lambda: data)
+    return data / "gazetteer"

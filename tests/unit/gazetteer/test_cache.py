@@ -8,23 +8,9 @@ import pytest
 from gazetteer_samples import zipped
 
 import geomap.gazetteer
-from geomap import shipped
 from geomap.errors import GazetteerError
 from geomap.gazetteer import cache
 from geomap.gazetteer.store import GazetteerStore
-
-
-@pytest.fixture
-def home(tiny_data, tmp_path, monkeypatch):
-    """A machine of its own: tiny data, an empty cache, no layers."""
-    data = tmp_path / "data"
-    shutil.copytree(tiny_data, data / "gazetteer")
-    shutil.copy(shipped.data_dir() / "sources.toml", data)
-    monkeypatch.setenv("GEOMAP_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("GEOMAP_LAYERS", str(tmp_path / "layers"))
-    for module in (cache, geomap.gazetteer):
-        monkeypatch.setattr(module, "data_dir", lambda: data)
-    return data / "gazetteer"
 
 
 def test_the_first_opening_builds_and_the_second_does_not(home):
