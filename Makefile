@@ -75,7 +75,7 @@ wheel: $(VENV)/installed  ## build, and do in an empty environment what the READ
 versions:  ## the suite with uv on PYTHON_VERSION and RESOLUTION (highest or lowest-direct), without browsers
 	uv venv --quiet --clear --python $(PYTHON_VERSION) $(OTHER)
 	uv pip install --quiet --python $(OTHER)/bin/python --resolution $(RESOLUTION) --editable ".[feed,html]"
-	uv pip install --quiet --python $(OTHER)/bin/python --group dev
+	uv pip install --quiet --python $(OTHER)/bin/python --group test
 	$(OTHER)/bin/python -m pytest -q -n 2 --dist loadgroup -m "not browser" tests
 
 train: dev  ## train the shipped models anew from ../shared, the networks among them: two hours of one core

@@ -13,7 +13,7 @@ from geomap.observed.sheet import Sheet
 from geomap.records import Grain
 
 _LAST_YEAR = 9999
-_NOTHING = (np.datetime64("NaT"), np.datetime64("NaT"))
+_NOTHING = (np.datetime64("NaT", "s"), np.datetime64("NaT", "s"))
 
 
 def days(sheet: Sheet, column: str, faults: Faults, *, end: str | None = None, year: str = "year") -> pd.DataFrame:

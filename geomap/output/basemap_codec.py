@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from deflate import deflate_compress
 from numpy.typing import NDArray
+
+from geomap.output.deflating import deflated
 
 Coordinates = NDArray[np.float64]  # shape (n, 2), longitude first, degrees
 Parts = Sequence[Coordinates]
@@ -33,7 +34,7 @@ def pack(layers: Mapping[str, Parts], *, q: float, head: Mapping[str, Any], effo
     index = [[name, offset, len(blob)] for (name, blob), offset in zip(blobs.items(), offsets, strict=False)]
     text = json.dumps({"q": q, "layers": index, **head}, ensure_ascii=False, separators=(",", ":")).encode()
     raw = len(text).to_bytes(4, "little") + text + b"".join(blobs.values())
-    return bytes(deflate_compress(raw, effort))
+    return deflated(raw, effort)
 
 
 def unpack(block: bytes) -> tuple[Head, dict[str, list[Coordinates]]]:

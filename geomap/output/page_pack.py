@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from deflate import deflate_compress
 from numpy.typing import NDArray
 
+from geomap.output.deflating import deflated
 from geomap.output.page_columns import Cells, said_by_all, taken
 
 ROWS = 512  # rows of text in a block: about 25 KB deflated, 2 ms to inflate on an old laptop
@@ -90,7 +90,7 @@ def clean(text: str) -> str:
 
 def deflate(raw: bytes | bytearray) -> bytes:
     """A deflate stream without header, as `DecompressionStream('deflate-raw')` reads it."""
-    return bytes(deflate_compress(raw, EFFORT))
+    return deflated(raw, EFFORT)
 
 
 def ascii_text(raw: bytes) -> str:
