@@ -49,6 +49,12 @@ def country_code(name: str) -> str:
     return next((_codes()[part] for part in map(fold, bracketed.groups()) if part in _codes()), "") if bracketed else ""
 
 
+def is_city_too(name: str) -> bool:
+    """Whether a country's name is that of its capital as well: Luxembourg, Singapore, Djibouti."""
+    code = country_code(name)
+    return any(row["ISO"] == code and fold(row["Capital"]) == fold(name) for row in _rows())
+
+
 @lru_cache(maxsize=1)
 def _codes() -> Mapping[str, str]:
     """Folded codes and names to alpha-2; the names that geomap prints come with their other and short forms."""

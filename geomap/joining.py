@@ -15,7 +15,7 @@ from geomap.linking.match import match as pair_up
 from geomap.linking.match import side
 from geomap.observed import ReadTable, credits_of, read_tables, together
 from geomap.observed.as_events import record_tables
-from geomap.observed.geocode import place_records
+from geomap.observed.geocode import place_records, to_place
 from geomap.observed.join import Joined, joined, match_table, side_columns
 from geomap.observed.several import apart
 from geomap.output.matches import write_matches
@@ -82,7 +82,7 @@ def observed(
     paths = [path for file in files for path in matching(Path(file))]
     tables = apart([table for path in paths for table in read_tables(path, options or ReadOptions())])
     records = together([table.records for table in tables])
-    if not records.geometry.notna().all():  # else nothing to ask the gazetteer, which might have to be built first
+    if to_place(records).any():  # else nothing to ask the gazetteer, which might have to be built first
         records = place_records(records, open_gazetteer(progress=progress), focus=focus)
     return Observed(records=records, tables=tuple(tables))
 

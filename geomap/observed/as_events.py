@@ -47,6 +47,7 @@ def _events(records: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     made: dict[str, Any] = {
         **{name: records[name] for name in _SAME},
         "event_type": records["event_type"].where(records["event_type"].fillna("") != "", records["type_given"]),
+        "place": records["place"].fillna(records["admin2"]).fillna(records["admin1"]).fillna(records["country"]),
         "quote": words,
         "title": records["headline"].fillna(words.str.slice(0, _LONGEST_TITLE)),
         "outlet": outlet,

@@ -179,7 +179,7 @@ def _each_once(choices: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 def ask_of(*, place: str, description: str, admin2: str, admin1: str, country: str) -> Ask:
     """The ask of a record, from its cells; "" for what it does not say."""
-    first, *outer = _outwards([cell for cell in place.split(",") if cell.strip()] or [""])
+    first, *outer = outwards([cell for cell in place.split(",") if cell.strip()] or [""])
     where = ", ".join(outer)
     written = [part for name in first.split("/") if (part := _part(name))]
     described = [part for part in names_in(f"{where}; {description}") if fold(part.bare)]
@@ -213,7 +213,7 @@ def _of_kind(kind: GeoPrecision, cells: Sequence[str]) -> Named | None:
     return next((part for cell in cells if (part := _part(cell)) and part.kind is kind), None)
 
 
-def _outwards(cells: Sequence[str]) -> Sequence[str]:
+def outwards(cells: Sequence[str]) -> Sequence[str]:
     """The cells of an address from the smallest outwards: "Донецька обл., м. Бахмут" is the town in the oblast."""
     inwards = len(cells) > 1 and not _is_wide(cells[-1]) and (_is_wide(cells[0]) or _is_town(cells[-1]))
     return cells[::-1] if inwards and not _is_town(cells[0]) else cells

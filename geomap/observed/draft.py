@@ -30,6 +30,7 @@ _SHAPES = (  # of a shape that reaches so far, the smallest unit that is at leas
     (60.0, GeoPrecision.ADM2.value),
     (200.0, GeoPrecision.ADM1.value),
 )
+_KEPT = (GeoPrecision.COUNTRY.value, GeoPrecision.ADM1.value, GeoPrecision.ADM2.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,13 +130,16 @@ def _ids(given: Any, sheet: Sheet, faults: Faults) -> "pd.Series[str]":  # noqa:
 
 
 def _precision(given: Any, points: gpd.GeoSeries, spread: "pd.Series[Any]") -> "pd.Series[str]":  # noqa: ANN401
-    """The precision as given, else by the size of the shape; none where there is no position."""
+    """The precision as given, else by the size of the shape; none where there is no position.
+
+    A row that is said to be a country or a division stays one: it can be placed by its name.
+    """
     by_size = pd.Series(GeoPrecision.REGION.value, index=points.index, dtype="string")
     for most, precision in reversed(_SHAPES):
         by_size = by_size.mask((spread <= most).fillna(value=False), precision)
     by_size = by_size.mask(spread.isna(), GeoPrecision.SETTLEMENT.value)
     known = by_size if given is None else given.fillna(by_size)
-    nowhere = points.isna().to_numpy() & (known != GeoPrecision.COUNTRY.value).to_numpy(dtype=bool)
+    nowhere = points.isna().to_numpy() & ~known.isin(_KEPT).to_numpy(dtype=bool)
     return pd.Series(known.mask(nowhere, GeoPrecision.NONE.value), dtype="string")
 
 

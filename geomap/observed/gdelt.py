@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geomap.countries import country_code
 from geomap.observed.checks import Faults, joined, links, text
 from geomap.observed.dated import days
 from geomap.observed.draft import ReadTable, Source, finish
@@ -79,7 +80,7 @@ def read_gdelt(sheet: Sheet, faults: Faults) -> ReadTable:
         "sub_event_type": "",
         "type_given": "CAMEO " + code,
         "place": text(sheet, "ActionGeo_FullName"),
-        "country": pd.Series(pd.NA, index=sheet.frame.index, dtype="string"),  # FIPS 10-4, which nobody else writes
+        "country": _countries(text(sheet, "ActionGeo_FullName")),  # the code is FIPS 10-4, which nobody else writes
         "geo_precision": precision,
         "actors": joined(text(sheet, "Actor1Name"), text(sheet, "Actor2Name")),
         "url": links(text(sheet, "SOURCEURL")),
@@ -88,3 +89,10 @@ def read_gdelt(sheet: Sheet, faults: Faults) -> ReadTable:
     points = positions(sheet, "ActionGeo_Lat", "ActionGeo_Long", faults, named=cells["place"].notna())
     points = points.where(np.asarray(precision.fillna("") != GeoPrecision.COUNTRY.value, dtype=bool), None)
     return finish(faults, SOURCE, cells=cells, span=span, points=points)
+
+
+def _countries(full_names: "pd.Series[Any]") -> "pd.Series[Any]":
+    """The last part of each full name, where it is a country's: "Bakhmut, Donets'ka Oblast', Ukraine"."""
+    last = full_names.str.rsplit(",", n=1).str[-1].str.strip()
+    known = [one for one in last.dropna().unique() if country_code(str(one))]
+    return pd.Series(last.where(last.isin(known)), dtype="string")

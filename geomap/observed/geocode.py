@@ -1,18 +1,20 @@
 """Places the records that have no position, by the gazetteer and what the record says of country and divisions."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 from shapely import Point
 
+from geomap.countries import country_code, is_city_too
 from geomap.geo import distance_km
 from geomap.names import fold
 from geomap.observed.bearers import KNOWN_TOWN, Choice, choose, listed, one_spot
 from geomap.observed.book import Ask, Book, alike, ask_of, is_known
 from geomap.observed.draft import REACH_KM
+from geomap.observed.levels import AREAS
 from geomap.observed.wording import Named
 from geomap.records import Candidate, GeoPrecision, KnownAs
 from geomap.schema import CRS
@@ -24,6 +26,7 @@ _STRETCH = 1.25
 _LEAST_AREA_KM = (
     60.0  # of a division whose size the gazetteer does not know; chosen on every second row of UCDP's world
 )
+_SHORTEST_COUNTRY = 4  # letters: shorter ones are codes
 _FILLED = ("place_id", "geo_precision", "reach_km", "why", "geocoded")
 
 
@@ -48,9 +51,10 @@ def place_records(records: gpd.GeoDataFrame, gazetteer: Gazetteer, *, focus: Col
     there, or when none of them is known and it stands out in its country, or in the world. Otherwise the record lies
     somewhere in its district, province or country, with that precision and reach. `geocoded` and `why` say so; of a
     record that stays unplaced `why` names the candidates. A record that names no country lies in the one of `focus`
-    (ISO 3166-1 alpha-2) that has its place.
+    (ISO 3166-1 alpha-2) that has its place. One that says it is a whole country or a division is placed as that, and as
+    nothing smaller.
     """
-    missing = [row for row, nowhere in enumerate(records.geometry.isna()) if nowhere]
+    missing = [row for row, nowhere in enumerate(to_place(records)) if nowhere]
     book = Book([_ask(row) for row in records.iloc[missing].to_dict("records")], gazetteer, focus=focus)
     asked = dict(zip(missing, book.asks, strict=True))
     placed = {row: found for row, ask in asked.items() if (found := _placed(ask, book))}
@@ -58,11 +62,19 @@ def place_records(records: gpd.GeoDataFrame, gazetteer: Gazetteer, *, focus: Col
     return _filled(records, placed, unplaced)
 
 
+def to_place(records: gpd.GeoDataFrame) -> "pd.Series[bool]":
+    """Which records have no position and may get one; a whole country has none."""
+    nowhere: pd.Series[bool] = records.geometry.isna() & (records["geo_precision"] != GeoPrecision.COUNTRY.value)
+    return nowhere
+
+
 def _filled(records: gpd.GeoDataFrame, placed: Mapping[int, _Found], unplaced: Mapping[int, str]) -> gpd.GeoDataFrame:
     result = records.copy()
     cells: dict[str, list[Any]] = {name: result[name].tolist() for name in _FILLED}
     for row, why in unplaced.items():
         cells["why"][row] = why or None
+        cells["geo_precision"][row] = GeoPrecision.NONE.value
+        cells["reach_km"][row] = None
     shapes = list(result.geometry)
     for row, found in placed.items():
         at = found.candidate.at
@@ -81,11 +93,18 @@ def _ask(row: Mapping[str, Any]) -> Ask:
         for name, column in {"place": "place", "description": "place_wording", "country": "country"}.items()
     }
     divisions = {name: row[name] if isinstance(row[name], str) else "" for name in ("admin1", "admin2")}
-    return ask_of(**cells, **divisions)
+    ask = ask_of(**cells, **divisions)
+    said = row["geo_precision"]
+    if said not in AREAS or ask.place is None or ask.place.kind is not None:
+        return ask
+    first, *others = ask.places
+    return replace(ask, places=(replace(first, kind=GeoPrecision(said)), *others))
 
 
 def _placed(ask: Ask, book: Book) -> _Found | None:
     """The settlement, or the smallest division that is known."""
+    if whole := _whole_country(ask, book):
+        return whole
     admin1 = _division(ask.admin1, ("ADM1", "ADM2"), ask, book, within=None)  # provinces of the Philippines are ADM2
     admin2 = _division(ask.admin2, ("ADM2", "ADM3", "ADM1"), ask, book, within=admin1)
     kind = ask.place.kind if ask.place else None
@@ -126,6 +145,16 @@ def _why_not(ask: Ask, book: Book) -> str:
     if not towns:
         return f"nothing{where} is called {ask.place.bare} in the gazetteer"
     return f"{len(towns)} places{where} may be meant by {ask.place.bare}: {listed(towns)}"
+
+
+def _whole_country(ask: Ask, book: Book) -> _Found | None:
+    """The country that a record's place is called like, where it names no other country and no part of one."""
+    if ask.place is None or ask.admin1 or ask.admin2 or len(ask.place.whole) < _SHORTEST_COUNTRY:
+        return None
+    code = country_code(ask.place.whole)
+    if not code or ask.country not in {"", code} or is_city_too(ask.place.whole):
+        return None
+    return _country(replace(ask, country=code), book)
 
 
 def _country(ask: Ask, book: Book) -> _Found | None:

@@ -1,6 +1,7 @@
-"""Compares positions with the countries that their rows name, and finds columns that were swapped."""
+"""Compares positions with the countries that their rows name, and finds columns that were swapped or lost a sign."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import geopandas as gpd
@@ -11,58 +12,134 @@ import pyarrow.parquet as pq
 import shapely
 
 from geomap.countries import country_code
+from geomap.names import fold
 from geomap.observed.checks import Faults
+from geomap.observed.wording import named
 from geomap.schema import CRS
 from geomap.shipped import data_dir
 
 _FAR_DEGREES = 3.0  # beyond the box around a country: islands and waters apart, no slip of a border
-_FEWEST = 2  # rows that have to agree before columns are swapped back
+_FEWEST = 2  # rows that have to agree before columns are put right
+_SHORTEST = 4  # letters of a country's name at the end of a place: shorter ones are codes of states as well
 
 Box = tuple[float, float, float, float]
+Values = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A way in which whole columns of positions go wrong."""
+
+    done: str  # what happened to them, in words
+    undone: Callable[[Values, Values], tuple[Values, Values]]  # longitudes and latitudes as they were meant
+
+
+_SLIPS = (
+    Slip(done="latitude and longitude were swapped", undone=lambda x, y: (y, x)),
+    Slip(done="the longitudes had lost their sign", undone=lambda x, y: (-x, y)),
+    Slip(done="the latitudes had lost their sign", undone=lambda x, y: (x, -y)),
+    Slip(done="both degrees had lost their sign", undone=lambda x, y: (-x, -y)),
+    Slip(done="latitude and longitude were swapped, and a sign was lost", undone=lambda x, y: (-y, x)),
+)
+
+
+@lru_cache(maxsize=1)
+def _divisions() -> pd.DataFrame:
+    table = pq.read_table(
+        data_dir() / "boundaries" / "divisions.parquet", columns=["country", "admin1_name", "geometry"]
+    )
+    return pd.DataFrame(table.to_pandas())
 
 
 @lru_cache(maxsize=1)
 def _boxes() -> Mapping[str, Box]:
     """West, south, east, north of each country by its code."""
-    table = pq.read_table(data_dir() / "boundaries" / "divisions.parquet", columns=["country", "geometry"]).to_pandas()
+    table = _divisions()
     bounds = shapely.bounds(shapely.from_wkb(table["geometry"].to_numpy()))
     frame = pd.DataFrame(bounds, columns=["w", "s", "e", "n"]).assign(country=table["country"])
     found = frame.groupby("country").agg({"w": "min", "s": "min", "e": "max", "n": "max"})
     return {str(code): (row.w, row.s, row.e, row.n) for code, row in found.iterrows()}
 
 
-def compared(points: gpd.GeoSeries, countries: "pd.Series[str]", faults: Faults, column: str) -> gpd.GeoSeries:
-    """The points, swapped back where all of them lie in their rows' countries only so; single strangers are told."""
-    codes = {name: country_code(str(name)) for name in countries.dropna().unique()}
-    known = _boxes() if any(codes.values()) else {}
-    boxes = [known.get(codes.get(name, "")) if isinstance(name, str) else None for name in countries]
+@lru_cache(maxsize=1)
+def _of_provinces() -> Mapping[str, str]:
+    """Folded name of a province, with its noun and without, to the code of the only country that has one so called."""
+    found: dict[str, set[str]] = {}
+    for code, name in set(_divisions()[["country", "admin1_name"]].dropna().itertuples(index=False, name=None)):
+        for word in {fold(name), fold(named(name).bare)}:
+            found.setdefault(word, set()).add(code)
+    return {word: codes.pop() for word, codes in found.items() if len(codes) == 1}
+
+
+def compared(
+    points: gpd.GeoSeries, cells: Mapping[str, "pd.Series[str]"], faults: Faults, column: str
+) -> tuple[gpd.GeoSeries, "pd.Series[str]"]:
+    """The points, put right where all of them lie in their rows' countries only so; single strangers are told.
+
+    Args:
+        points: the positions.
+        cells: `country`, `place` and `admin1` of each row; the first that says a country counts.
+        faults: takes what is told.
+        column: of the latitudes.
+
+    Returns:
+        The points, and a receipt for each that was put right.
+    """
+    codes = _said(cells)
+    receipts = pd.Series(pd.NA, index=points.index, dtype="string")
+    known = _boxes() if any(codes) else {}
+    boxes = [known.get(code) for code in codes]
     is_point = ((points.geom_type == "Point") & points.notna()).to_numpy()
     rows = [row for row, box in enumerate(boxes) if box and is_point[row]]
     if not rows:
-        return points
+        return points, receipts
     x, y = points.x.to_numpy(), points.y.to_numpy()
     limits = np.array([boxes[row] for row in rows])
-    right, swapped = _within(x[rows], y[rows], limits), _within(y[rows], x[rows], limits)
-    if len(rows) >= _FEWEST and swapped.all() and not right.any():
+    right = _within(x[rows], y[rows], limits)
+    if right.all():
+        return points, receipts
+    fits = {slip: _within(*slip.undone(x[rows], y[rows]), limits) for slip in _SLIPS}
+    slip = next((one for one in _SLIPS if fits[one].all()), None)
+    if slip and len(rows) >= _FEWEST and not right.any():
         faults.remarks.append(
-            f"latitude and longitude were swapped: all {len(rows)} positions lie in the countries that their rows name "
-            "only the other way round"
+            f"{slip.done}, and are put right: all {len(rows)} positions lie in the countries that their rows name "
+            "only so"
         )
-        turned = gpd.GeoSeries(gpd.points_from_xy(y, x), index=points.index, crs=CRS)
-        return points.where(~is_point, turned)
+        turned = gpd.GeoSeries(gpd.points_from_xy(*slip.undone(x, y)), index=points.index, crs=CRS)
+        return points.where(~is_point, turned), receipts.mask(is_point, f"{slip.done} in the file")
+    hints = {
+        row: f"; would lie there if {one.done}"
+        for one in reversed(_SLIPS)
+        for row, fitting in zip(rows, fits[one], strict=True)
+        if fitting
+    }
     strange = np.zeros(len(points), dtype=bool)
     strange[[row for row, is_right in zip(rows, right, strict=True) if not is_right]] = True
-    would_fit = {row for row, fits in zip(rows, swapped, strict=True) if fits}
 
     def said(row: int) -> str:
-        hint = "; swapped, it would lie there" if row in would_fit else ""
-        return f"{y[row]:.4f}, {x[row]:.4f} lies far outside {countries.iloc[row]}{hint}; kept as it is"
+        return f"{y[row]:.4f}, {x[row]:.4f} lies far outside {codes[row]}{hints.get(row, '')}; kept as it is"
 
     faults.drop_where(strange, column, "far outside its country", said)
-    return points
+    return points, receipts
 
 
-Values = npt.NDArray[np.float64]
+def _said(cells: Mapping[str, "pd.Series[str]"]) -> list[str]:
+    """The code of the country that each row says: by its own cell, the end of its place, or its province."""
+    readings = (("country", country_code), ("place", _at_end), ("admin1", _by_province))
+    columns = []
+    for name, read in readings:
+        known = {one: read(str(one)) for one in cells[name].dropna().unique()}
+        columns.append([known.get(one, "") if isinstance(one, str) else "" for one in cells[name]])
+    return [next(filter(None, said), "") for said in zip(*columns, strict=True)]
+
+
+def _at_end(place: str) -> str:
+    _, comma, last = place.rpartition(",")
+    return country_code(last.strip()) if comma and len(last.strip()) >= _SHORTEST else ""
+
+
+def _by_province(admin1: str) -> str:
+    return _of_provinces().get(fold(admin1)) or _of_provinces().get(fold(named(admin1).bare), "")
 
 
 def _within(x: Values, y: Values, limits: Values) -> npt.NDArray[np.bool_]:

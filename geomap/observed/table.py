@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 
 from geomap.errors import Fault, SettingsError, TableError
 from geomap.intake.markup import is_marked, plain
 from geomap.intake.naming import find_names
 from geomap.intake.naming import plain as plain_name
-from geomap.observed.checks import Faults, counts, links, text
+from geomap.observed.checks import Faults, counts, joined, links, text
 from geomap.observed.dated import days
 from geomap.observed.draft import ReadTable, Source, finish
 from geomap.observed.lands import compared
+from geomap.observed.levels import by_name, stated
 from geomap.observed.names import PAIRED, SYNONYMS
 from geomap.observed.placed import positions
 from geomap.observed.sheet import Sheet
@@ -46,7 +48,6 @@ def read_table(
     dated = _with_date(named, own)
     killed = counts(named, "killed", own)
     kind, sub_type = text(named, "type"), text(named, "sub_type")
-    precision = text(named, "precision")
     cells: dict[str, Any] = {
         **{field: text(named, field) for field in ("id", "place", "country", "admin1", "admin2", "actors", "outlet")},
         **{field: without_markup(text(named, field)) for field in ("headline", "notes")},
@@ -55,7 +56,6 @@ def read_table(
             sub_type.isin([one for names in SUB_EVENT_TYPES.values() for one in names]), ""
         ),
         "type_given": kind,
-        "geo_precision": precision.where(precision.isin([one.value for one in GeoPrecision])),
         "killed_low": killed["low"],
         "killed_best": killed["best"],
         "killed_high": killed["high"],
@@ -63,10 +63,22 @@ def read_table(
     }
     has_name = pd.concat([cells[field].notna() for field in ("place", "admin1", "admin2")], axis=1).any(axis=1)
     points = positions(named, "lat", "lon", own, cell="position", named=has_name)
-    points = compared(points, cells["country"], own, "lat")
+    points, receipts = compared(points, cells, own, "lat")
+    points = _as_areas(named, cells, points, own)
+    cells["why"] = joined(receipts, cells["why"])
     read = finish(own, source, cells=cells, span=days(dated, "date", own, end="date_end"), points=points)
     unused = tuple(name for name in sheet.frame.columns if name not in found.values())
     return replace(read, taken=found, unused=unused)
+
+
+def _as_areas(sheet: Sheet, cells: dict[str, Any], points: gpd.GeoSeries, faults: Faults) -> gpd.GeoSeries:
+    """Fill in how exactly each row is placed, by what the table says of it; a whole country has no point."""
+    told = stated(sheet, "precision", faults)
+    level, why = by_name(cells, points, faults.called)
+    cells["geo_precision"] = told.fillna(level)
+    cells["why"] = why.where(told.isna(), pd.NA)
+    is_land = (cells["geo_precision"] == GeoPrecision.COUNTRY.value).fillna(value=False).to_numpy(dtype=bool)
+    return points.where(~(is_land & (points.geom_type == "Point").to_numpy()), None)
 
 
 def without_markup(given: "pd.Series[Any]") -> "pd.Series[Any]":

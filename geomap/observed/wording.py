@@ -15,30 +15,34 @@ _SETTLEMENTS = (
 _SECOND = (
     *("district", "raion", "rayon", "municipality", "county", "cercle", "commune", "lga", "territory", "agency"),
     *("locality", "regency", "upazila", "tehsil", "taluk", "sub-district", "subdistrict", "woreda", "hromada"),
-    *("район", "громада", "муниципальный район", "городской округ", "міська громада"),
+    *("район", "громада", "муниципальный район", "городской округ", "міська громада", "територіальна громада"),
+    *("сільська громада", "селищна громада", "міська територіальна громада", "сільська територіальна громада"),
+    *("селищна територіальна громада", "powiat"),
 )
 _FIRST = (
     *("province", "governorate", "state", "region", "oblast", "department", "département", "departement", "zone"),
     *("prefecture", "krai", "kray", "republic", "wilaya", "wilayat", "emirate", "division", "muhafazah"),
-    *("область", "край", "республіка", "республика", "voblast", "voivodeship"),
+    *("область", "край", "республіка", "республика", "voblast", "voivodeship", "автономна республіка"),
+    *("автономная республика", "autonomous republic", "bundesland", "provincia", "województwo"),
 )
 # What tables shorten, spelt out: a dot or a space behind the one before a name, a space before the one behind it.
 _BEFORE_NAMES = (
-    "м=місто с=село смт=смт сел=селище с-ще=селище х=хутір г=город гор=город пгт=пгт пос=поселок "  # noqa: RUF001
-    "дер=деревня д=деревня ст-ца=станица"
+    "ар=автономна_республіка м=місто с=село смт=смт сел=селище с-ще=селище х=хутір г=город гор=город пгт=пгт "  # noqa: RUF001
+    "пос=поселок дер=деревня д=деревня ст-ца=станица"
 )
 _BEHIND_NAMES = (
     "обл=область р-н=район гр-да=громада тг=громада отг=громада "  # noqa: RUF001
     "obl=oblast r-n=raion rn=raion dist=district prov=province gov=governorate"
 )
-_SHORT = {short: long for short, _, long in (p.partition("=") for p in f"{_BEFORE_NAMES} {_BEHIND_NAMES}".split())}
+_PAIRS = [pair.partition("=") for pair in f"{_BEFORE_NAMES} {_BEHIND_NAMES}".split()]
+_SHORT = {short: long.replace("_", " ") for short, _, long in _PAIRS}
 
 
 def _either(pairs: str) -> str:
     return "|".join(sorted((pair.partition("=")[0] for pair in pairs.split()), key=len, reverse=True))
 
 
-_BEFORE = re.compile(rf"^({_either(_BEFORE_NAMES)})(?:\.\s*|\s+)(?=[\u0400-\u042f\u0490])")
+_BEFORE = re.compile(rf"^((?i:{_either(_BEFORE_NAMES)}))(?:\.\s*|\s+)(?=[\u0400-\u042f\u0490])")
 _BEHIND = re.compile(rf"\s({_either(_BEHIND_NAMES)})\.?$", re.IGNORECASE)
 CITIES = frozenset({"city", "місто", "город", "misto", "capital"})  # nouns after which no village is meant
 VILLAGES = frozenset({"village", "hamlet", "село", "селище", "хутір", "деревня", "хутор", "selo", "аул", "станица"})
@@ -141,11 +145,26 @@ def named(written: str) -> Named:
 
 def _spelt_out(whole: str) -> str:
     """With "м.", "обл." and their like as the words they stand for."""
-    longer = _BEFORE.sub(lambda found: f"{_SHORT[found[1]]} ", whole)
+    longer = _BEFORE.sub(lambda found: f"{_SHORT[found[1].lower()]} ", whole)
     return _BEHIND.sub(lambda found: f" {_SHORT[found[1].lower()]}", longer)
 
 
 def spellings(part: Named) -> list[str]:
-    """The name as it stands, then bare, then without an Arabic article; the second and later ones have no noun."""
+    """The name as it stands, then bare, then without an Arabic article; the second and later ones have no noun.
+
+    An adjective without one ("Харківська", "Kharkivska") gets the noun that it stands before.
+    """
     bare = dict.fromkeys((part.bare, _ARTICLE.sub("", part.bare)))
-    return [part.whole, *bare]
+    nouns = () if part.noun else (noun for ending, noun in _ADJECTIVES if ending.fullmatch(part.bare))
+    return [part.whole, *bare, *(f"{part.bare} {noun}" for noun in nouns)]
+
+
+_ADJECTIVES = tuple(  # of Ukrainian and Russian divisions, in their own letters and in Latin ones
+    (re.compile(rf"[^\W\d_][^\W\d_'\u2019-]*(?:{endings})", re.IGNORECASE), noun)
+    for endings, noun in (
+        ("ська|зька|цька|ская|цкая", "область"),
+        ("ський|зький|цький|ский|цкий", "район"),
+        ("s?ka|zka|skaya", "oblast"),
+        ("skyi|skyy|zkyi|tskyi|skiy", "raion"),
+    )
+)
