@@ -88,7 +88,7 @@ def read_acled(sheet: Sheet, faults: Faults, *, source: Source = SOURCE) -> Read
         "url": links(text(sheet, "url")),
     }
     points = positions(sheet, "latitude", "longitude", faults, named=cells["place"].notna())
-    points = compared(points, cells["country"], faults, "latitude")
+    points, cells["why"] = compared(points, cells, faults, "latitude")
     return finish(faults, source, cells=cells, span=_span(sheet, faults), points=points)
 
 
