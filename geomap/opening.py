@@ -11,17 +11,19 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
-from geomap.bounds import BOUNDS, Bounds
+from geomap.bounds import Bounds
+from geomap.bounds import bounds as current
 from geomap.errors import InputError
 
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _FREE = 16 << 20  # bytes that may come out of a file before its ratio is looked at
 _PIECE = 1 << 16
+_LARGE_PIECE = 1 << 22
 _DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError)
 
 
-def open_bounded(path: Path, *, bounds: Bounds = BOUNDS) -> IO[bytes]:
+def open_bounded(path: Path, *, bounds: Bounds | None = None) -> IO[bytes]:
     """Open a file for reading, to be closed by the caller; what is gzip by its first bytes is unpacked on the way.
 
     Reading raises `InputError` when the packed data are damaged, end too early, or hold more than `bounds` allow.
@@ -29,6 +31,7 @@ def open_bounded(path: Path, *, bounds: Bounds = BOUNDS) -> IO[bytes]:
     Raises:
         InputError: no such file, no regular file (a folder, a pipe, a device), too large, or not to be read.
     """
+    bounds = bounds or current()
     plain = _opened(path, bounds)
     try:
         packed = plain.read(len(_GZIP)) == _GZIP
@@ -42,41 +45,43 @@ def open_bounded(path: Path, *, bounds: Bounds = BOUNDS) -> IO[bytes]:
     return io.BufferedReader(unpacking, _PIECE)
 
 
-def read_whole(path: Path, *, bounds: Bounds = BOUNDS) -> bytes:
+def read_whole(path: Path, *, bounds: Bounds | None = None) -> bytes:
     """All bytes of a file, unpacked where it is gzip.
 
     Raises:
         InputError: as `open_bounded`, or the file holds more than `bounds.whole_bytes`.
     """
+    bounds = bounds or current()
     with open_bounded(path, bounds=bounds) as file:
         return _all_of(file, path.as_posix(), path, bounds)
 
 
-def check_regular(path: Path, *, bounds: Bounds = BOUNDS) -> None:
+def check_regular(path: Path, *, bounds: Bounds | None = None) -> None:
     """Let a file pass that a library opens by itself: a regular one of bounded size.
 
     Raises:
         InputError: it is not.
     """
-    _opened(path, bounds).close()
+    _opened(path, bounds or current()).close()
 
 
 def is_zip(path: Path) -> bool:
     """Whether a regular file begins as a zip archive does; `.xlsx` and `.kmz` do too."""
     try:
-        with _opened(path, BOUNDS) as file:
+        with _opened(path, current()) as file:
             return file.read(len(_ZIP)) == _ZIP
     except InputError:
         return False
 
 
 @contextmanager
-def opened_zip(path: Path, *, bounds: Bounds = BOUNDS) -> Iterator["Archive"]:
+def opened_zip(path: Path, *, bounds: Bounds | None = None) -> Iterator["Archive"]:
     """The files in a zip archive.
 
     Raises:
         InputError: no archive, a damaged or a locked one, or more files than `bounds.members`.
     """
+    bounds = bounds or current()
     with _opened(path, bounds) as plain:
         try:
             packed = zipfile.ZipFile(plain)
@@ -206,7 +211,9 @@ def kind_of(mode: int) -> str:
 
 
 def _all_of(file: IO[bytes], name: str, path: Path, bounds: Bounds) -> bytes:
-    data = file.read(bounds.whole_bytes + 1)
-    if len(data) > bounds.whole_bytes:
-        raise InputError(path, f"{name} holds more than {bounds.whole_bytes:,} bytes (bounds.whole_bytes)")
-    return data
+    whole = io.BytesIO()  # grows as the bytes come, and hands them over without a copy
+    while piece := file.read(_LARGE_PIECE):
+        if whole.tell() + len(piece) > bounds.whole_bytes:
+            raise InputError(path, f"{name} holds more than {bounds.whole_bytes:,} bytes (bounds.whole_bytes)")
+        whole.write(piece)
+    return whole.getvalue()

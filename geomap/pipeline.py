@@ -9,6 +9,7 @@ from importlib.metadata import EntryPoint, entry_points
 from geomap.articles.gate import within_bounds
 from geomap.articles.language import in_languages
 from geomap.articles.memory import Articles, articles_from
+from geomap.bounds import BOUNDS, Bounds
 from geomap.engine import apart, engine_for, in_batches
 from geomap.errors import FAULT, GeomapError, ModelError, SettingsError, fault_in_words
 from geomap.events import EventReader, shipped_coder
@@ -19,7 +20,7 @@ from geomap.ledger import DRAWN_AS_AREA, Ledger, Sheet, lost_sheet, sheet_of, si
 from geomap.linking import merge
 from geomap.mentions import accurate_recogniser, shipped_recogniser, with_own_names
 from geomap.places import shipped_resolver
-from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Reject, SentenceCode, Stage
+from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Mention, Reject, SentenceCode, Stage
 from geomap.schema import Tables
 from geomap.settings import RECOGNISER_GROUP, Settings, recogniser_names
 from geomap.shipped import credit_lines
@@ -54,6 +55,7 @@ class OpenedStages:
     recogniser: Recogniser
     resolver: Resolver
     coder: EventCoder
+    most_mentions: int = BOUNDS.mentions  # of one article that are resolved
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +72,7 @@ class OpenStages:
             recogniser=self.given.recogniser or recogniser_named(self.settings.recogniser)(),
             resolver=self.given.resolver or shipped_resolver(focus=self.settings.focus),
             coder=self.given.coder or shipped_coder(),
+            most_mentions=self.settings.bounds.mentions,
         )
 
     def __eq__(self, other: object) -> bool:
@@ -127,7 +130,9 @@ def map_events(
         GazetteerError: the gazetteer cannot be built or opened.
     """
     settings, given = settings or Settings(), stages or SHIPPED
-    articles = readable(articles_from(inputs, date=date, columns=columns, options=settings.reading), given)
+    articles = readable(
+        articles_from(inputs, date=date, columns=columns, options=settings.reading), given, settings.bounds
+    )
     gazetteer = given.gazetteer or open_gazetteer(progress=progress)
     ledger = _book(articles, settings, given, progress)
     events, filtered = sieve(_merged(ledger), settings)
@@ -153,7 +158,12 @@ def find_event(
     settings = settings or Settings()
     open_gazetteer(progress=progress)
     events = merge(
-        _book(readable(articles_from(inputs, options=settings.reading), SHIPPED), settings, SHIPPED, progress).events
+        _book(
+            readable(articles_from(inputs, options=settings.reading), SHIPPED, settings.bounds),
+            settings,
+            SHIPPED,
+            progress,
+        ).events
     )
     found = [event for event in (*events, *(part for event in events for part in event.parts)) if _is(event, event_id)]
     if len(found) != 1:
@@ -176,7 +186,9 @@ def geoparse(
         The geoparsed articles in their order, and a Reject for each that could not be read.
     """
     settings, given = settings or Settings(), stages or SHIPPED
-    items = readable(articles_from(inputs, columns=columns, dated=False, options=settings.reading), given)
+    items = readable(
+        articles_from(inputs, columns=columns, dated=False, options=settings.reading), given, settings.bounds
+    )
     if given.gazetteer is None:
         open_gazetteer(progress=progress)
     return _geoparse(items, OpenStages(settings, given), progress)
@@ -212,13 +224,16 @@ def code(
         The id of each article with the coding of its sentences, title first, and a Reject for each that could not be
         read.
     """
-    options = (settings or Settings()).reading
-    return _code(readable(articles_from(inputs, date=date, columns=columns, options=options), SHIPPED))
+    settings = settings or Settings()
+    items = articles_from(inputs, date=date, columns=columns, options=settings.reading)
+    return _code(readable(items, SHIPPED, settings.bounds))
 
 
-def readable(items: Iterable[Article | Reject], given: Stages) -> Iterator[Article | Reject]:
+def readable(items: Iterable[Article | Reject], given: Stages, bounds: Bounds = BOUNDS) -> Iterator[Article | Reject]:
     """The articles within the bounds, in languages that geomap reads, or the recogniser that was given."""
-    return in_languages(within_bounds(items), shipped_languages(), also=getattr(given.recogniser, "languages", ()))
+    return in_languages(
+        within_bounds(items, bounds), shipped_languages(), also=getattr(given.recogniser, "languages", ())
+    )
 
 
 def _code(items: Iterable[Article | Reject]) -> Iterator[tuple[str, tuple[SentenceCode, ...]] | Reject]:
@@ -256,17 +271,32 @@ def geoparse_batch(stages: OpenedStages, articles: Sequence[Article]) -> list[Ge
 def _geoparsed(stages: OpenedStages, articles: Sequence[Article]) -> list[Geoparsed]:
     facts = stages.gazetteer.facts(frozenset[str]().union(*map(stages.recogniser.asks, articles)))
     own = stages.gazetteer.overruling if isinstance(stages.gazetteer, KnowsOwnPlaces) else {}
-    found = [
-        (article, with_own_names(article, stages.recogniser.recognise(article, facts), own)) for article in articles
+    all_found = [
+        (article, tuple(with_own_names(article, stages.recogniser.recognise(article, facts), own)))
+        for article in articles
     ]
+    found = [(article, mentions[: stages.most_mentions]) for article, mentions in all_found]
     readings = [stages.resolver.read(article, mentions) for article, mentions in found]
     choices = stages.gazetteer.candidates(sorted(frozenset[str]().union(*(reading.asks for reading in readings))))
     weighed = [_with_villages(stages.gazetteer, one) for one in stages.resolver.weigh(readings, choices)]
     similar = [_similar(stages.gazetteer, *one.asks_similar) for one in weighed]
     return [
-        Geoparsed(article=article, mentions=mentions, outcomes=tuple(outcomes))
-        for (article, mentions), outcomes in zip(found, stages.resolver.resolve(weighed, similar), strict=True)
+        Geoparsed(article=article, mentions=mentions, outcomes=(*outcomes, *_beyond(mentions, stages.most_mentions)))
+        for (article, mentions), outcomes in zip(all_found, stages.resolver.resolve(weighed, similar), strict=True)
     ]
+
+
+def _beyond(mentions: Sequence[Mention], most: int) -> Iterator[Reject]:
+    """The Rejects of the mentions of an article of which there are too many."""
+    for mention in mentions[most:]:
+        yield Reject(
+            stage=Stage.RESOLVE,
+            subject=mention.surface,
+            reason="beyond the bounds",
+            detail=f"the article mentions more than {most:,} places (bounds.mentions)",
+            article_id=mention.article_id,
+            mention=mention,
+        )
 
 
 def _with_villages(gazetteer: Gazetteer, weighed: Weighed) -> Weighed:

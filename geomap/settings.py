@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from geomap.bounds import BOUNDS, Bounds
 from geomap.boxes import box_fault, written
 from geomap.days import DateRules, Order
 from geomap.days.rules import EARLIEST
@@ -99,6 +100,7 @@ class Settings:
     latest_year: int | None = None  # a date after is a reject; None: next year
     strict: bool = False  # whether one bad row or article refuses the run
     stdin_format: str = ""  # what `-` holds: jsonl, json, csv, txt ...
+    bounds: Bounds = BOUNDS  # how much is taken from outside; a table [bounds] in a settings file
 
     def __post_init__(self) -> None:
         """Check and convert the values, however the settings are made: a day may be "2023-02-01", a list one string."""
@@ -129,12 +131,15 @@ class Settings:
             ),
             strict=self.strict,
             kind=f".{self.stdin_format.lstrip('.')}" if self.stdin_format else "",
+            bounds=self.bounds,
         )
 
     @property
     def hash(self) -> str:
         """The same for equal results, whatever the machine: how work is split and pages are written is left out."""
         result = {name: value for name, value in asdict(self).items() if name not in _NO_RESULT}
+        if self.bounds == BOUNDS:
+            del result["bounds"]
         return stable_id(sorted(result.items()))
 
 
@@ -143,6 +148,9 @@ _ORDERS = tuple(order.value for order in Order)
 _NO_RESULT = frozenset(
     {"batch_size", "workers", "engine", "scheduler", "partition_size", *(field.name for field in fields(PageOptions))}
 )
+
+
+_BOUNDS = frozenset(field.name for field in fields(Bounds))
 
 
 def _mistyped(settings: Settings) -> list[str]:
@@ -155,12 +163,20 @@ def _mistyped(settings: Settings) -> list[str]:
         if value is field.default:
             continue
         several = isinstance(field.default, tuple)
+        if field.type is Bounds and isinstance(value, Mapping) and (unknown := sorted(value.keys() - _BOUNDS)):
+            faults += [f"unknown bound {name!r}; known are {', '.join(sorted(_BOUNDS))}" for name in unknown]
+            continue
         try:
             adapter: TypeAdapter[Any] = TypeAdapter(cast("Any", field.type))
             checked = adapter.validate_python((value,) if several and isinstance(value, str) else value)
         except ValidationError as error:
-            said = error.errors()[0]["msg"].removeprefix("Value error, ")
-            faults.append(f"{field.name}: {said[0].lower()}{said[1:]}, not {value!r}")
+            told = error.errors()[0]
+            said = told["msg"].removeprefix("Value error, ")
+            if field.type is Bounds:
+                place = ".".join([field.name, *map(str, told["loc"])])
+                faults.append(f"{place}: {said}" + (f", not {told['input']!r}" if told["loc"] else ""))
+            else:
+                faults.append(f"{field.name}: {said[0].lower()}{said[1:]}, not {value!r}")
         else:
             object.__setattr__(settings, field.name, checked)  # frozen for others
     return faults

@@ -14,6 +14,7 @@ from geomap.articles.office import read_document, read_mail
 from geomap.articles.table import read_book, read_parquet, read_table
 from geomap.articles.text import read_text
 from geomap.articles.warc import read_warc
+from geomap.bounds import lazily_within
 from geomap.errors import FAULT, Fault, InputError, TableError, fault_in_words
 from geomap.intake.laid_out import STANDARD_INPUT, Piece, laid_out
 from geomap.intake.options import ARTICLE_FIELDS, RECORD_FIELDS, ReadOptions
@@ -79,12 +80,17 @@ def read_articles(
         faults = [Fault(file=path.as_posix(), line=None, field=None, trouble="no such file") for path in missing]
         raise TableError(faults)
     chosen = options or ReadOptions()
-    items = _all(_paths(found), manner_of(chosen, columns=columns, dated=dated), chosen)
+
+    def all_items() -> Iterator[Article | Reject]:
+        manner = manner_of(chosen, columns=columns, dated=dated)
+        return lazily_within(chosen.bounds, _all(_paths(found), manner, chosen))
+
+    items = all_items()
     if not chosen.strict:
         return items
     if _STANDARD_INPUT in found:  # it can be read once
         return iter(_without_faults(list(items)))
-    _without_faults(_all(_paths(found), manner_of(chosen, columns=columns, dated=dated), chosen))
+    _without_faults(all_items())
     return items
 
 

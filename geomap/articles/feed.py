@@ -19,7 +19,7 @@ def read_feed(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
     manner = (manner or Manner()).of(path.as_posix())
     subject = path.as_posix()
     try:
-        import feedparser
+        import feedparser  # noqa: F401 - whether it is there
     except ImportError:
         yield files.refused(subject, "needs geomap-news[feed]", "python -m pip install 'geomap-news[feed]'")
         return
@@ -27,7 +27,10 @@ def read_feed(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
     if isinstance(source, Reject):
         yield source
         return
-    feed = feedparser.parse(source.encode("utf-8"), response_headers={"content-type": "application/xml; charset=utf-8"})
+    feed = _parsed(source)
+    if feed is None:
+        yield files.refused(f"{subject}:1", "no feed", "no RSS or Atom: it is damaged")
+        return
     if not feed.entries:
         yield files.refused(f"{subject}:1", "no feed", "no entries of RSS or Atom were found in the file")
     language = feed.feed.get("language")
@@ -45,17 +48,28 @@ def read_feed(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
         yield files.told(subject, "entries without an article passed over", f"{others}: attachments, menus")
 
 
+def _parsed(source: str) -> Any:  # noqa: ANN401 - feedparser's dict
+    """The feed, or None where the library fails of its damage, as it does of a tag with a number for a name."""
+    import feedparser
+
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    try:
+        return feedparser.parse(source.encode("utf-8"), response_headers=headers)
+    except (TypeError, ValueError, AttributeError, KeyError, IndexError, AssertionError):
+        return None
+
+
 _NO_POSTS = frozenset({"attachment", "nav_menu_item", "wp_global_styles", "custom_css"})  # of a WordPress export
 
 
 def _values(entry: Any, *, outlet: object, language: object) -> dict[str, object]:  # noqa: ANN401 - feedparser's dict
     content = entry.get("content") or [{}]
     own = (entry.get("source") or {}).get("title")  # of an aggregated feed
-    title = plain(entry.get("title", ""))
+    title = plain(entry.get("title") or "")
     return {
         "id": entry.get("id"),
         "title": title.removesuffix(f" - {own}") if own else title,
-        "text": plain(content[0].get("value") or entry.get("summary", "")),
+        "text": plain(content[0].get("value") or entry.get("summary") or ""),
         "published": entry.get("published") or entry.get("wp_post_date") or entry.get("updated"),
         "url": entry.get("link"),
         "outlet": own or outlet,

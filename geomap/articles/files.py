@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from geomap.bounds import bounds
 from geomap.intake.encoding import SAMPLE, find_encoding
 from geomap.opening import open_bounded
 from geomap.records import Reject, Stage
 
-LONGEST = 32 * 1024 * 1024  # bytes of one article; a longer one is a mistake and would fill the memory
 UNREADABLE = (OSError, EOFError, zlib.error)
 
 
@@ -67,13 +67,22 @@ def whole_text(path: Path) -> str | Reject:
     subject = f"{path.as_posix()}:1"
     try:
         with open_bytes(path) as file:
-            data = file.read(LONGEST + 1)
+            data = one_article(file, subject)
     except UNREADABLE as error:
         return unreadable(path, error)
-    if len(data) > LONGEST:
-        return refused(subject, "too long", f"more than {LONGEST} bytes in one article")
+    if isinstance(data, Reject):
+        return data
     text = decode(data)
     return text if isinstance(text, str) else refused(subject, *text)
+
+
+def one_article(file: IO[bytes], subject: str) -> bytes | Reject:
+    """All bytes of a file that is one article, or the Reject of one that would fill the memory."""
+    most = bounds().line_bytes
+    data = file.read(most + 1)
+    if len(data) > most:
+        return refused(subject, "too long", f"more than {most:,} bytes in one article (bounds.line_bytes)")
+    return data
 
 
 def told(subject: str, reason: str, detail: str) -> Reject:
@@ -90,15 +99,15 @@ def not_utf8(byte: int, position: int) -> str:
 
 
 def lines(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
-    """The lines with their 1-based numbers, without line end; None for one longer than LONGEST."""
-    number = 0
-    while line := file.readline(LONGEST + 1):
+    """The lines with their 1-based numbers, without line end; None for one beyond `bounds.line_bytes`."""
+    number, most = 0, bounds().line_bytes
+    while line := file.readline(most + 1):
         number += 1
-        if len(line) <= LONGEST:
+        if len(line) <= most:
             yield number, line.rstrip(b"\r\n")
             continue
         while line and not line.endswith(b"\n"):
-            line = file.readline(LONGEST)
+            line = file.readline(most)
         yield number, None
 
 

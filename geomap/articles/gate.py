@@ -4,17 +4,19 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from geomap.bounds import BOUNDS, Bounds
+from geomap.bounds import Bounds
+from geomap.bounds import bounds as current
 from geomap.records import Article, Reject, Stage
 
 _NO_DAY = dt.date.min  # of an article whose day is not known and not needed
 
 
-def within_bounds(items: Iterable[Article | Reject], bounds: Bounds = BOUNDS) -> Iterator[Article | Reject]:
+def within_bounds(items: Iterable[Article | Reject], bounds: Bounds | None = None) -> Iterator[Article | Reject]:
     """Pass articles and Rejects on; an article beyond a bound becomes a Reject, a title that is too long is cut.
 
     A Reject for a title that was cut carries the `article_id` of the article that follows it.
     """
+    bounds = bounds or current()
     for item in items:
         if isinstance(item, Reject):
             yield item

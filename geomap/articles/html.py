@@ -1,12 +1,16 @@
 """Reads a saved web page: one article, found among menus and advertisements by trafilatura."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from geomap.articles import files
 from geomap.articles.fields import Manner, to_article
+from geomap.bounds import bounds
 from geomap.records import Article, Reject
 
+_ELEMENT = re.compile(r"<[A-Za-z][^<>]*")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _FIELDS = {"title": "title", "published": "date", "url": "url", "outlet": "sitename", "language": "language"}
 
 
@@ -17,9 +21,12 @@ def read_html(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
     """
     try:
         with files.open_bytes(path) as file:
-            data = file.read(files.LONGEST + 1)
+            data = files.one_article(file, f"{path.as_posix()}:1")
     except files.UNREADABLE as error:
         yield files.unreadable(path, error)
+        return
+    if isinstance(data, Reject):
+        yield data
         return
     fallback_id = path.name.split(".")[0]
     yield from page_article(data, subject=f"{path.as_posix()}:1", manner=manner or Manner(), fallback_id=fallback_id)
@@ -34,12 +41,13 @@ def page_article(
     except ImportError:
         yield files.refused(subject, "needs geomap-news[html]", "python -m pip install 'geomap-news[html]'")
         return
-    if len(data) > files.LONGEST:
-        yield files.refused(subject, "too long", f"more than {files.LONGEST} bytes in one article")
-        return
     page = files.decode(data)
     if not isinstance(page, str):
         yield files.refused(subject, *page)
+        return
+    if (most := bounds().attributes) < _most_attributes(page, most):
+        detail = f"an element with more than {most:,} attributes; save its text as .txt (bounds.attributes)"
+        yield files.refused(subject, "beyond the bounds", detail)
         return
     certain = {"original_date": True, "extensive_search": False}  # no date guessed from the text or the footer
     found = trafilatura.bare_extraction(
@@ -52,3 +60,9 @@ def page_article(
     values["text"] = getattr(found, "text", None) or ""
     values["url"] = values["url"] or url
     yield from to_article(values, subject=subject, manner=manner, fallback_id=fallback_id)
+
+
+def _most_attributes(page: str, enough: int) -> int:
+    """Of the element that has most, in time that grows with the page: libxml2 compares each with all others."""
+    long = (found[0] for found in _ELEMENT.finditer(page) if len(found[0]) > 2 * enough)
+    return max((len(re.split(r"[\s/]+", _QUOTED.sub(" ", one))) for one in long), default=0)

@@ -8,6 +8,7 @@ from typing import Any
 from geomap.articles import files
 from geomap.articles.fields import Manner, all_columns, to_article, values_of
 from geomap.articles.telegram import is_telegram, read_telegram
+from geomap.bounds import bounds
 from geomap.intake.json_rows import flat, rows_in, texts_of
 from geomap.opening import read_whole
 from geomap.records import Article, Reject
@@ -55,7 +56,7 @@ def _lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | tuple[str, str
     with files.open_bytes(path) as file:
         for number, line in files.lines(file):
             if line is None:
-                yield number, ("too long", f"more than {files.LONGEST} bytes in one line")
+                yield number, ("too long", f"more than {bounds().line_bytes:,} bytes in one line (bounds.line_bytes)")
                 continue
             text = files.decode_utf8(line)
             if not isinstance(text, str):

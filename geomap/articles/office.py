@@ -11,8 +11,9 @@ from pathlib import Path
 from geomap.articles import files
 from geomap.articles.fields import Manner, to_article
 from geomap.articles.text import articles_in
+from geomap.errors import InputError
 from geomap.intake.markup import plain
-from geomap.opening import read_whole
+from geomap.opening import is_zip, opened_zip, read_whole
 from geomap.records import Article, Reject
 
 NEEDS = "documents"
@@ -23,10 +24,16 @@ def read_document(path: Path, manner: Manner | None = None) -> Iterator[Article 
     """Yield the articles in the text of a .docx, .rtf or .pdf file; needs the extra `geomap-news[documents]`."""
     manner = (manner or Manner()).of(path.as_posix())
     try:
-        text = _TEXTS[files.kind_of(path)](read_whole(path))
+        data = read_whole(path)
+        if files.kind_of(path) == ".docx" and is_zip(path):
+            _check_packed(path)
+        text = _TEXTS[files.kind_of(path)](data)
     except ImportError:
         way_out = f"python -m pip install 'geomap-news[{NEEDS}]'"
         yield files.refused(path.as_posix(), f"needs geomap-news[{NEEDS}]", way_out)
+        return
+    except InputError as error:
+        yield files.unreadable(path, error)
         return
     except Exception as error:  # noqa: BLE001 - whatever a damaged document does to its library
         yield files.refused(path.as_posix(), "cannot be read", f"{type(error).__name__}: {error}")
@@ -35,6 +42,13 @@ def read_document(path: Path, manner: Manner | None = None) -> Iterator[Article 
         yield files.refused(path.as_posix(), "no text", "the document holds no text; is it a scan? Recognise it first")
         return
     yield from articles_in(text, path=path, manner=manner)
+
+
+def _check_packed(path: Path) -> None:
+    """Let a packed document pass whose parts stay within the bounds: its library unpacks them all."""
+    with opened_zip(path) as parts:
+        for name in parts.names():
+            parts.read(name)
 
 
 def _docx(data: bytes) -> str:

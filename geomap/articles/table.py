@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geomap.articles import files
 from geomap.articles.fields import SYNONYMS, Manner, all_columns, to_article, values_of
+from geomap.bounds import bounds
 from geomap.errors import InputError
 from geomap.intake.delimited import rows_of
 from geomap.intake.encoding import SAMPLE, Encoding, find_encoding
@@ -30,7 +31,7 @@ def read_table(path: Path, manner: Manner | None = None) -> Iterator[Article | R
 
     The header is the line that names most fields, and the separator the one that makes it do so.
     """
-    csv.field_size_limit(files.LONGEST)
+    csv.field_size_limit(bounds().line_bytes)
     manner = (manner or Manner()).of(path.as_posix())
     try:
         table = _looked_at(path, manner)
@@ -189,6 +190,9 @@ def _told(table: "_Text | _Book") -> Iterator[Reject]:
 def _where(table: "_Text | _Book", manner: Manner) -> dict[str, list[int]] | Reject:
     """Field to the places of the columns that may hold it, or why there is no article in the table."""
     names = table.layout.names
+    if len(names) > bounds().columns:
+        detail = f"{len(names):,}; at most {bounds().columns:,} are read (bounds.columns)"
+        return files.refused(f"{table.subject}:{table.header_line}", "too many columns", detail)
     found = all_columns(names, manner.columns)
     if "text" not in found and "text" not in manner.columns and "title" in found and not _holds_records(names):
         found["text"] = found["title"]

@@ -28,9 +28,13 @@ def read_warc(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
                 if record.rec_type not in {"response", "resource"} or not _is_page(record):
                     others += 1
                     continue
-                data = record.content_stream().read(files.LONGEST + 1)
+                subject = f"{path.as_posix()}, record {number}"
+                data = files.one_article(record.content_stream(), subject)
                 url = record.rec_headers.get_header("WARC-Target-URI")
-                yield from page_article(data, subject=f"{path.as_posix()}, record {number}", manner=manner, url=url)
+                if isinstance(data, Reject):
+                    yield data
+                else:
+                    yield from page_article(data, subject=subject, manner=manner, url=url)
     except (ArchiveLoadFailed, *files.UNREADABLE) as error:
         yield files.refused(path.as_posix(), "cannot be read", str(error))
     if others:

@@ -108,7 +108,7 @@ class _Reading:
 def _first(folder: Folder, files: Sequence[Path], settings: Settings, engine: Engine, tell: Progress) -> list[Reject]:
     reading = _Reading(folder, settings.partition_size)
     bench = OpenBench(OpenStages(settings), folder, settings.batch_size)
-    parts = reading.missing(readable(read_articles(files, options=settings.reading), SHIPPED))
+    parts = reading.missing(readable(read_articles(files, options=settings.reading), SHIPPED, settings.bounds))
     for part in engine.run(code_part, parts, open_bench=bench, lost=lost_part):
         reading.book(part)
         tell("reading articles", reading.n_articles, None)

@@ -15,7 +15,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from geomap.bounds import BOUNDS
+from geomap.bounds import bounds
 from geomap.errors import DownloadError
 from geomap.shipped import VERSION
 
@@ -92,9 +92,9 @@ def fetch_into(part: Partial, url: str, tell: Callable[[int, int], None]) -> Non
             for chunk in iter(lambda: answer.read(CHUNK), b""):
                 target.write(chunk)
                 have += len(chunk)
-                if have > BOUNDS.file_bytes:
+                if have > bounds().file_bytes:
                     part.forget()
-                    raise DownloadError(f"{url}: more than {BOUNDS.file_bytes:,} bytes (bounds.file_bytes)")
+                    raise DownloadError(f"{url}: more than {bounds().file_bytes:,} bytes (bounds.file_bytes)")
                 tell(have, expected)
         said = _digest(answer.headers)
     if expected and have != expected:

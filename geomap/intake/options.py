@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from geomap.bounds import BOUNDS, Bounds
 from geomap.days import DateRules
 from geomap.intake.naming import Columns
 
@@ -23,3 +24,4 @@ class ReadOptions:
     dates: DateRules = field(default_factory=DateRules)
     strict: bool = False  # whether one bad row or article refuses the run
     kind: str = ""  # what standard input holds, as a suffix: ".jsonl"
+    bounds: Bounds = BOUNDS

@@ -7,6 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from geomap.bounds import within
 from geomap.errors import Fault, InputError, TableError
 from geomap.intake.laid_out import Piece, laid_out
 from geomap.intake.naming import Columns
@@ -46,7 +47,7 @@ def read_tables(path: Path, options: ReadOptions = _DEFAULT) -> list[ReadTable]:
     """
     fields_named(dict.fromkeys(options.columns.fields() - ARTICLE_FIELDS, ""))
     try:
-        with laid_out(path, kind=options.kind or ".csv") as pieces:
+        with within(options.bounds), laid_out(path, kind=options.kind or ".csv") as pieces:
             return [read for piece in _tables_among(pieces) for read in _read_piece(piece, options)]
     except InputError as error:
         raise fault(path.as_posix(), str(error.strerror)) from error

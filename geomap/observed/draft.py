@@ -8,9 +8,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geomap.bounds import bounds
 from geomap.observed.checks import Faults
 from geomap.observed.placed import middles, spread_km
-from geomap.observed.sheet import Sheet
+from geomap.observed.sheet import Sheet, fault
 from geomap.records import GeoPrecision, Reject
 from geomap.schema import CRS, DATE_PREC, OBSERVED
 
@@ -80,6 +81,8 @@ def finish(
     """
     made: dict[str, Any] = dict(cells)
     sheet = faults.sheet
+    for column in ("event_type", "type_given"):
+        _check_types(made.get(column), sheet)
     _lose_repeated(sheet, faults)
     made["id"] = f"{source.name}:" + _ids(made.get("id"), sheet, faults)
     made |= {"date_start": span["first"], "date_end": span["last"], "date_grain": span["grain"]}
@@ -101,6 +104,14 @@ def finish(
         remarks=(*sheet.remarks, *faults.remarks),
         encoding=sheet.encoding,
     )
+
+
+def _check_types(given: Any, sheet: Sheet) -> None:  # noqa: ANN401 - a column, one value or nothing
+    """Refuse a column of types that holds something else: ids, sentences, dates."""
+    most = bounds().types
+    if isinstance(given, pd.Series) and (n_types := given.nunique()) > most:
+        detail = f"{n_types:,} types of event; at most {most:,} are read (bounds.types)"
+        raise fault(sheet.name, detail, way_out="Name the column of types, or none: --columns type=NAME")
 
 
 def _lose_repeated(sheet: Sheet, faults: Faults) -> None:

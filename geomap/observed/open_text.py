@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
-from geomap.bounds import BOUNDS
+from geomap.bounds import bounds
 from geomap.intake.delimited import rows_of
 from geomap.intake.encoding import SAMPLE, Encoding, find_encoding
 from geomap.intake.layout import Layout, Score, layout_of_text, looks_like_data, split
@@ -52,8 +52,11 @@ def open_text(path: Path, name: str, score: Score) -> list[Sheet]:
     Raises:
         TableError: it is in no encoding that is known, two columns have one name, or nothing names its columns.
     """
+    csv.field_size_limit(bounds().line_bytes)
     text = _looked_at(path, name, score)
     names = text.layout.names
+    if len(names) > bounds().columns:
+        raise fault(name, f"{len(names):,} columns; at most {bounds().columns:,} are read (bounds.columns)")
     if twice := sorted({one for one in names if names.count(one) > 1}):
         raise fault(name, f"two columns are called {', '.join(twice)}", text.layout.above + 1)
     try:
@@ -160,7 +163,6 @@ def _loss(line: int, cells: Sequence[str], width: int) -> Loss | None:
 
 def _rows(text: _Text) -> Iterator[tuple[int, list[str] | str]]:
     """Each row that is not blank with the line it begins on; the trouble in words for a broken one."""
-    csv.field_size_limit(BOUNDS.line_bytes)
     skipped = text.passed_over + (1 if text.layout.tagged else 0)
     with text.lines() as file:
         for _ in islice(file, skipped):

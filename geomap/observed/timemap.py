@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from geomap.days import Order
+from geomap.errors import InputError
 from geomap.observed.checks import Faults, links, text
 from geomap.observed.dated import days
 from geomap.observed.draft import ReadTable, Source, finish
 from geomap.observed.placed import positions
 from geomap.observed.sheet import Sheet
+from geomap.opening import read_whole
 
 MARKS = frozenset({"description", "date", "location", "latitude", "longitude", "associations", "sources"})
 DOWNLOAD = frozenset({"id", "description", "date", "location", "latitude", "longitude", "sources", "filters"})
@@ -65,13 +67,14 @@ def read_timemap(sheet: Sheet, faults: Faults) -> ReadTable:
 def _source_links(path: Path) -> dict[str, str]:
     """Source id to its first address, from TimeMap's `sources` file; empty when it is absent or not readable as one."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(read_whole(path))
+    except (InputError, ValueError, RecursionError):
         return {}
-    entries = found.values() if isinstance(found, dict) else found
+    entries = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
     links_by_id = {}
     for entry in entries:
         if isinstance(entry, dict) and "id" in entry:
-            paths = entry.get("paths") or []
-            links_by_id[str(entry["id"])] = str(entry.get("url") or (paths[0] if paths else ""))
+            paths = entry.get("paths")
+            first = paths[0] if isinstance(paths, list) and paths else ""
+            links_by_id[str(entry["id"])] = str(entry.get("url") or first)
     return links_by_id

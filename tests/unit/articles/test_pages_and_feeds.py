@@ -8,6 +8,8 @@ import pytest
 from geomap.articles import read_articles
 from geomap.articles.feed import plain, read_feed
 from geomap.articles.html import read_html
+from geomap.bounds import Bounds
+from geomap.intake.options import ReadOptions
 from geomap.records import Article
 
 SENTENCE = "Missiles struck a power station on the edge of Kharkiv on Friday morning, local officials said. "
@@ -81,10 +83,31 @@ def test_a_missing_extra_is_a_reject_that_says_how_to_get_it(tmp_path, name, lib
     assert "pip install" in reject.detail
 
 
-def test_an_article_too_long_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("geomap.articles.files.LONGEST", 100)
+def test_an_article_too_long_is_refused(tmp_path):
     (tmp_path / "x.html").write_text(PAGE)
-    assert [reject.reason for reject in read_articles([tmp_path])] == ["too long"]
+    few = ReadOptions(bounds=Bounds(line_bytes=100))
+    assert [reject.reason for reject in read_articles([tmp_path], options=few)] == ["too long"]
+
+
+@pytest.mark.parametrize("between", [" ", "/", " x='a b' "])
+def test_a_page_of_endless_attributes_is_refused_before_its_library_compares_them_all(tmp_path, between):
+    many = between.join(f"a{number}=1" for number in range(100_000))
+    (tmp_path / "x.html").write_text(f"<html><body><div {many}>Shelling hit Kharkiv.</div></body></html>")
+    (reject,) = read_articles([tmp_path])
+    assert reject.reason == "beyond the bounds"
+
+
+def test_long_attributes_are_no_many_attributes(tmp_path):
+    style = "; ".join(f"--x{number}: url(a/b/c)" for number in range(5_000))
+    (tmp_path / "x.html").write_text(PAGE.replace("<body>", f'<body style="{style}">'))
+    assert not any(getattr(one, "reason", "") == "beyond the bounds" for one in read_articles([tmp_path]))
+
+
+@pytest.mark.parametrize("feed", ["<entry<title></content<", "<?xml version=1?><rss>", ""])
+def test_a_damaged_feed_is_no_fault_of_ours(tmp_path, feed):
+    (tmp_path / "x.rss").write_text(feed)
+    (reject,) = read_articles([tmp_path])
+    assert reject.reason in {"no feed", "no text"}
 
 
 def test_markup_becomes_text_without_scripts():

@@ -10,6 +10,7 @@ from geomap.articles import Manner
 from geomap.articles.fields import check_columns
 from geomap.articles.jsonl import read_jsonl
 from geomap.articles.table import read_table
+from geomap.bounds import Bounds
 from geomap.errors import SettingsError
 from geomap.records import Article, Reject
 
@@ -158,7 +159,7 @@ def test_an_id_may_be_a_number(tmp_path):
 
 
 def test_a_line_without_end_is_a_reject_and_the_next_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr("geomap.articles.files.LONGEST", 100)
+    monkeypatch.setattr("geomap.articles.files.bounds", lambda: Bounds(line_bytes=100))
     reject, article = jsonl(tmp_path, {"text": "x" * 1000}, {"text": "A", "date": "2023-02-12"})
     assert (reject.reason, article.text) == ("too long", "A")
 

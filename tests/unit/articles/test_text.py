@@ -6,6 +6,7 @@ import pytest
 
 from geomap.articles import UNDATED, Manner
 from geomap.articles.text import read_text
+from geomap.bounds import Bounds
 from geomap.records import Article, Reject
 
 
@@ -119,7 +120,7 @@ def test_a_file_that_cannot_be_opened_is_a_reject(tmp_path):
 
 
 def test_an_article_without_end_is_refused_before_it_fills_the_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr("geomap.articles.files.LONGEST", 100)
+    monkeypatch.setattr("geomap.articles.files.bounds", lambda: Bounds(line_bytes=100))
     (reject,) = read(tmp_path, "date 2023-02-12 " + "x" * 100)
     assert reject.reason == "too long"
 

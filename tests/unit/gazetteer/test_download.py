@@ -192,7 +192,7 @@ def test_other_bytes_than_the_server_vouches_for_are_refused(server, tmp_path):
 
 
 def test_more_than_the_bounds_allow_is_not_fetched(server, tmp_path, monkeypatch):
-    monkeypatch.setattr("geomap.gazetteer.fetching.BOUNDS", replace(BOUNDS, file_bytes=100))
+    monkeypatch.setattr("geomap.gazetteer.fetching.bounds", lambda: replace(BOUNDS, file_bytes=100))
     Dumps.served["/dump/XX.zip"] = zipped("XX", MANY)
     with pytest.raises(DownloadError, match="more than 100 bytes"):
         download(["XX"], tmp_path, base_url=server)
