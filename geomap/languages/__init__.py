@@ -1,10 +1,14 @@
 """The languages that articles are read in: a folder of word tables each."""
 
+from geomap.languages.names import DatelineWords, Grammar, Groups, PlaceWords, RolePatterns, RoleWords, ToponymWords
 from geomap.languages.pack import LanguagePack, Languages, read_pack, shipped_languages
-from geomap.languages.sections import Casualties, Hedges, KindsOfPeople, Locations, Numbers, Participants
+from geomap.languages.sections import Casualties, Hedges, KindsOfPeople, Locations, Numbers, Participants, Seats
 
 __all__ = [
     "Casualties",
+    "DatelineWords",
+    "Grammar",
+    "Groups",
     "Hedges",
     "KindsOfPeople",
     "LanguagePack",
@@ -12,6 +16,11 @@ __all__ = [
     "Locations",
     "Numbers",
     "Participants",
+    "PlaceWords",
+    "RolePatterns",
+    "RoleWords",
+    "Seats",
+    "ToponymWords",
     "read_pack",
     "shipped_languages",
 ]

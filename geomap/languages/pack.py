@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from geomap.errors import Fault, TableError
+from geomap.languages.names import PlaceWords, RoleWords, ToponymWords
 from geomap.languages.references import ReferenceFault, Tables, filled
 from geomap.languages.sections import (
     Casualties,
@@ -41,11 +42,15 @@ class LanguagePack:
     triggers: Triggers
     modality: Modality
     locations: Locations
+    toponyms: ToponymWords = ToponymWords()
+    roles: RoleWords = RoleWords()
+    places: PlaceWords = PlaceWords()
 
 
 Languages = Mapping[str, LanguagePack]
 """The packs at hand, by ISO 639-1 code."""
 FILES = tuple(field.name for field in fields(LanguagePack) if field.name != "code")
+OPTIONAL = frozenset(field.name for field in fields(LanguagePack) if field.default is not MISSING)
 
 
 @cache
@@ -57,6 +62,8 @@ def shipped_languages() -> Languages:
 
 def read_pack(folder: Traversable) -> LanguagePack:
     """The pack in a folder, which bears the ISO 639-1 code of its language and has a file for each section.
+
+    A file of a section in which nothing is asked for may be missing: the language has no such words.
 
     Raises:
         TableError: files, keys or values are missing, unknown or of the wrong kind; all of them are told.
@@ -79,8 +86,11 @@ def read_pack(folder: Traversable) -> LanguagePack:
 
 def _table(folder: Traversable, name: str, faults: list[Fault]) -> dict[str, Any]:
     file = f"{folder.name}/{name}.toml"
+    source = folder / f"{name}.toml"
+    if name in OPTIONAL and not source.is_file():
+        return {}
     try:
-        return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+        return tomllib.loads(source.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         faults.append(Fault(file=file, line=None, field=None, trouble=f"cannot be read: {error}"))
         return {}

@@ -3,32 +3,54 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
+from geomap.languages import DatelineWords
+from geomap.mentions.lexicon import Lexicon, either
 from geomap.mentions.roles import Found
 from geomap.mentions.tokens import Tokens
-from geomap.mentions.words import CONNECTORS, Word
+from geomap.mentions.words import Word
 
-# "BEIRUT (AP) -", "KYIV, Feb. 10 (Reuters) -", "GAZIANTEP, Turkey --": from the first name to the agency or the dash,
-# which may have lost its encoding.
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATES = (
-    rf"{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} [A-Z][a-z]+\.?(?: \d{{4}})?|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}"
-)
-_DAY = rf"(?:,? (?:{_DATES}))?"
-_AGENCY = r"(?:\((?:[A-Z]{2,}[\w ./-]*|Reuters|Xinhua|Bloomberg)\)|\[(?:[A-Z]{2,}[\w ./-]*|Reuters|Xinhua|Bloomberg)\])"
 _ANY_AGENCY = r"[(\[][A-Za-z][\w .,/&-]{1,30}[)\]]"  # in front of a dash only: "Homs (Syria) was hit"
-_DASH = r"(?:--|[–—�:]|-(?=\s))"
-_DATELINE = re.compile(
-    r"(?P<names>[^\W\d_][^\n()\[\]:;!?\"“”]{0,45}?)"
-    rf"{_DAY}(?:\s*{_AGENCY}\s*(?:--|[-–—:�])?|\s*{_ANY_AGENCY}\s*{_DASH}|\s*(?:--|[–—�])|\s+-)\s"
-)
+_DASH = r"(?:--|[–—�:]|-(?=\s))"  # which may have lost its encoding
+_CAPITAL = "A-ZÀ-ÖØ-Þ"
 _MOST_DATELINE_WORDS = 6
 _LETTERS = 4  # of capitals that stand for a place where no dash follows: "US", "UAE" and "NATO" act
 _GROUND = frozenset({"road", "site", "area", "water"})  # groups of words that end a name: "LONDON Bridge"
-# What may stand before it: the writers' names, on a line of their own or not, and the agency.
-_BYLINE = re.compile(rf"(?:(?:By|BY)\s+[A-ZÀ-ÖØ-Þ][^\n]{{2,100}}?\s*\n?\s*)?(?:{_AGENCY}[\s:,–—-]*)?", re.DOTALL)
-_NAME_LINE = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|and|for|of|the|[,&/|])")
 _LONGEST_BYLINE = 140  # code points
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """How datelines look in a language."""
+
+    # "BEIRUT (AP) -", "KYIV, Feb. 10 (Reuters) -", "GAZIANTEP, Turkey --": from the first name
+    # to the agency or the dash.
+    dateline: re.Pattern[str]
+    # What may stand before it: the writers' names, on a line of their own or not, and the agency.
+    byline: re.Pattern[str]
+    no_name: re.Pattern[str]  # what in a byline is the name of nobody
+    name: re.Pattern[str]  # a word of its names, or what joins them
+
+
+@cache
+def _forms(said: DatelineWords) -> _Forms:
+    month = rf"(?:{either(said.months)})[a-z]*\.?"
+    dates = (
+        rf"{month} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} [A-Z][a-z]+\.?(?: \d{{4}})?|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}"
+    )
+    known = rf"[A-Z]{{2,}}[\w ./-]*|{either(said.agencies)}"
+    agency, by = rf"(?:\((?:{known})\)|\[(?:{known})\])", rf"(?:{either(said.byline)})"
+    return _Forms(
+        dateline=re.compile(
+            r"(?P<names>[^\W\d_][^\n()\[\]:;!?\"“”]{0,45}?)"
+            rf"(?:,? (?:{dates}))?(?:\s*{agency}\s*(?:--|[-–—:�])?|\s*{_ANY_AGENCY}\s*{_DASH}|\s*(?:--|[–—�])|\s+-)\s"
+        ),
+        byline=re.compile(rf"(?:{by}\s+[{_CAPITAL}][^\n]{{2,100}}?\s*\n?\s*)?(?:{agency}[\s:,–—-]*)?", re.DOTALL),
+        no_name=re.compile(rf"^{by}\s|{agency}[\s:,–—-]*"),
+        name=re.compile(rf"(?:[{_CAPITAL}][\w.'’-]*|{either(said.joins)}|[,&/|])"),
+    )
 
 
 def dateline_ranges(tokens: Tokens, text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
@@ -41,7 +63,7 @@ def dateline_ranges(tokens: Tokens, text: str, found: Sequence[Found]) -> list[t
         fresh = start == 0 or "\n" in text[max(0, start - 2) : start]
         if not tokens.words[low].is_capital and not (fresh and tokens.words[low].text in "(["):
             continue
-        if (fresh or tokens.words[low].shape == "AA") and (reach := _at(text, start)):
+        if (fresh or tokens.words[low].shape == "AA") and (reach := _at(text, start, tokens.lexicon)):
             ranges.append((start, reach))
         elif fresh and (stretch := _behind_byline(tokens, text, found, start)):
             ranges.append(stretch)
@@ -50,30 +72,30 @@ def dateline_ranges(tokens: Tokens, text: str, found: Sequence[Found]) -> list[t
     return ranges
 
 
-def _at(text: str, start: int) -> int:
+def _at(text: str, start: int, lexicon: Lexicon) -> int:
     """Where the dateline ends that begins at `start`; 0 where none does."""
-    found = _DATELINE.match(text, start)
-    return found.end() if found and _are_names(found["names"]) else 0
+    found = _forms(lexicon.toponyms.datelines).dateline.match(text, start)
+    return found.end() if found and _are_names(found["names"], lexicon.toponyms.connectors) else 0
 
 
-def _are_names(words: str) -> bool:
+def _are_names(words: str, connectors: frozenset[str]) -> bool:
     found = words.replace(",", " ").replace("-", " ").replace("/", " ").split()
-    named = (word[0].isupper() or word.lower() in CONNECTORS for word in found)
+    named = (word[0].isupper() or word.lower() in connectors for word in found)
     return len(found) <= _MOST_DATELINE_WORDS and all(named)
 
 
 def _behind_byline(tokens: Tokens, text: str, found: Sequence[Found], start: int) -> tuple[int, int] | None:
     """The dateline behind "By NAME" or an agency, where the text opens with one."""
-    first = bisect_right(tokens.starts, start)
+    first, forms = bisect_right(tokens.starts, start), _forms(tokens.lexicon.toponyms.datelines)
     for number in range(bisect_left(found, first, key=_first), len(found)):
         name = found[number]
         at = tokens.starts[name.first]
         if at > start + _LONGEST_BYLINE:
             break
         before = text[start:at]
-        if not before.strip() or not _BYLINE.fullmatch(before) or not _is_byline(before):
+        if not before.strip() or not forms.byline.fullmatch(before) or not _is_byline(before, forms):
             continue
-        end = _at(text, at) or _colon(text, tokens.ends[name.end - 1])
+        end = _at(text, at, tokens.lexicon) or _colon(text, tokens.ends[name.end - 1])
         if not end and (last := _capitals(tokens, found, name.first)):
             end = tokens.ends[last - 1]
         if end:
@@ -81,10 +103,9 @@ def _behind_byline(tokens: Tokens, text: str, found: Sequence[Found], start: int
     return None
 
 
-def _is_byline(before: str) -> bool:
+def _is_byline(before: str, forms: _Forms) -> bool:
     """Whether all words of it are names and what joins them."""
-    words = re.sub(rf"^(?:By|BY)\s|{_AGENCY}[\s:,–—-]*", " ", before.strip()).split()
-    return all(_NAME_LINE.match(word) for word in words)
+    return all(map(forms.name.match, forms.no_name.sub(" ", before.strip()).split()))
 
 
 def _colon(text: str, end: int) -> int:

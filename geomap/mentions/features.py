@@ -7,15 +7,12 @@ from itertools import pairwise
 from geomap.mentions.items import Features, Item
 from geomap.mentions.known import Kinds, Known
 from geomap.mentions.tokens import Tokens
-from geomap.mentions.words import Word, look_at
+from geomap.mentions.words import Word
 
 GAP = Item(groups=(), single=("|",))  # stands for words between names that can be no part of one
 WIDEST_GAP = 3  # lower-case words that may lie between two capitals of one stretch
 LONG_HEADING, HEADING_SHARE = 3, 0.6  # long words of a heading; how many of them are capitals
 LONG_RUN = 4  # capitals in a row: longer runs are told apart no more
-_EDGE = look_at("")
-_INSIDE_WORDS = "in at near from to outside around across into inside toward towards through"
-_INSIDE = frozenset(_INSIDE_WORDS.split())
 _GIVEN = {(a, b, c): f"v={a:d}{b:d}{c:d}" for a in (False, True) for b in (False, True) for c in (False, True)}
 
 Items = list[Item]
@@ -25,14 +22,15 @@ def sequence(tokens: Tokens, kinds: Kinds) -> tuple[Items, list[int]]:
     """The items of a text and, for each, its word number (-1 for a gap)."""
     words = tokens.words
     known = Known(len(words), kinds)
-    habits = _habits(words)
+    edge = tokens.lexicon.look("")
+    habits = _habits([edge, *words], tokens.lexicon.toponyms.inside)
     items: Items = []
     numbers: list[int] = []
     for low, high in tokens.sentences:
         stretched = stretches(words, low, high)
         if not stretched:
             continue
-        sentence = _Sentence(words[low:high], low, known, habits)
+        sentence = _Sentence(words[low:high], low, known, habits, edge)
         for first, end in stretched:
             sentence.add_items(first, end, items)
             items.append(GAP)
@@ -57,16 +55,19 @@ def stretches(words: Sequence[Word], low: int, high: int) -> list[tuple[int, int
     return found
 
 
-def _habits(words: Sequence[Word]) -> dict[str, str]:
-    """How each capitalised word is used all over the text: the same word tends to mean the same thing."""
+def _habits(words: Sequence[Word], inside_of: frozenset[str]) -> dict[str, str]:
+    """How each capitalised word is used all over the text: the same word tends to mean the same thing.
+
+    The first of the words stands for the edge.
+    """
     inside: set[str] = set()
     person: set[str] = set()
     capitals: set[str] = set()
     spoken = [word for word in words if word.shape != "."]  # "Mr. Smith" is "Mr Smith"
-    for before, word in pairwise([_EDGE, *spoken]):
+    for before, word in pairwise(spoken):
         if word.is_capital:
             capitals.add(word.lower)
-            if before.lower in _INSIDE:
+            if before.lower in inside_of:
                 inside.add(word.lower)
             elif before.opens_person:
                 person.add(word.lower)
@@ -84,9 +85,9 @@ class _Sentence:
 
     __slots__ = ("_first", "_habits", "_heading", "_known", "_size", "_words")
 
-    def __init__(self, words: list[Word], first: int, known: Known, habits: Mapping[str, str]) -> None:
+    def __init__(self, words: list[Word], first: int, known: Known, habits: Mapping[str, str], edge: Word) -> None:
         self._size = len(words)
-        self._words = [*words, _EDGE, _EDGE, _EDGE]  # so that -1, -2 and one or two too many are the edge
+        self._words = [*words, edge, edge, edge]  # so that -1, -2 and one or two too many are the edge
         self._first = first
         self._known = known
         self._habits = habits

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from geomap.mentions.lists import OWN_KINDS, given_names
+from geomap.mentions.given_names import given_names
+from geomap.mentions.lexicon import Lexicon
 from geomap.mentions.lookups import Names
-from geomap.mentions.seats import SEATS
 from geomap.records import NameFacts
 
 MANY_BEARERS = 4  # a name with more is called ambiguous
@@ -17,14 +17,14 @@ GIVEN = "F"  # a division that shares its name with many persons: "Michael", "Vi
 Kinds = Mapping[tuple[int, int], str]  # by half-open range of word numbers
 
 
-def kinds(names: Names, facts: Mapping[str, NameFacts]) -> Kinds:
-    """The kinds of the names that the gazetteer or our own lists know."""
+def kinds(names: Names, facts: Mapping[str, NameFacts], lexicon: Lexicon) -> Kinds:
+    """The kinds of the names that the gazetteer or the lists of the language know."""
     found: dict[tuple[int, int], str] = {}
-    persons = given_names()
+    persons, seats = given_names(), lexicon.toponyms.seats
     for stretch, name in names.items():
-        if own := OWN_KINDS.get(name):
+        if own := lexicon.own_kinds.get(name):
             found[stretch] = own
-        elif name in SEATS:
+        elif name in seats:
             found[stretch] = SEAT
         elif fact := facts.get(name):
             kind = kind_of(fact)

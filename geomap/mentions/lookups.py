@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from geomap.mentions.tokens import Tokens
-from geomap.mentions.words import OPENERS, Word
+from geomap.mentions.words import Word
 from geomap.names import fold
 
 MOST_WORDS = 7  # of a name, hyphens and full stops counted: "Saint-Jean-sur-Richelieu" has seven
@@ -16,11 +16,11 @@ def grams(tokens: Tokens, text: str) -> Names:
     """The folded spelling of each stretch of words of `text` that could be a name."""
     found: Names = {}
     starts, ends = tokens.starts, tokens.ends
-    words = tokens.words
+    words, openers = tokens.words, tokens.lexicon.toponyms.openers
     for low, high in tokens.sentences:
         for first in range(low, high):
             word = words[first]
-            if not (word.is_capital or (word.is_connector and _opens(words, first, high))):
+            if not (word.is_capital or (word.is_connector and _opens(words, first, high, openers))):
                 continue
             for last in range(first, min(first + MOST_WORDS, high)):
                 if last == first and word.is_plain:
@@ -32,5 +32,5 @@ def grams(tokens: Tokens, text: str) -> Names:
     return found
 
 
-def _opens(words: list[Word], at: int, high: int) -> bool:
-    return words[at].lower in OPENERS and at + 2 < high and words[at + 1].shape == "-" and words[at + 2].is_capital
+def _opens(words: list[Word], at: int, high: int, openers: frozenset[str]) -> bool:
+    return words[at].lower in openers and at + 2 < high and words[at + 1].shape == "-" and words[at + 2].is_capital

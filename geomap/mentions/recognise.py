@@ -6,9 +6,11 @@ from itertools import accumulate
 from typing import Self
 
 from geomap.errors import ModelError
+from geomap.languages import Languages, shipped_languages
 from geomap.mentions.chain import Chain
 from geomap.mentions.features import sequence
 from geomap.mentions.known import Kinds, kinds
+from geomap.mentions.lexicon import Lexicon, lexicon
 from geomap.mentions.lookups import grams
 from geomap.mentions.roles import Found, role_items
 from geomap.mentions.rules import settle_roles
@@ -31,14 +33,20 @@ class CrfRecogniser:
 
     id = "geomap:default"  # its name among stages; the version of geomap says the rest
 
-    def __init__(self, *, names: bytes, roles: bytes) -> None:
+    def __init__(self, *, names: bytes, roles: bytes, languages: Languages | None = None) -> None:
         """Load the two models.
+
+        Args:
+            names: the model that finds names.
+            roles: the model that says what they do.
+            languages: the packs of the languages to read; those of geomap when None.
 
         Raises:
             ModelError: a model is damaged.
         """
         self._names = NameTagger(_weights(names, "names"))
         self._roles = Chain(_weights(roles, "roles"))
+        self._languages = shipped_languages() if languages is None else languages
 
     @classmethod
     def shipped(cls) -> Self:
@@ -59,7 +67,7 @@ class CrfRecogniser:
             name
             for _, text in _fields(article)
             for whole in (unbroken(text, article.language).text,)
-            for name in grams(tokenise(whole, article.language), whole).values()
+            for name in grams(tokenise(whole, self._words(article)), whole).values()
         )
 
     def recognise(self, article: Article, facts: Mapping[str, NameFacts]) -> tuple[Mention, ...]:
@@ -70,12 +78,16 @@ class CrfRecogniser:
         """The names of places and peoples among the words of a text, rising and without overlap."""
         return find_names(self._names, tokens, kinds)
 
+    def _words(self, article: Article) -> Lexicon:
+        return lexicon(self._languages.get(article.language), article.language)
+
     def _read(self, article: Article, field: Field, text: str, facts: Mapping[str, NameFacts]) -> list[Mention]:
         whole = unbroken(text, article.language)
-        tokens = tokenise(whole.text, article.language)
-        found = self.find(tokens, kinds(grams(tokens, whole.text), facts))
+        said = self._words(article)
+        tokens = tokenise(whole.text, said)
+        found = self.find(tokens, kinds(grams(tokens, whole.text), facts, said))
         guessed = guess_roles(self._roles, tokens, found)
-        roles = settle_roles(tokens, whole.text, found, guessed, language=article.language)
+        roles = settle_roles(tokens, whole.text, found, guessed)
         figures = [Span(start=written.start, end=written.end) for written in positions(text)]
         spans = [(span, Role.LOCATION, 1.0) for span in figures]
         for name, role in zip(found, roles, strict=True):

@@ -1,70 +1,16 @@
 """What a place name does in its sentence, as features for the role tagger."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from geomap.mentions import around
 from geomap.mentions.items import Features, Item
 from geomap.mentions.known import SEAT
+from geomap.mentions.lexicon import Lexicon
 from geomap.mentions.tokens import Tokens
-from geomap.mentions.words import Word, look_at
+from geomap.mentions.words import Word
 
-_EDGE = look_at("")
-# Words that say what a name beside them does, by group.
-_GROUPS = {
-    # who acts: a state or its leaders speak, sign, buy
-    "say": (
-        "said says say saying told accused accuses denied denies warned warns urged urges called calls condemned "
-        "condemns announced announces vowed vows claimed claims insisted insists rejected rejects demanded "
-        "demands agreed agrees signed backed backs supports supported wants wanted seeks sought hopes hoped plans "
-        "planned decided approved refused voted recognised recognized imposed lifted summoned expelled recalled "
-        "invaded annexed sent deployed launched fired withdrew pledged promised offered blamed criticised "
-        "criticized expressed considers believes must should would will can could has had is was did does"
-    ),
-    # what is done to a place
-    "hit": (
-        "hit hits hitting struck strikes attacked shelled shelling bombed bombing targeted seized captured "
-        "entered reached left fled destroyed overran stormed raided liberated recaptured retook pounded rocked "
-        "shook besieged visited leave leaving entering reach reaching fleeing attacking capturing seizing toured "
-        "evacuated patrolled occupied controls"
-    ),
-    # what happens at a place: "the siege of X", "an attack on X"
-    "event": (
-        "attack attacks siege fall capture battle shelling bombing raid raids assault strike strikes blast "
-        "explosion offensive clashes fighting flight flights trip visit road way route arrival evacuation "
-        "bombardment occupation liberation outskirts city town village region province district north south east "
-        "west centre center part parts suburb suburbs port streets coast area areas border near neighbourhood "
-        "neighborhood residents mayor governor"
-    ),
-    # what states have with one another
-    "tie": (
-        "relations ties war talks agreement deal treaty sanctions support aid pressure alliance dispute row "
-        "tensions ambassador envoy embassy trade cooperation negotiations friendship conflict allies ally partner "
-        "partners behalf"
-    ),
-    # who belongs to a state
-    "state": (
-        "government parliament president minister ministry army military troops forces force soldiers police "
-        "officials official officers navy airforce authorities leader leaders leadership embassy ambassador envoy "
-        "diplomats senator governor mayor economy policy law laws intelligence spokesman spokeswoman spokesperson "
-        "chief regime administration team club fans coach players midfielder striker politicians lawmakers voters "
-        "citizens"
-    ),
-    # who lives there
-    "folk": (
-        "resident residents man woman men women people couple family families boy girl teenager child children "
-        "students teacher farmer doctor home house houses homes native"
-    ),
-    # what stands there
-    "site": (
-        "airport airfield station port bridge hospital school university college museum cathedral church mosque "
-        "square street avenue road highway prison dam plant base market theatre theater stadium park hotel camp "
-        "refinery depot region province district oblast county governorate city town village area suburb river "
-        "lake coast border enclave"
-    ),
-}
-_CLASSES = {word: group for group, words in _GROUPS.items() for word in words.split()}
 _SPELT = frozenset({"", "C", "N", "D"})  # kinds whose names are told apart by their spelling; "" is none at all
 NEAR_WORDS = 3  # so near to the name before, what stands between the two is read
 
@@ -82,45 +28,49 @@ class Found:
 def role_items(tokens: Tokens, found: Sequence[Found]) -> list[list[Item]]:
     """The items of the names of each sentence that has any, in order; names of a sentence share one sequence."""
     sequences: list[list[Item]] = []
-    at = 0
+    lexicon, at = tokens.lexicon, 0
+    edge = lexicon.look("")
     for low, high in tokens.sentences:
         if at == len(found):
             break
         if found[at].first >= high:
             continue
-        words = [*tokens.words[low:high], _EDGE, _EDGE, _EDGE]  # so that one to three too few or too many are the edge
+        words = [*tokens.words[low:high], edge, edge, edge]  # so that one to three too few or too many are the edge
         sequence: list[Item] = []
-        sport = around.is_sport(words)
+        sport = around.is_sport(words, lexicon)
         before = -2
         while at < len(found) and found[at].first < high:
             first, end = found[at].first - low, found[at].end - low
-            sequence.append(_item(words, (first, end), found[at].kind[:1], before=before, sport=sport))
+            sequence.append(_item(words, (first, end), found[at].kind[:1], lexicon, before=before, sport=sport))
             before = end
             at += 1
         sequences.append(sequence)
     return sequences
 
 
-def _item(words: Sequence[Word], found: tuple[int, int], kind: str, *, before: int, sport: bool) -> Item:
+def _item(  # noqa: PLR0913 - what is known of one name
+    words: Sequence[Word], found: tuple[int, int], kind: str, lexicon: Lexicon, *, before: int, sport: bool
+) -> Item:
     """The item of the name that covers the words `found` of a sentence; `before` is where the name before it ends."""
     first, end = found
     name, left, right = words[first], words[first - 1], words[end]
+    classes = lexicon.classes
     return Item(
         (
             _name(name.shape, name.lower if kind in _SPELT else "_", kind),
-            _left(left.lower, kind),
-            _right(right.lower, right.shape, kind),
+            _left(left.lower, kind, classes.get(left.lower, "")),
+            _right(right.lower, right.shape, kind, classes.get(right.lower, right.shape)),
         ),
         (
             "z=" + (kind if kind == SEAT else words[end - 1].lower[-3:]),  # the end of "Minsk" is that of many towns
-            *_window(words, first, end, before),
-            *_run(words, first, end, kind),
-            *_grammar(words, found, kind, sport=sport),
+            *_window(words, first, end, before, classes),
+            *_run(words, first, end, kind, lexicon),
+            *_grammar(words, found, kind, lexicon, sport=sport),
         ),
     )
 
 
-def _window(words: Sequence[Word], first: int, end: int, before: int) -> Features:
+def _window(words: Sequence[Word], first: int, end: int, before: int, classes: Mapping[str, str]) -> Features:
     """The words to both sides and their groups, and what joins a name to the one before it."""
     left, left2, left3 = words[first - 1], words[first - 2], words[first - 3]
     right, right2 = words[end], words[end + 1]
@@ -132,15 +82,15 @@ def _window(words: Sequence[Word], first: int, end: int, before: int) -> Feature
         "L3=" + left3.lower,
         "RR=" + right.lower + " " + right2.lower,
         "R2=" + right2.lower,
-        "cLL=" + _CLASSES.get(left2.lower, "") + "|" + left.lower,
-        "cL3=" + _CLASSES.get(left3.lower, "") + "|" + _CLASSES.get(left2.lower, left2.shape) + "|" + left.lower,
-        "cLR=" + _CLASSES.get(left.lower, left.shape) + "|" + _CLASSES.get(right.lower, right.shape),
-        "cRR=" + right.lower[:2] + "|" + _CLASSES.get(right2.lower, right2.shape),
+        "cLL=" + classes.get(left2.lower, "") + "|" + left.lower,
+        "cL3=" + classes.get(left3.lower, "") + "|" + classes.get(left2.lower, left2.shape) + "|" + left.lower,
+        "cLR=" + classes.get(left.lower, left.shape) + "|" + classes.get(right.lower, right.shape),
+        "cRR=" + right.lower[:2] + "|" + classes.get(right2.lower, right2.shape),
         "j=" + (" ".join(word.lower for word in words[before:first]) if near else ""),
     )
 
 
-def _run(words: Sequence[Word], first: int, end: int, kind: str) -> Features:
+def _run(words: Sequence[Word], first: int, end: int, kind: str, lexicon: Lexicon) -> Features:
     """The other capitals the name stands among, what it is put in front of, and what bears its name."""
     left, right, right2 = words[first - 1], words[end], words[end + 1]
     run_end, run_start = end, first
@@ -148,7 +98,7 @@ def _run(words: Sequence[Word], first: int, end: int, kind: str) -> Features:
         run_end += 1
     while words[run_start - 1].is_capital:
         run_start -= 1
-    noun = around.noun(right)
+    noun = lexicon.nouns.get(right.lower, "")
     inside = right2.lower if words[end + 2].is_capital else ""  # "the Havana club in Tunis"
     return (
         f"run={min(first - run_start, 2)}{min(run_end - end, 3)}",
@@ -157,20 +107,20 @@ def _run(words: Sequence[Word], first: int, end: int, kind: str) -> Features:
         "e=" + (words[run_end - 1].group if run_end > end else "-" + right.group),
         "nr=" + noun + "|" + kind,
         "nx=" + left.lower + "|" + noun + right.group + "|" + inside,
-        f"nm={around.is_named(left):d}",
+        f"nm={left.lower in lexicon.roles.named:d}",
         f"pe={left.opens_person:d}{words[first].is_given:d}{right.is_capital:d}",
     )
 
 
-def _grammar(words: Sequence[Word], found: tuple[int, int], kind: str, *, sport: bool) -> Features:
+def _grammar(words: Sequence[Word], found: tuple[int, int], kind: str, lexicon: Lexicon, *, sport: bool) -> Features:
     """What is said of the name and what it hangs on, alone and together with its kind."""
     first, end = found
-    voice, group, verb = around.predicate(words, end)
-    link, over, ruler = around.governor(words, first)
-    if voice != "own" and link == "of":
+    voice, group, verb = around.predicate(words, end, lexicon)
+    link, over, ruler = around.governor(words, first, lexicon)
+    if voice != "own" and link in lexicon.roles.grammar.genitives:
         voice = "of"  # the verb behind is another's: "the mayor of X said"
     said, hangs = voice + "|" + group, link + "|" + over
-    hurt, game = str(int(around.suffers(words, end))), str(int(sport))
+    hurt, game = str(int(around.suffers(words, end, lexicon))), str(int(sport))
     return (
         "p=" + said,
         "pk=" + said + "|" + kind,
@@ -196,11 +146,10 @@ def _name(shape: str, listed: str, kind: str) -> Features:
 
 
 @lru_cache(maxsize=8192)
-def _left(word: str, kind: str) -> Features:
-    return "L=" + word, "Lk=" + word + "|" + kind, "cL=" + _CLASSES.get(word, "")
+def _left(word: str, kind: str, group: str) -> Features:
+    return "L=" + word, "Lk=" + word + "|" + kind, "cL=" + group
 
 
 @lru_cache(maxsize=8192)
-def _right(word: str, shape: str, kind: str) -> Features:
-    group = _CLASSES.get(word, shape)
+def _right(word: str, shape: str, kind: str, group: str) -> Features:
     return "R=" + word, "Rs=" + shape + word[-2:], "Rk=" + shape + kind, "cR=" + group, "cRk=" + group + kind

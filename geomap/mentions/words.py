@@ -1,51 +1,15 @@
 """What can be said about a word without looking around it; each word is looked at once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geomap.mentions.endings import GROUP_OF
+from geomap.languages import ToponymWords
+from geomap.mentions.given_names import given_names
 from geomap.mentions.items import Features
 from geomap.mentions.kindred import kin
-from geomap.mentions.lists import given_names
 from geomap.names import fold
 
-# Abbreviated states and provinces, as American newsrooms write them: the full stop belongs to the name.
-_STATES = (
-    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn "
-    "Tex Va Vt Wash Wis Wyo Ont Que Alta Sask Man"
-)
-STATES = tuple(_STATES.split())
-_INITIALS = "W.Va. N.C. N.D. N.H. N.J. N.M. N.Y. S.C. S.D. R.I. D.C. B.C. N.S. N.B."
-_STOPPED_STATES = frozenset([state + "." for state in STATES] + _INITIALS.split())
-# Words that stand inside names without a capital: "Isle of Man", "Port au Prince", "Santiago del Estero".
-_CONNECTORS = (
-    "of the and & de la las le les los el al ad an ar as ash at az ed es da do dos das del della di du des der den am "
-    "auf bei im au aux en sur sous lez upon on under by in ul ud ur us abu ibn bin bint e y i van von zu - – ' ’ . /"
-)
-CONNECTORS = frozenset(_CONNECTORS.split())
-# Words that open sentences and are no names when only their first letter is a capital, though a gazetteer that knows
-# codes and hamlets has them all: "On", "No", "Or", "Car".
-_PLAIN_WORDS = (
-    "a about above after again all along also although am among an and another any are around as at away back be "
-    "because been before behind being below between both but by came can car city could day did do does down "
-    "during each early even ever every few first five for four from full get given go good had has have he her "
-    "here high his home how i if in into is it its just last late later left less like long lot made make man "
-    "many may me men more most much must my near new next nine no nor not now of off old on once one only or "
-    "other our out over own part people police same san she since six so some soon still such ten than that the "
-    "their them then there these they this those though three through to today together too two under until up us "
-    "very war was we well were what when where which while who whose why will with within without women would "
-    "year yes yet you young your"
-)
-PLAIN_WORDS = frozenset(_PLAIN_WORDS.split())
-# Articles that may open a name when a hyphen ties them to it: "al-Bab", "el-Fasher", "ash-Shaddadi".
-_OPENERS = "al el ad an ar as ash at az ed es ez er en ul"
-OPENERS = frozenset(_OPENERS.split())
-# Words that open the name of a person.
-_TITLE_WORDS = (
-    "mr mrs ms dr president minister sen rep gov sgt capt lt gen col officer chief judge prof rev general colonel "
-    "commander captain sheikh king queen prince pope senator congressman chancellor"
-)
-_TITLES = frozenset(_TITLE_WORDS.split())
 LONG_WORD = 4  # letters
 LONGEST = 8  # letters: longer words are told apart no more by their length
 
@@ -72,39 +36,45 @@ class Word:
     as_right: Features  # ... of the run of capitals before it
 
 
-@lru_cache(maxsize=32_768)
-def look_at(spelling: str) -> Word:
-    """What is to be said about a spelling."""
-    lower = spelling.lower()
-    is_capital = lower != spelling and spelling[0] not in "'’ʼ"
-    shape = shape_of(spelling)
-    is_given = is_capital and lower in given_names()
-    kindred = kin(lower)
-    own: Features = ()
-    if is_capital:
-        plain = fold(spelling)
-        own = ("w=" + lower, "s=" + shape, "x=" + plain[-3:], "X=" + plain[-2:], "a=" + plain[:3])
-        own += ("l=" + str(min(len(plain), LONGEST)), *_each("w", kindred))
-        if spelling in _STOPPED_STATES:
-            own += ("st",)
-    return Word(
-        text=spelling,
-        lower=lower,
-        shape=shape,
-        is_capital=is_capital,
-        is_connector=lower in CONNECTORS,
-        is_given=is_given,
-        opens_person=is_given or lower in _TITLES or shape == "A",
-        is_long=len(lower) >= LONG_WORD and lower.isalpha(),
-        is_plain=shape in {"Aa", "A", "a"} and lower in PLAIN_WORDS,
-        group=GROUP_OF.get(lower, ""),
-        kin=kindred,
-        own=own,
-        as_previous=("p=" + lower, *_each("p", kindred)),
-        as_next=("n=" + lower, *_each("n", kindred)),
-        as_left=("L=" + lower, *_each("L", kindred)),
-        as_right=("R=" + lower, *_each("R", kindred)),
-    )
+def reader(said: ToponymWords) -> Callable[[str], Word]:
+    """Says of a spelling what is to be said about it in a language; remembers what it has said."""
+    stopped = said.initials | {state + "." for state in said.states}
+    group_of = {word: group for group, words in said.endings.items() for word in words}
+
+    @lru_cache(maxsize=32_768)
+    def look(spelling: str) -> Word:
+        lower = spelling.lower()
+        is_capital = lower != spelling and spelling[0] not in "'’ʼ"
+        shape = shape_of(spelling)
+        is_given = is_capital and lower in given_names()
+        kindred = kin(lower)
+        return Word(
+            text=spelling,
+            lower=lower,
+            shape=shape,
+            is_capital=is_capital,
+            is_connector=lower in said.connectors,
+            is_given=is_given,
+            opens_person=is_given or lower in said.titles or shape == "A",
+            is_long=len(lower) >= LONG_WORD and lower.isalpha(),
+            is_plain=shape in {"Aa", "A", "a"} and lower in said.plain,
+            group=group_of.get(lower, ""),
+            kin=kindred,
+            own=_own(spelling, shape, kindred, is_state=spelling in stopped) if is_capital else (),
+            as_previous=("p=" + lower, *_each("p", kindred)),
+            as_next=("n=" + lower, *_each("n", kindred)),
+            as_left=("L=" + lower, *_each("L", kindred)),
+            as_right=("R=" + lower, *_each("R", kindred)),
+        )
+
+    return look
+
+
+def _own(spelling: str, shape: str, kindred: Features, *, is_state: bool) -> Features:
+    plain = fold(spelling)
+    own: Features = ("w=" + spelling.lower(), "s=" + shape, "x=" + plain[-3:], "X=" + plain[-2:], "a=" + plain[:3])
+    own += ("l=" + str(min(len(plain), LONGEST)), *_each("w", kindred))
+    return (*own, "st") if is_state else own
 
 
 def _each(part: str, groups: Features) -> Features:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from importlib import resources
 from random import Random
 
+from geomap.languages import shipped_languages
 from geomap.mentions.features import sequence
 from geomap.mentions.items import flat
 from geomap.mentions.known import Kinds, kinds
+from geomap.mentions.lexicon import Lexicon, lexicon
 from geomap.mentions.lookups import grams
 from geomap.mentions.roles import Found, role_items
-from geomap.mentions.seats import SEATS, is_seat
 from geomap.mentions.tokens import Tokens, tokenise
 from geomap.names import fold
 from geomap.records import NameFacts, Role
@@ -54,9 +55,13 @@ class Noise:
 
 SHORT = 4  # letters of an abbreviation in capitals
 SEATS_KEPT = 0.8  # of the seats of government replaced by another seat: what holds of one holds of all
-_SEAT_NAMES = tuple(sorted(name.title() for name in SEATS))
 BLIND = 0.9  # of the answers withheld from a text that is read almost without the gazetteer
 CLEAN = Noise(share=0.0, hidden=0.0)
+
+
+def english() -> Lexicon:
+    """The words of the language of the corpora."""
+    return lexicon(shipped_languages()["en"])
 
 
 def own_texts() -> tuple[Annotated, ...]:
@@ -144,7 +149,7 @@ class Examples:
         golds: Sequence[Gold] = names_of(text, barred=NO_NAMES - {NO_PLACE} if for_roles else NO_NAMES)
         if noise.share:
             words, golds = swap(words, golds, self._renaming(words, golds, noise, random, seats=for_roles))
-        tokens = tokenise(words)
+        tokens = tokenise(words, english())
         names = grams(tokens, words)
         asked = set(names.values())
         facts = self._facts(asked)
@@ -155,7 +160,7 @@ class Examples:
                 for name in sorted(asked & facts.keys())
                 if facts[name].is_country or facts[name].is_people or random.random() >= hidden
             }
-        return tokens, kinds(names, facts), golds
+        return tokens, kinds(names, facts, english()), golds
 
     def _renaming(
         self, text: str, golds: Sequence[Gold], noise: Noise, random: Random, *, seats: bool
@@ -173,8 +178,8 @@ class Examples:
         return rename
 
     def _new_name(self, old: str, noise: Noise, random: Random, *, seats: bool) -> str:
-        if seats and is_seat(old) and random.random() < SEATS_KEPT:
-            new = random.choice(_SEAT_NAMES)
+        if seats and fold(old) in english().toponyms.seats and random.random() < SEATS_KEPT:
+            new = random.choice(sorted(english().toponyms.seats)).title()
             return new.upper() if old.isupper() else new
         new = random.choice(self._pool)
         new = misspell(new, random) if random.random() < noise.misspelt else new

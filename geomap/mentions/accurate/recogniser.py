@@ -6,6 +6,7 @@ from typing import Self
 
 from geomap.encoder.pieces import Pieces
 from geomap.errors import ModelError
+from geomap.languages import Languages
 from geomap.mentions.accurate.hints import hints
 from geomap.mentions.accurate.network import FILES, Chances, Network
 from geomap.mentions.accurate.windows import windows
@@ -26,13 +27,21 @@ class AccurateRecogniser(CrfRecogniser):
 
     id = "geomap:accurate"  # its name among stages; the version of geomap says the rest
 
-    def __init__(self, *, names: bytes, roles: bytes, network: Mapping[str, bytes], share: float = SHARE) -> None:
+    def __init__(
+        self,
+        *,
+        names: bytes,
+        roles: bytes,
+        network: Mapping[str, bytes],
+        share: float = SHARE,
+        languages: Languages | None = None,
+    ) -> None:
         """Load the default's models and the network's files, by their names in `network.FILES`.
 
         Raises:
             ModelError: a model is damaged.
         """
-        super().__init__(names=names, roles=roles)
+        super().__init__(names=names, roles=roles, languages=languages)
         self._network = Network(network)
         self._pieces = Pieces(network["pieces.txt"].decode("utf-8").splitlines())
         self._share = share

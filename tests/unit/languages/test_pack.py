@@ -55,6 +55,14 @@ def test_a_missing_file_and_broken_toml_are_told_together(folder):
         read_pack(folder)
 
 
+def test_what_is_said_of_names_may_be_missing_and_is_then_empty(folder):
+    for name in ("toponyms", "roles"):
+        (folder / f"{name}.toml").unlink()
+    pack = read_pack(folder)
+    assert pack.toponyms.seats == pack.roles.sport == frozenset()
+    assert not pack.roles.patterns.band.search(" brigade")
+
+
 def test_a_pattern_that_is_none_is_told(folder):
     change(folder / "modality.toml", "clause = '''", "clause = '''(")
     with pytest.raises(TableError, match=r"xx/modality\.toml: clause"):

@@ -15,7 +15,13 @@ from geomap.events.participants import claimant, find_actors, find_participants
 from geomap.events.tokens import Sentence
 from geomap.geo import distance_km
 from geomap.languages import read_pack, shipped_languages
-from geomap.records import EventType, GeoPrecision, Grain, Place, Reject
+from geomap.mentions.around import governor, is_sport, predicate
+from geomap.mentions.known import kinds
+from geomap.mentions.lexicon import lexicon
+from geomap.mentions.roles import Found
+from geomap.mentions.rules import settle_roles
+from geomap.mentions.tokens import tokenise
+from geomap.records import EventType, GeoPrecision, Grain, Place, Reject, Role
 
 PUBLISHED = dt.date(2023, 2, 12)
 TEXT = "Vendredon rusaj soldatoj atakis la vilaĝon 5 km norde de Bahmut, tri homoj estis mortigitaj, diris la urbestro."
@@ -115,3 +121,41 @@ def test_an_article_in_it_is_read_where_the_pack_is_handed_in_and_told_where_it_
 def test_a_weekday_of_the_toy_is_a_day(toy):
     (dated,) = find_dates(Sentence(text="Vendredon oni pafis."), published=PUBLISHED, pack=toy)
     assert dated.when.grain is Grain.DAY
+
+
+def settled(text, name, guess, words):
+    tokens = tokenise(text, words)
+    at = [word.text for word in tokens.words].index(name)
+    (role,) = settle_roles(tokens, text, [Found(first=at, end=at + 1, kind="P6", score=1.0)], [guess])
+    return role
+
+
+def test_what_a_name_does_is_read_in_its_words_and_not_in_english(toy):
+    own, english = lexicon(toy), lexicon(shipped_languages()["en"])
+    assert settled("Misiloj falis sur la urbo Bahmut.", "Bahmut", Role.ACTOR, own) is Role.LOCATION
+    assert settled("Misiloj falis sur la urbo Bahmut.", "Bahmut", Role.ACTOR, english) is Role.ACTOR
+    assert settled("Bahmut brigado atakis.", "Bahmut", Role.LOCATION, own) is Role.ACTOR
+    assert settled("Bahmut brigade attacked.", "Bahmut", Role.LOCATION, own) is Role.LOCATION
+    assert settled("Bahmut brigade attacked.", "Bahmut", Role.LOCATION, english) is Role.ACTOR
+
+
+def test_a_dateline_bears_its_months_and_agencies(toy):
+    own = lexicon(toy)
+    assert settled("Bahmut, Feb. 10 (Rojtero) Tri homoj mortis.", "Bahmut", Role.ACTOR, own) is Role.DATELINE
+    assert settled("Bahmut, Dec. 10 (Reuters) Tri homoj mortis.", "Bahmut", Role.ACTOR, own) is Role.ACTOR
+
+
+def test_what_is_said_of_a_name_and_what_it_hangs_on_is_read_in_its_words(toy):
+    own = lexicon(toy)
+    words = [*tokenise("Atako en Moskvo kaj Kievo akuzis ilin.", own).words, *[own.look("")] * 3]
+    assert predicate(words, 3, own) == ("", "talk", "akuzis")
+    assert governor(words, 2, own) == ("en", "event", "atako")
+    assert is_sport([*tokenise("Futbalo!", own).words, own.look("")], own)
+    assert kinds({(0, 1): "rusoj", (1, 2): "moskvo", (2, 3): "kurds"}, {}, own) == {(0, 1): "N", (1, 2): "K"}
+
+
+def test_a_language_without_a_pack_has_no_words():
+    bare = lexicon(None, "uk")
+    assert [word.text for word in tokenise("Kyiv's Pa. said", bare).words] == ["Kyiv's", "Pa", ".", "said"]
+    assert settled("Bahmut brigade attacked.", "Bahmut", Role.LOCATION, bare) is Role.LOCATION
+    assert kinds({(0, 1): "kurds", (1, 2): "kyiv"}, {}, bare) == {}

@@ -12,14 +12,18 @@ from hypothesis import strategies as st
 from geomap.encoder.layers import unpacked
 from geomap.encoder.pieces import LONGEST, MOST_PIECES, Pieces
 from geomap.errors import ModelError
+from geomap.languages import shipped_languages
 from geomap.mentions.accurate import AccurateRecogniser
 from geomap.mentions.accurate.hints import COLUMNS, GIVEN, ROWS, hints
 from geomap.mentions.accurate.network import FILES, Network
 from geomap.mentions.accurate.recogniser import blended
 from geomap.mentions.accurate.windows import MOST, windows
+from geomap.mentions.lexicon import lexicon
 from geomap.mentions.tagger import Tagging
 from geomap.mentions.tokens import tokenise
 from geomap.records import Article, Field, Role
+
+ENGLISH = lexicon(shipped_languages()["en"])
 
 LINES = ["[PAD]", "[CLS]", "[SEP]", "[UNK]", "shell", "##s", "##ed", "s", "x", "##x", "u", ".", "'", "loz", "-"]
 PIECES = Pieces(LINES)
@@ -80,7 +84,7 @@ def test_every_word_has_a_piece_even_one_that_folds_to_nothing():
 @settings(deadline=None)
 @given(st.lists(st.integers(min_value=1, max_value=3 * MOST), max_size=5))
 def test_windows_hold_each_word_once_in_order_and_none_is_too_large(sizes):
-    tokens = tokenise(" ".join("Shells " * size + "x." for size in sizes))
+    tokens = tokenise(" ".join("Shells " * size + "x." for size in sizes), ENGLISH)
     found = windows(tokens, PIECES)
     inside = [word for window in found for word in window.words[1:-1]]
     assert list(dict.fromkeys(inside)) == list(range(len(tokens.words)))
@@ -90,11 +94,11 @@ def test_windows_hold_each_word_once_in_order_and_none_is_too_large(sizes):
 
 
 def test_a_text_without_words_has_no_window():
-    assert windows(tokenise("   "), PIECES) == []
+    assert windows(tokenise("   ", ENGLISH), PIECES) == []
 
 
 def test_windows_are_cut_between_sentences():
-    tokens = tokenise("Shells hit the port. " * 60)
+    tokens = tokenise("Shells hit the port. " * 60, ENGLISH)
     firsts = {low for low, _ in tokens.sentences}
     found = windows(tokens, PIECES)
     assert len(found) > 1
@@ -102,7 +106,7 @@ def test_windows_are_cut_between_sentences():
 
 
 def test_hints_tell_capitals_known_names_and_given_names_apart():
-    tokens = tokenise("Mary saw New Kharkiv")
+    tokens = tokenise("Mary saw New Kharkiv", ENGLISH)
     rows = hints(tokens, {(2, 4): "P5", (3, 4): "P6"})
     assert rows.shape == (4, COLUMNS)
     assert rows[0, -1] == GIVEN
@@ -114,7 +118,7 @@ def test_hints_tell_capitals_known_names_and_given_names_apart():
 
 
 def test_every_hint_is_a_row_of_the_table_and_no_two_kinds_share_one():
-    tokens = tokenise("Kharkiv")
+    tokens = tokenise("Kharkiv", ENGLISH)
     kinds = [
         "C",
         "N",
@@ -129,7 +133,7 @@ def test_every_hint_is_a_row_of_the_table_and_no_two_kinds_share_one():
 
 
 def test_a_kind_that_was_never_taught_says_nothing():
-    assert hints(tokenise("Kharkiv"), {(0, 1): "?"})[0, 2:4].tolist() == [0, 0]
+    assert hints(tokenise("Kharkiv", ENGLISH), {(0, 1): "?"})[0, 2:4].tolist() == [0, 0]
 
 
 def test_two_opinions_are_weighed_and_the_network_says_where_a_name_begins():
@@ -180,7 +184,7 @@ def test_the_same_text_is_read_alike_each_time_and_beside_other_texts(accurate, 
 
 def test_what_a_word_is_said_to_be_hardly_depends_on_the_windows_read_beside_it(files):
     pieces, network = Pieces(files["pieces.txt"].decode().splitlines()), Network(files)
-    tokens = tokenise("Shells hit Kharkiv and Chuhuiv on Monday. " * 40)
+    tokens = tokenise("Shells hit Kharkiv and Chuhuiv on Monday. " * 40, ENGLISH)
     known, cut = hints(tokens, {}), windows(tokens, pieces)
     assert len(cut) > 1
     apart = network.chances(cut[:1], known)[cut[0].words[1:-1]]

@@ -2,8 +2,11 @@
 
 import pytest
 
+from geomap.languages import shipped_languages
 from geomap.mentions.kindred import NO_KIN, kin
-from geomap.mentions.words import look_at
+from geomap.mentions.lexicon import lexicon
+
+ENGLISH = lexicon(shipped_languages()["en"])
 
 
 @pytest.mark.parametrize(("word", "other"), [("clinic", "hospital"), ("thursday", "friday"), ("street", "avenue")])
@@ -21,4 +24,4 @@ def test_what_is_no_known_word_in_small_letters_has_no_kin(word: str) -> None:
 
 
 def test_a_capital_does_not_hide_a_words_kin() -> None:
-    assert look_at("Hospital").kin == look_at("hospital").kin == kin("hospital")
+    assert ENGLISH.look("Hospital").kin == ENGLISH.look("hospital").kin == kin("hospital")

@@ -2,8 +2,12 @@
 
 import pytest
 
+from geomap.languages import shipped_languages
+from geomap.mentions.lexicon import lexicon
 from geomap.mentions.longer import is_degree, role_in_longer
 from geomap.records import Role
+
+ENGLISH = lexicon(shipped_languages()["en"])
 
 
 @pytest.mark.parametrize(
@@ -29,7 +33,7 @@ from geomap.records import Role
 )
 def test_a_name_inside_a_longer_one_is_no_place(text, name):
     start = text.index(name)
-    assert role_in_longer(text, start, start + len(name)) is Role.OTHER
+    assert role_in_longer(text, start, start + len(name), ENGLISH.roles) is Role.OTHER
 
 
 @pytest.mark.parametrize(
@@ -46,14 +50,14 @@ def test_a_name_inside_a_longer_one_is_no_place(text, name):
 )
 def test_a_place_by_itself_or_its_building_that_was_hit_stays_one(text, name):
     start = text.index(name)
-    assert role_in_longer(text, start, start + len(name)) is None
+    assert role_in_longer(text, start, start + len(name), ENGLISH.roles) is None
 
 
 @pytest.mark.parametrize("degree", ["M.A.", "M.A", "M.S.", "M.D.", "Ph.D.", "Ph.D", "R.D.", "B.S."])
 def test_a_degree_is_no_state(degree):
-    assert is_degree(degree, ".")
+    assert is_degree(degree, ".", ENGLISH.roles.patterns)
 
 
 @pytest.mark.parametrize("state", ["N.C.", "N.C", "D.C.", "Md.", "Ma", "Mass.", "MA", "R.I.", "S.D.", "U.S."])
 def test_a_state_is_no_degree(state):
-    assert not is_degree(state, ",")
+    assert not is_degree(state, ",", ENGLISH.roles.patterns)

@@ -7,11 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.errors import ModelError
+from geomap.languages import shipped_languages
 from geomap.mentions import CrfRecogniser, shipped_recogniser
+from geomap.mentions.lexicon import lexicon
 from geomap.mentions.recognise import find_names, names_in
 from geomap.mentions.tagger import Tagging
 from geomap.mentions.tokens import tokenise
 from geomap.records import CARRIES_EVENTS, Article, Field, NameFacts
+
+ENGLISH = lexicon(shipped_languages()["en"])
 
 SHIPPED = shipped_recogniser()
 FACTS = {"kyiv": NameFacts(bearers=1, population=2_797_553, classes="P")}
@@ -109,7 +113,8 @@ class Timid:
 
 @pytest.mark.parametrize(("doubt", "times"), [(0.6, 2), (0.9, 1)])
 def test_a_name_found_for_sure_is_found_again_where_that_was_a_near_thing(doubt, times):
-    tokens = tokenise("Brovary mourned, and so did all the people who had once come to live in Brovary for work.")
+    text = "Brovary mourned, and so did all the people who had once come to live in Brovary for work."
+    tokens = tokenise(text, ENGLISH)
     found = find_names(Timid(doubt), tokens, {})
     assert [tokens.words[name.first].text for name in found] == ["Brovary"] * times
 
@@ -157,7 +162,7 @@ def test_whatever_the_text_mentions_lie_in_it_in_order(text, title):
 
 
 def test_an_unknown_name_is_weighed_over_the_whole_text():
-    tokens = tokenise("Stored in Dropbox. Dropbox grew. Dropbox is a firm. He lives in Dropbox.")
+    tokens = tokenise("Stored in Dropbox. Dropbox grew. Dropbox is a firm. He lives in Dropbox.", ENGLISH)
     at = [number for number, word in enumerate(tokens.words) if word.text == "Dropbox"]
 
     def found(*outside, kind=""):

@@ -1,9 +1,13 @@
 import pytest
 
+from geomap.languages import shipped_languages
+from geomap.mentions.lexicon import lexicon
 from geomap.mentions.roles import Found
 from geomap.mentions.rules import settle_roles
 from geomap.mentions.tokens import tokenise
 from geomap.records import Role
+
+ENGLISH = lexicon(shipped_languages()["en"])
 
 
 @pytest.mark.parametrize(
@@ -189,7 +193,7 @@ def test_whose_people_speak_is_no_place_of_an_event(roles):
 
 def settled(text, name, guess):
     """The role of a name of one word that the tagger takes for `guess`."""
-    tokens = tokenise(text)
+    tokens = tokenise(text, ENGLISH)
     at = [word.text for word in tokens.words].index(name)
     (role,) = settle_roles(tokens, text, [Found(first=at, end=at + 1, kind="P7", score=1.0)], [guess])
     return role

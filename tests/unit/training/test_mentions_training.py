@@ -3,6 +3,8 @@ from random import Random
 
 import pytest
 
+from geomap.languages import shipped_languages
+from geomap.mentions.lexicon import lexicon
 from geomap.mentions.tokens import tokenise
 from geomap.records import NameFacts, Role
 from geomap.training import scores
@@ -15,6 +17,8 @@ from geomap.training.mentions_data import CLEAN, Examples, Noise, marked, own_te
 from geomap.training.mentions_gold import gold_path
 from geomap.training.mentions_labels import labels, names_of
 from geomap.training.mentions_swap import misspell, swap
+
+ENGLISH = lexicon(shipped_languages()["en"])
 
 KNOWN = {
     "kyiv": NameFacts(bearers=1, population=2_000_000, classes="P"),
@@ -53,13 +57,13 @@ def test_no_sentence_that_is_taught_stands_in_the_gold():
 
 def test_a_name_is_labelled_from_its_first_word_to_its_last_and_a_touched_word_counts():
     text = "In New York-based firms"
-    assert labels(tokenise(text), [Gold(start=3, end=11, kind="toponym")]) == ["O", "B", "I", "O", "O", "O"]
-    assert labels(tokenise(text), [Gold(start=4, end=9, kind="toponym")])[1:3] == ["B", "I"]
+    assert labels(tokenise(text, ENGLISH), [Gold(start=3, end=11, kind="toponym")]) == ["O", "B", "I", "O", "O", "O"]
+    assert labels(tokenise(text, ENGLISH), [Gold(start=4, end=9, kind="toponym")])[1:3] == ["B", "I"]
 
 
 def test_an_annotation_of_half_a_page_is_a_slip_and_is_not_taught():
     text = "One two three four five six seven eight nine ten"
-    assert set(labels(tokenise(text), [Gold(start=0, end=len(text), kind="toponym")])) == {"O"}
+    assert set(labels(tokenise(text, ENGLISH), [Gold(start=0, end=len(text), kind="toponym")])) == {"O"}
 
 
 def test_common_nouns_and_facilities_of_the_web_corpus_are_not_taught_as_names():
