@@ -19,7 +19,7 @@ from geomap.pipeline import Progress
 from geomap.records import Geoparsed, Reject, SentenceCode
 from geomap.result import Result
 from geomap.schema import CRS, OBSERVED, Tables
-from geomap.settings import Settings
+from geomap.settings import PageOptions, Settings
 from geomap.stages import Stages
 
 __all__ = ["code", "geoparse", "join", "map_events", "write"]
@@ -157,7 +157,13 @@ def join(
 
 
 def write(
-    tables: Tables, target: str | Path, *, sidecar: bool = False, tiles: str | None = None, tiles_attribution: str = ""
+    tables: Tables,
+    target: str | Path,
+    *,
+    sidecar: bool = False,
+    tiles: str | None = None,
+    tiles_attribution: str = "",
+    story: str | Path | None = None,
 ) -> Path:
     """Write a result; the suffix chooses the format. The folder is made when it is missing.
 
@@ -170,6 +176,7 @@ def write(
         sidecar: for a map page: a small page, with its data in a folder of scripts beside it.
         tiles: for a map page: address of online tiles with {z}, {x} and {y}. Readers' browsers then ask that server.
         tiles_attribution: whom the map has to name for the tiles.
+        story: for a map page: a Markdown file of saved views with a text each, which the page tells when it opens.
 
     Returns:
         The path of the file.
@@ -178,7 +185,10 @@ def write(
         SettingsError: no writer for the suffix, or options of a page for another format.
         OutputError: the file cannot be written; what stood there before stays.
     """
-    return writing.write(tables, target, sidecar=sidecar, tiles=tiles, tiles_attribution=tiles_attribution)
+    page = PageOptions(
+        sidecar=sidecar, tiles=tiles, tiles_attribution=tiles_attribution, story=None if story is None else Path(story)
+    )
+    return writing.write(tables, target, page)
 
 
 def _read(records: Records, columns: Mapping[str, str] | None, focus: tuple[str, ...]) -> gpd.GeoDataFrame:

@@ -1,7 +1,6 @@
 """Writes a result into the files that were asked for: the suffix chooses the format, and no source is overwritten."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from geomap.errors import OutputError, SettingsError
@@ -15,25 +14,20 @@ from geomap.stages import Writer
 PAGE = ".html"
 
 
-def write(
-    tables: Tables, target: str | Path, *, sidecar: bool = False, tiles: str | None = None, tiles_attribution: str = ""
-) -> Path:
+def write(tables: Tables, target: str | Path, page: PageOptions | None = None) -> Path:
     """Write a result; the suffix chooses the format. The folder is made when it is missing.
 
     Args:
         tables: the result of a run.
         target: the file.
-        sidecar: for a map page: a small page, with its data in a folder of scripts beside it.
-        tiles: for a map page: address of online tiles with {z}, {x} and {y}. Readers' browsers then ask that server.
-        tiles_attribution: whom the map has to name for the tiles.
+        page: how a map page is written.
 
     Raises:
         SettingsError: no writer for the suffix, or options of a page for another format.
         OutputError: the file cannot be written.
     """
     path = Path(target)
-    options = PageOptions(sidecar=sidecar, tiles=tiles, tiles_attribution=tiles_attribution)
-    writer = _writer(path, options)
+    writer = _writer(path, page or PageOptions())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         writer(tables, path)
@@ -58,8 +52,7 @@ def write_all(
         for number, target in enumerate(targets):
             if progress:
                 progress("writing", number, len(targets))
-            how = asdict(page) if known_suffix(target) == PAGE else {}
-            write(tables, target, **how)
+            write(tables, target, page if known_suffix(target) == PAGE else None)
 
 
 def refuse_overwriting(inputs: Iterable[str | Path], targets: Iterable[Path]) -> None:
@@ -86,7 +79,7 @@ def _writer(path: Path, options: PageOptions) -> Writer:
     if options == PageOptions():
         return WRITERS[suffix]
     if suffix != PAGE:
-        raise SettingsError(f"{path}: sidecar and tiles are for map pages ({PAGE}) alone")
+        raise SettingsError(f"{path}: sidecar, tiles and story are for map pages ({PAGE}) alone")
     return page_writer(options)
 
 

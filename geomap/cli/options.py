@@ -126,6 +126,16 @@ Embed = Annotated[
         show_default=False,
     ),
 ]
+StoryFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--story",
+        metavar="FILE",
+        help="Let the map page tell a story when it opens: a Markdown file of saved views with a text each, written by "
+        "hand or in a page (see docs/how-to/tell-a-story.md).",
+        show_default=False,
+    ),
+]
 Tiles = Annotated[
     str | None,
     typer.Option(

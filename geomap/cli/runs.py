@@ -23,6 +23,7 @@ from geomap.cli.options import (
     SettingsFile,
     Sidecar,
     Since,
+    StoryFile,
     Strict,
     Tiles,
     TilesAttribution,
@@ -83,6 +84,7 @@ def map_(
     tiles: Tiles = None,
     tiles_attribution: TilesAttribution = None,
     embed: Embed = None,
+    story: StoryFile = None,
     settings_file: SettingsFile = None,
     workers: Workers = None,
     engine: Engine = None,
@@ -98,6 +100,7 @@ def map_(
     from geomap import writing
     from geomap.cli import show
     from geomap.output.embed import snippet
+    from geomap.output.story import read_story
 
     settings = read_settings(
         settings_file or settings_beside(inputs or []),
@@ -116,6 +119,7 @@ def map_(
             "sidecar": sidecar,
             "tiles": tiles,
             "tiles_attribution": tiles_attribution,
+            "story": story,
             "columns": columns,
             "dates": dates,
             "strict": strict,
@@ -128,11 +132,13 @@ def map_(
     targets = output or [Path("maps") / f"{read[0].resolve().stem}.html"]
     check_rejects(rejects)
     writing.refuse_overwriting(
-        [*read, *([settings_file] if settings_file else [])], [*targets, *([rejects] if rejects else [])]
+        [*read, *(one for one in (settings_file, settings.story) if one)], [*targets, *([rejects] if rejects else [])]
     )
     with written_to(targets, to, usual="geojson") as files:
         # What is wrong with a target is said before the work.
-        pages = _pages(files, asked=bool(sidecar or tiles or embed))
+        pages = _pages(files, asked=bool(sidecar or tiles or embed or story))
+        if settings.story:
+            read_story(settings.story)
         with show.progress_bar() as progress:
             tables, others = _map(inputs or [], records or [], settings, progress)
             in_box = remark_on_box(tables, others, settings.bbox)
@@ -275,7 +281,9 @@ def _pages(targets: list[Path], *, asked: bool) -> list[Path]:
 
     pages = [target for target in targets if writing.known_suffix(target) == writing.PAGE]
     if asked and not pages:
-        raise SettingsError(f"--sidecar, --tiles and --embed are for map pages: add -o maps/name{writing.PAGE}")
+        raise SettingsError(
+            f"--sidecar, --tiles, --story and --embed are for map pages: add -o maps/name{writing.PAGE}"
+        )
     return pages
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from geomap.output.page_folium import EventLayer, EventMap
 from geomap.output.page_sidecar import write_beside
+from geomap.output.story import read_story
 from geomap.output.whole import whole
 from geomap.schema import Tables
 from geomap.settings import PageOptions
@@ -18,9 +19,10 @@ def write_page(tables: Tables, target: Path, *, title: str | None = None, option
         tables: the result of a run.
         target: the file, usually `.html`.
         title: the page's headline instead of the run's.
-        options: whether the data lies beside the page, and which online tiles it offers.
+        options: whether the data lies beside the page, which online tiles it offers, and what story it tells.
 
     Raises:
+        SettingsError: the story has faults.
         OutputError: the file cannot be written.
     """
     options = options or PageOptions()
@@ -29,6 +31,7 @@ def write_page(tables: Tables, target: Path, *, title: str | None = None, option
         title=title or tables.notes.title,
         tiles=options.tiles,
         tiles_attribution=options.tiles_attribution,
+        story=read_story(options.story) if options.story else None,
     )
     _settle_ids(page)
     if options.sidecar:

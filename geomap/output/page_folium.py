@@ -27,6 +27,7 @@ from geomap.output.page_pack import ascii_text, chunks, json_text
 from geomap.output.page_records import block_of
 from geomap.output.page_sidecar import write_beside
 from geomap.output.page_tables import Events, as_tables
+from geomap.output.story import Story
 from geomap.settings import PageOptions
 
 CREDIT = "Basemap: Natural Earth (public domain). Map display: Leaflet (BSD-2-Clause)."
@@ -152,11 +153,12 @@ def _icons() -> str:
 class Page(Figure):
     """The figure of a whole page: one file, no network unless somebody adds layers that want it."""
 
-    def __init__(self, title: str, tiles: Mapping[str, str] | None) -> None:
+    def __init__(self, title: str, tiles: Mapping[str, str] | None, story: Story | None = None) -> None:
         super().__init__(title=title, height="720px")
         self.layers: dict[str, EventLayer] = {}
         self.alone = True  # whether the map holds nothing but our layer
         self.tiles = tiles  # url, attribution and origin of online tiles
+        self.story = story
         self.files: dict[str, object] = {}  # by layer: where its blocks lie, when not in the page itself
 
     @property
@@ -166,7 +168,9 @@ class Page(Figure):
 
     def head_of(self, layer: EventLayer) -> str:
         """The layer's head, and its first blocks when they lie in the page."""
-        more = {"tiles": self.tiles} if self.tiles else {}
+        more: dict[str, object] = {"tiles": self.tiles} if self.tiles else {}
+        if self.story and layer is self.first:
+            more["story"] = self.story.said()
         if (name := layer.get_name()) in self.files:
             return layer.head_element(**more, files=self.files[name])
         return layer.head_element(**more) + "".join(layer.elements(layer.blocks(basemap=layer is self.first)))
@@ -212,6 +216,7 @@ class EventMap(folium.Map):
         tiles: address of online tiles with {z}, {x} and {y}, and your own key where the server wants one. Readers'
             browsers then ask that server; without it the page asks nobody.
         tiles_attribution: whom the map has to name for them.
+        story: saved views with a text each, which the page tells when it opens.
 
     Raises:
         SettingsError: the address of the tiles cannot be used.
@@ -224,6 +229,7 @@ class EventMap(folium.Map):
         title: str = "Events in the news",
         tiles: str | None = None,
         tiles_attribution: str = "",
+        story: Story | None = None,
     ) -> None:
         options = PageOptions(tiles=tiles, tiles_attribution=tiles_attribution)
         super().__init__(location=[20, 10], zoom_start=3, tiles=None, zoom_control="topright")
@@ -231,7 +237,7 @@ class EventMap(folium.Map):
         # Attributes of this map: Folium keeps its lists on the class, where a change would reach every other map.
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []
-        Page(title, _tiles(options)).add_child(self)
+        Page(title, _tiles(options), story).add_child(self)
         self.events = EventLayer(events, title=title)
         self.add_child(self.events)
 

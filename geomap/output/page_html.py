@@ -17,7 +17,7 @@ from geomap.output.page_bundle import GLOBAL
 REST = f"<script>{GLOBAL}.rest();</script>\n"  # see geomap/web/src/rest.js
 REST_EVERY = 4_000_000  # characters: looking ahead over so many takes a browser some 30 ms
 
-STYLES = ("geomap.css", "cards.css", "surroundings.css")  # later ones overrule earlier ones
+STYLES = ("geomap.css", "cards.css", "story.css", "surroundings.css")  # later ones overrule earlier ones
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 

@@ -8,6 +8,11 @@ interface Notes { version: string; settings: string; gazetteer: string; licences
 interface FilesSaid { folder: string; stamp: string; at: Record<string, number> }
 interface TilesSaid { url: string; attribution: string; origin: string }
 
+/** Words, or an element: its tag, for a link its address, then words and elements. */
+type StoryContent = string | [string, ...StoryContent[]];
+/** `at`: the page's address without its #; null stays at the view before. */
+interface StoryView { title: string; at: string | null; text: StoryContent[] }
+interface Story { title: string; views: StoryView[] }
 type ColumnKind = 'text' | 'day' | 'whole' | 'real' | 'flag';
 interface Head {
   title: string; events: number; undated: number; articles: number; places: number;
@@ -17,7 +22,7 @@ interface Head {
   /** Where the map opens, when not on all of its bounds. */
   opening?: [number, number, number, number];
   /** Where the blocks lie, when not in the page; and the online tiles, when the map's maker asked for some. */
-  files?: FilesSaid; tiles?: TilesSaid; records?: RecordsHead;
+  files?: FilesSaid; tiles?: TilesSaid; records?: RecordsHead; story?: Story;
 }
 /** Of others' records: packed as events are, a dataset in the place of an article. */
 interface RecordsHead extends Head { names: string[]; sources: string[]; licences: string[]; private: number[]; matches: { n: number; cols: ColumnSaid[] } }
@@ -140,6 +145,7 @@ interface Page {
   redraw(): void; pointArticles(): void; toast(text: string): void; open(places: number[], events: number[], at: number): Promise<void>; close(): void;
   show(card: HTMLElement, place: number, model?: Model): void; bring(place: number, of: Model): void; told(record: EventRecord | OtherRecord | null): void; closed(): void;
   link(record: EventRecord | OtherRecord): void;
+  story?: { told(): Story | null };
 }
 type BaseLayer = import('leaflet').Layer & { redraw(): void };
 type MapLayer = import('leaflet').Layer & {

@@ -4,12 +4,13 @@ import { makeChart } from './deskchart.js';
 import { makePeriods } from './deskperiods.js';
 import { makeTable } from './desktable.js';
 import { isEmbedded } from './frame.js';
+import { makeStoryDesk } from './storydesk.js';
 import { WORDS } from './deskwords.js';
 import { addWords } from './strings.js';
 
 addWords(WORDS);
 
-/** @typedef {'table' | 'chart' | 'periods'} DeskName */
+/** @typedef {'table' | 'chart' | 'periods' | 'story'} DeskName */
 /** @typedef {'' | DeskName} DeskView */
 /** @typedef {{element: HTMLElement, tools: Node[], show: () => void, address: () => string, restore: (parts: string[]) => void}} DeskPart */
 
@@ -20,8 +21,9 @@ const MANY = 50000;
  * @param {Page} page
  * @param {string} asked what an address says of the desk
  * @param {() => void} told when another view, order or figure was chosen
+ * @param {import('./storydesk.js').StoryActs} story
  */
-export function makeDesk(page, asked, told) {
+export function makeDesk(page, asked, told, story) {
   const { store, lang } = page;
   const desk = byId('gm-desk');
   const box = byId('gm');
@@ -40,6 +42,9 @@ export function makeDesk(page, asked, told) {
     get periods() {
       return (made.periods ??= makePeriods(page, changed));
     },
+    get story() {
+      return (made.story ??= makeStoryDesk(page, story));
+    },
   };
   const count = el('b', 'gm-desk-count');
   const tools = el('div', 'gm-desk-tools');
@@ -49,8 +54,8 @@ export function makeDesk(page, asked, told) {
   const shut = button('gm-ib', '×', () => open(''), lang.say('close'));
   const body = el('div', 'gm-desk-body');
   desk.replaceChildren(el('div', 'gm-desk-head', count, tools, el('span', 'gm-desk-ends', taller, shut)), body);
-  const openers = /** @type {DeskName[]} */ (['table', 'chart', 'periods']).map((name) => ({ name, key: opener(name) }));
-  byId('gm-views').replaceChildren(...openers.map(({ key }) => key));
+  const openers = /** @type {DeskName[]} */ (['table', 'chart', 'periods', 'story']).map((name) => ({ name, key: opener(name) }));
+  byId('gm-views').append(...openers.map(({ key }) => key));
   desk.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !document.querySelector('.gm-card')) open('');
   });

@@ -9,6 +9,37 @@ const [WIDE, NARROW] = [36, 22]; // pixels around what is shown
 const SIDE = 14; // pixels for marks at the edge
 const MANY = 20000; // places that are everywhere
 const FINE = 0.25; // steps of the zoom in a frame
+export const FRAMED = { x: 1000, y: 640 }; // pixels of the window that a view of a story was framed for
+const GLIDE_S = 0.9;
+
+/**
+ * The zoom at which a smaller window shows what a story's view was framed for.
+ * @param {import('leaflet').Map} map
+ * @param {number} zoom
+ */
+function fitted(map, zoom) {
+  const { x, y } = map.getSize();
+  return zoom + Math.min(0, Math.log2(Math.max(x, 1) / FRAMED.x), Math.log2(Math.max(y, 1) / FRAMED.y));
+}
+
+/** How a view of a story takes the window: `framed` for a window of its own, `glided` there by and by, `drafted` in the window that it was taken in. @typedef {'' | 'framed' | 'glided' | 'drafted'} Framing */
+
+/**
+ * Sets the window that an address asks for.
+ * @param {import('leaflet').Map} map
+ * @param {{zoom?: number, lat?: number, lon?: number}} asked
+ * @param {Framing} how
+ * @returns {boolean} whether it asks for one
+ */
+export function setWindow(map, { zoom, lat = 0, lon = 0 }, how) {
+  if (zoom === undefined) return false;
+  const wanted = how === 'framed' || how === 'glided' ? fitted(map, zoom) : zoom;
+  const isStill = how !== 'glided' || matchMedia('(prefers-reduced-motion: reduce)').matches;
+  // with `reset`, as from near its middle Leaflet would move by whole pixels instead
+  if (isStill) map.setView([lat, lon], wanted, /** @type {any} */ ({ animate: false, reset: true }));
+  else map.flyTo([lat, lon], wanted, { duration: GLIDE_S });
+  return true;
+}
 
 /**
  * Shows what is drawn: all of it, or where nearly all events are when the few others lie far away.

@@ -8,10 +8,10 @@ import { makePanel } from './panel.js';
 import { makeSources } from './sources.js';
 import { makeTimeline } from './timeline.js';
 import { makeLegend } from './legend.js';
-import { openMap, openOnShown, tellOutside } from './opening.js';
+import { openMap, openOnShown, setWindow, tellOutside } from './opening.js';
 import { findEvents, takenAs } from './search.js';
 import { tellTaken } from './taken.js';
-import { LANGUAGES, sayIn } from './strings.js';
+import { sayIn } from './strings.js';
 import { readTheme } from './theme.js';
 import { openState, rangeText } from './filter.js';
 import { makeDoubt } from './doubt.js';
@@ -27,6 +27,8 @@ import { makeFrame } from './frame.js';
 import { makeKeyboard } from './keyboard.js';
 import { openAsked } from './links.js';
 import { preparePrint } from './print.js';
+import { makeStory } from './story.js';
+import { addressOf, askedView, viewPart } from './storytext.js';
 import { parts } from './parts.js';
 import { makeTiles } from './tiles.js';
 
@@ -50,18 +52,19 @@ export async function startPage(L, page, layer, base, began) {
   const toast = makeToast();
   page.toast = toast;
   L.control.scale({ position: 'bottomleft', imperial: false }).addTo(map);
-  const view = fromAddress(location.hash, store);
+  const asked = askedView(head.story, location.hash);
+  const view = fromAddress(asked >= 0 ? ofReader(addressOf(head.story, asked)) : location.hash, store);
   store.state.among = records && records.among(store.state.join);
-  if (view.language && view.language !== 'en' && LANGUAGES.includes(/** @type {any} */ (view.language))) page.lang = sayIn(view.language);
-  if (view.theme === 'dark' || view.theme === 'light') document.documentElement.dataset.theme = view.theme;
+  page.lang = sayIn(view.language ?? 'en');
+  wear(view.theme);
   page.theme = readTheme();
   // before the window is set: they take height from the map
   translate();
   makeCredit(L, page);
   const timeline = makeTimeline(page);
+  if (asked >= 0) byId('gm').classList.add('gm-telling'); // so that the map has the size it will have
   map.invalidateSize({ animate: false, pan: false });
-  if (view.zoom !== undefined) map.setView([view.lat ?? 0, view.lon ?? 0], view.zoom, { reset: true }); // from near its middle Leaflet would move by whole pixels instead
-  else openMap(page);
+  if (!setWindow(map, view, asked >= 0 ? 'framed' : '')) openMap(page);
   const tiles = makeTiles(L, page, base, { choice: view.base, chosen: writeAddress });
   makePanel(page);
   makeDoubt(page);
@@ -88,7 +91,9 @@ export async function startPage(L, page, layer, base, began) {
   makeControls(page, { lists, address: { write: writeAddress, writeNow, copy: copyAddress }, recolour, print });
   makeKeyboard(page, layer);
   makePlaces(page);
-  const desk = makeDesk(page, view.desk ?? '', () => writeAddress());
+  const story = makeStory(page, { follow: (address) => follow(ofReader(address), 'glided'), told: writeAddress });
+  page.story = story;
+  const desk = makeDesk(page, view.desk ?? '', () => writeAddress(), { tell: story.tell, address: () => viewPart(written()).replace(/&?x=s[^&]*/, ''), show: (address) => follow(ofReader(address), 'drafted') });
   makeLasso(L, page);
   makeFrame(page);
   await pause();
@@ -122,6 +127,7 @@ export async function startPage(L, page, layer, base, began) {
     store.settle();
   });
   void openAsked(page, view);
+  story.begin(asked);
   window.addEventListener('hashchange', followAddress);
 
   /** Words that stand in the page's HTML. */
@@ -153,10 +159,8 @@ export async function startPage(L, page, layer, base, began) {
 
   function writeNow() {
     clearTimeout(writing);
-    // The middle of the pixels that are shown: the map's own centre may lie half a pixel off, where a digit decides between two windows.
-    const at = map.containerPointToLatLng(map.getSize().divideBy(2));
-    const theme = document.documentElement.dataset.theme ?? '';
-    const text = toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, base: tiles.choice(), embed: /(?:^#?|&)embed(?:&|$)/.test(location.hash), desk: desk?.address(), ...link });
+    const told = story.view();
+    const text = told >= 0 ? ofReader(`st=${told + 1}`, isEmbedAsked()) : written();
     try {
       history.replaceState(null, '', `#${text}`);
     } catch {
@@ -164,23 +168,55 @@ export async function startPage(L, page, layer, base, began) {
     }
   }
 
+  /** The view that is shown, as an address. */
+  function written() {
+    // The middle of the pixels that are shown: the map's own centre may lie half a pixel off, where a digit decides between two windows.
+    const at = map.containerPointToLatLng(map.getSize().divideBy(2));
+    const theme = document.documentElement.dataset.theme ?? '';
+    return toAddress(store, { zoom: map.getZoom(), lat: at.lat, lon: at.lng, language: page.lang.language, theme, base: tiles.choice(), embed: isEmbedAsked(), desk: desk?.address(), ...link });
+  }
+
+  /**
+   * An address with the reader's own language and colours.
+   * @param {string} address of a view of a story
+   * @param {boolean} [embed]
+   */
+  function ofReader(address, embed) {
+    const theme = document.documentElement.dataset.theme ?? /(?:^#?|&)y=(\w+)/.exec(location.hash)?.[1] ?? '';
+    const language = page.lang.language === 'en' ? (/(?:^#?|&)l=(\w+)/.exec(location.hash)?.[1] ?? '') : page.lang.language;
+    return [embed && 'embed', address, language && language !== 'en' && `l=${language}`, theme && `y=${theme}`].filter(Boolean).join('&');
+  }
+
+  function isEmbedAsked() {
+    return /(?:^#?|&)embed(?:&|$)/.test(location.hash);
+  }
+
   /** Shows what an address asks for that was put into the bar of the open page. */
   function followAddress() {
+    if (!story.asked(location.hash)) follow(location.hash);
+  }
+
+  /**
+   * @param {string} address
+   * @param {import('./opening.js').Framing} [how]
+   */
+  function follow(address, how = '') {
     page.close();
     restore(store.state, openState(store.model));
-    const asked = fromAddress(location.hash, store);
+    const asked = fromAddress(address, store);
     if ((asked.language ?? 'en') !== page.lang.language) {
       location.reload();
       return;
     }
     store.state.among = records && records.among(store.state.join);
-    if (asked.theme === 'dark' || asked.theme === 'light') document.documentElement.dataset.theme = asked.theme;
-    else delete document.documentElement.dataset.theme;
+    delete document.documentElement.dataset.theme;
+    wear(asked.theme);
     recolour();
-    if (asked.zoom !== undefined) map.setView([asked.lat ?? 0, asked.lon ?? 0], asked.zoom, { animate: false, reset: true });
+    const isSet = setWindow(map, asked, how);
     page.find(store.state.query);
     store.refresh();
-    desk.restore(asked.desk ?? '');
+    if (!isSet && how) openMap(page);
+    if (how !== 'drafted') desk.restore(asked.desk ?? '');
     store.weigh(asked.size === 'd');
     void openAsked(page, asked);
   }
@@ -246,6 +282,11 @@ function restore(state, fresh) {
     if (value instanceof Uint8Array && state[key] instanceof Uint8Array && value.length === state[key].length) state[key].set(value);
     else state[key] = value;
   }
+}
+
+/** @param {string | undefined} theme */
+function wear(theme) {
+  if (theme === 'dark' || theme === 'light') document.documentElement.dataset.theme = theme;
 }
 
 /** @returns {(text: string) => void} */

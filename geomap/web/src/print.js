@@ -11,6 +11,7 @@ import { dotted, placeName } from './names.js';
 import { wordsAround } from './picture.js';
 import { articleRecord } from './record.js';
 import { drawSnapshot, viewOfAll } from './snapshot.js';
+import { storyOnPaper } from './storyprint.js';
 import { readTheme } from './theme.js';
 
 const MOST = 300; // events and sources on paper
@@ -55,6 +56,33 @@ export function preparePrint(page) {
  * @returns {Promise<HTMLElement[]>}
  */
 async function report(page) {
+  const told = page.story?.told();
+  return told ? tale(page, told) : itself(page);
+}
+
+/**
+ * The story that is told, with what has to stand beside its maps.
+ * @param {Page} page
+ * @param {Story} story
+ */
+async function tale(page, story) {
+  const { lang } = page;
+  const words = await wordsAround(page, windowOf(page));
+  const legend = el('ul', 'gm-print-legend', ...legendItems(page).map((item) => el('li', '', signOf(item), item.text)));
+  return [
+    el('h1', '', el('bdi', '', story.title || words.title)),
+    el('p', 'gm-print-said gm-warn', words.below[0]),
+    ...(await storyOnPaper(page, story, lightTheme())),
+    legend,
+    el('section', '', el('h2', '', lang.say('credits')), ...words.below.slice(1).map((line) => el('p', '', line))),
+  ];
+}
+
+/**
+ * What the page shows.
+ * @param {Page} page
+ */
+async function itself(page) {
   const { lang, store, records } = page;
   const view = windowOf(page);
   const words = await wordsAround(page, view);
@@ -88,12 +116,7 @@ const windowOf = ({ store, records, map }) => viewOfAll(records ? [store, record
 function drawMap(page, paper) {
   const canvas = /** @type {HTMLCanvasElement | null} */ (paper.querySelector('canvas.gm-print-map'));
   if (!canvas) return;
-  const root = document.documentElement;
-  const { theme: kept } = root.dataset;
-  root.dataset.theme = 'light';
-  const theme = readTheme();
-  if (kept === undefined) delete root.dataset.theme;
-  else root.dataset.theme = kept;
+  const theme = lightTheme();
   canvas.width = SIZE.width * SCALE;
   canvas.height = SIZE.height * SCALE;
   const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
@@ -103,6 +126,16 @@ function drawMap(page, paper) {
   letter(c, marks.filter(({ isRecord }) => !isRecord), theme);
   paper.querySelector('.gm-print-chart')?.replaceChildren(chartOf(page));
   page.redraw();
+}
+
+function lightTheme() {
+  const root = document.documentElement;
+  const { theme: kept } = root.dataset;
+  root.dataset.theme = 'light';
+  const theme = readTheme();
+  if (kept === undefined) delete root.dataset.theme;
+  else root.dataset.theme = kept;
+  return theme;
 }
 
 /** @param {Page} page */
