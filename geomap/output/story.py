@@ -10,9 +10,9 @@
 
     What is to be seen there, with *emphasis* and [links](https://example.org).
 
-A view is a heading of the second level, the part of the page's address from its `#` on (the whole address will do), alone
-in a paragraph, and a text. A view without an address stays where the one before it is. No HTML comes out of a story: it
-becomes words in a few kinds of element, which the page makes itself; HTML in it is shown as it is written.
+A view is a heading of the second level, the part of the page's address from its `#` on (the whole address will do) on a
+line of its own, and a text. A view without an address stays where the one before it is. No HTML comes out of a story:
+it becomes words in a few kinds of element, which the page makes itself; HTML in it is shown as it is written.
 """
 
 import re
@@ -96,7 +96,7 @@ def story_of(text: str, *, name: str = "the story") -> Story:
         SettingsError: the text has faults; all of them are told, each with its line.
     """
     faults: list[str] = []
-    title, views = "", []
+    title, views = "", list[StoryView]()
     for heading, blocks in _sections(_parsed(text)):
         if heading is not None and heading.tag == _TITLE:
             if title or views:

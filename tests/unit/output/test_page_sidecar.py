@@ -153,6 +153,6 @@ def test_how_a_page_is_written_does_not_change_the_hash_of_a_run():
 
 def test_options_of_a_page_are_refused_for_other_formats(tmp_path):
     with pytest.raises(SettingsError, match="for map pages"):
-        writing.write(sample_tables(), tmp_path / "x.geojson", sidecar=True)
+        writing.write(sample_tables(), tmp_path / "x.geojson", PageOptions(sidecar=True))
     writing.write(sample_tables(), tmp_path / "x.html", sidecar=True)
     assert names(tmp_path) == ["x.html", "x_files"]

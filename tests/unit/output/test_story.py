@@ -53,9 +53,8 @@ def test_a_view_is_a_heading_an_address_and_a_text():
 
 
 def test_neither_html_nor_other_addresses_than_of_the_web_come_out_of_a_story():
-    (view,) = story_of(
-        '## x\n\n<b onclick="y()">z</b> [a](javascript:alert(1)) [b](data:text/html,x) [c](x.html)'
-    ).views
+    text = '<b onclick="y()">z</b> [a](javascript:alert(1)) [b](data:text/html,x) [c](x.html)'
+    (view,) = story_of(f"## x\n\n{text}").views
     assert view.text == [["p", '<b onclick="y()">z</b> [a](javascript:alert(1)) [b](data:text/html,x) c']]
 
 
@@ -106,4 +105,4 @@ def test_the_page_holds_the_story_as_data_that_no_browser_runs(tmp_path):
     write_page(sample_tables(), tmp_path / "map.html", options=PageOptions(story=story))
     page = (tmp_path / "map.html").read_text("utf-8")
     assert "<script>alert(1)" not in page
-    assert "script>alert(1)" in page
+    assert "alert(1)" in page
