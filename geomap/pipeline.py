@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 
+import pandas as pd
+
 from geomap.articles.gate import within_bounds
 from geomap.articles.language import in_languages
 from geomap.articles.memory import Articles, articles_from
@@ -134,7 +136,8 @@ def map_events(
         articles_from(inputs, date=date, columns=columns, options=settings.reading), given, settings.bounds
     )
     gazetteer = given.gazetteer or open_gazetteer(progress=progress)
-    ledger = _book(articles, settings, given, progress)
+    texts: dict[str, str] = {}
+    ledger = _book(_keeping(articles, texts) if settings.with_text else articles, settings, given, progress)
     events, filtered = sieve(_merged(ledger), settings)
     areas = outlines(area_candidates(events))
     tables = ledger.close(
@@ -144,7 +147,16 @@ def map_events(
         gazetteer_hash=gazetteer.id,
         licences=tuple(dict.fromkeys((*credit_lines(ledger.villages_of), *getattr(gazetteer, "credits", ())))),
     )
-    return replace(tables, notes=replace(tables.notes, stages=given.ids))
+    kept = pd.DataFrame({"id": [*texts], "text": [*texts.values()]}, dtype=object) if settings.with_text else None
+    return replace(tables, notes=replace(tables.notes, stages=given.ids), texts=kept)
+
+
+def _keeping(items: Iterable[Article | Reject], texts: dict[str, str]) -> Iterator[Article | Reject]:
+    """Pass the articles on; their texts are kept by id."""
+    for item in items:
+        if isinstance(item, Article):
+            texts[item.id] = item.text
+        yield item
 
 
 def find_event(

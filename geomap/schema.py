@@ -259,6 +259,7 @@ class Tables:
     notes: RunNotes
     records: gpd.GeoDataFrame | None = None  # others' event records that were given with the articles, as OBSERVED
     matches: pd.DataFrame | None = None  # which of them may be which event, as MATCHES
+    texts: pd.DataFrame | None = None  # id and text of the articles, where `with_text` asked for them
 
     def __post_init__(self) -> None:
         """Bring tables of another CRS into ours, so that no writer takes metres for degrees."""

@@ -100,6 +100,7 @@ class Settings:
     )
     earliest_year: int = EARLIEST  # a date before is a reject
     latest_year: int | None = None  # a date after is a reject; None: next year
+    with_text: bool = False  # whether the articles' own text is kept, for map pages that show it
     strict: bool = False  # whether one bad row or article refuses the run
     stdin_format: str = ""  # what `-` holds: jsonl, json, csv, txt ...
     bounds: Bounds = BOUNDS  # how much is taken from outside; a table [bounds] in a settings file
@@ -148,7 +149,15 @@ class Settings:
 _MAC = "1904"
 _ORDERS = tuple(order.value for order in Order)
 _NO_RESULT = frozenset(
-    {"batch_size", "workers", "engine", "scheduler", "partition_size", *(field.name for field in fields(PageOptions))}
+    {
+        "batch_size",
+        "workers",
+        "engine",
+        "scheduler",
+        "partition_size",
+        "with_text",
+        *(field.name for field in fields(PageOptions)),
+    }
 )
 
 

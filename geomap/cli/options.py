@@ -126,6 +126,15 @@ Embed = Annotated[
         show_default=False,
     ),
 ]
+WithText = Annotated[
+    bool | None,
+    typer.Option(
+        "--with-text",
+        help="Put the articles' own text into the map page, to be read beside the map. News texts are copyrighted: "
+        "publish such a page only where you may. Without it a page holds the quoted sentences alone.",
+        show_default=False,
+    ),
+]
 StoryFile = Annotated[
     Path | None,
     typer.Option(

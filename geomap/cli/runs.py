@@ -29,6 +29,7 @@ from geomap.cli.options import (
     TilesAttribution,
     To,
     Until,
+    WithText,
     Workers,
 )
 from geomap.cli.rejected import check_rejects, reject_frame, write_rejects
@@ -85,6 +86,7 @@ def map_(
     tiles_attribution: TilesAttribution = None,
     embed: Embed = None,
     story: StoryFile = None,
+    with_text: WithText = None,
     settings_file: SettingsFile = None,
     workers: Workers = None,
     engine: Engine = None,
@@ -120,6 +122,7 @@ def map_(
             "tiles": tiles,
             "tiles_attribution": tiles_attribution,
             "story": story,
+            "with_text": with_text,
             "columns": columns,
             "dates": dates,
             "strict": strict,
@@ -136,7 +139,7 @@ def map_(
     )
     with written_to(targets, to, usual="geojson") as files:
         # What is wrong with a target is said before the work.
-        pages = _pages(files, asked=bool(sidecar or tiles or embed or story))
+        pages = _pages(files, asked=bool(sidecar or tiles or embed or story or with_text))
         if settings.story:
             read_story(settings.story)
         with show.progress_bar() as progress:
@@ -268,6 +271,10 @@ def _map(
     if not inputs and others is not None:
         return joining.map_records(others, settings), others
     if len(inputs) == 1 and dataset.is_dataset(inputs[0]):
+        if settings.with_text:
+            raise SettingsError(
+                f"{inputs[0]}: a dataset does not hold the articles' text: give --with-text the articles"
+            )
         tables = dataset.read_dataset(inputs[0], title=settings.own_title)
     else:
         tables = pipeline.map_events(inputs, settings, progress=progress)
@@ -282,7 +289,7 @@ def _pages(targets: list[Path], *, asked: bool) -> list[Path]:
     pages = [target for target in targets if writing.known_suffix(target) == writing.PAGE]
     if asked and not pages:
         raise SettingsError(
-            f"--sidecar, --tiles, --story and --embed are for map pages: add -o maps/name{writing.PAGE}"
+            f"--sidecar, --tiles, --story, --with-text and --embed are for map pages: add -o maps/name{writing.PAGE}"
         )
     return pages
 

@@ -45,6 +45,11 @@ class Sources:
         return {name: pc.fill_null(taken(self.reports[name], first), "") for name in ("quote", "claimant")}
 
     @property
+    def keys(self) -> pa.Array:
+        """What tells the articles apart, in the page's order: their ids, where they have some."""
+        return self.articles["key"].combine_chunks().cast(pa.large_string())
+
+    @property
     def n_articles(self) -> int:
         """How many articles the page lists, with and without events."""
         return len(self.articles)

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from geomap.output.flat import credits_of
 from geomap.output.geojson import geometry, notes_of
 from geomap.output.page_articles import gather_sources
+from geomap.output.page_bodies import body_text
 from geomap.output.page_columns import Cells, coded, numbered, text_of, words_of
 from geomap.output.page_export import EMPTY_LISTS, OF_COLUMNS, carried, export_columns, numbers_of
 from geomap.output.page_pack import Column, Numbers, Text, clean, json_text, pack, said_of
@@ -77,6 +78,7 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
         sources.article_text(),
         _area_text(places.shapes),
         _reject_text(tables.rejects),
+        *([] if tables.texts is None else [body_text(tables.texts, tables.mentions, sources.keys)]),
     )
     packed, core = pack(columns, {**strings, **places.strings, **sources.strings})
     head = {

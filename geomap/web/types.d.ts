@@ -94,9 +94,9 @@ type Label = [number, number, number, string[], number?];
 interface Basemap { layers: Record<string, Line[]>; labels: { countries: Label[]; admin1: Label[]; cities: Label[] }; languages: string[] }
 
 interface Say { language: string; number(n: number): string; has(key: string): boolean; say(key: string, values?: Record<string, string | number>): string }
-interface Texts { report: TextStore; event: TextStore; article: TextStore; area: TextStore; reject: TextStore; record?: TextStore; match?: TextStore }
+interface Texts { report: TextStore; event: TextStore; article: TextStore; area: TextStore; reject: TextStore; body?: TextStore; record?: TextStore; match?: TextStore }
 interface Article { row: number; id: string; title: string; url: string; archive: string; outlet: string; day: number }
-interface Told { quote: string; claimant: string; offset: number | null; place: [number, number] | null; cue: [number, number] | null; article: Article; own: OwnWord | null }
+interface Told { quote: string; claimant: string; offset: number | null; place: [number, number] | null; cue: [number, number] | null; article: Article; own: OwnWord | null; isTitle: boolean }
 /** What a report alone says, where an event has several. */
 interface OwnWord { place: string; first: number; last: number; grain: string; harm: TallyRow[] }
 /** A source of an event beside the others. */
@@ -146,6 +146,8 @@ interface Page {
   show(card: HTMLElement, place: number, model?: Model): void; bring(place: number, of: Model): void; told(record: EventRecord | OtherRecord | null): void; closed(): void;
   link(record: EventRecord | OtherRecord): void;
   story?: { told(): Story | null };
+  /** Where the page holds the articles' text: opens one, at the words of an event; is told what a card or the pointer shows. */
+  read?: (article: number, event?: number) => void; reading?: { shown(event: number): void; pointed(places: Set<number>): void };
 }
 type BaseLayer = import('leaflet').Layer & { redraw(): void };
 type MapLayer = import('leaflet').Layer & {

@@ -149,6 +149,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
     lang: sayIn('en'),
     /** @type {Set<number>} */ pointed: new Set(),
     /** @type {Set<number>} */ pointedArticles: new Set(),
+    /** @type {Page['reading']} */ reading: undefined,
     chosen: -1,
     redraw: () => layer.later(),
     pointArticles: () => {},
@@ -275,6 +276,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
     timer = window.setTimeout(() => {
       page.pointedArticles = mark && mark.n <= POINT_MOST ? articlesAt(store, mark.slot) : new Set();
       page.pointArticles();
+      page.reading?.pointed(new Set(mark ? placesOf(store, mark.slot) : []));
     }, POINT_MS);
   };
   map.on('popupclose', page.closed);

@@ -222,7 +222,7 @@ const tallyList = (tallies) =>
  * @param {EventRecord} record whose report it is
  * @returns {HTMLElement[]}
  */
-function told(page, report, acts, { status }) {
+function told(page, report, acts, { status, row }) {
   const { lang } = page;
   const quote = el('blockquote', '');
   quote.dir = 'auto';
@@ -239,7 +239,9 @@ function told(page, report, acts, { status }) {
   source.append(below);
   const only = button('gm-link', lang.say('onlyThis'), () => acts.onlyArticle(article.row));
   const hide = button('gm-link', lang.say('hideThis'), () => acts.hideArticle(article.row));
-  return [quote, source, el('div', 'gm-acts', only, hide)];
+  const { read } = page;
+  const open = read ? button('gm-link', lang.say('read'), () => read(article.row, row)) : null;
+  return [quote, source, el('div', 'gm-acts', open, only, hide)];
 }
 
 /**

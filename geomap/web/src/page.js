@@ -27,6 +27,7 @@ import { makeFrame } from './frame.js';
 import { makeKeyboard } from './keyboard.js';
 import { openAsked } from './links.js';
 import { preparePrint } from './print.js';
+import { makeReading } from './reading.js';
 import { makeStory } from './story.js';
 import { addressOf, askedView, viewPart } from './storytext.js';
 import { parts } from './parts.js';
@@ -76,6 +77,7 @@ export async function startPage(L, page, layer, base, began) {
   await pause();
   tiles.begin();
   await pause();
+  makeReading(page);
   makeSources(page);
   const lists = makeEventLists(page);
   makeLegend(page);
@@ -101,6 +103,7 @@ export async function startPage(L, page, layer, base, began) {
   new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(byId('gm-mapbox'));
   page.told = (/** @type {EventRecord | OtherRecord | null} */ shown) => {
     Object.assign(link, { event: '', record: '' });
+    page.reading?.shown(shown && !('dataset' in shown) ? shown.row : -1);
     if (shown) link['dataset' in shown ? 'record' : 'event'] = `${shown.row}.${shown.id}`;
     writeAddress();
   };

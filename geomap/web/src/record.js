@@ -71,7 +71,7 @@ export async function eventRecord(model, texts, i) {
  */
 async function report(model, texts, row, article) {
   const [text, source] = await Promise.all([texts.report.row(row), articleRecord(model, texts, article)]);
-  return { quote: text.quote ?? '', claimant: text.claimant ?? '', offset: text.offset ? Number(text.offset) : null, place: stretch(text.marks, 0), cue: stretch(text.marks, 2), article: source, own: ownWord(text) };
+  return { quote: text.quote ?? '', claimant: text.claimant ?? '', offset: text.offset ? Number(text.offset) : null, place: stretch(text.marks, 0), cue: stretch(text.marks, 2), article: source, own: ownWord(text), isTitle: text.field === 'title' };
 }
 
 /**

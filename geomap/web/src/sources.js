@@ -98,7 +98,9 @@ function row(page, article) {
   const below = el('span', 'gm-sub', dotted(outlet, dayText(model.c.article_day[article], lang.language)));
   const label = el('label', 'gm-rt', tick, el('span', 'gm-rh', headline, below));
   const only = button('gm-only', lang.say('only'), () => onlyArticle(page, article), lang.say('onlyThis'));
-  element.append(label, el('span', 'gm-n', lang.number(store.articles[article])), only);
+  const { read } = page;
+  const open = read ? button('gm-only gm-readit', '¶', () => read(article), lang.say('read')) : null;
+  element.append(label, el('span', 'gm-n', lang.number(store.articles[article])), open ? el('span', 'gm-rowacts', open, only) : only);
   const fill = (/** @type {Article} */ known) => {
     headline.textContent = known.title || lang.say('noHeadline');
     const link = outLink('↗', known.url, 'gm-out');
