@@ -1,7 +1,7 @@
 """The ledger of a run: what became of every article, mention and event, so that the closing table adds up."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import geopandas as gpd
@@ -9,6 +9,7 @@ import pandas as pd
 
 from geomap import rows, schema
 from geomap.boxes import is_inside
+from geomap.linking.copies import Sketch, repeated, sketch
 from geomap.records import Article, Coded, Event, GeoPrecision, Mention, Place, Reject, RunNotes, Stage
 from geomap.schema import Row, Tables
 from geomap.settings import Settings
@@ -28,6 +29,7 @@ class Sheet:
     rejects: tuple[Reject, ...]
     n_carrying: int  # mentions that carry an event
     lost: tuple[Reject, ...] = ()  # articles that a fault of ours has cost
+    sketches: Mapping[str, Sketch] = field(default_factory=dict)  # of the articles with events, by id
 
 
 def lost_sheet(reject: Reject) -> Sheet:
@@ -48,6 +50,7 @@ def sheet_of(batch: Sequence[Coded]) -> Sheet:
         mentions=schema.frame(told, schema.MENTIONS),
         rejects=tuple(reject for coded in batch for reject in _mention_rejects(coded)),
         n_carrying=sum(row["carries_event"] for row in told),
+        sketches={coded.geoparsed.article.id: sketch(coded.geoparsed.article.text) for coded in batch if coded.events},
     )
 
 
@@ -135,13 +138,13 @@ class Ledger:
         """
         rejects = [*self.unread, *(reject for sheet in self.sheets for reject in sheet.rejects), *filtered]
         rejects.sort(key=lambda reject: (reject.article_id or "", reject.stage, reject.subject, reject.reason))
-        told = sorted(events, key=lambda event: (event.when.first, event.where.wording, event.id))
+        sketches = {article: one for sheet in self.sheets for article, one in sheet.sketches.items()}
+        told, event_rows, report_rows = rows_of(events, sketches)
         reports = sorted(
-            (row for event in told for row in rows.report_rows(event)),
-            key=lambda row: (row["event_id"], row["published"], row["article_id"], row["quote_start"]),
+            report_rows, key=lambda row: (row["event_id"], row["published"], row["article_id"], row["quote_start"])
         )
         return Tables(
-            events=schema.geoframe([rows.event_row(event) for event in told], schema.EVENTS),
+            events=schema.geoframe(event_rows, schema.EVENTS),
             reports=schema.frame(reports, schema.REPORTS),
             articles=self._article_frame(reports),
             mentions=self._mention_frame(),
@@ -153,7 +156,9 @@ class Ledger:
                 settings_hash=self.settings.hash,
                 gazetteer_hash=gazetteer_hash,
                 licences=tuple(licences),
-                counts=tuple(self._counts(told, filtered).items()),
+                counts=tuple(
+                    {**self._counts(told, filtered), **reprints([bool(row["reprint_of"]) for row in reports])}.items()
+                ),
                 rejects=tuple(
                     sorted(
                         Counter(reject.reason for reject in rejects if reject.stage is not Stage.NOTE).items(),
@@ -200,6 +205,27 @@ class Ledger:
             return schema.frame([], schema.MENTIONS)
         mentions = pd.concat([sheet.mentions for sheet in self.sheets], ignore_index=True)
         return mentions.sort_values(["article_id", "field", "start"], ignore_index=True)
+
+
+def rows_of(events: Iterable[Event], sketches: Mapping[str, Sketch]) -> tuple[list[Event], list[Row], list[Row]]:
+    """The events in the order of their table, their rows, and the rows of their reports.
+
+    Args:
+        events: merged and filtered.
+        sketches: of the articles that tell them; of those alike the later ones are reprints.
+    """
+    told = sorted(events, key=lambda event: (event.when.first, event.where.wording, event.id))
+    repeats = [repeated(sketches, [report.article_id for report in event.reports]) for event in told]
+    pairs = list(zip(told, repeats, strict=True))
+    event_rows = [rows.event_row(event, known) for event, known in pairs]
+    return told, event_rows, [row for event, known in pairs for row in rows.report_rows(event, known)]
+
+
+def reprints(reports: Sequence[bool]) -> dict[str, int]:
+    """The lines of the closing table on reports, of each of which it is said whether it repeats another's text."""
+    n_reprints = sum(reports)
+    own = {"reports": len(reports), "  in a text of their own": len(reports) - n_reprints}
+    return {**own, "  in a reprint or another version of it": n_reprints} if n_reprints else {}
 
 
 def drawn_as(precision: str, *, doubtful: bool) -> str:

@@ -1,7 +1,7 @@
 """Turns records into rows of the tables: every field of a record finds its column here."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from shapely import Point
@@ -9,9 +9,11 @@ from shapely import Point
 from geomap.records import Article, Event, GeoPrecision, Mention, Place, Reject, Report, Tally
 from geomap.schema import DATE_PREC, Row
 
+_NONE: Mapping[str, str] = {}
 
-def event_row(event: Event) -> Row:
-    """An event as a row of EVENTS, with `geometry`."""
+
+def event_row(event: Event, repeats: Mapping[str, str] = _NONE) -> Row:
+    """An event as a row of EVENTS, with `geometry`; `repeats` has the articles that repeat another one's text."""
     first = event.reports[0]
     return {
         "id": event.id,
@@ -34,6 +36,7 @@ def event_row(event: Event) -> Row:
         "published": first.published,
         "article_id": first.article_id,
         "n_reports": len(event.reports),
+        "n_independent": len({report.article_id for report in event.reports} - repeats.keys()),
         "status": event.status.value,
         "confidence": event.confidence,
         "doubtful": event.doubtful,
@@ -117,10 +120,13 @@ def _tallies_json(tallies: Iterable[Tally]) -> str:
     return json.dumps([asdict(tally) for tally in tallies], ensure_ascii=False)
 
 
-def report_rows(event: Event) -> list[Row]:
-    """The reports of an event as rows of REPORTS."""
+def report_rows(event: Event, repeats: Mapping[str, str] = _NONE) -> list[Row]:
+    """The reports of an event as rows of REPORTS; `repeats` has the articles that repeat another one's text."""
     parts = {report: part for part in event.parts for report in part.reports}
-    return [_report_row(event.id, report, parts.get(report, event)) for report in event.reports]
+    return [
+        {**_report_row(event.id, report, parts.get(report, event)), "reprint_of": repeats.get(report.article_id)}
+        for report in event.reports
+    ]
 
 
 def _report_row(event_id: str, report: Report, part: Event) -> Row:

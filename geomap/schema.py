@@ -62,6 +62,7 @@ EVENTS: Mapping[str, str] = {
     "published": DAY,
     "article_id": TEXT,  # of the first report
     "n_reports": WHOLE,
+    "n_independent": WHOLE,  # articles among them with a text of their own: reprints and versions count as one
     "status": TEXT,
     "confidence": REAL,  # 0..1, that place, day and type are right
     "doubtful": FLAG,  # too unsure to be drawn: no geometry, geo_precision none
@@ -95,6 +96,7 @@ REPORTS: Mapping[str, str] = {
     "date_end": DAY,
     "date_grain": TEXT,
     "harm": TEXT,  # as in events
+    "reprint_of": TEXT,  # article of an earlier report of the event whose text this one's repeats; missing for others
 }
 """One row a report of an event."""
 

@@ -77,9 +77,12 @@ def _write(folder: Folder, name: str, sheets: Sequence[Sheet]) -> None:
     told = pd.concat(mentions, ignore_index=True) if mentions else schema.frame([], schema.MENTIONS)
     rejects = [reject for sheet in sheets for reject in (*sheet.lost, *sheet.rejects)]
     events = [event for sheet in sheets for event in sheet.events]
-    coded = zip((bucket_of(event) for event in events), to_json(events), strict=True)
+    sketches = {article: one for sheet in sheets for article, one in sheet.sketches.items()}
+    ids = [event.reports[0].article_id for event in events]
+    known = [sketches.get(one, "") for one in ids]
+    coded = zip((bucket_of(event) for event in events), to_json(events), ids, known, strict=True)
     folder.write_rows(ARTICLES, name, [row for sheet in sheets for row in sheet.articles], schema.ARTICLES)
     folder.write_frame(MENTIONS, name, told)
     folder.write_rows(REJECTS, name, [rows.reject_row(reject) for reject in rejects], schema.REJECTS)
     ordered = sorted(coded)
-    folder.write_rows(CODED, name, [{"bucket": bucket, "event": event} for bucket, event in ordered], CODED_COLUMNS)
+    folder.write_rows(CODED, name, [dict(zip(CODED_COLUMNS, row, strict=True)) for row in ordered], CODED_COLUMNS)

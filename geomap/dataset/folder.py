@@ -20,7 +20,12 @@ CODED, EVENTS, REPORTS, ARTICLES, MENTIONS, AREAS, REJECTS = (
 )
 FIRST_PASS = (ARTICLES, MENTIONS, REJECTS, CODED)  # in the order of writing: the last one says that a part is there
 SECOND_PASS = (REPORTS, AREAS, REJECTS, EVENTS)
-CODED_COLUMNS: Mapping[str, str] = {"bucket": schema.TEXT, "event": schema.TEXT}  # an event as JSON, before merging
+CODED_COLUMNS: Mapping[str, str] = {
+    "bucket": schema.TEXT,
+    "event": schema.TEXT,  # as JSON, before merging
+    "article_id": schema.TEXT,
+    "sketch": schema.TEXT,  # of the article's text
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

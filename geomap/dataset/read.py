@@ -23,7 +23,7 @@ from geomap.dataset.folder import (
     read_manifest,
 )
 from geomap.errors import SettingsError
-from geomap.ledger import DRAWN, drawn_in
+from geomap.ledger import DRAWN, drawn_in, reprints
 from geomap.records import RunNotes, Stage
 from geomap.schema import Tables
 
@@ -113,4 +113,5 @@ def _counts(tables: Tables, n_coded: int) -> dict[str, int]:
         "  merged into another": n_coded - n_events - stages[Stage.FILTER.value],
         "  left out by a filter": stages[Stage.FILTER.value],
         **{f"  {how}": drawn[how] for how in DRAWN},
+        **reprints(tables.reports["reprint_of"].notna().tolist()),
     }

@@ -8,13 +8,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geomap import rows, schema
-from geomap.dataset.folder import AREAS, CODED, EVENTS, REJECTS, REPORTS, Folder
+from geomap.dataset.folder import AREAS, CODED, CODED_COLUMNS, EVENTS, REJECTS, REPORTS, Folder
 from geomap.dataset.records import from_json
 from geomap.errors import FAULT, fault_in_words
 from geomap.gazetteer.areas import outlines
 from geomap.ids import stable_id
-from geomap.ledger import sieve
+from geomap.ledger import rows_of, sieve
 from geomap.linking import merge
+from geomap.linking.copies import Sketch
 from geomap.pipeline import area_candidates
 from geomap.records import Event, Reject, Stage
 from geomap.settings import Settings
@@ -75,37 +76,44 @@ def merge_group(merging: Merging, work: Sequence[Group]) -> str:
     """Merge and write the events of a group; gives the name of its file. What is there already is not done again."""
     (group,) = work
     if not merging.folder.has(EVENTS, group.name):
-        told = _read(merging.folder, group)
+        told, sketches = _read(merging.folder, group)
         events, filtered = sieve(merge(told), merging.settings)
-        _write(merging.folder, group.name, events, filtered)
+        _write(merging.folder, group.name, events, filtered, sketches)
     return group.name
 
 
 def unmerged_group(merging: Merging, group: Group, error: BaseException) -> str:
     """Write the events of a group as they were coded, with a Reject that says why."""
-    told = _read(merging.folder, group)
+    told, sketches = _read(merging.folder, group)
     events, filtered = sieve(told, merging.settings)
     subject = f"merging {', '.join(group.buckets[:3])}"
     reject = Reject(stage=Stage.READ, subject=subject, reason=FAULT, detail=fault_in_words(error), article_id="")
-    _write(merging.folder, group.name, events, [*filtered, reject])
+    _write(merging.folder, group.name, events, [*filtered, reject], sketches)
     return group.name
 
 
-def _read(folder: Folder, group: Group) -> list[Event]:
+def _read(folder: Folder, group: Group) -> tuple[list[Event], dict[str, Sketch]]:
     wanted = [("bucket", "in", list(group.buckets))]
     texts: list[str] = []
+    sketches: dict[str, Sketch] = {}
     for part in group.parts:
-        table = pq.read_table(folder.file(CODED, part), columns=["event", "bucket"], filters=wanted)
+        table = pq.read_table(folder.file(CODED, part), columns=list(CODED_COLUMNS), filters=wanted)
         texts += table["event"].to_pylist()
-    return from_json(texts)
+        sketches |= zip(table["article_id"].to_pylist(), table["sketch"].to_pylist(), strict=True)
+    return from_json(texts), sketches
 
 
-def _write(folder: Folder, name: str, events: Sequence[Event], filtered: Sequence[Reject]) -> None:
-    told = sorted(events, key=lambda event: (event.when.first, event.where.wording, event.id))
-    reports = [row for event in told for row in rows.report_rows(event)]
+def _write(
+    folder: Folder,
+    name: str,
+    events: Sequence[Event],
+    filtered: Sequence[Reject],
+    sketches: Mapping[str, Sketch],
+) -> None:
+    told, event_rows, reports = rows_of(events, sketches)
     folder.write_rows(REPORTS, name, reports, schema.REPORTS)
     folder.write_frame(AREAS, name, outlines(area_candidates(told)))
     if filtered:
         folder.write_rows(REJECTS, name, [rows.reject_row(reject) for reject in filtered], schema.REJECTS)
-    events_frame = schema.geoframe([rows.event_row(event) for event in told], schema.EVENTS)
+    events_frame = schema.geoframe(event_rows, schema.EVENTS)
     folder.write_frame(EVENTS, name, events_frame)

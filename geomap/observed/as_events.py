@@ -54,6 +54,7 @@ def _events(records: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         "published": records["date_end"],
         "article_id": records["source"] + ":" + outlet.str.split(_BETWEEN, regex=False).str[0],
         "n_reports": outlet.str.count(_BETWEEN) + 1,
+        "n_independent": outlet.str.count(_BETWEEN) + 1,
         "harm": _harm(records[list(_KILLED)]),
     }
     fixed: dict[str, Any] = {
