@@ -1,4 +1,4 @@
-"""Reprints, second addresses and later versions of an article are one report; another report of the event is its own."""
+"""Reprints, second addresses and later versions are one report; another article on the event is one of its own."""
 
 import random
 
