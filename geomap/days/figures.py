@@ -8,7 +8,8 @@ from geomap.days.rules import DateRules, DayError, Days, made, misread, month_of
 _NUMBER = re.compile(r"(\d+)(?:[.,]\d+)?")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _EXCEL = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
-_UNIX = {9: 1, 10: 1, 12: 1000, 13: 1000, 15: 10**6, 16: 10**6, 18: 10**9, 19: 10**9}  # figures to parts of a second
+PARTS_OF_SECOND = {9: 1, 10: 1, 12: 1000, 13: 1000, 15: 10**6, 16: 10**6, 18: 10**9, 19: 10**9}
+"""Of a Unix time, by how many figures it has."""
 _YEAR, _SERIAL, _MONTH, _DAY, _HOUR, _MINUTE, _SECOND = 4, 5, 6, 8, 10, 12, 14  # figures
 
 
@@ -52,7 +53,7 @@ def _packed(digits: str, written: str, rules: DateRules) -> Days | None:
 
 
 def _unix(digits: str, written: str, rules: DateRules) -> Days | None:
-    parts = _UNIX.get(len(digits))
+    parts = PARTS_OF_SECOND.get(len(digits))
     if parts is None:
         return None
     try:

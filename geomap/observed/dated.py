@@ -10,17 +10,27 @@ from geomap.days import DateRules, DayError, Days, Order, read_days, settled
 from geomap.errors import Fault, TableError
 from geomap.observed.checks import Faults, text
 from geomap.observed.sheet import Sheet
+from geomap.observed.zones import Places, shifts
 from geomap.records import Grain
 
 _LAST_YEAR = 9999
 _NOTHING = (np.datetime64("NaT", "s"), np.datetime64("NaT", "s"))
 
 
-def days(sheet: Sheet, column: str, faults: Faults, *, end: str | None = None, year: str = "year") -> pd.DataFrame:
+def days(  # noqa: PLR0913 - columns by name
+    sheet: Sheet,
+    column: str,
+    faults: Faults,
+    *,
+    end: str | None = None,
+    year: str = "year",
+    places: Places | None = None,
+) -> pd.DataFrame:
     """Columns `first`, `last` (dates) and `grain`, from a column of dates and perhaps one of last days.
 
     The order of day and month is settled for the table; what the columns beside it say helps. A row without a date, or
-    with one that cannot be read or that ends before it begins, is lost.
+    with one that cannot be read or that ends before it begins, is lost. With `places` the day of a moment that is
+    written with its zone is the day at its place.
 
     Raises:
         TableError: nothing says whether the day or the month comes first; the message asks.
@@ -30,12 +40,22 @@ def days(sheet: Sheet, column: str, faults: Faults, *, end: str | None = None, y
     years = pd.to_numeric(text(sheet, year), errors="coerce")
     years = years.where((years % 1 == 0) & years.between(1, _LAST_YEAR))
     first, last = _intervals(sheet, column, faults, rules.get(column, faults.rules), years, required=True)
+    moved = _moved(sheet, column, faults, places)
+    first, last = first + moved, last + moved
     if end is not None and end in sheet.frame:
         _, ends = _intervals(sheet, end, faults, rules[end], years, required=False)
-        last = ends.where(ends.notna(), last)
+        last = (ends + _moved(sheet, end, faults, places)).where(ends.notna(), last)
     faults.lose_where((last < first).fillna(False), end or column, "ends before it begins")
     span = ((last - first).dt.days + 1).fillna(1)
     return pd.DataFrame({"first": first, "last": last, "grain": grain_of(span)})
+
+
+def _moved(sheet: Sheet, column: str, faults: Faults, places: Places | None) -> "pd.Series[pd.Timedelta]":
+    found = shifts(text(sheet, column), places) if places else pd.Series(0, index=sheet.frame.index)
+    if n_moved := int((found != 0).sum()):
+        called = faults.called.get(column, column)
+        faults.remarks.append(f"dates of {called}: {n_moved} are another day at their place than in the zone written")
+    return pd.to_timedelta(found, unit="D")
 
 
 def grain_of(span: "pd.Series[Any]") -> "pd.Series[Any]":

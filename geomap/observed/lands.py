@@ -15,6 +15,7 @@ from geomap.countries import country_code
 from geomap.names import fold
 from geomap.observed.checks import Faults
 from geomap.observed.wording import named
+from geomap.observed.zones import Zones, zones_at
 from geomap.schema import CRS
 from geomap.shipped import data_dir
 
@@ -61,6 +62,15 @@ def _boxes() -> Mapping[str, Box]:
     return {str(code): (row.w, row.s, row.e, row.n) for code, row in found.iterrows()}
 
 
+@lru_cache(maxsize=256)
+def zones_of(code: str) -> Zones:
+    """The time zones of a country, by a point in each of its divisions."""
+    table = _divisions()
+    shapes = shapely.from_wkb(table.loc[table["country"] == code, "geometry"].to_numpy())
+    inside = shapely.point_on_surface(shapes)
+    return zones_at(zip(shapely.get_x(inside), shapely.get_y(inside), strict=True))
+
+
 @lru_cache(maxsize=1)
 def _of_provinces() -> Mapping[str, str]:
     """Folded name of a province, with its noun and without, to the code of the only country that has one so called."""
@@ -85,7 +95,7 @@ def compared(
     Returns:
         The points, and a receipt for each that was put right.
     """
-    codes = _said(cells)
+    codes = lands_said(cells)
     receipts = pd.Series(pd.NA, index=points.index, dtype="string")
     known = _boxes() if any(codes) else {}
     boxes = [known.get(code) for code in codes]
@@ -123,7 +133,7 @@ def compared(
     return points, receipts
 
 
-def _said(cells: Mapping[str, "pd.Series[str]"]) -> list[str]:
+def lands_said(cells: Mapping[str, "pd.Series[str]"]) -> list[str]:
     """The code of the country that each row says: by its own cell, the end of its place, or its province."""
     readings = (("country", country_code), ("place", _at_end), ("admin1", _by_province))
     columns = []

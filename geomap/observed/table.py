@@ -14,11 +14,12 @@ from geomap.intake.naming import plain as plain_name
 from geomap.observed.checks import Faults, counts, joined, links, text
 from geomap.observed.dated import days
 from geomap.observed.draft import ReadTable, Source, finish
-from geomap.observed.lands import compared
+from geomap.observed.lands import compared, lands_said, zones_of
 from geomap.observed.levels import by_name, stated
 from geomap.observed.names import PAIRED, SYNONYMS
 from geomap.observed.placed import positions
 from geomap.observed.sheet import Sheet
+from geomap.observed.zones import Places
 from geomap.records import SUB_EVENT_TYPES, EventType, GeoPrecision
 
 SOURCE = Source(name="table", licence="")
@@ -66,7 +67,9 @@ def read_table(
     points, receipts = compared(points, cells, own, "lat")
     points = _as_areas(named, cells, points, own)
     cells["why"] = joined(receipts, cells["why"])
-    read = finish(own, source, cells=cells, span=days(dated, "date", own, end="date_end"), points=points)
+    places = Places(points=points, countries=lands_said(cells), zones_of=zones_of)
+    span = days(dated, "date", own, end="date_end", places=places)
+    read = finish(own, source, cells=cells, span=span, points=points)
     unused = tuple(name for name in sheet.frame.columns if name not in found.values())
     return replace(read, taken=found, unused=unused)
 
