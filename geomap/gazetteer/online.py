@@ -13,6 +13,7 @@ from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
 
 from geomap.errors import CoordinateError, GazetteerError, GeocoderBusyError
+from geomap.gazetteer.holding import closes_with
 from geomap.geo import LonLat, distance_km
 from geomap.names import fold
 from geomap.records import Candidate, KnownAs
@@ -65,6 +66,7 @@ class OnlineGeocoder:
         self._name = domain
         cache.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(cache, isolation_level=None)
+        closes_with(self, self._db)
         self._db.execute("CREATE TABLE IF NOT EXISTS answer (query TEXT PRIMARY KEY, found TEXT) WITHOUT ROWID")
 
     def __enter__(self) -> Self:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import GazetteerStaleError
+from geomap.gazetteer.holding import closes_with
 from geomap.gazetteer.ruling import OwnNames
 from geomap.gazetteer.sieve import passes
 from geomap.gazetteer.similar import LARGE, NEVER_NEAR, SEARCHED, Vocabulary
@@ -65,6 +66,7 @@ class GazetteerStore:
         except (sqlite3.DatabaseError, KeyError) as error:
             self._db.close()
             raise GazetteerStaleError(f"{path} is no gazetteer; run: geomap gazetteer build --force") from error
+        closes_with(self, self._db)
         self._db.execute("PRAGMA mmap_size = 1073741824")
         self._facts: dict[str, NameFacts | None] = {}
         self._candidates: dict[str, tuple[Candidate, ...]] = {}

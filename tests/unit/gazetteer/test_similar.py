@@ -19,7 +19,8 @@ def vocabulary():
         "XX": "",
     }
     db.executemany("INSERT INTO vocabulary VALUES (?, ?)", rows.items())
-    return Vocabulary(db)
+    yield Vocabulary(db)
+    db.close()
 
 
 @pytest.mark.parametrize(

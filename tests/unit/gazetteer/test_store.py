@@ -1,5 +1,8 @@
 """What the cached gazetteer answers."""
 
+import gc
+import sqlite3
+
 import pytest
 
 from geomap.errors import GazetteerStaleError
@@ -8,6 +11,15 @@ from geomap.names import fold
 from geomap.records import KnownAs
 
 UA = frozenset({"UA"})
+
+
+def test_a_gazetteer_that_is_dropped_closes_its_file(tiny_file):
+    store = GazetteerStore(tiny_file)
+    db = store._db  # noqa: SLF001 - what happens to it is the subject
+    del store
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        db.execute("SELECT 1")
 
 
 def test_the_store_knows_what_it_was_built_from(tiny):
