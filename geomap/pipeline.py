@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from geomap.errors import FAULT, GeomapError, ModelError, SettingsError, fault_i
 from geomap.events import EventReader, shipped_coder
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.areas import outlines
+from geomap.gazetteer.districts import SOURCE as DISTRICTS
 from geomap.languages import shipped_languages
 from geomap.ledger import DRAWN_AS_AREA, Ledger, Sheet, lost_sheet, sheet_of, sieve
 from geomap.linking import merge
@@ -37,6 +39,9 @@ from geomap.stages import (
     Stages,
     Weighed,
 )
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 OPEN_RECOGNISER: Mapping[str, Callable[[], Recogniser]] = {
     "accurate": accurate_recogniser,
@@ -145,7 +150,7 @@ def map_events(
         filtered=filtered,
         areas=areas,
         gazetteer_hash=gazetteer.id,
-        licences=tuple(dict.fromkeys((*credit_lines(ledger.villages_of), *getattr(gazetteer, "credits", ())))),
+        licences=tuple(dict.fromkeys((*_credits(ledger, areas), *getattr(gazetteer, "credits", ())))),
     )
     kept = pd.DataFrame({"id": [*texts], "text": [*texts.values()]}, dtype=object) if settings.with_text else None
     return replace(tables, notes=replace(tables.notes, stages=given.ids), texts=kept)
@@ -157,6 +162,10 @@ def _keeping(items: Iterable[Article | Reject], texts: dict[str, str]) -> Iterat
         if isinstance(item, Article):
             texts[item.id] = item.text
         yield item
+
+
+def _credits(ledger: Ledger, areas: "gpd.GeoDataFrame") -> tuple[str, ...]:
+    return credit_lines(ledger.villages_of, districts=bool((areas["source"] == DISTRICTS).any()))
 
 
 def find_event(

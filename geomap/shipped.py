@@ -15,17 +15,20 @@ def data_dir() -> Path:
     return in_wheel if in_wheel.is_dir() else package.parent / "data"
 
 
-def credit_lines(villages_of: Collection[str] | None = None) -> tuple[str, ...]:
+def credit_lines(villages_of: Collection[str] | None = None, *, districts: bool = True) -> tuple[str, ...]:
     """The credit of the sources of shipped data, each once, in the order of `sources.toml`.
 
     Args:
         villages_of: ISO 3166-1 alpha-2 codes of the countries whose villages are in a result; None for all.
+        districts: whether outlines of districts outside Ukraine may be in it.
     """
     table = tomllib.loads((data_dir() / "sources.toml").read_text(encoding="utf-8"))
-    used = [source for source in table["source"] if _is_used(source["file"], villages_of)]
+    used = [source for source in table["source"] if _is_used(source["file"], villages_of, districts=districts)]
     return tuple(dict.fromkeys(source["credit"] for source in used))
 
 
-def _is_used(file: str, villages_of: Collection[str] | None) -> bool:
+def _is_used(file: str, villages_of: Collection[str] | None, *, districts: bool) -> bool:
     folder, _, name = file.rpartition("/")
+    if name == "districts.parquet":
+        return districts
     return folder != "villages" or villages_of is None or name.split(".")[0] in villages_of

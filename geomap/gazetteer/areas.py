@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +11,8 @@ import shapely
 
 from geomap import schema
 from geomap.gazetteer.cache import layers_dir
+from geomap.gazetteer.districts import SOURCE as DISTRICTS_SOURCE
+from geomap.gazetteer.districts import district, district_at
 from geomap.gazetteer.layer import SUFFIX, OwnPlace, read_layer
 from geomap.geo import LonLat
 from geomap.ids import OWN
@@ -30,7 +32,7 @@ class Division:
     country: str  # ISO 3166-1 alpha-2
     admin1: str  # GeoNames code "UA.26"
     admin1_id: str  # "geonames:687699"
-    admin2: str  # GeoNames code "UA.26.2302"; only in Ukraine
+    admin2: str  # GeoNames code "UA.26.2302"
     admin2_id: str
 
 
@@ -55,7 +57,17 @@ def outlines(areas: Iterable[Candidate | str]) -> gpd.GeoDataFrame:
 def containing(at: LonLat) -> Division:
     """The country and divisions a position lies in, by the outlines we have; see docs/decisions/0072 for how well."""
     point = shapely.Point(at.lon, at.lat)
-    return _ukraine().division(point) or _world().division(point) or NOWHERE
+    return _ukraine().division(point) or _in_district(_world().division(point) or NOWHERE, point)
+
+
+def _in_district(found: Division, point: shapely.Point) -> Division:
+    """The same with the district that an outline tells, unless it is of another country's."""
+    inner = district_at(point)
+    if inner is None or found.country not in {"", inner.country} or (found.admin1 and found.admin1 != inner.admin1):
+        return found
+    if not inner.admin2:
+        return replace(found, country=inner.country, admin1=inner.admin1, admin1_id=inner.id)
+    return replace(found, country=inner.country, admin1=inner.admin1, admin2=inner.admin2, admin2_id=inner.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +115,7 @@ def _outline(key: str) -> _Outline | None:
         return _own_area(key)
     if key in _regions():
         return _made_region(key)
-    return _part_of_ukraine(key) or _drawn_region(key) or _part_of_the_world(key)
+    return _part_of_ukraine(key) or _drawn_region(key) or _part_of_the_world(key) or _part_of_a_country(key)
 
 
 def _part_of_ukraine(key: str) -> _Outline | None:
@@ -125,6 +137,16 @@ def _part_of_the_world(key: str) -> _Outline | None:
                 name=name, feature_code=code, country=first.country, source=layer.source, geometry=_whole(rows)
             )
     return None
+
+
+def _part_of_a_country(key: str) -> _Outline | None:
+    found = district(key)
+    if found is None:
+        return None
+    code = _ADMIN2 if found.admin2 else _ADMIN1
+    return _Outline(
+        name=found.name, feature_code=code, country=found.country, source=DISTRICTS_SOURCE, geometry=found.geometry
+    )
 
 
 def _drawn_region(key: str) -> _Outline | None:

@@ -18,7 +18,7 @@ from geomap.gazetteer.sources import extracts, sha256
 from geomap.shipped import data_dir
 
 _IMPORTED = re.compile(r"^\s*(?:from|import) (geomap(?:\.\w+)+)", re.MULTILINE)
-BUILDERS = ("geomap.gazetteer.collect", "geomap.gazetteer.writing")  # they, and all of ours that they import
+BUILDERS = ("geomap.gazetteer.collect", "geomap.gazetteer.district_codes", "geomap.gazetteer.writing")  # and theirs
 
 
 def cache_dir() -> Path:
@@ -56,7 +56,8 @@ def fingerprint(folder: Path, more: Sequence[Path] = ()) -> str:
     for file in extracts(folder, more):
         status = file.stat()
         whole.update(f"{file.name} {content_hash(file, status.st_mtime_ns, status.st_size)}\n".encode())
-    for file in sorted((folder.parent / "villages").glob("*.xz")):  # they are no part of the file, but of the results
+    beside = (*(folder.parent / "villages").glob("*.xz"), *(folder.parent / "boundaries").glob("districts.parquet"))
+    for file in sorted(beside):  # they are no part of the file, but of the results
         whole.update(f"{file.name} {file.stat().st_size}\n".encode())
     return whole.hexdigest()
 

@@ -27,14 +27,13 @@ Ints = npt.NDArray[np.int64]
 def centre_divisions(book: Book, file: Path) -> None:
     """Give divisions their position, their reach and, where no source has it, the population of their places.
 
-    The position is the one published in `file`, else the source's own, else the middle of the division's places. A
-    division without places is put on the settlement of its own name in the division above, else on the centre of
-    that division with the reach of that division: wide, but true.
+    The position is that of a dump of GeoNames which has the division, else the one published in `file`, else the middle
+    of the division's places. A division without places is put on the settlement of its own name in the division above,
+    else on the centre of that division with the reach of that division: wide, but true.
     """
     published = {code: (float(lon), float(lat)) for code, lon, lat in rows(file)}
     for code, (lon, lat) in published.items():
-        if code in book.divisions:
-            entry = book.entries[book.divisions[code]]
+        if code in book.divisions and math.isnan((entry := book.entries[book.divisions[code]]).lon):
             entry.lon, entry.lat = lon, lat
     members = _Members.of(book)
     unplaced = [code for code in members.codes if math.isnan(book.entries[book.divisions[code]].lon)]

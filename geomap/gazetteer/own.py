@@ -104,10 +104,10 @@ class _Own:
             self.book.call(key, _listed(others), KnownAs.ALTERNATE)
 
     def centres(self, file: Path) -> None:
-        """Put countries and large divisions in the middle of their land, not of their towns."""
+        """Put countries and large divisions in the middle of their land, where no fetched dump has their point."""
         for number, (code, lon, lat) in self._rows(file, 3):
             key = self._key(code, file, number)
-            if key is not None:
+            if key is not None and not self.book.entries[key].source.startswith("layer "):
                 self.book.entries[key].lon, self.book.entries[key].lat = float(lon), float(lat)
 
     def merged(self, file: Path) -> None:

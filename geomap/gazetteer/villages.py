@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.entries import Book
 
 FOLDER = "villages"
+DISTRICTS = "districts.parquet"  # the outlines that say a village's district, where its source does not
 RISKY = "risky.tsv.xz"  # folded names that are likelier something else in a newspaper: Assad, Bashir, Monday
 # Numbers from which the keys are those of other registers than GeoNames.
 WHOSONFIRST, INDIA_POST = 85_000_000, 3_000_000_000
@@ -44,10 +45,11 @@ def village_file(country: str, *, beside: Path, divisions: Sequence[tuple[str, s
         divisions: codes and names of the country's divisions.
     """
     source = data_dir() / FOLDER / f"{country}.tsv.xz"
-    status = source.stat()
-    wanted = hashlib.blake2b(
-        f"{code_hash()} {content_hash(source, status.st_mtime_ns, status.st_size)} {divisions}".encode(), digest_size=8
-    ).hexdigest()
+    made_of = [code_hash(), str(divisions)]
+    for file in (source, *(data_dir() / "boundaries").glob(DISTRICTS)):
+        status = file.stat()
+        made_of.append(content_hash(file, status.st_mtime_ns, status.st_size))
+    wanted = hashlib.blake2b(" ".join(made_of).encode(), digest_size=8).hexdigest()
     target = beside.with_name(f"{FOLDER}-{country}.sqlite")
     if not is_fresh(target, wanted):
         from geomap.gazetteer.collect import no_garbage_search  # half a second, once in a while
@@ -61,6 +63,7 @@ def village_file(country: str, *, beside: Path, divisions: Sequence[tuple[str, s
 
 def _collected(source: Path) -> "Book":
     from geomap.gazetteer.collect import RULED
+    from geomap.gazetteer.district_codes import place_in_districts
     from geomap.gazetteer.enter import read_dump
     from geomap.gazetteer.entries import Book
     from geomap.gazetteer.towns import read_towns
@@ -69,6 +72,7 @@ def _collected(source: Path) -> "Book":
     book = Book()
     book.towns, rest = read_towns(source, known=(), ruled=RULED)
     read_dump(book, rest, book.towns.source)
+    place_in_districts(book, source.name[:2])
     add_variants(book)
     book.show()
     return book

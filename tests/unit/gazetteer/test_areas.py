@@ -261,7 +261,12 @@ def test_each_matched_division_lies_where_its_seat_is():
 
 
 def test_the_list_of_divisions_without_outline_is_true():
-    outlined = {*shipped("divisions.parquet").admin1, *shipped("ukraine.parquet").admin1}
+    districts = shipped("districts.parquet")
+    outlined = {
+        *shipped("divisions.parquet").admin1,
+        *shipped("ukraine.parquet").admin1,
+        *districts.admin1[districts.admin2 == ""],
+    }
     lost = {code for code, *_ in rows("admin1CodesASCII.tsv.xz")} - outlined
     assert {code for code, _ in listed("unmatched.tsv")} == lost
 
@@ -270,3 +275,51 @@ def test_two_divisions_never_share_an_outline():
     table = shipped("divisions.parquet")
     ids = table.loc[table.admin1 != "", ["admin1", "admin1_id"]].drop_duplicates()
     assert max(Counter(ids.admin1_id).values()) == 1
+
+
+AFRIN, TSHOPO = "geonames:174184", "geonames:204704"
+
+
+def test_a_district_outside_ukraine_has_its_outline():
+    table = outlines([AFRIN])
+    assert table.geometry.iloc[0].contains(shapely.Point(36.87, 36.51))  # the town
+    assert table.drop(columns="geometry").iloc[0].to_dict() == {
+        "id": AFRIN,
+        "name": "Afrin District",
+        "feature_code": "ADM2",
+        "country": "SY",
+        "source": "Who's On First, Mesoshapes, Quattroshapes",
+    }
+
+
+def test_a_province_younger_than_the_map_of_the_world_has_its_outline():
+    assert outline(TSHOPO).contains(shapely.Point(25.19, 0.52))  # Kisangani
+
+
+def test_a_position_lies_in_its_district():
+    at = containing(LonLat(lon=36.87, lat=36.51))
+    assert (at.country, at.admin1, at.admin2, at.admin2_id) == ("SY", "SY.09", "SY.09.174184", AFRIN)
+    kisangani = containing(LonLat(lon=25.19, lat=0.52))
+    assert (kisangani.country, kisangani.admin1_id) == ("CD", TSHOPO)
+
+
+def test_each_district_lies_where_its_seat_is():
+    table = shipped("districts.parquet").set_index("admin2")
+    seats: dict[str, list[shapely.Point]] = {}
+    for row in rows("cities500.tsv.xz"):
+        if row[7] == "PPLA2":
+            at = shapely.Point(float(row[5]), float(row[4]))
+            seats.setdefault(f"{row[8]}.{row[10]}.{row[11]}", []).append(at)  # GeoNames gives some two
+    known = [code for code in table.index if code in seats]
+    away = [min(map(table.geometry[code].distance, seats[code])) for code in known]
+    assert len(known) > 2500
+    assert max(away) <= NEAR
+    assert sum(far > 0.05 for far in away) < 0.005 * len(known)
+
+
+def test_outlines_of_districts_are_whole_and_each_is_one_division_s():
+    table = shipped("districts.parquet")
+    assert table.geometry.is_valid.all()
+    assert not table.geometry.is_empty.any()
+    assert not table.duplicated(["admin1", "admin2"]).any()
+    assert (table.admin2 != "").sum() > 7500

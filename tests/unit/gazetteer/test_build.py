@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from gazetteer_samples import zipped
 
 from geomap.errors import GazetteerError, GazetteerMissingError, TableError
 from geomap.gazetteer.answers import MOST_BEARERS
@@ -234,3 +235,12 @@ def test_a_country_of_603700_square_km_reaches_620_km():
 def test_a_place_of_our_own_lies_where_the_conventions_put_it(tiny):
     (donbas,) = tiny.candidates(["Donbas"])["Donbas"]
     assert (donbas.at.lon, donbas.at.lat) == (38.0, 48.4)
+
+
+def test_a_country_whose_dump_is_there_lies_where_geonames_has_it(own_data, tmp_path):
+    dump = tmp_path / "US.zip"
+    dump.write_bytes(zipped("US", "6252001|United States|America|39.5|-98.5|A|PCLI|US|00||327167434"))
+    centres = own_data / "centres.tsv"
+    centres.write_text(centres.read_text(encoding="utf-8").replace("US\t-98.5\t39.76", "US\t-90\t35"), encoding="utf-8")
+    book = collect(own_data, [dump])
+    assert (book.entries[6252001].lon, book.entries[6252001].lat) == (-98.5, 39.5)

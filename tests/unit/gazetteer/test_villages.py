@@ -114,3 +114,12 @@ def test_every_shipped_layer_is_the_one_that_was_recorded():
 
 def test_the_shipped_villages_leave_room_in_the_wheel():
     assert sum(file.stat().st_size for file in (data_dir() / "villages").glob("*.xz")) < 22_000_000
+
+
+def test_a_village_whose_source_says_no_district_gets_the_one_around_it(home):
+    told = [("09", ""), ("09", "7"), ("01", "")]
+    tail = "36.55\t36.85\tP\tPPL\tSY\t"
+    write(home, [f"{100 + n}\tTall {n}\t\t\t{tail}\t{one}\t{two}\t\t\t" for n, (one, two) in enumerate(told)])
+    with geomap.gazetteer.open_gazetteer() as store:
+        codes = [asked(store, f"Tall {n}")[0].admin2_code for n in range(3)]
+    assert codes == ["SY.09.174184", "SY.09.7", ""]  # the last lies in another division than its source says
