@@ -8,7 +8,7 @@ __all__ = ["AMBIGUOUS", "NOT_FOUND", "PlaceResolver", "shipped_resolver"]
 
 
 def shipped_resolver(*, focus: tuple[str, ...] = ()) -> PlaceResolver:
-    """The resolver with the ranker that comes with geomap; `focus` are ISO 3166-1 alpha-2 codes.
+    """The resolver with the ranker and the languages that come with geomap; `focus` are ISO 3166-1 alpha-2 codes.
 
     Raises:
         ModelError: the model is missing or does not fit this version.

@@ -9,11 +9,10 @@ from geomap.places.facts import COUNTRIES, Floats, Ints, codes_of, facts_of
 from geomap.places.inside import Bare, Holder, may_be_country
 from geomap.places.namesakes import Pairs, capitals_of, pairs_of
 from geomap.places.wording import Wording
-from geomap.places.words import BARE, DIRECTIONS, DIVISIONS, Grain
+from geomap.places.words import BARE, DIVISIONS, Grain
 from geomap.records import Candidate, KnownAs
 
 _UNCOUNTED = {"PPLC": 5.0, "PPLA": 4.5, "PPLA2": 4.0, "PPLA3": 3.5, "PPLA4": 3.0}  # seats whose people nobody counted
-SMALL = frozenset({"village", "hamlet", "settlement"})  # words after which a small place is meant
 CITY, TIMES = 20_000, 100  # inhabitants of a city; how many times those of the village of its name
 MOST_CANDIDATES = 40  # rows kept for one name: the right one is nearly always among the first dozen by population
 _KINDS = {Grain.WATER: "H", Grain.TOWN: "P"}  # feature classes of what bears such a word in its name
@@ -71,7 +70,7 @@ def answered(  # noqa: PLR0913 - what the text says of a name
     if only is not None:
         found = {key: pair for key, pair in found.items() if key in only}
     bearers = len(found)
-    if not told and only is None and not wording.division and wording.level_word not in SMALL:
+    if not told and only is None and not wording.division and not wording.small:
         found = _without_hamlets(found)
     fresh = laid_out(wording, list(found.values()), bearers=bearers)
     _MEMORY[key] = answers, fresh
@@ -105,7 +104,7 @@ def laid_out(wording: Wording, found: Sequence[tuple[Candidate, str]], *, bearer
 def _found(wording: Wording, choices: Choices) -> dict[str, tuple[Candidate, str]]:
     """The entries that can be meant, by id, each with the name it answered to."""
     found: dict[str, tuple[Candidate, str]] = {}
-    if wording.core in DIRECTIONS and not wording.whole:
+    if wording.is_direction and not wording.whole:
         return found  # "Western", "North": divisions of many countries are called so, and texts mean none of them
     for name in (*wording.whole, wording.core, *wording.variants):
         for candidate in choices.get(name, ()):
@@ -113,7 +112,7 @@ def _found(wording: Wording, choices: Choices) -> dict[str, tuple[Candidate, str
                 _keep_better(found, candidate, name)
     for name in () if found else wording.parts:
         for candidate in choices.get(name, ()):
-            if not _drops_direction(wording, name) or is_wide(candidate):
+            if wording.part_of != name or is_wide(candidate):
                 _keep_better(found, candidate, name)
     return found
 
@@ -138,11 +137,6 @@ def _can_be_core(wording: Wording, name: str, candidate: Candidate) -> bool:
         return False
     kind = _KINDS.get(wording.grain) if wording.in_name and name == wording.core else None
     return kind is None or candidate.feature_class == kind
-
-
-def _drops_direction(wording: Wording, name: str) -> bool:
-    first, _, rest = wording.core.partition(" ")
-    return first in DIRECTIONS and rest == name
 
 
 def is_wide(candidate: Candidate) -> bool:

@@ -1,11 +1,12 @@
 """Gathers an article's mentions into groups: one a name, with what it can mean."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from geomap.languages import PlaceWords
 from geomap.places.answered import Answered, answered
 from geomap.places.inside import Bare, Holder, holders, is_at_home, is_bare_country
+from geomap.places.lexicon import Lexicon
 from geomap.places.outlet import borne
 from geomap.places.phrases import Link, Tie, between_groups, joins
 from geomap.places.stated import Stated, stated
@@ -14,7 +15,7 @@ from geomap.places.words import Grain
 from geomap.records import Article, Candidate, Field, Mention, Role
 from geomap.sentences import unbroken
 
-_SCENE = re.compile(r"(?:\b(?:in|of|near|from|at)|,)\s+$", re.IGNORECASE)
+_SCENE_REACH = 6  # code points before a name that can say that something is in it
 _SMALLER = frozenset({Grain.SECOND, Grain.TOWN})  # words after which no country is meant
 
 
@@ -43,6 +44,7 @@ class Document:
     mentions: tuple[Mention, ...]
     groups: tuple[Group, ...]
     links: tuple[Link, ...]  # between groups, by position in `groups`
+    lexicon: Lexicon  # of the article's language
 
 
 def field_text(article: Article, mention: Mention) -> str:
@@ -55,24 +57,27 @@ def field_of(article: Article, field: Field) -> str:
     return article.title if field is Field.TITLE else article.text
 
 
-def wordings(article: Article, mentions: Sequence[Mention]) -> tuple[Wording, ...]:
+def wordings(article: Article, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Wording, ...]:
     """What the article's words say about each mention."""
     whole = {field: unbroken(field_of(article, field), article.language) for field in Field}
-    return tuple(read_wording(whole[m.field].text, *whole[m.field].span(m.span.start, m.span.end)) for m in mentions)
+    return tuple(
+        read_wording(whole[m.field].text, *whole[m.field].span(m.span.start, m.span.end), lexicon) for m in mentions
+    )
 
 
 def open_document(
     article: Article,
     mentions: Sequence[Mention],
     choices: Mapping[str, tuple[Candidate, ...]],
+    lexicon: Lexicon,
     *,
     said: Sequence[Wording] | None = None,
 ) -> Document:
     """Gather the mentions into groups with their candidates; `said` are their wordings, where already read."""
-    read = wordings(article, mentions) if said is None else said
-    joined = joins(article, mentions)
+    read = wordings(article, mentions, lexicon) if said is None else said
+    joined = joins(article, mentions, lexicon.words)
     held = holders(mentions, read, joined, choices)
-    apart = stated(article, mentions, read, choices)
+    apart = stated(article, mentions, read, choices, lexicon.pack)
     alike: dict[tuple[object, ...], list[int]] = {}
     for at, (w, holder) in enumerate(zip(read, held, strict=True)):
         codes = holder.codes if holder else None  # each mention by its own qualifier
@@ -92,7 +97,7 @@ def open_document(
                 told=at in told,
                 holder=held[members[0]],
                 only=apart[members[0]].fitting if members[0] in apart else None,
-                country=_bare(article, read, members, mentions, local, choices),
+                country=_bare(article, read, members, mentions, local, choices, lexicon.words),
             ),
             told=at in told or bool(read[members[0]].division),
             holder=held[members[0]],
@@ -100,7 +105,7 @@ def open_document(
         )
         for at, members in enumerate(shared)
     )
-    return Document(article=article, mentions=tuple(mentions), groups=tuple(groups), links=links)
+    return Document(article=article, mentions=tuple(mentions), groups=tuple(groups), links=links, lexicon=lexicon)
 
 
 def _bare(  # noqa: PLR0913, PLR0917 - the tables of one article
@@ -110,18 +115,19 @@ def _bare(  # noqa: PLR0913, PLR0917 - the tables of one article
     mentions: Sequence[Mention],
     local: frozenset[str],
     choices: Mapping[str, tuple[Candidate, ...]],
+    words: PlaceWords,
 ) -> Bare:
     """Whether a group's name is a country's own, said as one says it of a country."""
     wording = read[members[0]]
     if wording.core in local or not is_bare_country(wording, choices):
         return Bare.NO
-    is_scene = any(_is_scene(article, mentions[at]) for at in members)
+    is_scene = any(_is_scene(article, mentions[at], words) for at in members)
     return Bare.LOCAL if is_scene and is_at_home(wording, read, choices) else Bare.YES
 
 
-def _is_scene(article: Article, mention: Mention) -> bool:
-    before = field_text(article, mention)[max(0, mention.span.start - len(" near ")) : mention.span.start]
-    return mention.role is Role.DATELINE or bool(_SCENE.search(before))
+def _is_scene(article: Article, mention: Mention, words: PlaceWords) -> bool:
+    before = field_text(article, mention)[max(0, mention.span.start - _SCENE_REACH) : mention.span.start]
+    return mention.role is Role.DATELINE or bool(words.patterns.scene.search(before))
 
 
 def _told_elsewhere(article: Article, read: Sequence[Wording], held: Sequence[Holder | None]) -> frozenset[str]:

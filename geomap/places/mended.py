@@ -18,7 +18,7 @@ REPAIR_TRUST = 0.85  # of a repaired name: likely, but never among the sure ones
 
 def repairable(document: Document, group: Group) -> bool:
     """Whether every mention of the group may be a misspelt place."""
-    return all(deserves(document.article, document.mentions[at]) for at in group.members)
+    return all(deserves(document.article, document.mentions[at], document.lexicon.words) for at in group.members)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def mend(document: Document, group: Group, choices: Choices, *, countries: froze
     chosen, runner_up = reading
 
     def tell(mention: Mention) -> Place:
-        surface = name_in(mention.surface, group.wording.core)
+        surface = name_in(mention.surface, group.wording.core, document.lexicon.words.possessives)
         mended = receipt(surface, chosen, runner_up)
         return Place(
             mention=mention,

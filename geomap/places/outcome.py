@@ -1,6 +1,5 @@
 """Turns what was ranked for a name into the outcome of its mentions."""
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -27,7 +26,6 @@ RUNNERS_UP = 3
 AREA_TRUST = 0.85  # of the country that the text names for a town in it: likely, but never among the sure ones
 OWN_TRUST = 0.95  # of a place that the reader put above all others of its name: the name may be used for another thing
 START_TRUST = 0.6  # of the place that a distance begins at, from which on the spot it leads to is believed
-_STREET = re.compile(r" (?:street|avenue|boulevard|square|road|prospekt|microdistrict|neighbou?rhood|quarter)$")
 
 Verdict = Callable[[Mention], Place | Reject]
 """What becomes of each mention of a name."""
@@ -61,7 +59,7 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
         return reject(AMBIGUOUS, why_not)
     if far_from_story(ranked, at):
         return reject(FAR, f"{chosen.name} in {chosen.country} is called so; nothing else in the article is near it")
-    reasons = why(ranked, at, near)
+    reasons, possessives = why(ranked, at, near), ranked.document.lexicon.words.possessives
 
     def tell(mention: Mention) -> Place:
         return Place(
@@ -69,7 +67,7 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
             candidate=chosen,
             trust=round(trust, 3),
             why=reasons,
-            repair=renaming(name_in(mention.surface, group.wording.core), chosen, others),
+            repair=renaming(name_in(mention.surface, group.wording.core, possessives), chosen, others),
             runners_up=others,
         )
 
@@ -93,14 +91,17 @@ def _whereabouts(one: Candidate) -> str:
 
 
 @lru_cache(maxsize=4096)
-def name_in(surface: str, core: str) -> str:
+def name_in(surface: str, core: str, possessives: tuple[str, ...]) -> str:
     """The name as printed, without possessive, article or level word as far as the reading left them out."""
     words = surface.split()
     for start in range(len(words)):
         for end in range(len(words), start, -1):
             printed = " ".join(words[start:end]).strip(",.")
-            if core in {fold(printed), fold(printed.removesuffix("'s").removesuffix("’s"))}:
-                return printed.removesuffix("'s").removesuffix("’s")
+            bare = printed
+            for ending in possessives:
+                bare = bare.removesuffix(ending)
+            if core in {fold(printed), fold(bare)}:
+                return bare
     return surface
 
 
@@ -117,8 +118,8 @@ def _chosen(ranked: Ranked, at: int) -> tuple[Candidate, tuple[Candidate, ...]]:
 
 def city_around(ranked: Ranked, at: int) -> int | None:
     """The group of the city that the text puts a district or street into, when the gazetteer does not know it there."""
-    group = ranked.document.groups[at]
-    if group.wording.grain is not Grain.SECOND and (group.candidates or not _STREET.search(group.wording.core)):
+    group, street = ranked.document.groups[at], ranked.document.lexicon.words.patterns.street
+    if group.wording.grain is not Grain.SECOND and (group.candidates or not street.search(group.wording.core)):
         return None
     for link in ranked.document.links:
         outer = ranked.best[link.outer]

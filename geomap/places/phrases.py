@@ -5,25 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from geomap.languages import PlaceWords
 from geomap.records import Article, Field, Mention, Role
 
 _FURTHEST = 45  # code points between two names that one phrase can join
 _COMMA = re.compile(r"^\.?,\s+$")
-_PARENTHESIS = re.compile(r"^\s+\((?:in\s+)?$")
-_KIND = (
-    r"(?:a|an|the|its|small|large|nearby|central|coastal|border|northern|southern|eastern|western|north|south|east|west|"
-    r"city|town|village|district|neighbou?rhood|suburb|area|province|region|county|port|capital|camp|settlement|part)"
-)
-_WITHIN = re.compile(
-    rf"^,?\s+(?:{_KIND}\s+){{0,4}}?(?:in|of|inside|within|outside)\s+(?:the\s+)?(?:{_KIND}\s+){{0,3}}?(?:of\s+)?$"
-)
-_OWNER = re.compile(r"^['’]s?\s+(?:[a-z-]+\s+){0,4}(?:of\s+)?(?:the\s+)?$")
-_ADJECTIVE = re.compile(r"^\s+(?:[a-z-]+\s+){0,3}(?:of\s+)?(?:the\s+)?$")
-_NOUN = r"(?:city|town|village|district|neighbou?rhood|suburb|area|province|region|county|port|capital|camp|settlement)"
-_SIMPLY = re.compile(rf"^,?\s+(?:{_KIND}\s+){{0,2}}?in\s+(?:(?:{_KIND}\s+){{0,2}}{_NOUN}\s+of\s+)?(?:the\s+)?$")
-_OWNS = re.compile(rf"^['’]s?\s+(?:{_KIND}\s+){{0,3}}(?:of\s+)?(?:the\s+)?$")
-_NAMES_KIND = re.compile(rf"^\s+(?:{_KIND}\s+){{0,2}}{_NOUN}\s+of\s+(?:the\s+)?$")
-_AND = re.compile(r"^,?\s+(?:and|or|&)\s+(?:the\s+|in\s+)?$")
 
 
 class Tie(StrEnum):
@@ -44,7 +30,7 @@ class Link:
     plain: bool = False  # whether no other words come between, so that the one lies in the other: "Ukraine's Kharkiv"
 
 
-def joins(article: Article, mentions: Sequence[Mention]) -> tuple[Link, ...]:
+def joins(article: Article, mentions: Sequence[Mention], words: PlaceWords) -> tuple[Link, ...]:
     """The phrases between neighbouring mentions."""
     found = []
     for at in range(len(mentions) - 1):
@@ -52,7 +38,7 @@ def joins(article: Article, mentions: Sequence[Mention]) -> tuple[Link, ...]:
         if first.field is not second.field or second.span.start - first.span.end > _FURTHEST:
             continue
         text = article.title if first.field is Field.TITLE else article.text
-        link = _link(text[first.span.end : second.span.start], first, second, at)
+        link = _link(text[first.span.end : second.span.start], first, second, at, words)
         if link:
             found.append(link)
     return tuple(found)
@@ -64,19 +50,19 @@ def between_groups(joined: Sequence[Link], of: Mapping[int, int]) -> tuple[Link,
     return tuple(dict.fromkeys(link for link in found if link.inner != link.outer))
 
 
-def _link(between: str, first: Mention, second: Mention, left: int) -> Link | None:
-    right = left + 1
+def _link(between: str, first: Mention, second: Mention, left: int, words: PlaceWords) -> Link | None:
+    right, form = left + 1, words.patterns
     if _COMMA.match(between):
         return Link(inner=left, outer=right, tie=Tie.COMMA, plain=True)
-    if _AND.match(between):
+    if form.beside.match(between):
         return Link(inner=left, outer=right, tie=Tie.BESIDE)
-    possessive = first.surface.endswith(("'s", "’s"))
-    if _OWNER.match(between) or possessive:
-        plain = bool(_OWNS.match(f"'s{between}" if possessive else between))
+    possessive = first.surface.endswith(words.possessives)
+    if form.owner.match(between) or possessive:
+        plain = bool(form.simply_owner.match(words.possessives[0] + between if possessive else between))
         return Link(inner=right, outer=left, tie=Tie.WITHIN, plain=plain)
-    if first.role is Role.PEOPLE and second.role is not Role.PEOPLE and _ADJECTIVE.match(between):
-        return Link(inner=right, outer=left, tie=Tie.WITHIN, plain=bool(_NAMES_KIND.match(between)))
-    if _PARENTHESIS.match(between) or _WITHIN.match(between):
-        plain = bool(_PARENTHESIS.match(between) or _SIMPLY.match(between))
+    if first.role is Role.PEOPLE and second.role is not Role.PEOPLE and form.adjective.match(between):
+        return Link(inner=right, outer=left, tie=Tie.WITHIN, plain=bool(form.simply_adjective.match(between)))
+    if form.parenthesis.match(between) or form.within.match(between):
+        plain = bool(form.parenthesis.match(between) or form.simply_within.match(between))
         return Link(inner=left, outer=right, tie=Tie.WITHIN, plain=plain)
     return None

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from geomap.languages import PlaceWords
 from geomap.names import fold
 from geomap.places.document import Document, Group, field_text
-from geomap.places.words import BARE, DIRECTIONS
+from geomap.places.words import BARE
 from geomap.records import CARRIES_EVENTS, Article, Candidate, KnownAs, Mention, Repair
 from geomap.sounds import edits, same_sound
 
@@ -16,30 +17,17 @@ ONE_EDIT, TWO_EDITS, ABROAD = (6, 20_000), (9, 100_000), (7, 500_000)
 RIVAL_SHARE = 0.1  # a rival as near in spelling must have less than this share of the population
 
 _EITHER_WAY = frozenset(frozenset(pair) for pair in ("gh", "iy", "vw", "kq", "ij", "jy"))
-_TITLE_WORDS = (
-    "mr mrs ms dr gen general col colonel maj major capt captain lt lieutenant sgt sergeant president minister premier "
-    "chancellor king queen prince princess sheikh sultan imam pope governor mayor senator ambassador commander judge "
-    "spokesman spokeswoman spokesperson secretary director chief chairman professor analyst journalist activist"
-)
-_TITLES = tuple(_TITLE_WORDS.split())
-_TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(_TITLES)})\.?\s+$", re.IGNORECASE)
-_SPEAKS = re.compile(r"^,?\s+(?:said|says|told|added|wrote|tweeted|claimed|insisted|argued|warned|who|whose|aged)\b")
 _CAPITALISED_BEFORE = re.compile(r"\b([A-Z][\w'’.-]*)\s$")
 _CAPITALISED_AFTER = re.compile(r"^\s([A-Z][\w'’-]+)")
-_OPENERS = (  # words that are capitalised only because a sentence begins with them
-    "in at on near from to the and or of by for with around across outside inside over above after before while when "
-    "as between via into toward towards but since until both meanwhile residents"
-)
-_BEGINS = frozenset(_OPENERS.split(" "))
 
 
-def deserves(article: Article, mention: Mention) -> bool:
+def deserves(article: Article, mention: Mention, words: PlaceWords) -> bool:
     """Whether a name that nothing answers to may be a misspelt place: no word, person or organisation."""
     surface = mention.surface
     if mention.role not in CARRIES_EVENTS or len(fold(surface)) < SHORTEST or not surface[:1].isupper():
         return False
     if (
-        fold(surface) in DIRECTIONS
+        fold(surface) in words.directions
         or any(letter.isdigit() for letter in surface)
         or (surface.isupper() and " " in surface)
     ):
@@ -49,27 +37,29 @@ def deserves(article: Article, mention: Mention) -> bool:
         text[max(0, mention.span.start - 40) : mention.span.start],
         text[mention.span.end : mention.span.end + 40],
     )
-    return not (_is_person(*around) or _is_word(article.text, surface) or _is_named_elsewhere(article.text, surface))
+    is_word = _is_word(article.text, surface)
+    return not (is_word or _is_person(*around, words) or _is_named_elsewhere(article.text, surface, words))
 
 
-def _is_person(before: str, after: str) -> bool:
+def _is_person(before: str, after: str, words: PlaceWords) -> bool:
     last = before.rsplit(None, 1)[-1] if before[-1:].isspace() and before.strip() else ""
-    titled = last.lower().rstrip(".").endswith(_TITLES) and _TITLE_BEFORE.search(before)
-    return bool(titled or _SPEAKS.match(after) or _part_of_longer(before, last, after))
+    form = words.patterns
+    titled = last.lower().rstrip(".").endswith(words.titles) and form.title.search(before)
+    return bool(titled or form.speaks.match(after) or _part_of_longer(before, last, after, words.begins))
 
 
-def _part_of_longer(before: str, last: str, after: str) -> bool:
+def _part_of_longer(before: str, last: str, after: str, begins: frozenset[str]) -> bool:
     """Whether a capitalised word stands right beside: "Rogov" in "Vladimir Rogov", "Azov" in "Azov Brigade"."""
     if _CAPITALISED_AFTER.match(after):
         return True
     left = _CAPITALISED_BEFORE.search(before) if last != last.lower() else None
-    return bool(left and left[1].lower().rstrip(".") not in _BEGINS)
+    return bool(left and left[1].lower().rstrip(".") not in begins)
 
 
-def is_part_of_a_name(text: str, mention: Mention) -> bool:
+def is_part_of_a_name(text: str, mention: Mention, words: PlaceWords) -> bool:
     """Whether a title or a capitalised word stands beside the mention, or what it says, as beside a person's name."""
     start, end = mention.span.start, mention.span.end
-    return _is_person(text[max(0, start - 40) : start], text[end : end + 40])
+    return _is_person(text[max(0, start - 40) : start], text[end : end + 40], words)
 
 
 def _is_word(text: str, surface: str) -> bool:
@@ -95,11 +85,11 @@ def _found(text: str, words: str) -> Iterator[tuple[int, int]]:
         at = text.find(words, at + len(words))
 
 
-def _is_named_elsewhere(text: str, surface: str) -> bool:
+def _is_named_elsewhere(text: str, surface: str, words: PlaceWords) -> bool:
     """Whether the article uses it elsewhere as part of a longer name, as it does with people."""
     for at, end in _found(text, surface):
         before, after = text[max(0, at - 40) : at], text[end : end + 40]
-        if not (_is_letter(before[-1:]) or _is_letter(after[:1])) and _is_person(before, after):
+        if not (_is_letter(before[-1:]) or _is_letter(after[:1])) and _is_person(before, after, words):
             return True
     return False
 
@@ -108,8 +98,8 @@ def readings(
     document: Document, group: Group, found: Sequence[Candidate], countries: frozenset[str]
 ) -> Sequence[Candidate]:
     """The candidates that a misspelt name could be taken for: near in spelling, in the article's countries or large."""
-    surface = _read_as(document, group)
-    return [choice for choice in found if _is_near(surface, choice, countries)]
+    surface, derived = _read_as(document, group), document.lexicon.words.derived
+    return [choice for choice in found if _is_near(surface, choice, countries, derived)]
 
 
 def safe_reading(
@@ -120,8 +110,8 @@ def safe_reading(
     `choices` come with the belief in them. A reading is safe when it is one of `readings`, and no other candidate as
     near in spelling is nearly as large.
     """
-    surface = _read_as(document, group)
-    near = [(choice, belief) for choice, belief in choices if _is_near(surface, choice, countries)]
+    surface, derived = _read_as(document, group), document.lexicon.words.derived
+    near = [(choice, belief) for choice, belief in choices if _is_near(surface, choice, countries, derived)]
     ordered = sorted(near, key=lambda pair: (_steps(surface, pair[0]), -pair[1], pair[0].id))
     if not ordered:
         return None
@@ -163,11 +153,11 @@ def _steps(surface: str, choice: Candidate) -> int:
     return min(away, 1) if same_sound(surface, choice.spelling) else away
 
 
-def _is_near(surface: str, choice: Candidate, countries: frozenset[str]) -> bool:
+def _is_near(surface: str, choice: Candidate, countries: frozenset[str], derived: tuple[str, ...]) -> bool:
     if choice.country in countries and same_sound(surface, choice.spelling):
         return True
     away, length = edits(surface, choice.spelling), len(fold(surface))
-    if fold(surface)[:1] != fold(choice.spelling)[:1] or _is_derived(surface, choice.spelling):
+    if fold(surface)[:1] != fold(choice.spelling)[:1] or _is_derived(surface, choice.spelling, derived):
         return False
     if choice.country not in countries:
         return away == 1 and _at_least(ABROAD, length, choice)
@@ -178,10 +168,10 @@ def _at_least(limits: tuple[int, int], length: int, choice: Candidate) -> bool:
     return length >= limits[0] and (choice.population >= limits[1] or choice.feature_code == "ADM1")
 
 
-def _is_derived(surface: str, spelling: str) -> bool:
+def _is_derived(surface: str, spelling: str, endings: tuple[str, ...]) -> bool:
     """Whether one is the other with an ending: "Siberian", "Americas", "Capitol" are no misspelt towns."""
     one, other = fold(surface), fold(spelling)
-    return one.startswith(other) or other.startswith(one) or one.endswith(("ian", "ish", "ese"))
+    return one.startswith(other) or other.startswith(one) or one.endswith(endings)
 
 
 def _twins(one: Candidate, other: Candidate) -> bool:

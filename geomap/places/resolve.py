@@ -1,10 +1,12 @@
 """Decides which place each mention of an article means, jointly, with reasons."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from geomap.languages import Languages, shipped_languages
 from geomap.places.coordinates import written_place
 from geomap.places.document import Document, Group, open_document, wordings
+from geomap.places.lexicon import Lexicon, lexicon
 from geomap.places.mended import Choices, Misspelt, mend, misspelt, repairable
 from geomap.places.outcome import FAR, NOT_FOUND, Verdict, at_spot, city_around, in_area, in_city, judge, reject
 from geomap.places.ranker import Ranked, Ranker
@@ -28,16 +30,25 @@ class PlaceResolver:
 
     ranker: Ranker
     focus: frozenset[str] = frozenset()  # ISO 3166-1 alpha-2
+    languages: Languages = field(default_factory=shipped_languages)
 
     def read(self, article: Article, mentions: Sequence[Mention]) -> "PlaceReading":
         """Read what the article says about each mention."""
-        return PlaceReading(resolver=self, article=article, mentions=tuple(mentions), said=wordings(article, mentions))
+        said = wordings(article, mentions, self.lexicon(article))
+        return PlaceReading(resolver=self, article=article, mentions=tuple(mentions), said=said)
+
+    def lexicon(self, article: Article) -> Lexicon:
+        """The words of the article's language."""
+        return lexicon(self.languages.get(article.language))
 
     def weigh(
         self, readings: Sequence["PlaceReading"], choices: Mapping[str, tuple[Candidate, ...]]
     ) -> Sequence["WeighedPlaces"]:
         """Rank the candidates of each article jointly; the articles of a batch have nothing to do with each other."""
-        documents = [open_document(one.article, one.mentions, choices, said=one.said) for one in readings]
+        documents = [
+            open_document(one.article, one.mentions, choices, self.lexicon(one.article), said=one.said)
+            for one in readings
+        ]
         ranked = self.ranker.rank(documents, focus=self.focus)
         return [
             WeighedPlaces(resolver=self, reading=reading, choices=choices, ranked=one)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.geo import LonLat, destination, distance_km
-from geomap.languages import LanguagePack, Numbers, shipped_languages
+from geomap.languages import LanguagePack, Numbers
 from geomap.places.facts import COUNTRIES
 from geomap.places.wording import Wording
 from geomap.records import Article, Candidate, Field, Mention, Role
@@ -52,10 +52,13 @@ class Stated:
 
 
 def stated(
-    article: Article, mentions: Sequence[Mention], said: Sequence[Wording], choices: Choices
+    article: Article,
+    mentions: Sequence[Mention],
+    said: Sequence[Wording],
+    choices: Choices,
+    pack: LanguagePack | None,
 ) -> dict[int, Stated]:
     """For some mentions, by their position, where the text says that they lie."""
-    pack = shipped_languages().get(article.language)
     found: dict[int, Stated] = {}
     for offset in _offsets(article, mentions, pack) if pack else ():
         inner, outer = _bearers(said[offset.inner], choices), _towns(_bearers(said[offset.outer], choices))

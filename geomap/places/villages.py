@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from geomap.ids import OWN
-from geomap.places.answered import SMALL, Choices
+from geomap.places.answered import Choices
 from geomap.places.document import Document, Group, field_text
 from geomap.places.facts import COUNTRIES
 from geomap.places.ranker import Ranked
@@ -48,9 +48,11 @@ def may_be_village(document: Document, group: Group, countries: frozenset[str]) 
     mentions = [document.mentions[at] for at in group.members]
     if not any(mention.role in CARRIES_EVENTS for mention in mentions):
         return False
-    if wording.grain is Grain.TOWN or wording.level_word in SMALL:
+    if wording.grain is Grain.TOWN or wording.small:
         return True
-    return not any(is_part_of_a_name(field_text(document.article, one), one) for one in mentions)
+    return not any(
+        is_part_of_a_name(field_text(document.article, one), one, document.lexicon.words) for one in mentions
+    )
 
 
 def _is_known(one: Candidate, countries: frozenset[str]) -> bool:

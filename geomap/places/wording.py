@@ -5,27 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geomap.names import fold
-from geomap.places.words import DIRECTIONS, FULL_DIVISIONS, LEVELS, SHORT_DIVISIONS, SYNONYMS, Grain, singular
+from geomap.places.lexicon import Lexicon
+from geomap.places.words import Grain
 
 _BEFORE_SUN = re.compile(r"\b[ae]l (?=[a-z]{3})(sh|th|dh|[tdrzsn])")  # "al Numan" is spoken "an Numan"
 _SPOKEN = re.compile(r"\b[ae](?:sh|th|dh|[tdrzsn]) (?=[a-z]{3})(sh|th|dh|[tdrzsn])")
 _SOFT, _HARD = re.compile(r"(?<=[a-z])i(?=[aeu])"), re.compile(r"(?<=[a-z])y(?=[aeu])")
 _ACRONYM = 3  # letters up to which capitals make an acronym
 _AROUND = 90  # code points on each side that can hold a phrase about the name
-_POSSESSIVE = re.compile(r"(?:['’ʼ]s|s['’])$")
-_TAIL = re.compile(
-    r"[-‐‑–](?:based|born|led|controlled|held|occupied|backed|area|style|bound|built|run)$", re.IGNORECASE
-)
-_ARTICLE = re.compile(r"^(?:the|al-?)\s+", re.IGNORECASE)
-_SHORTENED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "saint": "st", "mount": "mt", "fort": "ft"}
-_NAME = r"[A-Z][\w'’ʼ.-]*(?:\s[A-Z][\w'’ʼ.-]*){0,2}"
-_LISTED = re.compile(rf"^(?:,\s{_NAME})*,?\s(?:and|or|&)\s(?:the\s)?{_NAME}?\s?([a-z]+s)\b")
-_LISTING = (",", "and", "or", "&")
-_DIRECTIONS = tuple(sorted(DIRECTIONS))
-_NEXT_WORD = re.compile(r"^['’]?s?\s+([A-Za-z][\w-]*)")
-_OF = re.compile(r"(?:([A-Z]?)\S*\s+)?\b([A-Za-z]+)\s+of\s+(?:the\s+)?$")
 _BEFORE = re.compile(r"\b([A-Za-z-]+)\s+$")
-_HEADED_OF = re.compile(r"^(\w+) of (?:the )?(.+)$")
 _CONTAINER = re.compile(r"^(?:,\s+|\s+\()((?:[A-Z][\w'’]*\.?(?:[A-Z]\.)*\s?){1,3})")
 _COMMA_INSIDE = re.compile(r"^(.+?),\s+(.+)$")
 
@@ -43,6 +31,9 @@ class Wording:
     in_name: bool  # whether that word stands inside the mention: "Rice Lake"
     acronym: bool  # whether it is written as "EU" or "U.S."
     division: str  # GeoNames code of a state or province written right behind: "US.PA" in "Lebanon, Pa."
+    small: bool  # whether the word that gave the grain is one of small places: "village"
+    part_of: str  # what the core is a part of: "syria" of "northern syria"
+    is_direction: bool  # whether the core is but a direction: "north"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -50,28 +41,29 @@ class Wording:
         return tuple(dict.fromkeys((*self.whole, self.core, *self.variants, *self.parts)))
 
 
-def read_wording(text: str, start: int, end: int) -> Wording:
+def read_wording(text: str, start: int, end: int, lexicon: Lexicon) -> Wording:
     """Read the words in and around `text[start:end]`."""
-    return _read(text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
+    return _read(text[start:end], text[max(0, start - _AROUND) : start], text[end : end + _AROUND], lexicon)
 
 
-def _read(surface: str, before: str, after: str) -> Wording:
-    own = _read_surface(surface)
+def _read(surface: str, before: str, after: str, lexicon: Lexicon) -> Wording:
+    own, levels = _read_surface(surface, lexicon), lexicon.levels
     word, direction = own.word, False
-    if word not in LEVELS:
+    if word not in levels:
         last = before.rsplit(None, 2)[-2:]  # the two words before
-        word = next((found for found in (_word_after(after), _word_before(before, last)) if found in LEVELS), "")
-        direction = not word and _direction_before(before, last)
-    return _worded(surface, word, own.division or _division_after(after), direction=direction)
+        said = (_word_after(after, lexicon), _word_before(before, last, lexicon))
+        word = next((found for found in said if found in levels), "")
+        direction = not word and _direction_before(before, last, lexicon)
+    return _worded(surface, word, own.division or _division_after(after, lexicon), lexicon, direction=direction)
 
 
 @lru_cache(maxsize=16384)
-def _worded(surface: str, word: str, division: str, *, direction: bool) -> Wording:
+def _worded(surface: str, word: str, division: str, lexicon: Lexicon, *, direction: bool) -> Wording:
     """What is said by a name with a level word, a division behind it, or a direction before it."""
-    own = _read_surface(surface)
-    grain = Grain.PART if direction else LEVELS.get(word, Grain.OPEN)
+    own, words = _read_surface(surface, lexicon), lexicon.words
+    grain = Grain.PART if direction else lexicon.levels.get(word, Grain.OPEN)
     longer = own.folded if own.folded != own.core else ""
-    whole = _whole_names(own.core, word, grain) if grain in SYNONYMS or longer else ()
+    whole = _whole_names(own.core, word, grain, lexicon) if grain in lexicon.asked_too or longer else ()
     return Wording(
         core=own.core,
         whole=tuple(dict.fromkeys(filter(None, (own.full_name, longer, *whole)))),
@@ -82,6 +74,9 @@ def _worded(surface: str, word: str, division: str, *, direction: bool) -> Wordi
         in_name=bool(own.word),
         acronym=own.acronym,
         division=division,
+        small=word in words.small,
+        part_of=_part_of(own.core, lexicon),
+        is_direction=own.core in words.directions,
     )
 
 
@@ -100,26 +95,28 @@ class _Surface:
 
 
 @lru_cache(maxsize=16384)  # the same names come again and again
-def _read_surface(surface: str) -> _Surface:
-    head, division = _split_container(_bare(surface))
+def _read_surface(surface: str, lexicon: Lexicon) -> _Surface:
+    head, division = _split_container(_bare(surface, lexicon), lexicon)
     folded = fold(head)
-    core, word = _split_level(folded)
-    full_name = SHORT_DIVISIONS[folded][0] if folded in SHORT_DIVISIONS and division_code(surface) else ""
+    core, word = _split_level(folded, lexicon)
+    shortened = folded in lexicon.short_divisions and lexicon.division_code(surface)
+    full_name = lexicon.short_divisions[folded][0] if shortened else ""
+    inner = (_inner_name(surface, lexicon),) if surface != head else ()
     return _Surface(
         folded=folded,
         core=core,
         word=word,
         full_name=fold(full_name),
         variants=_assimilated(core),
-        parts=tuple(dict.fromkeys((*((inner_name(surface),) if surface != head else ()), *_parts(core)))),
+        parts=tuple(dict.fromkeys((*inner, *_parts(core, lexicon)))),
         acronym=_is_acronym(surface),
         division=division,
     )
 
 
-def inner_name(surface: str) -> str:
+def _inner_name(surface: str, lexicon: Lexicon) -> str:
     """The folded surface with nothing taken away but the possessive."""
-    return fold(_POSSESSIVE.sub("", surface.strip()))
+    return fold(lexicon.words.patterns.possessive.sub("", surface.strip()))
 
 
 def _assimilated(core: str) -> tuple[str, ...]:
@@ -134,62 +131,66 @@ def _is_acronym(surface: str) -> bool:
     return letters.isupper() and letters.isalpha() and len(letters) <= _ACRONYM
 
 
-def _bare(surface: str) -> str:
+def _bare(surface: str, lexicon: Lexicon) -> str:
     """Without possessive, "-based" and a leading article."""
-    bare = _TAIL.sub("", _POSSESSIVE.sub("", surface.strip().strip('"“”()[]')))
-    without = _ARTICLE.sub("", bare) if bare[:4].lower() == "the " else bare
-    return without or bare
+    form = lexicon.words.patterns
+    bare = form.tail.sub("", form.possessive.sub("", surface.strip().strip('"“”()[]')))
+    return form.article.sub("", bare) or bare
 
 
-def _split_container(surface: str) -> tuple[str, str]:
+def _split_container(surface: str, lexicon: Lexicon) -> tuple[str, str]:
     """Split "Paris, Texas" into the town and the code of its division, where the second half is one."""
     found = _COMMA_INSIDE.match(surface)
     if not found:
         return surface, ""
-    code = division_code(found[2])
+    code = lexicon.division_code(found[2])
     return (found[1], code) if code else (surface, "")
 
 
-def _split_level(folded: str) -> tuple[str, str]:
+def _split_level(folded: str, lexicon: Lexicon) -> tuple[str, str]:
     """Split "kharkiv oblast" or "province of idlib" into the bare name and the level word."""
-    headed = _HEADED_OF.match(folded)
-    if headed and singular(headed[1]) in LEVELS:
-        return headed[2], singular(headed[1])
+    headed = lexicon.words.patterns.headed.match(folded)
+    if headed and lexicon.singular(headed[1]) in lexicon.levels:
+        return headed[2], lexicon.singular(headed[1])
     first, _, last = folded.rpartition(" ")
-    if first and last in LEVELS:  # in the singular only: the "United States" are no state called United
+    if first and last in lexicon.levels:  # in the singular only: the "United States" are no state called United
         return first, last
     return folded, ""
 
 
-def _word_after(after: str) -> str:
-    found = _NEXT_WORD.match(after)
-    if found and singular(found[1].lower()) in LEVELS:
-        return singular(found[1].lower())
-    if not after.lstrip().startswith(_LISTING):
+def _word_after(after: str, lexicon: Lexicon) -> str:
+    form = lexicon.words.patterns
+    found = form.level_behind.match(after)
+    if found and (word := lexicon.singular(found[1].lower())) in lexicon.levels:
+        return word
+    if not after.lstrip().startswith((",", *lexicon.words.listing)):
         return ""
-    listed = _LISTED.match(after)  # "Kharkiv and Sumy regions", "Donetsk, Luhansk and Kherson oblasts"
-    return singular(listed[1].lower()) if listed and singular(listed[1].lower()) != listed[1].lower() else ""
+    listed = form.level_listed.match(after)  # "Kharkiv and Sumy regions", "Donetsk, Luhansk and Kherson oblasts"
+    if listed and (word := lexicon.singular(listed[1].lower())) != listed[1].lower():
+        return word
+    return ""
 
 
-def _word_before(before: str, last: list[str]) -> str:
-    if last[-1:] != ["of"] and last != ["of", "the"]:
+def _word_before(before: str, last: list[str], lexicon: Lexicon) -> str:
+    words = lexicon.words
+    if not " ".join(last).endswith(words.level_links):
         return ""  # most names: a quick look saves the search
-    found = _OF.search(before)
-    if not found or (found[1] and not before[: found.start(2)].rstrip().lower().endswith("the")):
+    found = words.patterns.level_before.search(before)
+    if not found or (found[1] and not before[: found.start(2)].rstrip().lower().endswith(words.articles)):
         return ""  # in "Saltivka district of Kharkiv" the district is Saltivka's
-    return singular(found[2].lower())
+    return lexicon.singular(found[2].lower())
 
 
-def _direction_before(before: str, last: list[str]) -> bool:
-    if not last or not last[-1].lower().endswith(_DIRECTIONS):
+def _direction_before(before: str, last: list[str], lexicon: Lexicon) -> bool:
+    if not last or not last[-1].lower().endswith(lexicon.directions):
         return False
     found = _BEFORE.search(before)
-    return bool(found) and found[1].lower() in DIRECTIONS  # type: ignore[index]
+    return found is not None and found[1].lower() in lexicon.words.directions
 
 
-def _whole_names(core: str, word: str, grain: Grain) -> tuple[str, ...]:
+def _whole_names(core: str, word: str, grain: Grain, lexicon: Lexicon) -> tuple[str, ...]:
     names = [f"{core} {word}"] if word else []
-    words = SYNONYMS.get(grain, ())
+    words = lexicon.asked_too.get(grain, ())
     cores = (core, *_rendered(core)) if grain in {Grain.FIRST, Grain.SECOND} else (core,)
     return tuple(dict.fromkeys([*names, *(f"{one} {other}" for one in cores for other in words)]))
 
@@ -200,30 +201,20 @@ def _rendered(core: str) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys((soft, hard)) if name != core)
 
 
-def _parts(core: str) -> tuple[str, ...]:
+def _parts(core: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Other spellings of the same name, and what remains without a leading direction."""
-    found: list[str] = []
     first, _, rest = core.partition(" ")
-    if rest and first in _SHORTENED:
-        found.append(f"{_SHORTENED[first]} {rest}")
-    if rest and first in DIRECTIONS:
-        found.append(rest)
-    return tuple(found)
+    longer = lexicon.words.shortened.get(first) if rest else None
+    return tuple(filter(None, (longer and f"{longer} {rest}", _part_of(core, lexicon))))
 
 
-def _division_after(after: str) -> str:
+def _part_of(core: str, lexicon: Lexicon) -> str:
+    first, _, rest = core.partition(" ")
+    return rest if first in lexicon.words.directions else ""
+
+
+def _division_after(after: str, lexicon: Lexicon) -> str:
     if not after.lstrip().startswith((",", "(")):
         return ""
     found = _CONTAINER.match(after)
-    return division_code(found[1].strip()) if found else ""
-
-
-def division_code(words: str) -> str:
-    """The GeoNames code of a US state or Canadian province, from its name, AP or postal abbreviation; else ""."""
-    for count in (3, 2, 1):
-        piece = fold(" ".join(words.split()[:count]))
-        if piece in FULL_DIVISIONS:
-            return FULL_DIVISIONS[piece]
-        if piece in SHORT_DIVISIONS and ("." in words or words.partition(" ")[0].isupper()):
-            return SHORT_DIVISIONS[piece][1]
-    return ""
+    return lexicon.division_code(found[1].strip()) if found else ""

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from geomap.geo import LonLat
+from geomap.languages import shipped_languages
 from geomap.places.alone import alone
 from geomap.places.document import Document, open_document, wordings
 from geomap.places.facts import Floats, Ints
+from geomap.places.lexicon import Lexicon, lexicon
 from geomap.places.prior import first_scores
 from geomap.places.relations import Relations
 from geomap.places.rows import Rows, rows_of
@@ -106,9 +108,13 @@ def with_roles(text: Text, choices: Mapping[str, tuple[Candidate, ...]]) -> Text
     """The text with its demonyms marked as such: names that only peoples answer to."""
     mentions = tuple(
         replace(mention, role=Role.PEOPLE) if _is_people(wording.names, choices) else mention
-        for mention, wording in zip(text.mentions, wordings(text.article, text.mentions), strict=True)
+        for mention, wording in zip(text.mentions, wordings(text.article, text.mentions, _words(text)), strict=True)
     )
     return replace(text, mentions=mentions)
+
+
+def _words(text: Text) -> Lexicon:
+    return lexicon(shipped_languages().get(text.article.language))
 
 
 def _is_people(names: Sequence[str], choices: Mapping[str, tuple[Candidate, ...]]) -> bool:
@@ -118,13 +124,18 @@ def _is_people(names: Sequence[str], choices: Mapping[str, tuple[Candidate, ...]
 
 def examples(texts: Sequence[Text], gazetteer: Gazetteer, *, vary_focus: bool) -> tuple[Example, ...]:
     """Lay out texts; with `vary_focus` a fifth of them are read with their true focus, and a few with a wrong one."""
-    asked = {name for text in texts for wording in wordings(text.article, text.mentions) for name in wording.names}
+    asked = {
+        name
+        for text in texts
+        for wording in wordings(text.article, text.mentions, _words(text))
+        for name in wording.names
+    }
     choices = gazetteer.candidates(sorted(asked))
     return tuple(_example(with_roles(text, choices), choices, vary_focus=vary_focus) for text in texts)
 
 
 def _example(text: Text, choices: Mapping[str, tuple[Candidate, ...]], *, vary_focus: bool) -> Example:
-    document = open_document(text.article, text.mentions, choices)
+    document = open_document(text.article, text.mentions, choices, _words(text))
     rows = rows_of([document])
     judged: list[Judged] = []
     for at, group in enumerate(document.groups):

@@ -5,11 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.geo import LonLat
+from geomap.languages import shipped_languages
 from geomap.places import shipped_resolver
+from geomap.places.lexicon import lexicon
 from geomap.places.prior import softmax_by_group
 from geomap.places.wording import read_wording
 from geomap.records import Article, Candidate, KnownAs, Mention, Place, Role, Span
 from geomap.sounds import edits, same_sound
+
+ENGLISH = lexicon(shipped_languages()["en"])
 
 NAMES = st.text(alphabet="abcdefghikmnoprstuvyz ’'-", min_size=1, max_size=14)
 CODES = st.sampled_from(["P.PPL", "P.PPLA", "P.PPLC", "A.ADM1", "A.ADM2", "A.PCLI", "H.SEA", "L.RGN", "S.PRT"])
@@ -65,7 +69,7 @@ def test_every_mention_of_any_text_has_one_outcome_that_says_why(words, between)
 def test_reading_words_never_fails_and_always_asks_for_something(text: str, data) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    found = read_wording(text, start, end)
+    found = read_wording(text, start, end, ENGLISH)
     assert found.core in found.names
 
 

@@ -19,7 +19,14 @@ FLOORS = sorted(
     )
     for path in (ROOT / "geomap").glob(pattern)
 )
-NAME_FLOORS = sorted((ROOT / "geomap").glob("mentions/*.py"))
+# why a place was chosen, told in English; names of features
+OWN_WORDS = frozenset({"mended.py", "outcome.py", "reasons.py", "resolve.py", "alone.py", "facts.py", "ranker.py"})
+NAME_FLOORS = sorted(
+    path
+    for pattern in ("mentions/*.py", "places/*.py")
+    for path in (ROOT / "geomap").glob(pattern)
+    if path.name not in OWN_WORDS
+)
 NO_TEXT = frozenset(
     {"Fault", "Reject", "TypeVar", "cast", "Field", "_refused"}
 )  # calls whose strings are messages or names
@@ -41,12 +48,15 @@ def words_of_english():
 
 
 def words_around_names():
-    toponyms, roles = ENGLISH.toponyms, ENGLISH.roles
+    toponyms, roles, places = ENGLISH.toponyms, ENGLISH.roles, ENGLISH.places
     groups = (toponyms.endings, roles.grammar.auxiliaries, roles.verbs, roles.nouns, roles.classes)
     found = words_of_english() | {word for table in groups for words in table.values() for word in words}
     found |= toponyms.plain | toponyms.titles | toponyms.peoples | toponyms.seats | toponyms.unions | toponyms.inside
     found |= roles.named | roles.sport | roles.violence | roles.think_tanks
     found |= roles.grammar.adverbs | roles.grammar.participles | roles.grammar.prepositions | roles.grammar.openers
+    found |= places.directions | places.begins | {*places.titles, *places.shortened, *places.plurals}
+    found |= {name.lower() for names in places.divisions.values() for name in names}
+    found |= places.levels.town | places.levels.first | places.levels.second | places.levels.water | places.levels.near
     return {word for word in found if len(word) >= SHORTEST} - FEATURES - {code for table in groups for code in table}
 
 

@@ -21,6 +21,12 @@ from geomap.mentions.lexicon import lexicon
 from geomap.mentions.roles import Found
 from geomap.mentions.rules import settle_roles
 from geomap.mentions.tokens import tokenise
+from geomap.places import PlaceResolver, shipped_resolver
+from geomap.places.lexicon import lexicon as place_lexicon
+from geomap.places.phrases import Tie, joins
+from geomap.places.repair import deserves
+from geomap.places.wording import read_wording
+from geomap.places.words import Grain as PlaceGrain
 from geomap.records import EventType, GeoPrecision, Grain, Place, Reject, Role
 
 PUBLISHED = dt.date(2023, 2, 12)
@@ -159,3 +165,45 @@ def test_a_language_without_a_pack_has_no_words():
     assert [word.text for word in tokenise("Kyiv's Pa. said", bare).words] == ["Kyiv's", "Pa", ".", "said"]
     assert settled("Bahmut brigade attacked.", "Bahmut", Role.LOCATION, bare) is Role.LOCATION
     assert kinds({(0, 1): "kurds", (1, 2): "kyiv"}, {}, bare) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "meant"),
+    [
+        ("la urbo de Bahmut", "Bahmut", ("bahmut", PlaceGrain.TOWN, "")),
+        ("Ĥarkivo regiono", "Ĥarkivo", ("harkivo", PlaceGrain.FIRST, "")),
+        ("norda Sirio", "Sirio", ("sirio", PlaceGrain.PART, "")),
+        ("Parizo, Teksaso", "Parizo", ("parizo", PlaceGrain.OPEN, "US.TX")),
+        ("the Bahmut region", "Bahmut", ("bahmut", PlaceGrain.OPEN, "")),
+        ("the city of Bahmut", "Bahmut", ("bahmut", PlaceGrain.OPEN, "")),
+        ("Paris, Texas", "Paris", ("paris", PlaceGrain.OPEN, "")),
+    ],
+)
+def test_what_kind_of_place_is_meant_is_read_in_its_words_and_not_in_english(toy, text, name, meant):
+    start = text.index(name)
+    said = read_wording(text, start, start + len(name), place_lexicon(toy))
+    assert (said.core, said.grain, said.division) == meant
+
+
+def test_phrases_between_names_are_its_own(toy):
+    text = "Misiloj falis en Bahmut en Ukrainio kaj Kievo."
+    of = article(text)
+    mentions = [mention(name, of=of) for name in ("Bahmut", "Ukrainio", "Kievo")]
+    assert [link.tie for link in joins(of, mentions, toy.places)] == [Tie.WITHIN, Tie.BESIDE]
+    assert joins(of, mentions, shipped_languages()["en"].places) == ()
+
+
+def test_a_person_is_known_by_its_titles(toy):
+    text = "Jen sinjoro Bahmuto. Jen general Harkivo."
+    of = article(text)
+    assert not deserves(of, mention("Bahmuto", of=of), toy.places)
+    assert deserves(of, mention("Harkivo", of=of), toy.places)
+
+
+def test_a_resolver_reads_an_article_in_the_pack_that_it_was_handed(toy):
+    resolver = PlaceResolver(ranker=shipped_resolver().ranker, languages={"eo": toy})
+    told = article("La regiono de Bahmut.", language="eo")
+    (said,) = resolver.read(told, [mention("Bahmut", of=told)]).said
+    assert said.grain is PlaceGrain.FIRST
+    (unread,) = shipped_resolver().read(told, [mention("Bahmut", of=told)]).said
+    assert unread.grain is PlaceGrain.OPEN

@@ -4,14 +4,18 @@ import numpy as np
 import pytest
 
 from geomap.errors import ModelError
+from geomap.languages import shipped_languages
 from geomap.places.answered import prominence
 from geomap.places.document import open_document
+from geomap.places.lexicon import lexicon
 from geomap.places.outcome import LEAST_TRUST
 from geomap.places.prior import softmax_by_group
 from geomap.places.ranker import COLUMNS, LOCAL_TRUST, from_arrays, shipped_ranker, to_bytes
 from geomap.places.rows import rows_of
 from geomap.places.twins import twins
 from geomap.trees import Trees
+
+ENGLISH = lexicon(shipped_languages()["en"])
 
 
 def arrays(content: bytes) -> dict:
@@ -58,7 +62,7 @@ def test_hamlets_stand_aside_for_a_city_unless_the_text_says_village(world, arti
     hamlet = world.entry(2, "Poltava", (36.5, 49.6), "P.PPL", population=100)
     for text, bearers in (("In Poltava it rained.", [city]), ("In the village of Poltava it rained.", [city, hamlet])):
         mentions = [world.mention(text, "Poltava")]
-        (group,) = open_document(article(text), mentions, {"poltava": (city, hamlet)}).groups
+        (group,) = open_document(article(text), mentions, {"poltava": (city, hamlet)}, ENGLISH).groups
         assert list(group.candidates) == bearers
         assert group.answer.bearers == 2
 
@@ -67,7 +71,7 @@ def test_a_station_of_the_towns_name_is_its_twin(world, article) -> None:
     town = world.entry(1, "Izmail", (28.8, 45.3), "P.PPLA2", population=70_000, admin1_code="UA.17")
     port = world.entry(2, "Izmail", (28.9, 45.3), "S.PRT", admin1_code="UA.17")
     text = "Drones hit Izmail."
-    document = open_document(article(text), [world.mention(text, "Izmail")], {"izmail": (town, port)})
+    document = open_document(article(text), [world.mention(text, "Izmail")], {"izmail": (town, port)}, ENGLISH)
     order = rows_of([document]).candidates
     assert twins([document]) == ((order.index(port), order.index(town)),)
 
@@ -78,7 +82,7 @@ def test_the_word_district_turns_the_twins_round(world, article) -> None:
     raion = world.entry(2, "Bucha Raion", (30.0, 50.5), "A.ADM2", population=360_000, **more)
     text = "Shells fell in Bucha district."
     choices = {"bucha": (town, raion), "bucha district": (raion,)}
-    document = open_document(article(text), [world.mention(text, "Bucha")], choices)
+    document = open_document(article(text), [world.mention(text, "Bucha")], choices, ENGLISH)
     order = rows_of([document]).candidates
     assert twins([document]) == ((order.index(town), order.index(raion)),)
 
@@ -88,21 +92,24 @@ def test_a_province_that_bears_its_towns_name_by_custom_has_no_twin(world, artic
     town = world.entry(1, "Quebec", (-71.2, 46.8), "P.PPLA", population=530_000, **more)
     province = world.entry(2, "Quebec", (-72.0, 53.0), "A.ADM1", population=8_000_000, **more)
     text = "A fire in Quebec."
-    assert twins([open_document(article(text), [world.mention(text, "Quebec")], {"quebec": (town, province)})]) == ()
+    assert (
+        twins([open_document(article(text), [world.mention(text, "Quebec")], {"quebec": (town, province)}, ENGLISH)])
+        == ()
+    )
 
 
 def test_a_water_is_no_town_and_a_part_of_a_name_no_village(world, article) -> None:
     text = "Boats sank on Rice Lake and Northern Rice."
     mentions = [world.mention(text, "Rice Lake"), world.mention(text, "Northern Rice")]
     village = world.entry(1, "Rice", (0.0, 0.0), "P.PPL", population=900)
-    groups = open_document(article(text), mentions, {"rice": (village,)}).groups
+    groups = open_document(article(text), mentions, {"rice": (village,)}, ENGLISH).groups
     assert [group.candidates for group in groups] == [(), ()]
 
 
 def test_a_part_of_a_country_is_read_as_the_country(world, article) -> None:
     text = "Rain fell in Northern France."
     mentions = [world.mention(text, "Northern France")]
-    (group,) = open_document(article(text), mentions, {"france": (world.of[3017382],)}).groups
+    (group,) = open_document(article(text), mentions, {"france": (world.of[3017382],)}, ENGLISH).groups
     assert [one.id for one in group.candidates] == ["geonames:3017382"]
 
 
@@ -111,7 +118,7 @@ def test_a_code_is_an_acronym_whatever_its_spelling(world, article) -> None:
 
     state = world.entry(1, "Pennsylvania", (0.0, 0.0), "A.ADM1", spelling="Pa.", known_as=KnownAs.CODE)
     town = world.entry(2, "Pa", (0.0, 0.0), "P.PPL", spelling="Pa")
-    (group,) = open_document(article("PA"), [world.mention("PA", "PA")], {"pa": (state, town)}).groups
+    (group,) = open_document(article("PA"), [world.mention("PA", "PA")], {"pa": (state, town)}, ENGLISH).groups
     assert [one.name for one in group.candidates] == ["Pennsylvania"]
 
 
@@ -128,7 +135,7 @@ def test_a_paper_that_bears_a_towns_name_is_no_witness_for_the_famous_one(world,
     choices = {"paris": (world.of[2988507], world.of[4717560])}
     trust = {}
     for url in ("https://www.parisbeacon.com/a", "https://www.example.com/paris"):
-        document = open_document(article(text, url=url), [world.mention(text, "Paris")], choices)
+        document = open_document(article(text, url=url), [world.mention(text, "Paris")], choices, ENGLISH)
         trust[url] = float(shipped_ranker().rank([document], focus=frozenset())[0].trust[0])
     beacon, other = trust.values()
     assert beacon == pytest.approx(LOCAL_TRUST * other)
@@ -141,7 +148,7 @@ def test_a_paper_that_bears_the_name_is_believed_when_the_article_names_the_coun
     trusts = [
         float(
             shipped_ranker()
-            .rank([open_document(article(text, url=url), mentions, choices)], focus=frozenset())[0]
+            .rank([open_document(article(text, url=url), mentions, choices, ENGLISH)], focus=frozenset())[0]
             .trust[0]
         )
         for url in ("https://www.parisbeacon.com/a", "https://www.example.com/a")
@@ -152,7 +159,7 @@ def test_a_paper_that_bears_the_name_is_believed_when_the_article_names_the_coun
 def test_a_name_said_twice_in_different_words_does_not_vote_for_itself(world, article) -> None:
     text = "Paris was quiet. The city of Paris slept."
     mentions = [world.mention(text, "Paris"), world.mention(text, "Paris", after=10)]
-    document = open_document(article(text), mentions, {"paris": (world.of[2988507], world.of[4717560])})
+    document = open_document(article(text), mentions, {"paris": (world.of[2988507], world.of[4717560])}, ENGLISH)
     assert len(document.groups) == 2
     table = shipped_ranker().rank([document], focus=frozenset())[0].table
     assert not table[:, COLUMNS.index("country_share")].any()
@@ -162,7 +169,7 @@ def test_what_contains_a_name_is_heard_where_the_name_is_said_again(world, artic
     text = "A man of Paris, Texas, was fined. The city of Paris slept."
     mentions = [world.mention(text, "Paris"), world.mention(text, "Texas"), world.mention(text, "Paris", after=10)]
     choices = {"paris": (world.of[2988507], world.of[4717560]), "texas": (world.of[4736286],)}
-    document = open_document(article(text), mentions, choices)
+    document = open_document(article(text), mentions, choices, ENGLISH)
     ranked = shipped_ranker().rank([document], focus=frozenset())[0]
     again = ranked.rows.of(2)
     heard = dict(
@@ -188,7 +195,7 @@ def test_the_capital_stands_before_a_state_of_its_name_unless_the_article_speaks
     area = world.entry(2, "Washington", (-120.5, 47.5), "A.ADM1", population=7_700_000, **state)
     seattle = world.entry(3, "Seattle", (-122.3, 47.6), "P.PPLA2", population=740_000, **state)
     mentions = [world.mention(text, name) for name in ("Seattle", "Washington") if name in text]
-    document = open_document(article(text), mentions, {"washington": (capital, area), "seattle": (seattle,)})
+    document = open_document(article(text), mentions, {"washington": (capital, area), "seattle": (seattle,)}, ENGLISH)
     found = twins([document])
     if is_told:
         assert found == ()
@@ -202,7 +209,7 @@ def test_an_island_weighs_by_its_extent_and_has_a_northern_part(world, article) 
     town = world.entry(2, "Java", (43.3, 41.4), "P.PPLA2", country="GE", population=4_000)
     assert prominence(island) > prominence(town)
     text = "Rain fell in northern Java."
-    document = open_document(article(text), [world.mention(text, "Java")], {"java": (town, island)})
+    document = open_document(article(text), [world.mention(text, "Java")], {"java": (town, island)}, ENGLISH)
     (ranked,) = shipped_ranker().rank([document], focus=frozenset())
     assert ranked.rows.candidates[int(ranked.best[0])] == island
 
@@ -211,7 +218,7 @@ def test_a_city_is_no_state_whose_name_it_bears(world, article) -> None:
     state = world.entry(1, "Kansas", (-98.0, 38.5), "A.ADM1", country="US", population=2_900_000)
     text = "A fire in Kansas City."
     choices = {"kansas": (state,), "kansas city": ()}
-    (group,) = open_document(article(text), [world.mention(text, "Kansas City")], choices).groups
+    (group,) = open_document(article(text), [world.mention(text, "Kansas City")], choices, ENGLISH).groups
     assert group.candidates == ()
 
 
@@ -220,7 +227,10 @@ def test_a_town_is_no_province_of_its_name_in_an_article_that_never_speaks_of_it
     world, article, text, is_sure
 ) -> None:
     document = open_document(
-        article(text), [world.mention(text, "Kharkiv")], {"kharkiv": (world.of[706483],), "kharkiv province": ()}
+        article(text),
+        [world.mention(text, "Kharkiv")],
+        {"kharkiv": (world.of[706483],), "kharkiv province": ()},
+        ENGLISH,
     )
     (ranked,) = shipped_ranker().rank([document], focus=frozenset())
     assert (ranked.trust[0] > LEAST_TRUST) == is_sure
@@ -232,7 +242,9 @@ def test_an_article_is_ranked_alike_alone_and_among_others(world, article) -> No
     documents = []
     for text in texts:
         mentions = [world.mention(text, name) for name in names if name in text]
-        documents.append(open_document(article(text), mentions, world.candidates([name.lower() for name in names])))
+        documents.append(
+            open_document(article(text), mentions, world.candidates([name.lower() for name in names]), ENGLISH)
+        )
     together = shipped_ranker().rank(documents, focus=frozenset())
     for document, among in zip(documents, together, strict=True):
         (alone,) = shipped_ranker().rank([document], focus=frozenset())
@@ -245,14 +257,17 @@ def test_a_name_is_looked_at_anew_when_another_gazetteer_answers(world, article)
     mentions = [world.mention(text, "Somewhereton")]
     one, other = (world.entry(at, "Somewhereton", (0.0, 0.0), "P.PPL", population=900) for at in (1, 2))
     for choice in (one, other, one):
-        (group,) = open_document(article(text), mentions, {"somewhereton": (choice,)}).groups
+        (group,) = open_document(article(text), mentions, {"somewhereton": (choice,)}, ENGLISH).groups
         assert group.candidates == (choice,)
 
 
 def test_trust_is_never_more_than_the_belief_near_by(world, article) -> None:
     text = "Shells hit Andriivka."
     document = open_document(
-        article(text), [world.mention(text, "Andriivka")], {"andriivka": tuple(world.of[at] for at in (1, 2, 4))}
+        article(text),
+        [world.mention(text, "Andriivka")],
+        {"andriivka": tuple(world.of[at] for at in (1, 2, 4))},
+        ENGLISH,
     )
     (ranked,) = shipped_ranker().rank([document], focus=frozenset())
     assert ranked.trust[0] <= ranked.belief[int(ranked.best[0])] + 1e-9

@@ -2,9 +2,13 @@ import dataclasses
 
 import pytest
 
+from geomap.languages import shipped_languages
+from geomap.places.lexicon import lexicon
 from geomap.places.repair import deserves
 from geomap.records import KnownAs, Place, Reject, Role
 from geomap.sounds import edits, same_sound, sounds
+
+ENGLISH = lexicon(shipped_languages()["en"])
 
 
 def similar(*entries) -> tuple:
@@ -85,15 +89,17 @@ def test_a_name_with_an_ending_is_not_a_misspelt_town(read, near) -> None:
     ],
 )
 def test_words_persons_and_organisations_are_never_repaired(article, world, text: str, surface: str) -> None:
-    assert not deserves(article(text), world.mention(text, surface))
+    assert not deserves(article(text), world.mention(text, surface), ENGLISH.words)
 
 
 def test_a_place_after_a_preposition_deserves_repair(article, world) -> None:
-    assert deserves(article("In Kharviv it rained."), world.mention("In Kharviv it rained.", "Kharviv"))
+    assert deserves(article("In Kharviv it rained."), world.mention("In Kharviv it rained.", "Kharviv"), ENGLISH.words)
 
 
 def test_a_people_is_never_repaired(article, world) -> None:
-    assert not deserves(article("Ukranian troops."), world.mention("Ukranian troops.", "Ukranian", role=Role.PEOPLE))
+    assert not deserves(
+        article("Ukranian troops."), world.mention("Ukranian troops.", "Ukranian", role=Role.PEOPLE), ENGLISH.words
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,17 @@
 import pytest
 
+from geomap.languages import shipped_languages
+from geomap.places.lexicon import lexicon
 from geomap.places.phrases import Tie
-from geomap.places.wording import division_code, read_wording
-from geomap.places.words import Grain, singular
+from geomap.places.wording import read_wording
+from geomap.places.words import Grain
+
+ENGLISH = lexicon(shipped_languages()["en"])
 
 
 def wording(text: str, surface: str):
     start = text.index(surface)
-    return read_wording(text, start, start + len(surface))
+    return read_wording(text, start, start + len(surface), ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -63,8 +67,8 @@ def test_an_abbreviated_state_asks_for_its_full_name() -> None:
 
 
 def test_a_word_is_no_state() -> None:
-    assert division_code("Miss") == ""
-    assert division_code("Miss.") == "US.MS"
+    assert ENGLISH.division_code("Miss") == ""
+    assert ENGLISH.division_code("Miss.") == "US.MS"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +95,7 @@ def test_an_acronym_is_known_by_its_capitals(surface, is_one) -> None:
 
 
 def test_plurals_of_level_words_are_read() -> None:
-    assert [singular(word) for word in ("regions", "counties", "axis", "houses")] == [
+    assert [ENGLISH.singular(word) for word in ("regions", "counties", "axis", "houses")] == [
         "region",
         "county",
         "axis",
@@ -115,7 +119,7 @@ def test_phrases_tie_two_names(world, article, text, names, expected) -> None:
     from geomap.places.phrases import joins
 
     mentions = [world.mention(text, name) for name in names]
-    (link,) = joins(article(text), mentions)
+    (link,) = joins(article(text), mentions, ENGLISH.words)
     assert (link.tie, link.inner) == expected
 
 
@@ -125,7 +129,7 @@ def test_a_people_before_a_town_names_its_country(world, article) -> None:
 
     text = "the Syrian town of Homs"
     mentions = [world.mention(text, "Syrian", role=Role.PEOPLE), world.mention(text, "Homs")]
-    (link,) = joins(article(text), mentions)
+    (link,) = joins(article(text), mentions, ENGLISH.words)
     assert (link.tie, link.inner) == (Tie.WITHIN, 1)
 
 
@@ -134,7 +138,7 @@ def test_names_far_apart_are_not_tied(world, article) -> None:
 
     text = f"Homs {'was quiet and ' * 9}Syria"
     mentions = [world.mention(text, "Homs"), world.mention(text, "Syria")]
-    assert joins(article(text), mentions) == ()
+    assert joins(article(text), mentions, ENGLISH.words) == ()
 
 
 def test_verbs_between_two_names_tie_nothing(world, article) -> None:
@@ -142,4 +146,4 @@ def test_verbs_between_two_names_tie_nothing(world, article) -> None:
 
     text = "Karkov told reporters in Kyiv"
     mentions = [world.mention(text, "Karkov"), world.mention(text, "Kyiv")]
-    assert joins(article(text), mentions) == ()
+    assert joins(article(text), mentions, ENGLISH.words) == ()

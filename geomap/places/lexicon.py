@@ -1,0 +1,66 @@
+"""What a language's pack says of places, laid out for the resolver; made once for each pack."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from geomap.languages import LanguagePack, PlaceWords
+from geomap.names import fold
+from geomap.places.words import Grain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one pack, one value: it is a key of what is remembered
+class Lexicon:
+    """The words of a language, in the spelling that `names.fold` gives; empty where it has no pack."""
+
+    pack: LanguagePack | None
+    words: PlaceWords
+    levels: Mapping[str, Grain]  # by level word
+    asked_too: Mapping[Grain, tuple[str, ...]]
+    directions: tuple[str, ...]  # in a fixed order
+    divisions: Mapping[str, str]  # GeoNames codes by full name: "US.PA" of "pennsylvania"
+    short_divisions: Mapping[str, tuple[str, str]]  # full name and code by abbreviation: "pa"
+
+    def singular(self, word: str) -> str:
+        """The singular of a folded level word: "regions" -> "region", "counties" -> "county"."""
+        if word in self.words.plurals:
+            return self.words.plurals[word]
+        shorter = (word.removesuffix(ending) for ending in self.words.plural)
+        return next((one for one in shorter if one in self.levels), word)
+
+    def division_code(self, words: str) -> str:
+        """The GeoNames code of a division from its name or abbreviation as news writes it behind a town; else ""."""
+        for count in (3, 2, 1):
+            piece = fold(" ".join(words.split()[:count]))
+            if piece in self.divisions:
+                return self.divisions[piece]
+            if piece in self.short_divisions and ("." in words or words.partition(" ")[0].isupper()):
+                return self.short_divisions[piece][1]
+        return ""
+
+
+@cache
+def lexicon(pack: LanguagePack | None) -> Lexicon:
+    """The words of a pack; those of a language without one, which are none."""
+    words = pack.places if pack else PlaceWords()
+    said = words.levels
+    grains = (
+        (Grain.TOWN, said.town),
+        (Grain.FIRST, said.first),
+        (Grain.SECOND, said.second),
+        (Grain.WATER, said.water),
+        (Grain.NEAR, said.near),
+    )
+    return Lexicon(
+        pack=pack,
+        words=words,
+        levels={word: grain for grain, members in grains for word in members},
+        asked_too={
+            Grain.FIRST: words.asked_too.first,
+            Grain.SECOND: words.asked_too.second,
+            Grain.WATER: words.asked_too.water,
+        },
+        directions=tuple(sorted(words.directions)),
+        divisions={names[0].lower(): code for code, names in words.divisions.items()},
+        short_divisions={short: (names[0], code) for code, names in words.divisions.items() for short in names[1:]},
+    )
