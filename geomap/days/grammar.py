@@ -37,10 +37,15 @@ def days_of(pieces: Sequence[Token], written: str, rules: DateRules, year: int |
 def _sorted_out(pieces: Sequence[Token], written: str) -> tuple[list[Token], int | None]:
     """The pieces without weekdays and times of day, and the weekday when there is just one."""
     known = any(piece.kind == "M" for piece in pieces)
-    named = [_settled(piece, known=known, at_end=at in {0, len(pieces) - 1}) for at, piece in enumerate(pieces)]
+    named = [
+        _settled(piece, known=known and after.kind != "Y", at_end=at in {0, len(pieces) - 1})
+        for at, (piece, after) in enumerate(pairwise([*pieces, Token("")]))
+    ]
     weekdays = {piece.numbers[0] for piece in named if piece.kind == "W"}
     parts = [piece for piece in named if piece.kind != "W"]
     kinds = "".join(part.kind for part in parts)
+    if kinds.startswith("F") and "-" in kinds:
+        parts, kinds = parts[1:], kinds[1:]
     dropped = {at for found in _BESIDE_TIME.finditer(kinds) for at in range(*found.span())}
     kept = [part for at, part in enumerate(parts) if at not in dropped]
     for part in kept:
@@ -205,7 +210,7 @@ _PATTERNS: tuple[tuple[str, Callable[[_Reader, Sequence[Token]], Days]], ...] = 
     ("D-A", _days_then_figures),
     (r"D[-/]?M[-/]?[YD]|M[-/]?D[-/]?Y|Y[-/]?M[-/]?D|MDD", _worded),  # one day
     (r"M[-/]?Y|Y[-/]?M|M-M[-/]?Y|MY-MY|YM-YM", _worded),  # months
-    (r"D-DMY|MD-DY|DM-DMY|MD-MDY|DMY-DMY|MDY-MDY", _worded),  # several days
+    (r"D[-/]DMY|MD[-/]DY|DM-DMY|MD-MDY|DMY-DMY|MDY-MDY", _worded),  # several days
     (r"DM|MD|D-DM|MD-D|DM-DM|MD-MD|M", _worded),  # of the row's year
 )
 

@@ -44,7 +44,8 @@ class Token:
     """`I` a whole date, `A` three figures whose order is open, `D` a figure of one or two digits, `Y` of four,
     `M` a month, `X` a word that may be a month or a weekday, `-` and `/`, `U` a month of a year in figures, `Q` a
     quarter, `K` a week, `B` two figures before three of their kind, `W` a weekday, `J` a word that joins or is a
-    weekday ("do" in Polish and in German), `E` "early" and the like, `T` a time of day."""
+    weekday ("do" in Polish and in German), `F` a word that opens a range, `E` "early" and the like, `T` a
+    time of day."""
     numbers: tuple[int, ...] = ()
     sign: str = ""  # between the figures of `A`
 
@@ -101,6 +102,8 @@ def _word(found: re.Match[str], written: str) -> Iterator[Token]:
         return
     if word in words.joining():
         yield Token("J", meant)
+    elif word in words.opening():
+        yield Token("F")
     elif meant:
         months = tuple(number for number in meant if number > 0)
         kind = "W" if not months else "M" if len(months) == len(meant) else "X"

@@ -33,13 +33,19 @@ def of_two_words() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def beside() -> frozenset[str]:
     """The plain words that change nothing."""
-    return frozenset(word for kind, word in _listed() if kind not in {"joins", "about"})
+    return frozenset(word for kind, word in _listed() if kind not in {"joins", "about", "opens"})
 
 
 @lru_cache(maxsize=1)
 def joining() -> frozenset[str]:
     """The plain words that join the ends of a range."""
     return frozenset(word for kind, word in _listed() if kind == "joins")
+
+
+@lru_cache(maxsize=1)
+def opening() -> frozenset[str]:
+    """The plain words that open a range; without one they make another date of it: "from 10 February"."""
+    return frozenset(word for kind, word in _listed() if kind == "opens")
 
 
 @lru_cache(maxsize=1)

@@ -1,19 +1,18 @@
-"""Reads counts as people write them: "1,200", "3-5", "10+", "~20", "at least 2"."""
+"""Reads counts as people write them: "1,200", "3-5", "10+", "~20", "at least 2", "двоє", "5 killed (unconfirmed)"."""
 
 import re
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
 
 _FIGURE = r"\d{1,3}(?:[,. \u00a0\u202f'’]\d{3})+|\d+"
 _NUMBER = re.compile(rf"({_FIGURE})(?:[.,]0+)?")
-_RANGE = re.compile(rf"(?:between\s+)?({_FIGURE})\s*(?:-|–|—|\.\.|to|and|bis|à|до)\s*({_FIGURE})", re.IGNORECASE)
-_LEAST = r"at least|min\.?|minimum|more than|over|not less than|>=?|≥|не мен[шн]е|не менее|понад|более|больше"
-_MOST = r"at most|max\.?|maximum|up to|less than|under|fewer than|<=?|≤|до|bis zu|jusqu'à"
-_ABOUT = r"about|around|approx\.?|approximately|circa|ca\.?|c\.|some|nearly|almost|~|≈|близько|около|etwa|rund|environ"
-_HEDGED = re.compile(rf"(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<about>{_ABOUT}))\s*({_FIGURE})", re.IGNORECASE)
-_PLUS = re.compile(rf"({_FIGURE})\s*(?:\+|or more|and more|або більше|и более)", re.IGNORECASE)
-_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_VAGUE = frozenset({"several", "some", "a few", "few", "many", "dozens", "scores", "hundreds", "thousands", "multiple"})
-_NOBODY = frozenset({"no", "none", "nobody", "no one", "nil"})
+_REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
+_BOXED = re.compile(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]")
+_MARKS = "*†‡. "  # of footnotes, and a full stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,35 +24,93 @@ class Count:
     high: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """What the words of counts make of a cell."""
+
+    numbers: Mapping[str, int]
+    vague: frozenset[str]
+    nobody: frozenset[str]
+    range: re.Pattern[str]
+    hedged: re.Pattern[str]
+    plus: re.Pattern[str]
+    people: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    found: dict[str, Any] = tomllib.loads(
+        resources.files("geomap.intake").joinpath("counts.toml").read_text(encoding="utf-8")
+    )
+    hedges = found["hedges"]
+    kinds = "|".join(f"(?P<{kind}>{_either(hedges[kind])})" for kind in ("least", "most", "about"))
+    return _Words(
+        numbers={word: int(number) for number, words in found["numbers"].items() for word in words},
+        vague=frozenset(found["vague"]["words"]),
+        nobody=frozenset(found["nobody"]["words"]),
+        range=re.compile(
+            rf"(?:(?:{_either(hedges['between'])})\s+)?(\S+(?:\s\d{{3}})*?)\s*(?:{_either(hedges['ranges'])})\s*(.+)"
+        ),
+        hedged=re.compile(rf"(?:{kinds})\s*(?P<count>.+)"),
+        plus=re.compile(rf"(.+?)\s*(?:{_either(hedges['after'])})"),
+        people=re.compile(rf"(.*\S)\s+(?:{_either(found['people']['words'])})"),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    """Any of the words; letters end where the word does."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word) + (r"(?!\w)" if word[-1].isalpha() else "") for word in ordered)
+
+
 def read_count(written: str) -> Count | None:
     """The count that a cell gives, or None when it gives none.
 
-    "dozens" is a count without a figure; "about 20" has a best figure and no bounds.
+    "dozens" is a count without a figure; "about 20" has a best figure and no bounds. A remark in brackets, a
+    footnote's mark and a word for people behind the figure change nothing; a question mark makes it "about".
     """
     text = " ".join(written.split()).casefold()
-    if found := _NUMBER.fullmatch(text):
-        exact = _whole(found[1])
-        return Count(low=exact, best=exact, high=exact)
-    if text in _WORDS:
-        return Count(low=_WORDS.index(text), best=_WORDS.index(text), high=_WORDS.index(text))
-    if text in _VAGUE:
+    if boxed := _BOXED.fullmatch(text):
+        text = boxed[1]
+    text = _REMARK.sub("", text).rstrip(_MARKS)
+    if text.endswith("?"):
+        about = _exact(_bare(text.rstrip("? ")))
+        return None if about is None else Count(low=None, best=about, high=None)
+    return _read(text) or _read(_bare(text))
+
+
+def _bare(text: str) -> str:
+    """The text without a word for people behind it."""
+    found = _words().people.fullmatch(text)
+    return found[1] if found else text
+
+
+def _read(text: str) -> Count | None:
+    words = _words()
+    if (number := _exact(text)) is not None:
+        return Count(low=number, best=number, high=number)
+    if text in words.vague:
         return Count(low=None, best=None, high=None)
-    if text in _NOBODY:
+    if text in words.nobody:
         return Count(low=0, best=0, high=0)
-    if found := _RANGE.fullmatch(text):
-        low, high = _whole(found[1]), _whole(found[2])
-        return Count(low=low, best=None, high=high) if low <= high else None
-    return _hedged(text)
+    if found := words.range.fullmatch(text):
+        low, high = _exact(found[1]), _exact(found[2])
+        if low is not None and high is not None:
+            return Count(low=low, best=None, high=high) if low <= high else None
+    return _hedged(text, words)
 
 
-def _hedged(text: str) -> Count | None:
-    if found := _PLUS.fullmatch(text):
-        return Count(low=_whole(found[1]), best=_whole(found[1]), high=None)
-    if not (found := _HEDGED.fullmatch(text)):
+def _hedged(text: str, words: _Words) -> Count | None:
+    if found := words.plus.fullmatch(text):
+        number = _exact(found[1])
+        return None if number is None else Count(low=number, best=number, high=None)
+    if not (found := words.hedged.fullmatch(text)) or (number := _exact(found["count"])) is None:
         return None
-    number = _whole(found[4])
     return Count(low=number if found["least"] else None, best=number, high=number if found["most"] else None)
 
 
-def _whole(figure: str) -> int:
-    return int(re.sub(r"\D", "", figure))
+def _exact(text: str) -> int | None:
+    """A figure or a number in words, or None."""
+    if found := _NUMBER.fullmatch(text):
+        return int(re.sub(r"\D", "", found[1]))
+    return _words().numbers.get(text)

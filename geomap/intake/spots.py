@@ -1,4 +1,4 @@
-"""Reads positions as people write them in a cell: degrees, "lat, lon", WKT, military grid, Plus codes."""
+"""Reads positions as people write them in a cell: degrees, "lat, lon", WKT, GeoJSON, military grid, Plus codes."""
 
 import math
 import re
@@ -108,6 +108,17 @@ def _wkt(text: str) -> Spot | None:
     return None if shape.is_empty else Spot(shape=shapely.force_2d(shape))
 
 
+def _json(text: str) -> Spot | None:
+    """A geometry as GeoJSON writes it."""
+    if not (text.startswith("{") and '"coordinates"' in text):
+        return None
+    try:
+        shape = shapely.from_geojson(text)
+    except shapely.errors.GEOSException:
+        return None
+    return None if shape.is_empty else Spot(shape=shapely.force_2d(shape))
+
+
 def _hex(text: str) -> Spot | None:
     """WKB in hexadecimal figures, as PostGIS prints a geometry."""
     if not re.fullmatch(r"0[01](?:[0-9A-Fa-f]{2}){20,}", text):
@@ -144,7 +155,7 @@ def _sides(text: str) -> Spot | None:
     return None
 
 
-_READERS: tuple[Callable[[str], Spot | None], ...] = (_pair, _wkt, _written, _plus_code, _hex, _sides)
+_READERS: tuple[Callable[[str], Spot | None], ...] = (_pair, _wkt, _json, _written, _plus_code, _hex, _sides)
 
 
 def is_on_globe(lon: float, lat: float) -> bool:

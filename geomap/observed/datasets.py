@@ -1,5 +1,6 @@
 """Knows the datasets of others by their columns, whatever the case these are written in."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -164,12 +165,17 @@ _SPELT: Mapping[str, frozenset[str]] = {
 
 def recognised(sheet: Sheet) -> tuple[str, Dataset, Sheet] | None:
     """The dataset that a sheet is, and the sheet with its columns as that dataset writes them."""
-    there = {str(name).casefold(): str(name) for name in reversed(list(sheet.frame.columns))}
+    there = {_key(str(name)): str(name) for name in reversed(list(sheet.frame.columns))}
     for name, dataset in DATASETS.items():
-        if all(mark.casefold() in there for mark in dataset.marks):
+        if all(_key(mark) in there for mark in dataset.marks):
             respelt = _respelt(sheet, there, name)
             return name, _owned(name, dataset, respelt), respelt
     return None
+
+
+def _key(name: str) -> str:
+    """A column's name as it is compared: programs put spaces, dots and dashes for the `_` of others."""
+    return re.sub(r"[\s._-]+", "_", name.strip().casefold())
 
 
 def _owned(name: str, dataset: Dataset, sheet: Sheet) -> Dataset:
@@ -199,7 +205,7 @@ _OWN_READERS: Mapping[str, Callable[..., ReadTable]] = {"acled": acled.read_acle
 
 def _respelt(sheet: Sheet, there: Mapping[str, str], name: str) -> Sheet:
     wanted = {*_SPELT[name], *_KNOWN.get(name, ())}
-    respelt = {there[one.casefold()]: one for one in wanted if one.casefold() in there}
+    respelt = {there[_key(one)]: one for one in wanted if _key(one) in there}
     if all(old == new for old, new in respelt.items()):
         return sheet
     frame = sheet.frame.rename(columns=respelt)

@@ -65,11 +65,11 @@ def _scale(called: str, given: "pd.Series[Any]") -> Mapping[str, str]:
 def by_name(
     cells: Mapping[str, "pd.Series[Any]"], points: gpd.GeoSeries, taken: Mapping[str, str]
 ) -> tuple["pd.Series[Any]", "pd.Series[Any]"]:
-    """The precision of rows with a point that are areas all the same, and why; both missing where nothing says so.
+    """The precision of rows that are areas all the same, and why; both missing where nothing says so.
 
     A row is one when its place bears a country's name or a division's noun ("Donetsk Oblast"), when its place is taken
     from a column of divisions or its point from one of centroids, or when it names no place and all rows of its
-    division share one point.
+    division share one point. One without a point that names a country and nothing else is that country.
 
     Args:
         cells: `place`, `country`, `admin1`, `admin2` of each row.
@@ -90,7 +90,9 @@ def by_name(
     why = why.fillna(shared.map({one: f"all rows of {words} have this point" for one, words in _THE.items()}))
     found = found.fillna(shared)
     is_point = ((points.geom_type == "Point") & points.notna()).to_numpy()
-    return found.where(is_point, pd.NA), why.where(is_point, pd.NA)
+    is_land = points.isna().to_numpy() & place.isna().to_numpy() & (_finest(cells).fillna("") == "country").to_numpy()
+    level = found.mask(~is_point).mask(is_land, "country")
+    return level, why.mask(~is_point)
 
 
 _NAMES = ("country", "admin1", "admin2")

@@ -96,7 +96,23 @@ def open_layers(path: Path, name: str, score: Score) -> list[Sheet]:
     frame = _read_layer(path, chosen)
     others = [layer for layer in layers if layer != chosen]
     told = (f"layer {chosen!r} read; passed over: {', '.join(others)}",) if others else ()
-    return [_from_geo(path, name, frame, remarks=told)]
+    sheet = _from_geo(path, name, frame, remarks=told)
+    return [_with_local_times(sheet) if path.suffix.casefold() == ".gpkg" else sheet]
+
+
+_UTC_TIME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|\+00:00)")
+
+
+def _with_local_times(sheet: Sheet) -> Sheet:
+    """The sheet without the Z of its times: a GeoPackage writes one behind any, also behind those of a local clock."""
+    stamped = [
+        name for name, column in sheet.frame.items() if column.str.fullmatch(_UTC_TIME).fillna(value=False).any()
+    ]
+    if not stamped:
+        return sheet
+    local = {name: sheet.frame[name].str.replace(_UTC_TIME, r"\1", regex=True) for name in stamped}
+    told = f"times of {', '.join(map(str, stamped))} taken as local: a GeoPackage writes Z behind any"
+    return replace(sheet, frame=sheet.frame.assign(**local), remarks=(*sheet.remarks, told))
 
 
 def open_marks(path: Path, name: str, _score: Score) -> list[Sheet]:

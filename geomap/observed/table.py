@@ -160,7 +160,8 @@ def _need(sheet: Sheet, columns: Mapping[str, str], found: Mapping[str, str]) ->
     troubles = [f"no column {column!r} for {field}" for field, column in columns.items() if field not in found]
     if "date" not in columns and not any(some <= found.keys() for some in _DATED):
         troubles.append("no column for the date")
-    if not any(some <= found.keys() for some in _POSITION) and sheet.geometry is None:
+    is_placed = any(some <= found.keys() for some in _POSITION) or sheet.geometry is not None
+    if not is_placed and ("country" not in found or _hint(sheet)):
         troubles.append("no columns for the position (lat, lon), and none for the place")
     if troubles:
         faults = [Fault(file=sheet.name, line=1, field=None, trouble=trouble) for trouble in troubles]

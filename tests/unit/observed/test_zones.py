@@ -60,7 +60,7 @@ def test_the_last_day_is_the_day_at_the_place_as_well(tmp_path):
     assert str(table.records["date_end"][0])[:10] == "2023-02-11"
 
 
-def test_the_days_of_geojson_and_of_geopackage_are_those_at_the_place_in_winter_and_in_summer(tmp_path):
+def test_the_days_of_geojson_and_of_geoparquet_are_those_at_the_place_in_winter_and_in_summer(tmp_path):
     import geopandas as gpd
     import pandas as pd
 
@@ -75,9 +75,12 @@ def test_the_days_of_geojson_and_of_geopackage_are_those_at_the_place_in_winter_
     frame = gpd.GeoDataFrame({"date": pd.to_datetime(moments, utc=True)}, geometry=points)
     frame.to_file(tmp_path / "t.gpkg", driver="GPKG")
     frame.to_parquet(tmp_path / "t.parquet")
-    for name in ("t.geojson", "t.gpkg", "t.parquet"):
+    for name in ("t.geojson", "t.parquet"):
         (table,) = read_tables(tmp_path / name)
         assert [str(one)[:10] for one in table.records["date_start"]] == ["2023-02-11", "2023-07-11"], name
+    (table,) = read_tables(tmp_path / "t.gpkg")  # which says UTC of every time, whatever clock it was
+    assert [str(one)[:10] for one in table.records["date_start"]] == ["2023-02-10", "2023-07-10"]
+    assert any("taken as local" in remark for remark in table.remarks)
 
 
 @pytest.mark.parametrize(
