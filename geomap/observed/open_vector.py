@@ -110,7 +110,7 @@ def _with_local_times(sheet: Sheet) -> Sheet:
     ]
     if not stamped:
         return sheet
-    local = {name: sheet.frame[name].str.replace(_UTC_TIME, r"\1", regex=True) for name in stamped}
+    local = {str(name): sheet.frame[name].str.replace(_UTC_TIME, r"\1", regex=True) for name in stamped}
     told = f"times of {', '.join(map(str, stamped))} taken as local: a GeoPackage writes Z behind any"
     return replace(sheet, frame=sheet.frame.assign(**local), remarks=(*sheet.remarks, told))
 
