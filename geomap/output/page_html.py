@@ -12,13 +12,23 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
+from geomap.output.deflating import deflated
 from geomap.output.page_bundle import GLOBAL
 
 REST = f"<script>{GLOBAL}.rest();</script>\n"  # see geomap/web/src/rest.js
 REST_EVERY = 4_000_000  # characters: looking ahead over so many takes a browser some 30 ms
 
+EFFORT = 9  # of libdeflate, 1 to 12
 STYLES = ("geomap.css", "cards.css", "story.css", "surroundings.css")  # later ones overrule earlier ones
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_SCRIPT = re.compile(r"<script>(.*?)</script>\n?", re.DOTALL)
+_CODE = "geomap-code"
+_START = (  # inflates the scripts and runs them in their order; the policy knows each by its hash
+    f"(async()=>{{const p=document.getElementById('{_CODE}'),"
+    "b=Uint8Array.from(atob(p.textContent),c=>c.charCodeAt(0));p.remove();"
+    "const t=await new Response(new Blob([b]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();"
+    "for(const s of t.split('\\0')){"
+    "const e=document.createElement('script');e.textContent=s;document.head.append(e)}})()"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +49,27 @@ def page_text(parts: Parts, *, policy: bool, files: bool = False, pictures: str 
     With `policy` the browser is told to run and load nothing that the page does not bring along: besides, with `files`,
     scripts from where the page itself lies, and pictures from the origin `pictures`, when one is named.
     """
-    scripts = f"{parts.header}<script>{parts.script}</script>{REST if parts.is_large else ''}"
+    header, code = parts.header, f"<script>{parts.script}</script>\n"
+    scripts = f"{header}{code}{REST if parts.is_large else ''}"
+    if policy and not parts.is_large:  # a third of the page's own 450 KB; a large page must not wait for its rests
+        header, code = _SCRIPT.sub("", header), _packed(_SCRIPT.findall(scripts))
+        scripts += f"<script>{_START}</script>"
     rules = content_policy(scripts, files=files, pictures=pictures, styles="blob:" if parts.is_large else "")
     allowed = (
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(rules, quote=False)}">\n' if policy else ""
     )
     yield (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{allowed}'
-        f"<title>{html.escape(parts.title)}</title>\n{parts.header}\n</head>\n<body>\n{parts.body}\n"
-        f"<script>{parts.script}</script>\n"
+        f"<title>{html.escape(parts.title)}</title>\n{header}\n</head>\n<body>\n{parts.body}\n{code}"
     )
     yield from _with_rests(parts.tail) if parts.is_large else parts.tail
     yield "</body>\n</html>\n"
+
+
+def _packed(scripts: Iterable[str]) -> str:
+    """The scripts deflated in an inert element, and the short one that runs them."""
+    text = base64.b64encode(deflated("\0".join(scripts).encode(), EFFORT)).decode()
+    return f"{data_element(_CODE, text)}<script>{_START}</script>\n"
 
 
 def _with_rests(elements: Iterable[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 import { countryName } from './card.js';
 import { kindWords } from './kinds.js';
 import { findNodes, placesBelow, treeOf } from './placetree.js';
+import { LANGUAGES } from './strings.js';
 import { understand } from './understand.js';
 
 const QUOTED = /^["“«](.*?)["”»]?$/;
@@ -106,7 +107,7 @@ export function takenAs(model, query) {
 }
 
 /** @param {string} code */
-export const countryNames = (code) => ['en', 'uk', 'ru'].map((language) => countryName(code, language));
+export const countryNames = (code) => LANGUAGES.map((language) => countryName(code, language));
 
 /**
  * The events of a place, of types and of days that a search names.

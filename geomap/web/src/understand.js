@@ -1,21 +1,19 @@
 // Takes a search like "kharkiv strike march 2024" apart: place, type, date, and words that are left.
 import { fromIso } from './dates.js';
+import { CALLED, ENDINGS, ORDINALS, SMALL_WORDS } from './searchwords.js';
 import { folded } from './spelling.js';
+import { LANGUAGES } from './strings.js';
 
 /** @typedef {{places: {text: string, node: number, others: number[]} | null, types: number[], typeText: string, first: number | null, last: number | null, rest: string[]}} Understood days since 1970 */
 
 const MOST_WORDS = 4; // of a name
-/** Words that events are called by beside those of their kinds; the beginnings of words in three languages. @type {Record<string, string>} */
-const CALLED = {
-  'Explosions/Remote violence': 'strike airstrike shell missile drone bomb explosion blast rocket artiller удар обстр ракет дрон вибух взрыв бомб авіауд авиауд',
-  Battles: 'battle clash fight fought combat бій бої боя зіткн бой боев столкн',
-  'Violence against civilians': 'massacre execution abduct kidnap rape викрад похищ розстр расстр',
-  Protests: 'protest rally demonstrat march протест мітинг митинг',
-  Riots: 'riot looting заворуш беспоряд',
-  'Strategic developments': 'arrest retreat withdraw арешт арест відступ отступ',
-};
-const SMALL = new Set('in on at of the and to near for from by a an у в на з із та і и к о во со'.split(' ').map(folded));
+/** @param {string[]} words of all languages @returns {string} longest first, as a choice in a pattern */
+const choice = (words) => [...new Set(words.flatMap((text) => text.split(' ')))].sort((a, b) => b.length - a.length).join('|');
 
+const ENDING = new RegExp(`(?:${choice(ENDINGS)})$`);
+const DAY = new RegExp(`^\\d{1,2}-?(?:${choice(ORDINALS)})?$`);
+const SMALL = new Set(SMALL_WORDS.flatMap((words) => words.split(' ')).map(folded));
+const STEMS = new Map(Object.entries(CALLED).map(([type, stems]) => [type, stems.flatMap((text) => text.split(' ')).map(folded)]));
 /**
  * @param {string} query
  * @param {{types: string[], words: (type: number) => string[], find: (text: string) => {node: number, like: number}[]}} known
@@ -68,9 +66,9 @@ function takePlace(tokens, free, find) {
  */
 function typesOf(word, types, words) {
   if (word.length < 3) return [];
-  const called = types.flatMap((name, t) => ((CALLED[name] ?? '').split(' ').some((stem) => stem && word.startsWith(folded(stem))) ? [t] : []));
+  const called = types.flatMap((name, t) => ((STEMS.get(name) ?? []).some((stem) => word.startsWith(stem)) ? [t] : []));
   if (called.length) return called;
-  const stem = word.length > 4 ? word.replace(/(?:es|s|y|u|i|iv|ov|a|ami|iam)$/, '') : word;
+  const stem = word.length > 4 ? word.replace(ENDING, '') : word;
   return types.flatMap((_, t) => (words(t).some((text) => folded(text).split(' ').some((one) => one.length > 3 && stem.length > 3 && one.startsWith(stem))) ? [t] : []));
 }
 
@@ -94,7 +92,7 @@ function takeDate(tokens, free) {
   if (named < 0) return [fromIso(`${tokens[year]}-01-01`), fromIso(`${tokens[year]}-12-31`)];
   free[named] = false;
   const [y, m] = [Number(tokens[year]), monthOf(tokens[named])];
-  const day = tokens.findIndex((token, k) => k !== year && Math.abs(k - named) === 1 && /^\d{1,2}(?:st|nd|rd|th)?$/.test(token));
+  const day = tokens.findIndex((token, k) => k !== year && Math.abs(k - named) === 1 && DAY.test(token));
   if (day < 0) return month(y, m);
   free[day] = false;
   const at = Date.UTC(y, m, parseInt(tokens[day], 10)) / 864e5;
@@ -112,7 +110,7 @@ let months = null;
  * @param {string} word
  */
 function monthOf(word) {
-  months ??= Array.from({ length: 12 }, (_, m) => ['en', 'uk', 'ru'].flatMap((language) => [{ month: 'long' }, { month: 'long', day: 'numeric' }].map((how) => new Intl.DateTimeFormat(language, { ...(/** @type {any} */ (how)), timeZone: 'UTC' }).format(Date.UTC(2023, m, 2)).replace(/[\d\s]/g, '').toLowerCase())));
+  months ??= Array.from({ length: 12 }, (_, m) => LANGUAGES.flatMap((language) => [{ month: 'long' }, { month: 'long', day: 'numeric' }].map((how) => new Intl.DateTimeFormat(language, { ...(/** @type {any} */ (how)), timeZone: 'UTC' }).format(Date.UTC(2023, m, 2)).replace(/[\d\s]/g, '').toLowerCase())));
   const asked = word.toLowerCase().replace(/\.$/, '');
   return months.findIndex((names) => names.includes(asked) || (asked.length > 2 && names[0].startsWith(asked)));
 }
