@@ -164,6 +164,7 @@ def write(
     tiles: str | None = None,
     tiles_attribution: str = "",
     story: str | Path | None = None,
+    basemap: str | Path | None = None,
 ) -> Path:
     """Write a result; the suffix chooses the format. The folder is made when it is missing.
 
@@ -177,6 +178,8 @@ def write(
         tiles: for a map page: address of online tiles with {z}, {x} and {y}. Readers' browsers then ask that server.
         tiles_attribution: whom the map has to name for the tiles.
         story: for a map page: a Markdown file of saved views with a text each, which the page tells when it opens.
+        basemap: for a map page: a PMTiles file of vector tiles, from which roads, railways and built-up areas around
+            the events are drawn.
 
     Returns:
         The path of the file.
@@ -186,7 +189,11 @@ def write(
         OutputError: the file cannot be written; what stood there before stays.
     """
     page = PageOptions(
-        sidecar=sidecar, tiles=tiles, tiles_attribution=tiles_attribution, story=None if story is None else Path(story)
+        sidecar=sidecar,
+        tiles=tiles,
+        tiles_attribution=tiles_attribution,
+        story=None if story is None else Path(story),
+        basemap=None if basemap is None else Path(basemap),
     )
     return writing.write(tables, target, page)
 

@@ -34,6 +34,7 @@ class PageOptions:
     tiles: str | None = None  # address of online tiles with {z}, {x} and {y}; None asks the network for nothing
     tiles_attribution: str = ""  # whom the map has to name for them, plain text
     story: Path | None = None  # a file of saved views with a text each (geomap/output/story.py)
+    basemap: Path | None = None  # a PMTiles file with streets around the events (geomap/output/basemap_detail.py)
 
     def __post_init__(self) -> None:
         if faults := _page_faults(self):
@@ -90,10 +91,11 @@ class Settings:
     engine: str = "local"  # where they run: local, or dask
     scheduler: str | None = None  # address of a Dask scheduler; None starts one on this machine
     partition_size: int = 1000  # articles in one file of a partitioned run
-    sidecar: bool = False  # as in PageOptions, and so are the next three
+    sidecar: bool = False  # as in PageOptions, and so are the next four
     tiles: str | None = None
     tiles_attribution: str = ""
     story: Path | None = None
+    basemap: Path | None = None
     columns: str = ""  # the user's names of columns, as "text=prose,published=day" or "b.csv:date=day"
     dates: str = (
         ""  # which figure of a date is the day: dmy, mdy or ymd; with ",1904" for day numbers of old Macintoshes

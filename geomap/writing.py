@@ -79,7 +79,7 @@ def _writer(path: Path, options: PageOptions) -> Writer:
     if options == PageOptions():
         return WRITERS[suffix]
     if suffix != PAGE:
-        raise SettingsError(f"{path}: sidecar, tiles and story are for map pages ({PAGE}) alone")
+        raise SettingsError(f"{path}: sidecar, tiles, story and basemap are for map pages ({PAGE}) alone")
     return page_writer(options)
 
 

@@ -145,6 +145,16 @@ StoryFile = Annotated[
         show_default=False,
     ),
 ]
+Basemap = Annotated[
+    Path | None,
+    typer.Option(
+        "--basemap",
+        metavar="FILE",
+        help="A PMTiles file of vector tiles of your own, such as a Protomaps extract: roads, railways, built-up areas "
+        "and waters around the events are drawn from it, and stand in the page.",
+        show_default=False,
+    ),
+]
 Tiles = Annotated[
     str | None,
     typer.Option(

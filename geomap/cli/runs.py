@@ -8,6 +8,7 @@ import typer
 from geomap.cli.beside import settings_beside
 from geomap.cli.box import read_box, remark_on_box
 from geomap.cli.options import (
+    Basemap,
     Columns,
     Dates,
     Embed,
@@ -87,6 +88,7 @@ def map_(
     embed: Embed = None,
     story: StoryFile = None,
     with_text: WithText = None,
+    basemap: Basemap = None,
     settings_file: SettingsFile = None,
     workers: Workers = None,
     engine: Engine = None,
@@ -101,6 +103,7 @@ def map_(
     """
     from geomap import writing
     from geomap.cli import show
+    from geomap.output.basemap_detail import check_detail
     from geomap.output.embed import snippet
     from geomap.output.story import read_story
 
@@ -123,6 +126,7 @@ def map_(
             "tiles_attribution": tiles_attribution,
             "story": story,
             "with_text": with_text,
+            "basemap": basemap,
             "columns": columns,
             "dates": dates,
             "strict": strict,
@@ -135,13 +139,16 @@ def map_(
     targets = output or [Path("maps") / f"{read[0].resolve().stem}.html"]
     check_rejects(rejects)
     writing.refuse_overwriting(
-        [*read, *(one for one in (settings_file, settings.story) if one)], [*targets, *([rejects] if rejects else [])]
+        [*read, *(one for one in (settings_file, settings.story, settings.basemap) if one)],
+        [*targets, *([rejects] if rejects else [])],
     )
     with written_to(targets, to, usual="geojson") as files:
         # What is wrong with a target is said before the work.
-        pages = _pages(files, asked=bool(sidecar or tiles or embed or story or with_text))
+        pages = _pages(files, asked=bool(sidecar or tiles or embed or story or with_text or basemap))
         if settings.story:
             read_story(settings.story)
+        if settings.basemap:
+            check_detail(settings.basemap)
         with show.progress_bar() as progress:
             tables, others = _map(inputs or [], records or [], settings, progress)
             in_box = remark_on_box(tables, others, settings.bbox)
@@ -289,7 +296,8 @@ def _pages(targets: list[Path], *, asked: bool) -> list[Path]:
     pages = [target for target in targets if writing.known_suffix(target) == writing.PAGE]
     if asked and not pages:
         raise SettingsError(
-            f"--sidecar, --tiles, --story, --with-text and --embed are for map pages: add -o maps/name{writing.PAGE}"
+            "--sidecar, --tiles, --story, --basemap, --with-text and --embed are for map pages: "
+            f"add -o maps/name{writing.PAGE}"
         )
     return pages
 

@@ -32,6 +32,7 @@ def write_page(tables: Tables, target: Path, *, title: str | None = None, option
         tiles=options.tiles,
         tiles_attribution=options.tiles_attribution,
         story=read_story(options.story) if options.story else None,
+        basemap=options.basemap,
     )
     _settle_ids(page)
     if options.sidecar:

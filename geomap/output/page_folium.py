@@ -19,6 +19,7 @@ from folium.map import Layer
 
 from geomap.errors import OutputError
 from geomap.output.basemap import basemap_block, borders_sentence
+from geomap.output.basemap_detail import Detail, read_detail
 from geomap.output.page_block import Block
 from geomap.output.page_bundle import GLOBAL, page_script
 from geomap.output.page_foreign import JQUERY_OF_POPUPS, kept_apart, links, loads, warn_of
@@ -63,6 +64,7 @@ class EventLayer(Layer):
         super().__init__(name=name, overlay=True, control=True, show=show)
         self._name = "EventLayer"
         self._tables, self._title = as_tables(events), title
+        self.detail_from: Path | None = None  # a PMTiles file
 
     @cached_property
     def block(self) -> Block:
@@ -93,6 +95,12 @@ class EventLayer(Layer):
         )
         return ""
 
+    @cached_property
+    def _detail(self) -> Detail | None:
+        """Roads and streets around the events, where a basemap was given."""
+        around = shapely.get_coordinates(self._tables.events.geometry)
+        return read_detail(self.detail_from, around) if self.detail_from else None
+
     def _script(self, figure: Figure) -> Finished:
         """The page's script: once for all layers of a figure, with the part about records when one of them has any."""
         code = page_script(records=bool(self.block.extras), measure="GEOMAP_MEASURE" in os.environ)
@@ -107,7 +115,7 @@ class EventLayer(Layer):
             **block.head,
             "bounds": block.bounds,
             "borders": borders_sentence(block.bounds),
-            "credit": CREDIT,
+            "credit": f"{CREDIT} Roads and streets: {self._detail.credit}." if self._detail else CREDIT,
             **more,
         }
         return data_element(f"{self.get_name()}-head", json_text(head), "application/json")
@@ -118,6 +126,8 @@ class EventLayer(Layer):
         if basemap:
             around = shapely.get_coordinates(self._tables.events.geometry)  # where most events are, the map is detailed
             yield "base", ascii_text(basemap_block(block.bounds, around=around, opens=block.head.get("opening")))
+            if self._detail:
+                yield "detail", ascii_text(self._detail.block)
         yield "core", ascii_text(block.core)
         for extra, packed in block.extras.items():
             yield extra, ascii_text(packed)
@@ -217,12 +227,13 @@ class EventMap(folium.Map):
             browsers then ask that server; without it the page asks nobody.
         tiles_attribution: whom the map has to name for them.
         story: saved views with a text each, which the page tells when it opens.
+        basemap: a PMTiles file of vector tiles: roads, railways and built-up areas around the events are drawn from it.
 
     Raises:
-        SettingsError: the address of the tiles cannot be used.
+        SettingsError: the address of the tiles or the basemap cannot be used.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a page may have, keyword-only
         self,
         events: Events,
         *,
@@ -230,6 +241,7 @@ class EventMap(folium.Map):
         tiles: str | None = None,
         tiles_attribution: str = "",
         story: Story | None = None,
+        basemap: str | Path | None = None,
     ) -> None:
         options = PageOptions(tiles=tiles, tiles_attribution=tiles_attribution)
         super().__init__(location=[20, 10], zoom_start=3, tiles=None, zoom_control="topright")
@@ -239,6 +251,7 @@ class EventMap(folium.Map):
         self.default_css: list[tuple[str, str]] = []
         Page(title, _tiles(options), story).add_child(self)
         self.events = EventLayer(events, title=title)
+        self.events.detail_from = None if basemap is None else Path(basemap)
         self.add_child(self.events)
 
     @property

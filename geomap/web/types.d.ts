@@ -91,7 +91,7 @@ type Theme = Record<'water' | 'land' | 'border' | 'province' | 'river' | 'label'
 
 interface Line { xy: Float32Array; x0: number; y0: number; x1: number; y1: number }
 type Label = [number, number, number, string[], number?];
-interface Basemap { layers: Record<string, Line[]>; labels: { countries: Label[]; admin1: Label[]; cities: Label[] }; languages: string[] }
+interface Basemap { layers: Record<string, Line[]>; labels: { countries: Label[]; admin1: Label[]; cities: Label[] }; languages: string[]; /** of the map maker's own, around the events */ detail?: Basemap | null }
 
 interface Say { language: string; number(n: number): string; has(key: string): boolean; say(key: string, values?: Record<string, string | number>): string }
 interface Texts { report: TextStore; event: TextStore; article: TextStore; area: TextStore; reject: TextStore; body?: TextStore; record?: TextStore; match?: TextStore }

@@ -118,11 +118,11 @@ async function readData(prefix) {
     const text = beside ? await beside(name) : inside(name);
     return text ? inflate(fromAscii(text)) : new Uint8Array(0);
   };
-  const [core, base, records, matches] = await Promise.all(['core', 'base', 'records', 'matches'].map(bytes));
+  const [core, base, records, matches, detail] = await Promise.all(['core', 'base', 'records', 'matches', 'detail'].map(bytes));
   const reader = (/** @type {TextSaid} */ said) => (beside ? blocksBeside(beside, said) : blockReader(prefix, said.name));
   const texts = /** @type {any} */ (Object.fromEntries(head.text.map((said) => [said.name, textStore(said, reader(said))])));
   const others = (head.records && parts.records?.read(head.records, records, matches)) || null;
-  return { model: makeModel(head, core), basemap: base.length ? readBasemap(base) : null, texts, others };
+  return { model: makeModel(head, core), basemap: base.length ? { ...readBasemap(base), detail: detail.length ? readBasemap(detail) : null } : null, texts, others };
 }
 
 /**
