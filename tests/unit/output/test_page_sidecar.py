@@ -27,7 +27,7 @@ def test_the_page_is_small_and_its_blocks_lie_in_a_folder_named_after_it(tmp_pat
     write_page(sample_tables(), tmp_path / "x.html", options=BESIDE)
     assert names(tmp_path) == ["x.html", "x_files"]
     assert names(tmp_path / "x_files") == [f"00{number}.js" for number in range(6)]
-    assert 'type="application/x-geomap"' not in (tmp_path / "x.html").read_text("utf-8")
+    assert 'type="application/x-geomap" id="event' not in (tmp_path / "x.html").read_text("utf-8")
     assert "'self'" in policy(tmp_path / "x.html").split("script-src")[1].split(";")[0]
 
 
@@ -154,5 +154,5 @@ def test_how_a_page_is_written_does_not_change_the_hash_of_a_run():
 def test_options_of_a_page_are_refused_for_other_formats(tmp_path):
     with pytest.raises(SettingsError, match="for map pages"):
         writing.write(sample_tables(), tmp_path / "x.geojson", PageOptions(sidecar=True))
-    writing.write(sample_tables(), tmp_path / "x.html", sidecar=True)
+    writing.write(sample_tables(), tmp_path / "x.html", PageOptions(sidecar=True))
     assert names(tmp_path) == ["x.html", "x_files"]
