@@ -24,6 +24,7 @@ Bench = TypeVar("Bench")  # what a worker opens once and uses for every batch: m
 Task = Callable[[Bench, Sequence[Item]], Result]
 Lost = Callable[[Item, BaseException], Result]  # what stands in the results for an item that was lost to a fault
 
+SHARED = 16  # articles in a batch for one of several workers: at most a second's work that others wait for at the end
 AHEAD = 2  # batches handed out beyond the busy workers, so that none of them waits for the reader
 _EVERYBODYS = (
     GazetteerError,
@@ -88,6 +89,7 @@ class LocalProcesses:
     ) -> Iterator[Result]:
         """See `Engine.run`."""
         with Pool(self._workers) as pool, Pool(1) as sickroom:
+            pool.open(_opened_bench, open_bench)  # while the first batch is read
 
             def submit(batch: Sequence[Item]) -> "Future[list[Result]]":
                 return pool.submit(_run_in_worker, open_bench, task, batch, lost)
@@ -177,6 +179,11 @@ def engine_for(workers: int, kind: str = "local", scheduler: str | None = None) 
     return ThisProcess() if workers == 1 else LocalProcesses(workers)
 
 
+def batch_size(most: int, workers: int) -> int:
+    """How many articles go into a batch: fewer where several workers have to end at the same time."""
+    return most if workers == 1 else min(most, SHARED)
+
+
 def in_batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
     """Cut a stream into tuples of `size`, the last one shorter."""
     stream = iter(items)
@@ -248,6 +255,11 @@ _opened = _Opened()
 def _run_in_worker(
     open_bench: Callable[[], Any], task: Callable[[Any, Any], Result], batch: Sequence[Item], lost: Lost[Item, Result]
 ) -> list[Result]:
+    return apart(task, _opened_bench(open_bench), batch, lost)
+
+
+def _opened_bench(open_bench: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever the task works with
+    """In a worker: the bench, opened once and kept."""
     if open_bench not in _opened.benches:
         _opened.benches[open_bench] = open_bench()
-    return apart(task, _opened.benches[open_bench], batch, lost)
+    return _opened.benches[open_bench]

@@ -13,7 +13,7 @@ from geomap.articles.gate import within_bounds
 from geomap.articles.language import in_languages
 from geomap.articles.memory import Articles, articles_from
 from geomap.bounds import BOUNDS, Bounds
-from geomap.engine import apart, engine_for, in_batches
+from geomap.engine import apart, batch_size, engine_for, in_batches
 from geomap.errors import FAULT, GeomapError, ModelError, SettingsError, fault_in_words
 from geomap.events import EventReader, shipped_coder
 from geomap.gazetteer import open_gazetteer
@@ -223,7 +223,7 @@ def _geoparse(
     rejects: list[Reject] = []
     articles = _split(items, rejects)
     done = 0
-    batches = in_batches(articles, settings.batch_size)
+    batches = in_batches(articles, batch_size(settings.batch_size, settings.workers))
     for batch in engine.run(geoparse_batch, batches, open_bench=open_stages, lost=_lost_in_geoparsing):
         yield from batch
         done += len(batch)
@@ -360,7 +360,7 @@ def _book(items: Iterable[Article | Reject], settings: Settings, given: Stages, 
     """Read, geoparse and code all articles and book what became of them."""
     ledger = Ledger(settings)
     engine = engine_for(settings.workers, settings.engine, settings.scheduler)
-    batches = in_batches(ledger.articles_of(items), settings.batch_size)
+    batches = in_batches(ledger.articles_of(items), batch_size(settings.batch_size, settings.workers))
     for sheet in engine.run(map_batch, batches, open_bench=OpenStages(settings, given), lost=_lost_in_mapping):
         ledger.add(sheet)
         if progress:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from types import TracebackType
@@ -15,6 +16,18 @@ from typing import Any, Self, TypeVar
 Result = TypeVar("Result")
 
 PRELOADED = ["geomap.pipeline"]  # imported once, in the process that workers are forked from, and shared by all
+
+
+def get_ready() -> None:
+    """Let the process that workers are forked from import geomap while this one does other things; costs nothing twice.
+
+    Workers that are started later find everything there.
+    """
+    context = _context()
+    if context.get_start_method() == "forkserver":
+        from multiprocessing.forkserver import ensure_running
+
+        ensure_running()
 
 
 class Pool:
@@ -45,6 +58,11 @@ class Pool:
             self._executor = None
             return self._submit(call, *arguments)
 
+    def open(self, call: Callable[..., object], *arguments: object) -> None:
+        """Start all processes now, each with a call that prepares it; what goes wrong shows when it is needed."""
+        for _ in range(self._workers):
+            self.submit(_tried, call, *arguments)
+
     def _submit(self, call: Callable[..., Result], *arguments: object) -> "Future[Result]":
         if self._executor is None:
             self._executor = ProcessPoolExecutor(self._workers, _context(), initializer=_begin)
@@ -52,6 +70,11 @@ class Pool:
         future = self._executor.submit(call, *arguments)
         self._mine |= set(multiprocessing.active_children()) - before
         return future
+
+
+def _tried(call: Callable[..., object], *arguments: object) -> None:
+    with suppress(Exception):
+        call(*arguments)
 
 
 def _context() -> BaseContext:

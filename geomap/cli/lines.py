@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 import typer
 
 from geomap.cli.beside import settings_beside
+from geomap.cli.early import start_workers_early
 from geomap.cli.options import (
     Columns,
     Dates,
@@ -54,6 +55,7 @@ def geoparse(
 
     Example: geomap geoparse articles.jsonl -o mentions.jsonl
     """
+    start_workers_early(workers)
     from geomap import pipeline, writing
     from geomap.cli import show
     from geomap.output.jsonl import geoparse_line, write_lines

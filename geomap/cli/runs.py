@@ -7,6 +7,7 @@ import typer
 
 from geomap.cli.beside import settings_beside
 from geomap.cli.box import read_box, remark_on_box
+from geomap.cli.early import start_workers_early
 from geomap.cli.options import (
     Basemap,
     Columns,
@@ -101,6 +102,7 @@ def map_(
 
     Example: geomap map articles/ -o maps/february.html -o maps/february.geojson --since 2023-02-01 --country UA
     """
+    start_workers_early(workers)
     from geomap import writing
     from geomap.cli import show
     from geomap.output.basemap_detail import check_detail
@@ -197,6 +199,7 @@ def run(
 
     Example: geomap run 'news/*.jsonl.gz' --out events/ --workers 4
     """
+    start_workers_early(workers)
     from geomap import dataset
     from geomap.cli import show
 
@@ -234,6 +237,7 @@ def match(
 
     Example: geomap match articles/ --records ucdp.csv -o matches.csv
     """
+    start_workers_early(workers)
     from geomap import joining, pipeline, writing
     from geomap.cli import show
 
