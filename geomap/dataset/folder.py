@@ -12,14 +12,14 @@ import pyarrow.parquet as pq
 from geomap import schema
 from geomap.errors import OutputError, SettingsError
 from geomap.schema import Row
-from geomap.staging import staged
+from geomap.staging import staged, sweep_folder
 
 MANIFEST = "geomap.json"
-CODED, EVENTS, REPORTS, ARTICLES, MENTIONS, AREAS, REJECTS = (
-    *("coded", "events", "reports", "articles", "mentions", "areas", "rejects"),
+CODED, OPEN, EVENTS, REPORTS, ARTICLES, MENTIONS, AREAS, REJECTS = (
+    *("coded", "open", "events", "reports", "articles", "mentions", "areas", "rejects"),
 )
 FIRST_PASS = (ARTICLES, MENTIONS, REJECTS, CODED)  # in the order of writing: the last one says that a part is there
-SECOND_PASS = (REPORTS, AREAS, REJECTS, EVENTS)
+SECOND_PASS = (OPEN, REPORTS, AREAS, REJECTS, EVENTS)  # likewise
 CODED_COLUMNS: Mapping[str, str] = {
     "bucket": schema.TEXT,
     "event": schema.TEXT,  # as JSON, before merging
@@ -52,6 +52,11 @@ class Folder:
         for file in self.parts(table):
             if file.stem not in names:
                 file.unlink()
+
+    def sweep(self) -> None:
+        """Remove what killed runs left between writing a part and taking their things away."""
+        for folder in (self.path, *(one for one in self.path.iterdir() if one.is_dir())):
+            sweep_folder(folder)
 
     def write_rows(self, table: str, name: str, rows: Sequence[Row], columns: Mapping[str, str]) -> None:
         """Write a part of a plain table."""

@@ -1,5 +1,6 @@
 """Events as text and back, for the time between coding and merging."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -29,6 +30,11 @@ def _adapter() -> Any:  # noqa: ANN401 - of pydantic
 
 
 def bucket_of(event: Event) -> str:
-    """Where an event is merged: its country and its month. Reports of one event rarely stand in two of these."""
+    """Where an event is merged: its country and its month."""
+    return bucket_in(event, event.when.first)
+
+
+def bucket_in(event: Event, day: dt.date) -> str:
+    """Where it would be merged if it began on that day."""
     place = event.where.place
-    return f"{place.candidate.country if place else ''}-{event.when.first:%Y-%m}"
+    return f"{place.candidate.country if place else ''}-{day.year:04d}-{day.month:02d}"

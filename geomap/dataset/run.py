@@ -12,6 +12,7 @@ from geomap.dataset.folder import (
     ARTICLES,
     CODED,
     FIRST_PASS,
+    OPEN,
     REJECTS,
     SECOND_PASS,
     Folder,
@@ -20,7 +21,7 @@ from geomap.dataset.folder import (
     write_manifest,
 )
 from geomap.dataset.inputs import local_files
-from geomap.dataset.second import Merging, groups, merge_group, unmerged_group
+from geomap.dataset.second import Merging, groups, merge_group, seam_groups, unmerged_group
 from geomap.engine import Engine, engine_for, in_batches
 from geomap.gazetteer import open_gazetteer
 from geomap.ids import stable_id
@@ -38,7 +39,7 @@ def run(
     """Read any number of articles into a dataset: a folder of GeoParquet files.
 
     A run that was broken off goes on: what is written is not done again, and the dataset is the same in the end.
-    Reports of one event are merged when their events lie in one country and month.
+    Reports of one event are merged across all of them when their events lie in one country.
 
     Args:
         inputs: files, folders, globs, addresses such as s3://bucket/*.jsonl.gz.
@@ -65,6 +66,7 @@ def run(
         unread = _first(folder, files, settings, engine, progress or _untold)
     _second(folder, settings, engine, progress or _untold)
     write_manifest(out, {**read_manifest(out), "done": True})
+    folder.sweep()
     return tuple(unread)
 
 
@@ -122,10 +124,12 @@ def _first(folder: Folder, files: Sequence[Path], settings: Settings, engine: En
 def _second(folder: Folder, settings: Settings, engine: Engine, tell: Progress) -> None:
     merging = Merging(folder, settings)
     kept = {_UNREAD, *(file.stem for file in folder.parts(ARTICLES))}
-    names = []
+    names: list[str] = []
     lost = partial(unmerged_group, merging)
-    for name in engine.run(merge_group, groups(folder), open_bench=merging, lost=lost):
-        names.append(name)
-        tell("merging events", len(names), None)
+    for found in (groups, seam_groups):  # the turns of months when all months are done
+        for name in engine.run(merge_group, found(folder), open_bench=merging, lost=lost):
+            names.append(name)
+            tell("merging events", len(names), None)
+        folder.keep(OPEN, frozenset(names))
     for table in SECOND_PASS:
         folder.keep(table, frozenset({*names, *kept}) if table == REJECTS else frozenset(names))

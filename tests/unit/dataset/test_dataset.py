@@ -1,5 +1,6 @@
 """A run in parts gives the same dataset whoever does the work, however often it is broken off."""
 
+import datetime as dt
 import json
 import os
 import signal
@@ -12,9 +13,14 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import article as told
+from making import candidate, event, mention, place, when
 
 from geomap import dataset, pipeline
 from geomap.dataset.records import bucket_of, from_json, to_json
+from geomap.dataset.seams import joined, neighbours, turns
 from geomap.errors import SettingsError
 from geomap.settings import Settings
 
@@ -137,6 +143,59 @@ def test_globs_and_addresses_are_read_like_files(articles, tmp_path):
         dataset.run([str(tmp_path / "no*.jsonl")], tmp_path / "none", SMALL)
     with pytest.raises(SettingsError, match="cannot be read"):
         dataset.run(["nosuch://bucket/x.jsonl"], tmp_path / "none2", SMALL)
+
+
+def turning(number):
+    """Reports around the turns of three months: some of one event in two of them."""
+    day = dt.date(2023, 1, 28) + dt.timedelta(days=number % 9 + 28 * (number // 27))
+    toll = number // 9 % 3 + 2
+    when = "on Friday" if number % 5 == 0 else ""
+    text = f"Russian shelling killed {toll} people at a market in {TOWNS[number // 9 % 3]} {when}, officials said."
+    return {"id": f"a{number}", "title": f"News {number}", "text": text, "date": str(day)}
+
+
+def test_reports_on_both_sides_of_a_turn_of_the_month_are_merged_as_in_one_run(tmp_path, monkeypatch):
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(json.dumps(turning(number)) + "\n" for number in range(54)))
+    monkeypatch.setattr(import_module("geomap.dataset.second"), "_EVENTS_A_GROUP", 1)
+    dataset.run([path], tmp_path / "out", replace(SMALL, partition_size=20))
+    assert len(list((tmp_path / "out" / "open").iterdir())) > 1
+    read, whole = dataset.read_dataset(tmp_path / "out"), pipeline.map_events([path], SMALL)
+    spans = [set(map(str, days)) for days in reports_by_month(whole)]
+    assert any(len(months) == 2 for months in spans)  # there is something to miss
+    assert read.events.drop(columns="geometry").equals(whole.events.drop(columns="geometry"))
+    assert read.reports.equals(whole.reports)
+    assert read.notes.counts == whole.notes.counts
+
+
+def reports_by_month(tables):
+    months = tables.reports["published"].astype("datetime64[ns]").dt.month
+    return months.groupby(tables.reports["event_id"]).unique()
+
+
+@given(st.dictionaries(st.lists(st.sampled_from("abcdef"), min_size=1, unique=True).map(" ".join), st.integers(1, 9)))
+def test_seams_that_share_a_turn_are_merged_together_and_none_is_lost(seams):
+    found = list(joined(seams))
+    assert sorted(seam for members, _ in found for seam in members) == sorted(seams)
+    assert sum(size for _, size in found) == sum(seams.values())
+    turns = [{turn for seam in members for turn in seam.split(" ")} for members, _ in found]
+    assert sum(map(len, turns)) == len(set().union(*turns))
+
+
+@pytest.mark.parametrize(
+    ("bucket", "around"),
+    [("UA-2023-01", {"UA-2022-12", "UA-2023-02"}), ("-0001-01", {"-0001-02"}), ("SD-9999-12", {"SD-9999-11"})],
+)
+def test_the_months_beside_a_bucket(bucket, around):
+    known = {"UA-2022-12", "UA-2023-02", "SD-2023-02", "-0001-02", "SD-9999-11"}
+    assert neighbours(bucket, known) == around
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_the_ends_of_the_calendar_have_no_turn_beyond(day):
+    of = told(published=dt.date(2023, 2, 1))
+    at_the_end = replace(event(place(mention(of=of), candidate()), of), when=when(day, day))
+    assert turns(at_the_end, frozenset({"UA-0001-02", "UA-9999-11"})) in {(), ("UA-9999-12",)}
 
 
 def test_an_event_survives_its_time_as_text(articles):
