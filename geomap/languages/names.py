@@ -48,7 +48,7 @@ class ToponymWords:
     titles: WordSet = frozenset()  # open the name of a person
     inside: WordSet = frozenset()  # stand before what something is in, or goes to
     endings: Groups = field(default_factory=dict)  # what a name is the name of, by its last word
-    seats: PhraseSet = frozenset()  # towns whose name stands for a government as often as for a town; folded
+    capitals: PhraseSet = frozenset()  # towns whose name stands for a government as often as for a town; folded
     peoples: PhraseSet = frozenset()  # without a state of their own, of regions and continents; folded, singular
     plural: tuple[str, ...] = ()  # endings of peoples in the plural
     unions: PhraseSet = frozenset()  # of states: they act as countries do

@@ -143,8 +143,8 @@ class _Sentence:
                 after.as_next,
                 left.as_left,
                 right.as_right,
-                _rim("f", head.lower, head.kin, where),
-                _rim("l", tail.lower, tail.kin, where),
+                _rim("f", head.lower, head.clusters, where),
+                _rim("l", tail.lower, tail.clusters, where),
             )
             single = (
                 _GIVEN[before.is_given, word.is_given, after.is_given],
@@ -188,9 +188,9 @@ def _ending(run: str, after: str, where: str, place: str) -> Features:
 
 
 @lru_cache(maxsize=16_384)
-def _rim(side: str, lower: str, kin: Features, where: str) -> Features:
+def _rim(side: str, lower: str, clusters: Features, where: str) -> Features:
     """The first or last word of a run, with the place in it of the word that hears of it."""
-    return f"r{side}={lower}{where}", *(f"r{side}{group}{where}" for group in kin)
+    return f"r{side}={lower}{where}", *(f"r{side}{group}{where}" for group in clusters)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ MANY_BEARERS = 4  # a name with more is called ambiguous
 LARGEST = 7  # digits of a population: ten million and more are one kind
 
 
-SEAT = "K"  # a town that stands for a government as often as for itself
+CAPITAL = "K"  # a town that stands for a government as often as for itself
 GIVEN = "F"  # a division that shares its name with many persons: "Michael", "Victoria"
 Kinds = Mapping[tuple[int, int], str]  # by half-open range of word numbers
 
@@ -20,12 +20,12 @@ Kinds = Mapping[tuple[int, int], str]  # by half-open range of word numbers
 def kinds(names: Names, facts: Mapping[str, NameFacts], lexicon: Lexicon) -> Kinds:
     """The kinds of the names that the gazetteer or the lists of the language know."""
     found: dict[tuple[int, int], str] = {}
-    persons, seats = given_names(), lexicon.toponyms.seats
+    persons, capitals = given_names(), lexicon.toponyms.capitals
     for stretch, name in names.items():
         if own := lexicon.own_kinds.get(name):
             found[stretch] = own
-        elif name in seats:
-            found[stretch] = SEAT
+        elif name in capitals:
+            found[stretch] = CAPITAL
         elif fact := facts.get(name):
             kind = kind_of(fact)
             found[stretch] = GIVEN if kind == "D" and name in persons else kind

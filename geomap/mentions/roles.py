@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from geomap.mentions import around
 from geomap.mentions.items import Features, Item
-from geomap.mentions.known import SEAT
+from geomap.mentions.known import CAPITAL
 from geomap.mentions.lexicon import Lexicon
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import Word
@@ -62,7 +62,7 @@ def _item(  # noqa: PLR0913 - what is known of one name
             _right(right.lower, right.shape, kind, classes.get(right.lower, right.shape)),
         ),
         (
-            "z=" + (kind if kind == SEAT else words[end - 1].lower[-3:]),  # the end of "Minsk" is that of many towns
+            "z=" + (kind if kind == CAPITAL else words[end - 1].lower[-3:]),  # the end of "Minsk" is that of many towns
             *_window(words, first, end, before, classes),
             *_run(words, first, end, kind, lexicon),
             *_grammar(words, found, kind, lexicon, sport=sport),

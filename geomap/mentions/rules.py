@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from geomap.languages import RoleWords, Seats
 from geomap.mentions.datelines import dateline_ranges
-from geomap.mentions.known import SEAT
+from geomap.mentions.known import CAPITAL
 from geomap.mentions.longer import is_degree, is_site, role_in_longer
 from geomap.mentions.roles import Found
 from geomap.mentions.tokens import Tokens
@@ -17,7 +17,7 @@ _ENDS = re.compile(r"[.!?;:\n]")
 _LIST_REACH = 60  # code points from "citizens of" to the first name, at most
 _SIDES = frozenset({"-", "‑", "–"})
 _ASIDE = re.compile(r"[,\"”]\s+$")
-_SPEAKERS = frozenset({"C", SEAT})  # kinds
+_SPEAKERS = frozenset({"C", CAPITAL})  # kinds
 _DESK_REACH = 80  # code points before a name that can say who sits there
 _REACH_BEFORE = 40  # code points before the name that are looked at
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from geomap.languages import ToponymWords
 from geomap.mentions.given_names import given_names
 from geomap.mentions.items import Features
-from geomap.mentions.kindred import kin
+from geomap.mentions.word_clusters import clusters_of
 from geomap.names import fold
 
 LONG_WORD = 4  # letters
@@ -28,7 +28,7 @@ class Word:
     is_long: bool  # a word of some letters
     is_plain: bool  # a common word with a capital at most
     group: str  # of the names that end with it, "" for most words
-    kin: Features  # the groups of words that are used alike
+    clusters: Features  # the numbers of the groups of words that are used alike
     own: Features  # what it says of itself, ready for the tagger
     as_previous: Features  # what it says of the word behind it
     as_next: Features  # ... of the word before it
@@ -47,7 +47,7 @@ def reader(said: ToponymWords) -> Callable[[str], Word]:
         is_capital = lower != spelling and spelling[0] not in "'’ʼ"
         shape = shape_of(spelling)
         is_given = is_capital and lower in given_names()
-        kindred = kin(lower)
+        clusters = clusters_of(lower)
         return Word(
             text=spelling,
             lower=lower,
@@ -59,21 +59,21 @@ def reader(said: ToponymWords) -> Callable[[str], Word]:
             is_long=len(lower) >= LONG_WORD and lower.isalpha(),
             is_plain=shape in {"Aa", "A", "a"} and lower in said.plain,
             group=group_of.get(lower, ""),
-            kin=kindred,
-            own=_own(spelling, shape, kindred, is_state=spelling in stopped) if is_capital else (),
-            as_previous=("p=" + lower, *_each("p", kindred)),
-            as_next=("n=" + lower, *_each("n", kindred)),
-            as_left=("L=" + lower, *_each("L", kindred)),
-            as_right=("R=" + lower, *_each("R", kindred)),
+            clusters=clusters,
+            own=_own(spelling, shape, clusters, is_state=spelling in stopped) if is_capital else (),
+            as_previous=("p=" + lower, *_each("p", clusters)),
+            as_next=("n=" + lower, *_each("n", clusters)),
+            as_left=("L=" + lower, *_each("L", clusters)),
+            as_right=("R=" + lower, *_each("R", clusters)),
         )
 
     return look
 
 
-def _own(spelling: str, shape: str, kindred: Features, *, is_state: bool) -> Features:
+def _own(spelling: str, shape: str, clusters: Features, *, is_state: bool) -> Features:
     plain = fold(spelling)
     own: Features = ("w=" + spelling.lower(), "s=" + shape, "x=" + plain[-3:], "X=" + plain[-2:], "a=" + plain[:3])
-    own += ("l=" + str(min(len(plain), LONGEST)), *_each("w", kindred))
+    own += ("l=" + str(min(len(plain), LONGEST)), *_each("w", clusters))
     return (*own, "st") if is_state else own
 
 

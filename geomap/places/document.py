@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.languages import PlaceWords
-from geomap.places.answered import Answered, answered
+from geomap.places.candidate_set import CandidateSet, candidate_set
 from geomap.places.inside import Bare, Holder, holders, is_at_home, is_bare_country
 from geomap.places.lexicon import Lexicon
 from geomap.places.outlet import borne
-from geomap.places.phrases import Link, Tie, between_groups, joins
+from geomap.places.phrases import PhraseLink, Tie, between_groups, joins
 from geomap.places.stated import Stated, stated
 from geomap.places.wording import Wording, read_wording
 from geomap.places.words import Grain
@@ -25,7 +25,7 @@ class Group:
 
     wording: Wording
     members: tuple[int, ...]  # positions in the article's mentions
-    answer: Answered
+    candidate_set: CandidateSet
     told: bool  # whether the text names what contains it: "Lebanon, Pa.", "Homs in Syria"
     holder: Holder | None = None  # the country or division that it is said to lie in
     stated: Stated | None = None  # how far from which place it is said to lie
@@ -33,7 +33,7 @@ class Group:
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         """The entries that can be meant, the most prominent first."""
-        return self.answer.candidates
+        return self.candidate_set.candidates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Document:
     article: Article
     mentions: tuple[Mention, ...]
     groups: tuple[Group, ...]
-    links: tuple[Link, ...]  # between groups, by position in `groups`
+    links: tuple[PhraseLink, ...]  # between groups, by position in `groups`
     lexicon: Lexicon  # of the article's language
 
 
@@ -91,7 +91,7 @@ def open_document(
         Group(
             wording=read[members[0]],
             members=members,
-            answer=answered(
+            candidate_set=candidate_set(
                 read[members[0]],
                 choices,
                 told=at in told,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geomap.places.facts import COUNTRIES
-from geomap.places.phrases import Link, Tie
+from geomap.places.phrases import PhraseLink, Tie
 from geomap.places.wording import Wording
 from geomap.places.words import Grain
 from geomap.records import Candidate, KnownAs, Mention, Role
@@ -46,7 +46,7 @@ class Holder:
 
 
 def holders(
-    mentions: Sequence[Mention], said: Sequence[Wording], joined: Sequence[Link], choices: Choices
+    mentions: Sequence[Mention], said: Sequence[Wording], joined: Sequence[PhraseLink], choices: Choices
 ) -> Sequence[Holder | None]:
     """For each mention what it is said to lie in; `joined` are the phrases between mentions."""
     outer = {link.inner: link for link in joined if link.plain}
@@ -56,7 +56,7 @@ def holders(
 
 def _holder(  # noqa: PLR0913, PLR0917 - the tables of one article
     at: int,
-    outer: Mapping[int, Link],
+    outer: Mapping[int, PhraseLink],
     listed: set[int],
     mentions: Sequence[Mention],
     said: Sequence[Wording],

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.names import fold
-from geomap.places.answered import laid_out
+from geomap.places.candidate_set import candidate_set_of
 from geomap.places.document import Document, Group
 from geomap.places.outcome import NOT_FOUND, Verdict, name_in, reject
 from geomap.places.repair import deserves, readings, receipt, safe_reading
@@ -34,8 +34,8 @@ def misspelt(document: Document, group: Group, found: Sequence[Candidate], count
     alike = tuple((one, 1.0) for one in found)
     if len(readings(document, group, found, countries)) <= 1:
         return Misspelt(alike=alike, trial=None)
-    answer = laid_out(group.wording, [(one, fold(one.spelling)) for one in found], bearers=len(found))
-    taken = replace(group, answer=answer)
+    answer = candidate_set_of(group.wording, [(one, fold(one.spelling)) for one in found], bearers=len(found))
+    taken = replace(group, candidate_set=answer)
     return Misspelt(alike=alike, trial=replace(document, groups=(*document.groups, taken)))
 
 

@@ -55,7 +55,9 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
         return own_place(chosen, max(trust, OWN_TRUST))
     if trust <= LEAST_TRUST:
         likeliest = "; ".join(_whereabouts(one) for one in (chosen, *others))
-        why_not = f"{group.answer.bearers} entries answer to it, and the article does not tell which: {likeliest}"
+        why_not = (
+            f"{group.candidate_set.bearers} entries answer to it, and the article does not tell which: {likeliest}"
+        )
         return reject(AMBIGUOUS, why_not)
     if far_from_story(ranked, at):
         return reject(FAR, f"{chosen.name} in {chosen.country} is called so; nothing else in the article is near it")
@@ -159,7 +161,11 @@ def in_area(ranked: Ranked, at: int, verdict: Verdict) -> Verdict:
     if holder is None or len(holder.areas) != 1:
         return verdict
     (area,) = holder.areas
-    which = f"{group.answer.bearers} places there are called so" if group.answer.bearers else "not known by itself"
+    which = (
+        f"{group.candidate_set.bearers} places there are called so"
+        if group.candidate_set.bearers
+        else "not known by itself"
+    )
 
     def tell(mention: Mention) -> Place | Reject:
         told = verdict(mention)

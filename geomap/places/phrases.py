@@ -21,7 +21,7 @@ class Tie(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class PhraseLink:
     """Two groups, or two mentions, joined by a phrase; by their positions."""
 
     inner: int
@@ -30,7 +30,7 @@ class Link:
     plain: bool = False  # whether no other words come between, so that the one lies in the other: "Ukraine's Kharkiv"
 
 
-def joins(article: Article, mentions: Sequence[Mention], words: PlaceWords) -> tuple[Link, ...]:
+def joins(article: Article, mentions: Sequence[Mention], words: PlaceWords) -> tuple[PhraseLink, ...]:
     """The phrases between neighbouring mentions."""
     found = []
     for at in range(len(mentions) - 1):
@@ -44,25 +44,25 @@ def joins(article: Article, mentions: Sequence[Mention], words: PlaceWords) -> t
     return tuple(found)
 
 
-def between_groups(joined: Sequence[Link], of: Mapping[int, int]) -> tuple[Link, ...]:
+def between_groups(joined: Sequence[PhraseLink], of: Mapping[int, int]) -> tuple[PhraseLink, ...]:
     """The phrases between groups, each once; `of` gives a mention's group."""
-    found = (Link(inner=of[one.inner], outer=of[one.outer], tie=one.tie) for one in joined)
+    found = (PhraseLink(inner=of[one.inner], outer=of[one.outer], tie=one.tie) for one in joined)
     return tuple(dict.fromkeys(link for link in found if link.inner != link.outer))
 
 
-def _link(between: str, first: Mention, second: Mention, left: int, words: PlaceWords) -> Link | None:
+def _link(between: str, first: Mention, second: Mention, left: int, words: PlaceWords) -> PhraseLink | None:
     right, form = left + 1, words.patterns
     if _COMMA.match(between):
-        return Link(inner=left, outer=right, tie=Tie.COMMA, plain=True)
+        return PhraseLink(inner=left, outer=right, tie=Tie.COMMA, plain=True)
     if form.beside.match(between):
-        return Link(inner=left, outer=right, tie=Tie.BESIDE)
+        return PhraseLink(inner=left, outer=right, tie=Tie.BESIDE)
     possessive = first.surface.endswith(words.possessives)
     if form.owner.match(between) or possessive:
         plain = bool(form.simply_owner.match(words.possessives[0] + between if possessive else between))
-        return Link(inner=right, outer=left, tie=Tie.WITHIN, plain=plain)
+        return PhraseLink(inner=right, outer=left, tie=Tie.WITHIN, plain=plain)
     if first.role is Role.PEOPLE and second.role is not Role.PEOPLE and form.adjective.match(between):
-        return Link(inner=right, outer=left, tie=Tie.WITHIN, plain=bool(form.simply_adjective.match(between)))
+        return PhraseLink(inner=right, outer=left, tie=Tie.WITHIN, plain=bool(form.simply_adjective.match(between)))
     if form.parenthesis.match(between) or form.within.match(between):
         plain = bool(form.parenthesis.match(between) or form.simply_within.match(between))
-        return Link(inner=left, outer=right, tie=Tie.WITHIN, plain=plain)
+        return PhraseLink(inner=left, outer=right, tie=Tie.WITHIN, plain=plain)
     return None

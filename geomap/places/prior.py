@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from geomap.places.alone import ALONE
 from geomap.places.facts import Floats, Ints
+from geomap.places.local import LOCAL
 
 # Only a start: it decides whose votes count in the first joint pass, the trained ranker decides the place. The
 # order is what matters: prominence, then what the words say outright, then how the entry came to be known.
@@ -33,11 +33,11 @@ _WEIGHTS = {
     "focus": 3.0,
     "people_and_country": 4.0,
 }
-WEIGHTS = np.array([_WEIGHTS.get(name, 0.0) for name in ALONE])
+WEIGHTS = np.array([_WEIGHTS.get(name, 0.0) for name in LOCAL])
 
 
 def first_scores(table: Floats) -> Floats:
-    """Score each row of the `ALONE` table, shape (rows,)."""
+    """Score each row of the `LOCAL` table, shape (rows,)."""
     scores: Floats = (table * WEIGHTS).sum(axis=1)  # row by row, so that the rows of other articles change no digit
     return scores
 

@@ -10,20 +10,20 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import ModelError
-from geomap.places.alone import ALONE, alone, borne_by_outlet
+from geomap.places.belief import HUNDRED_MILES, mass_around, seats_of_divisions, settle
+from geomap.places.context import CONTEXT, best_rival, context_features
 from geomap.places.document import Document
 from geomap.places.facts import Floats, Ints
-from geomap.places.joint import JOINT, best_rival, joint
+from geomap.places.local import LOCAL, borne_by_outlet, local_features
 from geomap.places.prior import first_scores
 from geomap.places.relations import Relations
 from geomap.places.rows import Rows, rows_of
-from geomap.places.twins import HUNDRED_MILES, mass_around, settle, twins
 from geomap.places.words import DIVISIONS
 from geomap.trees import Trees
 
 MODEL = "ranker.npz"
 NAMESAKE_KM = 10.0  # two villages of one name that are further apart are two places on a map of events
-COLUMNS = (*ALONE, *JOINT)
+COLUMNS = (*LOCAL, *CONTEXT)
 OUTVOTED = ("country_share", "admin1_share")  # in which a rival may do better
 TRUST_COLUMNS = (
     *COLUMNS,
@@ -52,7 +52,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranker:
-    """Two joint passes over an article: the second hears the votes that the first has sorted."""
+    """Two joint passes over an article: the second counts the votes that the first has sorted."""
 
     first: Trees
     second: Trees
@@ -77,12 +77,12 @@ class Ranker:
     def believe(self, documents: Sequence[Document], *, focus: frozenset[str]) -> tuple[Rows, Floats, Floats]:
         """The documents' rows with their features in the order of COLUMNS, and the belief in each."""
         rows = rows_of(documents)
-        facts = alone(documents, rows, focus=focus)
-        pairs, relations = twins(documents), Relations.of(documents, rows)
+        facts = local_features(documents, rows, focus=focus)
+        pairs, relations = seats_of_divisions(documents), Relations.of(documents, rows)
         belief = settle(first_scores(facts), rows, pairs)
         table = np.zeros((0, len(COLUMNS)))
         for trees in (self.first, self.second):
-            table = np.hstack([facts, joint(rows, relations, belief)])
+            table = np.hstack([facts, context_features(rows, relations, belief)])
             belief = settle(scores_of(trees, table, rows), rows, pairs)
         return rows, table, belief
 

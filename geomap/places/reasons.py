@@ -107,11 +107,11 @@ def neighbours(ranked: Ranked) -> tuple[tuple[str, float] | None, ...]:
 def _from_gazetteer(group: Group, candidate: Candidate) -> list[str]:
     kind = _KINDS.get(candidate.feature_code) or _CLASSES.get(candidate.feature_class, "entry")
     found = []
-    if group.answer.bearers == 1:
-        found.append(f'the only entry that answers to "{group.answer.asked[0]}"')
+    if group.candidate_set.bearers == 1:
+        found.append(f'the only entry that answers to "{group.candidate_set.asked[0]}"')
     else:
         largest = max(other.population for other in group.candidates)
-        many = f"{group.answer.bearers} entries of that name"
+        many = f"{group.candidate_set.bearers} entries of that name"
         found.append(f"the most populous of {many}" if 0 < candidate.population == largest else f"one of {many}")
     if candidate.known_as is KnownAs.FORMER:
         since = f" until {candidate.renamed}" if candidate.renamed else ""

@@ -26,24 +26,27 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
-    """The first of each pair hears the second; both are rows of one article, under different names unless said."""
+    """What is believed of each source counts for its target.
 
-    hears: Ints
-    speaks: Ints
+    Both are rows of one article, under different names unless said.
+    """
+
+    target: Ints
+    source: Ints
 
     def only(self, which: Mask) -> "Pairs":
         """Some of the pairs."""
-        return Pairs(hears=self.hears[which], speaks=self.speaks[which])
+        return Pairs(target=self.target[which], source=self.source[which])
 
-    def loudest(self, voices: Floats, rows: int) -> Floats:
-        """The greatest voice that each row hears; 0 where none. `voices` has one entry for each pair."""
+    def scatter_max(self, values: Floats, rows: int) -> Floats:
+        """The greatest of the values of the pairs that each row is the target of; 0 where none."""
         heard = np.zeros(rows)
-        np.maximum.at(heard, self.hears, voices)
+        np.maximum.at(heard, self.target, values)
         return heard
 
-    def together(self, voices: Floats, rows: int) -> Floats:
-        """The sum of the voices that each row hears."""
-        return np.bincount(self.hears, weights=voices, minlength=rows).astype(np.float64, copy=False)
+    def scatter_sum(self, values: Floats, rows: int) -> Floats:
+        """The sum of the values of the pairs that each row is the target of."""
+        return np.bincount(self.target, weights=values, minlength=rows).astype(np.float64, copy=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,7 @@ class Area:
     of: Ints  # the row's area of its article, counted from 0; 0 for rows outside of any
     own: Ints  # the same for area and name together
     shared: Mask  # whether another name has a row in the row's area
-    named: Pairs  # the speaker is the area itself
+    named: Pairs  # the source is the area itself
 
     @classmethod
     def among(cls, rows: Rows, codes: Ints, is_area: Floats) -> Self:
@@ -62,26 +65,26 @@ class Area:
         own = _numbered(rows.name, codes)
         shared = (codes >= 0) & (np.bincount(of)[of] > np.bincount(own)[own])
         named = _meeting(of, np.flatnonzero((is_area > 0) & shared))
-        return cls(of=of, own=own, shared=shared, named=named.only(rows.name[named.hears] != rows.name[named.speaks]))
+        return cls(of=of, own=own, shared=shared, named=named.only(rows.name[named.target] != rows.name[named.source]))
 
-    def heard(self, voices: Floats) -> Floats:
-        """The sum of the voices of other names in the row's area."""
-        total, own = np.bincount(self.of, weights=voices), np.bincount(self.own, weights=voices)
+    def heard(self, values: Floats) -> Floats:
+        """The sum of the values of other names in the row's area."""
+        total, own = np.bincount(self.of, weights=values), np.bincount(self.own, weights=values)
         heard: Floats = np.round(total[self.of] - own[self.own], _DIGITS) * self.shared
         return heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """Each row of the one side of some links, so that what the other side says to it can be summed up link by link."""
+class LinkEnd:
+    """Each row of the one side of some links, so that what the other side gives it can be summed up link by link."""
 
     of: Ints  # for each pair of rows that a link joins: its place among the entries of this side
     row: Ints  # of each entry
 
-    def together(self, voices: Floats, rows: int) -> Floats:
-        """The greatest sum of voices that a row hears through one link; 0 where none."""
+    def scatter_sum(self, values: Floats, rows: int) -> Floats:
+        """The greatest sum of values that one link brings to a row; 0 where none."""
         heard = np.zeros(rows)
-        np.maximum.at(heard, self.row, np.bincount(self.of, weights=voices, minlength=len(self.row)))
+        np.maximum.at(heard, self.row, np.bincount(self.of, weights=values, minlength=len(self.row)))
         return heard
 
 
@@ -90,8 +93,8 @@ class Phrased:
     """Pairs of rows whose names one kind of phrase joins: the first is the inner name's, the second the outer's."""
 
     pairs: Pairs
-    inner: Side
-    outer: Side
+    inner: LinkEnd
+    outer: LinkEnd
     country: Floats  # 1 where both lie in the same
     admin1: Floats
     inside: Floats  # 1 where the first lies in the second
@@ -105,9 +108,9 @@ class Phrased:
         many, of = sizes[inner] * (sizes[outer] > 0), sizes[outer] * (sizes[inner] > 0)
         link, place = _spread(many * of)
         at, other = np.divmod(place, np.maximum(of, 1)[link])
-        one = Side(of=_before(many)[link] + at, row=_listed(rows.starts[inner], many))
-        two = Side(of=_before(of)[link] + other, row=_listed(rows.starts[outer], of))
-        pairs = Pairs(hears=one.row[one.of], speaks=two.row[two.of])
+        one = LinkEnd(of=_before(many)[link] + at, row=_listed(rows.starts[inner], many))
+        two = LinkEnd(of=_before(of)[link] + other, row=_listed(rows.starts[outer], of))
+        pairs = Pairs(target=one.row[one.of], source=two.row[two.of])
         inside = _inside(rows, pairs).astype(float)
         held = np.zeros(len(one.row))
         np.maximum.at(held, one.of, inside)
@@ -172,15 +175,15 @@ def _near(cosines: Sequence[Floats], ends: Sequence[int]) -> Iterator[Pairs]:
         at = np.flatnonzero(own >= _NEAR[-1])
         found.append(np.stack(np.divmod(at, max(len(own), 1))) + start)
         values.append(own.ravel()[at])
-    (hears, speaks), away = np.concatenate(found, axis=1), np.concatenate(values)
+    (target, source), away = np.concatenate(found, axis=1), np.concatenate(values)
     for limit in _NEAR:
-        yield Pairs(hears=hears, speaks=speaks).only(away >= limit)
+        yield Pairs(target=target, source=source).only(away >= limit)
 
 
 def _said_again(rows: Rows) -> Pairs:
     """Pairs of rows that are one place under one name in two groups, the second told what contains it."""
     same = _meeting(_numbered(rows.name, rows.place), np.flatnonzero(rows.told * (rows.place >= 0)))
-    return same.only(rows.group[same.hears] != rows.group[same.speaks])
+    return same.only(rows.group[same.target] != rows.group[same.source])
 
 
 def _linked(documents: Sequence[Document], rows: Rows, tie: Tie) -> Iterator[tuple[int, int]]:
@@ -190,7 +193,7 @@ def _linked(documents: Sequence[Document], rows: Rows, tie: Tie) -> Iterator[tup
 
 def _inside(rows: Rows, pairs: Pairs) -> Mask:
     """Whether the first row of each pair lies in the second."""
-    one, other = pairs.hears, pairs.speaks
+    one, other = pairs.target, pairs.source
     country, admin1, admin2, town = (of > 0 for of in (rows.is_country, rows.is_admin1, rows.is_admin2, rows.is_town))
     xyz = rows.xyz
     cosine = xyz[one, 0] * xyz[other, 0] + xyz[one, 1] * xyz[other, 1] + xyz[one, 2] * xyz[other, 2]
@@ -204,7 +207,7 @@ def _inside(rows: Rows, pairs: Pairs) -> Mask:
 
 
 def _equal(codes: Ints, pairs: Pairs) -> Mask:
-    equal: Mask = (codes[pairs.hears] == codes[pairs.speaks]) & (codes[pairs.hears] >= 0)
+    equal: Mask = (codes[pairs.target] == codes[pairs.source]) & (codes[pairs.target] >= 0)
     return equal
 
 
@@ -214,12 +217,12 @@ def _numbered(first: Ints, codes: Ints) -> Ints:
     return np.unique(keys, return_inverse=True)[1]
 
 
-def _meeting(classes: Ints, speakers: Ints) -> Pairs:
-    """Every row with every speaker of its class."""
+def _meeting(classes: Ints, sources: Ints) -> Pairs:
+    """Every row with every source of its class."""
     order, sizes = np.argsort(classes, kind="stable"), np.bincount(classes)
-    counts = sizes[classes[speakers]]
-    hears = order[_listed(_before(sizes)[classes[speakers]], counts)]
-    return Pairs(hears=hears, speaks=np.repeat(speakers, counts))
+    counts = sizes[classes[sources]]
+    target = order[_listed(_before(sizes)[classes[sources]], counts)]
+    return Pairs(target=target, source=np.repeat(sources, counts))
 
 
 def _spread(counts: Ints) -> tuple[Ints, Ints]:

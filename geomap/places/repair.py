@@ -117,8 +117,8 @@ def safe_reading(
         return None
     best = max(ordered, key=lambda pair: (pair[1] * 0.2 ** _steps(surface, pair[0]), pair[0].id))[0]
     best = _town_of(surface, best, choices) if group.wording.grain in BARE else best
-    rivals = [choice for choice, _ in ordered if choice.id != best.id and not _twins(choice, best)]
-    further = [choice for choice, _ in choices if choice.id != best.id and not _twins(choice, best)]
+    rivals = [choice for choice, _ in ordered if choice.id != best.id and not _are_town_and_division(choice, best)]
+    further = [choice for choice, _ in choices if choice.id != best.id and not _are_town_and_division(choice, best)]
     next_best = rivals or sorted(further, key=lambda one: (_steps(surface, one), -one.population, one.id))
     runner_up = next_best[0] if next_best else None
     for rival in rivals:
@@ -174,7 +174,7 @@ def _is_derived(surface: str, spelling: str, endings: tuple[str, ...]) -> bool:
     return one.startswith(other) or other.startswith(one) or one.endswith(endings)
 
 
-def _twins(one: Candidate, other: Candidate) -> bool:
+def _are_town_and_division(one: Candidate, other: Candidate) -> bool:
     """Whether two entries are a town and the division around it."""
     return one.admin1_code == other.admin1_code and fold(one.name).split(" ")[0] == fold(other.name).split(" ")[0]
 

@@ -77,8 +77,8 @@ def rows_of(documents: Sequence[Document]) -> Rows:
     sizes = [len(group.candidates) for group in groups]
     starts = np.cumsum([0, *sizes])
     firsts = np.cumsum([0, *(len(document.groups) for document in documents)])
-    facts = np.concatenate([np.zeros((0, len(FACTS) + len(SPOT))), *(group.answer.facts for group in groups)])
-    codes = np.concatenate([np.zeros((0, len(CODED)), np.intp), *(group.answer.codes for group in groups)])
+    facts = np.concatenate([np.zeros((0, len(FACTS) + len(SPOT))), *(group.candidate_set.facts for group in groups)])
+    codes = np.concatenate([np.zeros((0, len(CODED)), np.intp), *(group.candidate_set.codes for group in groups)])
     names: dict[tuple[int, str], int] = {}
     named = [names.setdefault((at, g.wording.core), len(names)) for at, d in enumerate(documents) for g in d.groups]
     return Rows(

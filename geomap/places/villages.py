@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from geomap.ids import OWN
-from geomap.places.answered import Choices
+from geomap.places.candidate_set import Choices
 from geomap.places.document import Document, Group, field_text
 from geomap.places.facts import COUNTRIES
 from geomap.places.ranker import Ranked

@@ -26,7 +26,7 @@ def part(
 
 Finds names of places and peoples in English news, and says what each does in its sentence. Two linear-chain
 conditional random fields (CRFsuite, L-BFGS): one over words, one over the names of a sentence. Their features are the
-words' letters and capitals, what stands around them, groups of words that are used alike (`kindred.tsv.xz`, from
+words' letters and capitals, what stands around them, groups of words that are used alike (`word_clusters.tsv.xz`, from
 embeddings of all-MiniLM-L6-v2), how the text uses the same word elsewhere, and what the gazetteer knows of each
 spelling. Each is the mean of {CHAINS} fields that heard other names put into the texts.
 

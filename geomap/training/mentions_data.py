@@ -54,7 +54,7 @@ class Noise:
 
 
 SHORT = 4  # letters of an abbreviation in capitals
-SEATS_KEPT = 0.8  # of the seats of government replaced by another seat: what holds of one holds of all
+CAPITALS_KEPT = 0.8  # of the seats of government replaced by another seat: what holds of one holds of all
 BLIND = 0.9  # of the answers withheld from a text that is read almost without the gazetteer
 CLEAN = Noise(share=0.0, hidden=0.0)
 
@@ -148,7 +148,7 @@ class Examples:
         words: str = text.text
         golds: Sequence[Gold] = names_of(text, barred=NO_NAMES - {NO_PLACE} if for_roles else NO_NAMES)
         if noise.share:
-            words, golds = swap(words, golds, self._renaming(words, golds, noise, random, seats=for_roles))
+            words, golds = swap(words, golds, self._renaming(words, golds, noise, random, capitals=for_roles))
         tokens = tokenise(words, english())
         names = grams(tokens, words)
         asked = set(names.values())
@@ -163,7 +163,7 @@ class Examples:
         return tokens, kinds(names, facts, english()), golds
 
     def _renaming(
-        self, text: str, golds: Sequence[Gold], noise: Noise, random: Random, *, seats: bool
+        self, text: str, golds: Sequence[Gold], noise: Noise, random: Random, *, capitals: bool
     ) -> Callable[[str], str]:
         """New names for a share of a text's names, the same one each time; countries, peoples, abbreviations stay."""
         listed = self._facts({fold(text[gold.start : gold.end]) for gold in golds})
@@ -172,14 +172,14 @@ class Examples:
         def rename(old: str) -> str:
             if old not in chosen:
                 stays = _is_listed(old, listed.get(fold(old))) or random.random() >= noise.share
-                chosen[old] = old if stays else self._new_name(old, noise, random, seats=seats)
+                chosen[old] = old if stays else self._new_name(old, noise, random, capitals=capitals)
             return chosen[old]
 
         return rename
 
-    def _new_name(self, old: str, noise: Noise, random: Random, *, seats: bool) -> str:
-        if seats and fold(old) in english().toponyms.seats and random.random() < SEATS_KEPT:
-            new = random.choice(sorted(english().toponyms.seats)).title()
+    def _new_name(self, old: str, noise: Noise, random: Random, *, capitals: bool) -> str:
+        if capitals and fold(old) in english().toponyms.capitals and random.random() < CAPITALS_KEPT:
+            new = random.choice(sorted(english().toponyms.capitals)).title()
             return new.upper() if old.isupper() else new
         new = random.choice(self._pool)
         new = misspell(new, random) if random.random() < noise.misspelt else new

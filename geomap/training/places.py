@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from geomap.places.belief import settle
+from geomap.places.context import context_features
 from geomap.places.facts import Floats
-from geomap.places.joint import joint
 from geomap.places.ranker import (
     COLUMNS,
     MODEL,
@@ -22,7 +23,6 @@ from geomap.places.ranker import (
     trust_table,
 )
 from geomap.places.resolve import PlaceResolver
-from geomap.places.twins import settle
 from geomap.records import Candidate, Place
 from geomap.scoring.measure import NEAR_KM
 from geomap.stages import Gazetteer
@@ -151,7 +151,7 @@ def _rank_trees(corpora: Corpora, beliefs: Mapping[str, Sequence[Floats]]) -> Tr
 
 
 def _table(one: Example, belief: Floats) -> Floats:
-    return np.hstack([one.facts, joint(one.rows, one.relations, belief)])
+    return np.hstack([one.facts, context_features(one.rows, one.relations, belief)])
 
 
 def _believe(trees: Trees, one: Example, belief: Floats) -> Floats:

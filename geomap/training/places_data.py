@@ -11,14 +11,14 @@ import numpy as np
 
 from geomap.geo import LonLat
 from geomap.languages import shipped_languages
-from geomap.places.alone import alone
+from geomap.places.belief import seats_of_divisions, settle
 from geomap.places.document import Document, open_document, wordings
 from geomap.places.facts import Floats, Ints
 from geomap.places.lexicon import Lexicon, lexicon
+from geomap.places.local import local_features
 from geomap.places.prior import first_scores
 from geomap.places.relations import Relations
 from geomap.places.rows import Rows, rows_of
-from geomap.places.twins import settle, twins
 from geomap.records import Article, Candidate, KnownAs, Mention, Role, Span
 from geomap.scoring.measure import IGNORED_KINDS, NEAR_KM
 from geomap.stages import Gazetteer
@@ -142,8 +142,8 @@ def _example(text: Text, choices: Mapping[str, tuple[Candidate, ...]], *, vary_f
         targets = [target for member in group.members if (target := text.targets[member]) is not None]
         if targets and group.candidates:
             judged.append(_judge(rows, np.flatnonzero(rows.group == at), targets))
-    facts = alone([document], rows, focus=_focus(text, rows, judged) if vary_focus else frozenset())
-    pairs = twins([document])
+    facts = local_features([document], rows, focus=_focus(text, rows, judged) if vary_focus else frozenset())
+    pairs = seats_of_divisions([document])
     return Example(
         document=document,
         rows=rows,

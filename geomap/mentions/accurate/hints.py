@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from geomap.mentions.known import SEAT, Kinds, Known
+from geomap.mentions.known import CAPITAL, Kinds, Known
 from geomap.mentions.tokens import Tokens
 
 Numbers = npt.NDArray[np.int64]
@@ -24,7 +24,10 @@ _SHAPE = _rows(1, _SHAPES)
 _POSITION = _rows(len(_SHAPE) + 1, _POSITIONS)
 _PLACE = _rows(len(_SHAPE) + len(_POSITION) + 1, _KINDS)
 _ALONE = _rows(len(_SHAPE) + len(_POSITION) + len(_PLACE) + 1, _KINDS)
-_PLACE[SEAT], _ALONE[SEAT] = _PLACE["D"], _ALONE["D"]  # most are divisions too; the network has not been told of seats
+_PLACE[CAPITAL], _ALONE[CAPITAL] = (
+    _PLACE["D"],
+    _ALONE["D"],
+)  # most are divisions too; the network was not told of them
 GIVEN = len(_SHAPE) + len(_POSITION) + 2 * len(_KINDS) + 1
 ROWS = GIVEN + 1  # of the table
 COLUMNS = 5  # hints for a word

@@ -20,7 +20,7 @@ FLOORS = sorted(
     for path in (ROOT / "geomap").glob(pattern)
 )
 # why a place was chosen, told in English; names of features
-OWN_WORDS = frozenset({"mended.py", "outcome.py", "reasons.py", "resolve.py", "alone.py", "facts.py", "ranker.py"})
+OWN_WORDS = frozenset({"mended.py", "outcome.py", "reasons.py", "resolve.py", "local.py", "facts.py", "ranker.py"})
 NAME_FLOORS = sorted(
     path
     for pattern in ("mentions/*.py", "places/*.py")
@@ -51,7 +51,7 @@ def words_around_names():
     toponyms, roles, places = ENGLISH.toponyms, ENGLISH.roles, ENGLISH.places
     groups = (toponyms.endings, roles.grammar.auxiliaries, roles.verbs, roles.nouns, roles.classes)
     found = words_of_english() | {word for table in groups for words in table.values() for word in words}
-    found |= toponyms.plain | toponyms.titles | toponyms.peoples | toponyms.seats | toponyms.unions | toponyms.inside
+    found |= toponyms.plain | toponyms.titles | toponyms.peoples | toponyms.capitals | toponyms.unions | toponyms.inside
     found |= roles.named | roles.sport | roles.violence | roles.think_tanks
     found |= roles.grammar.adverbs | roles.grammar.participles | roles.grammar.prepositions | roles.grammar.openers
     found |= places.directions | places.begins | {*places.titles, *places.shortened, *places.plurals}

@@ -59,7 +59,7 @@ def test_what_is_said_of_names_may_be_missing_and_is_then_empty(folder):
     for name in ("toponyms", "roles", "places"):
         (folder / f"{name}.toml").unlink()
     pack = read_pack(folder)
-    assert pack.toponyms.seats == pack.roles.sport == pack.places.directions == frozenset()
+    assert pack.toponyms.capitals == pack.roles.sport == pack.places.directions == frozenset()
     assert not pack.roles.patterns.band.search(" brigade")
 
 

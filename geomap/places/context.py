@@ -21,7 +21,7 @@ TIED = (  # by a phrase
     "beside_admin1",
     "comma_country",
 )
-JOINT = (
+CONTEXT = (
     "country_share",
     "admin1_share",
     "admin2_share",
@@ -42,8 +42,8 @@ JOINT = (
 )
 
 
-def joint(rows: Rows, relations: Relations, belief: Floats) -> Floats:
-    """The features of `JOINT`, shape (rows, len(JOINT)).
+def context_features(rows: Rows, relations: Relations, belief: Floats) -> Floats:
+    """The features of `CONTEXT`, shape (rows, len(CONTEXT)).
 
     `belief` is how far each row is believed so far: it sums to one in each group. Every vote comes from the other
     groups of the article only, weighted by belief.
@@ -53,7 +53,7 @@ def joint(rows: Rows, relations: Relations, belief: Floats) -> Floats:
         *_shares(rows, relations, belief),
         *_nearness(rows, relations, belief),
         *_tied(relations, belief),
-        again.loudest(belief[again.speaks], len(belief)),
+        again.scatter_max(belief[again.source], len(belief)),
         np.minimum(_others(rows), MOST_OTHERS),
         belief,
         belief - best_rival(rows, belief),
@@ -74,7 +74,7 @@ def _shares(rows: Rows, relations: Relations, belief: Floats) -> list[Floats]:
     smaller = relations.country.heard(belief * (1.0 - rows.is_country))
     return [
         *(area.heard(belief) / relations.voters for area in areas),
-        *(area.named.loudest(belief[area.named.speaks], len(belief)) for area in areas),
+        *(area.named.scatter_max(belief[area.named.source], len(belief)) for area in areas),
         np.minimum(smaller, MOST_VOTERS),
     ]
 
@@ -83,7 +83,7 @@ def _nearness(rows: Rows, relations: Relations, belief: Floats) -> list[Floats]:
     """How many other places are near, and log10 of the km to the nearest that is believed at least by half."""
     smaller = 1.0 - rows.is_country  # a country's own point says nothing about nearness
     counted = belief * smaller
-    near = [pairs.together(counted[pairs.speaks], len(belief)) for pairs in relations.near]
+    near = [pairs.scatter_sum(counted[pairs.source], len(belief)) for pairs in relations.near]
     firm = np.flatnonzero(counted >= _HALF)
     ends = np.searchsorted(firm, relations.ends).tolist()
     starts, away = relations.ends.tolist(), [np.zeros(0)]
@@ -118,23 +118,23 @@ def _tied(relations: Relations, belief: Floats) -> list[Floats]:
         *_contained(within, belief),
         comma.outside,
         *(_beside(beside, same, belief) for same in (beside.country, beside.admin1)),
-        comma.inner.together(comma.country * belief[comma.pairs.speaks], len(belief)),
+        comma.inner.scatter_sum(comma.country * belief[comma.pairs.source], len(belief)),
     ]
 
 
 def _contained(phrased: Phrased, belief: Floats) -> tuple[Floats, Floats]:
     """How far the other end of a phrase is believed to contain the row, and to lie in it."""
     pairs = phrased.pairs
-    turned = Pairs(hears=pairs.speaks, speaks=pairs.hears)
+    turned = Pairs(target=pairs.source, source=pairs.target)
     return (
-        pairs.loudest(phrased.inside * belief[pairs.speaks], len(belief)),
-        turned.loudest(phrased.inside * belief[turned.speaks], len(belief)),
+        pairs.scatter_max(phrased.inside * belief[pairs.source], len(belief)),
+        turned.scatter_max(phrased.inside * belief[turned.source], len(belief)),
     )
 
 
 def _beside(phrased: Phrased, same: Floats, belief: Floats) -> Floats:
     """How far the other end of a list is believed to lie in the row's country or division."""
-    left = phrased.inner.together(same * belief[phrased.pairs.speaks], len(belief))
-    right = phrased.outer.together(same * belief[phrased.pairs.hears], len(belief))
+    left = phrased.inner.scatter_sum(same * belief[phrased.pairs.source], len(belief))
+    right = phrased.outer.scatter_sum(same * belief[phrased.pairs.target], len(belief))
     heard: Floats = np.maximum(left, right)
     return heard

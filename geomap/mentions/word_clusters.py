@@ -7,15 +7,15 @@ from importlib import resources
 
 from geomap.mentions.items import Features
 
-FILE = "kindred.tsv.xz"
-NO_KIN: Features = ("0:", "1:", "2:")
+FILE = "word_clusters.tsv.xz"
+NO_CLUSTERS: Features = ("0:", "1:", "2:")
 
 
-def kin(lower: str) -> Features:
+def clusters_of(lower: str) -> Features:
     """The groups, coarse to fine, of a word in small letters: "0:12", "1:201", "2:77"; without numbers if unknown."""
     known = _groups().get(lower) if lower else None  # nothing is read before the first word
     if known is None:
-        return NO_KIN
+        return NO_CLUSTERS
     coarse, middle, fine = known.split("\t")
     return f"0:{coarse}", f"1:{middle}", f"2:{fine}"
 
