@@ -147,6 +147,11 @@ def cache_build(folder):
 
 def layer_build(folder):
     from geomap.gazetteer.villages import village_file
+    from geomap.shipped import data_dir
 
     Path(folder, "villages-DJ.sqlite").unlink(missing_ok=True)
-    village_file("DJ", beside=Path(folder) / "gazetteer.sqlite", divisions=[("DJ.01", "Ali Sabieh")])
+    village_file(
+        data_dir() / "villages" / "DJ.tsv.xz",
+        beside=Path(folder) / "gazetteer.sqlite",
+        divisions=[("DJ.01", "Ali Sabieh")],
+    )

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from geomap.errors import Fault, SettingsError
-from geomap.gazetteer.cache import cache_path, ensure, fingerprint, is_fresh, layers, layers_dir
+from geomap.gazetteer.cache import cache_path, ensure, fingerprint, is_fresh, layers, layers_dir, world_dir
 from geomap.gazetteer.download import DUMPS, download
 from geomap.gazetteer.layer import SUFFIX, dumped, read_layer
 from geomap.gazetteer.progress import Progress
 from geomap.gazetteer.sources import read_sources
 from geomap.gazetteer.store import GazetteerStore
+from geomap.gazetteer.world import EVERYTHING, remove_world
 from geomap.shipped import data_dir
 from geomap.staging import staged
 
@@ -171,7 +172,8 @@ def list_layers() -> tuple[Layer, ...]:
     Raises:
         GazetteerError: a layer is damaged.
     """
-    return tuple(map(_layer, layers()))
+    world = (Layer(name=EVERYTHING, path=world_dir(), places=None),) if world_dir().is_dir() else ()
+    return (*world, *map(_layer, layers()))
 
 
 def remove_layer(name: str) -> Path:
@@ -180,6 +182,9 @@ def remove_layer(name: str) -> Path:
     Raises:
         SettingsError: there is none of that name.
     """
+    if name == EVERYTHING and world_dir().is_dir():
+        remove_world()
+        return world_dir()
     there = {path.stem: path for path in layers()}
     if name not in there:
         known = ", ".join(there) or "none"

@@ -38,6 +38,11 @@ def layers_dir() -> Path:
     return Path(named) if named else Path(platformdirs.user_data_dir("geomap")) / "gazetteer"
 
 
+def world_dir() -> Path:
+    """Where a table of each country lies once the whole world has been fetched."""
+    return layers_dir() / "world"
+
+
 def layers() -> tuple[Path, ...]:
     """The fetched country dumps, then the reader's tables of places, each in order of their names."""
     folder = layers_dir()
@@ -56,7 +61,11 @@ def fingerprint(folder: Path, more: Sequence[Path] = ()) -> str:
     for file in extracts(folder, more):
         status = file.stat()
         whole.update(f"{file.name} {content_hash(file, status.st_mtime_ns, status.st_size)}\n".encode())
-    beside = (*(folder.parent / "villages").glob("*.xz"), *(folder.parent / "boundaries").glob("districts.parquet"))
+    beside = (
+        *(folder.parent / "villages").glob("*.xz"),
+        *world_dir().glob("*.xz"),
+        *(folder.parent / "boundaries").glob("districts.parquet"),
+    )
     for file in sorted(beside):  # they are no part of the file, but of the results
         whole.update(f"{file.name} {file.stat().st_size}\n".encode())
     return whole.hexdigest()

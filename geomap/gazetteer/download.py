@@ -1,6 +1,7 @@
 """Fetches the full GeoNames dump of a country and keeps it as a layer of the gazetteer."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from http.client import HTTPException
@@ -10,7 +11,9 @@ from geomap.errors import DownloadError, GazetteerError
 from geomap.gazetteer.dumps import dump_rows
 from geomap.gazetteer.fetching import Partial, check_address, fetch_into
 from geomap.gazetteer.progress import Progress
+from geomap.gazetteer.world import DUMP, EVERYTHING, cut_up
 
+_COUNTRY = re.compile(r"[A-Z]{2}")
 DUMPS = "https://download.geonames.org/export/dump/"
 
 
@@ -23,7 +26,7 @@ def download(
     go on from there, and the next call does.
 
     Args:
-        codes: ISO 3166-1 alpha-2.
+        codes: ISO 3166-1 alpha-2, or ALL for the settlements of the whole world, which become a table of each country.
         folder: where layers live.
         base_url: where `UA.zip` and the others lie.
         progress: told the code, the bytes read, and the bytes in all (0 when the server does not say).
@@ -33,16 +36,17 @@ def download(
     """
     wanted = list(dict.fromkeys(codes))
     for code in wanted:
-        if not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()):  # noqa: PLR2004
-            raise DownloadError(f"{code!r} is no two-letter country code such as UA")
+        if code != EVERYTHING and not _COUNTRY.fullmatch(code):
+            raise DownloadError(f"{code!r} is no two-letter country code such as UA, and not {EVERYTHING}")
     folder.mkdir(parents=True, exist_ok=True)
     return tuple(_download(code, folder, base_url, progress or (lambda _what, _done, _of: None)) for code in wanted)
 
 
 def _download(code: str, folder: Path, base_url: str, progress: Progress) -> Path:
-    url = f"{base_url.rstrip('/')}/{code}.zip"
+    name = DUMP if code == EVERYTHING else code
+    url = f"{base_url.rstrip('/')}/{name}.zip"
     check_address(url)
-    part = Partial(folder / f".{code}.zip.part")
+    part = Partial(folder / f".{name}.zip.part")
     try:
         fetch_into(part, url, lambda read, of: progress(f"fetching {code}", read, of))
     except (OSError, HTTPException) as error:
@@ -50,11 +54,23 @@ def _download(code: str, folder: Path, base_url: str, progress: Progress) -> Pat
             raise
         raise DownloadError(f"{url}: {error}; try again later, or name another server with --base-url") from error
     with tempfile.TemporaryDirectory(prefix=".fetch-", dir=folder) as beside:
-        fresh = part.file.replace(Path(beside) / f"{code}.zip")
+        fresh = part.file.replace(Path(beside) / f"{name}.zip")
         part.forget()
+        if code == EVERYTHING:
+            return _cut_up(fresh, url, progress)
         _check(fresh, code, url)
         os.chmod(fresh, 0o644)  # noqa: PTH101 - a reader's file, not its maker's secret
         return fresh.replace(folder / fresh.name)
+
+
+def _cut_up(file: Path, url: str, progress: Progress) -> Path:
+    try:
+        return cut_up(file, progress=progress)
+    except GazetteerError as error:
+        told = str(error).replace(str(file), file.name)
+        raise DownloadError(f"{url}: not a GeoNames dump ({told})") from error
+    except OSError as error:
+        raise DownloadError(f"{file.parent}: the dump cannot be unpacked: {error.strerror or error}") from error
 
 
 def _check(file: Path, code: str, url: str) -> None:

@@ -3,7 +3,7 @@
 import lzma
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -56,10 +56,11 @@ def damaged(file: Path) -> GazetteerError:
     return GazetteerError(f"{file}: damaged; reinstall geomap or check out data/gazetteer again")
 
 
-def dump_rows(file: Path) -> Iterator[Sequence[str]]:
+def dump_rows(file: Path, *, classes: Collection[str] = CLASSES) -> Iterator[Sequence[str]]:
     """The rows of a country's dump as GeoNames publishes it (`UA.zip`), slimmed, one at a time.
 
-    A row without a name or a feature class, of which GeoNames has a few, is passed over.
+    A row without a name or a feature class, of which GeoNames has a few, is passed over, and so are those of other
+    feature classes than asked for.
 
     Raises:
         GazetteerError: the file is damaged, holds another table, or more than the bounds allow.
@@ -70,7 +71,7 @@ def dump_rows(file: Path) -> Iterator[Sequence[str]]:
             for number, row in enumerate(_lines(text), start=1):
                 if trouble := _trouble(row):
                     raise GazetteerError(f"{file}, line {number}: {trouble}; {way_out}")
-                if row[1] and row[6]:
+                if row[1] and row[6] and row[6] in classes:
                     yield slim(row)
     except InputError as error:
         raise GazetteerError(f"{error}; no GeoNames dump; {way_out}") from error

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -15,7 +16,7 @@ from geomap.gazetteer.holding import closes_with
 from geomap.gazetteer.ruling import OwnNames
 from geomap.gazetteer.sieve import passes
 from geomap.gazetteer.similar import LARGE, NEVER_NEAR, SEARCHED, Vocabulary
-from geomap.gazetteer.villages import risky_names, village_countries, village_file, village_id
+from geomap.gazetteer.villages import risky_names, tables_of, village_file, village_id
 from geomap.geo import LonLat
 from geomap.names import fold
 from geomap.records import Candidate, KnownAs, NameFacts
@@ -74,7 +75,7 @@ class GazetteerStore:
         self._vocabulary = Vocabulary(self._db)
         self._whole = frozenset(str(about.get("whole", "")).split())
         self._own = OwnNames.of(json.loads(about.get("winning", "{}")))
-        self._villages: dict[str, GazetteerStore] = {}
+        self._villages: dict[str, list[GazetteerStore]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -84,7 +85,7 @@ class GazetteerStore:
 
     def close(self) -> None:
         """Close the file, and those of villages."""
-        for layer in self._villages.values():
+        for layer in chain.from_iterable(self._villages.values()):
             layer.close()
         self._db.close()
 
@@ -154,9 +155,13 @@ class GazetteerStore:
         if self._own.spellings:
             own = self.candidates(asked)
             asked = [name for name in asked if not any(one.overrules for one in own[name])]
-        for layer in self._layers(countries):
-            for name, choices in layer.candidates(asked).items():
-                found[name] += tuple(map(_village, choices))
+        for layers in self._layers(countries):
+            wanted = asked
+            for layer in layers:
+                known = layer.candidates(wanted)
+                for name, choices in known.items():
+                    found[name] += tuple(map(_village, choices))
+                wanted = [name for name in wanted if not known[name]]
         return found
 
     def similar_villages(
@@ -165,20 +170,23 @@ class GazetteerStore:
         """The villages of countries whose spelling is near each name (`known_as` SIMILAR), nearest first."""
         found: dict[str, tuple[Candidate, ...]] = dict.fromkeys(names, ())
         for country in sorted(countries):
-            for layer in self._layers(frozenset({country})):
+            for layer in (layer for layers in self._layers(frozenset({country})) for layer in layers[:1]):
                 for name, choices in layer.similar(found, countries=frozenset({country})).items():
                     found[name] += tuple(map(_village, choices))
         return found
 
-    def _layers(self, countries: frozenset[str]) -> list["GazetteerStore"]:
-        """The villages of the countries that have some, unless their whole dumps are in here."""
-        wanted = sorted((countries & village_countries()) - self._whole)
+    def _layers(self, countries: frozenset[str]) -> list[list["GazetteerStore"]]:
+        """For each country, unless its whole dump is in here: its villages as they ship, then as they were fetched."""
+        wanted = sorted(countries - self._whole)
         for country in wanted:
             if country not in self._villages:
                 divisions = self._db.execute(
                     "SELECT code, name FROM division WHERE code GLOB ? ORDER BY code", (f"{country}.*",)
                 ).fetchall()
-                self._villages[country] = GazetteerStore(village_file(country, beside=self.path, divisions=divisions))
+                self._villages[country] = [
+                    GazetteerStore(village_file(table, beside=self.path, divisions=divisions))
+                    for table in tables_of(country)
+                ]
         return [self._villages[country] for country in wanted]
 
     def similar(self, names: Iterable[str], *, countries: frozenset[str]) -> Mapping[str, tuple[Candidate, ...]]:

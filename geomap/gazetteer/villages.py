@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.cache import code_hash, content_hash, is_fresh
+from geomap.gazetteer.cache import code_hash, content_hash, is_fresh, world_dir
 from geomap.gazetteer.dumps import unpacked
 from geomap.shipped import data_dir
 
@@ -21,36 +21,36 @@ WHOSONFIRST, INDIA_POST = 85_000_000, 3_000_000_000
 
 
 @lru_cache(maxsize=1)
-def village_countries() -> frozenset[str]:
-    """The countries (ISO 3166-1 alpha-2) whose villages ship with geomap."""
-    return frozenset(file.name[:2] for file in (data_dir() / FOLDER).glob("[A-Z][A-Z].tsv.xz"))
-
-
-@lru_cache(maxsize=1)
 def risky_names() -> frozenset[str]:
     """Folded names of villages that are likelier a person, a word or a place elsewhere in a newspaper."""
     file = data_dir() / FOLDER / RISKY
     return frozenset(unpacked(file).decode().split("\n")) if file.is_file() else frozenset()
 
 
-def village_file(country: str, *, beside: Path, divisions: Sequence[tuple[str, str]]) -> Path:
+def tables_of(country: str) -> tuple[Path, ...]:
+    """The tables of a country's villages: what ships, then what was fetched with the whole world."""
+    name = f"{country}.tsv.xz"
+    return tuple(file for file in (data_dir() / FOLDER / name, world_dir() / name) if file.is_file())
+
+
+def village_file(source: Path, *, beside: Path, divisions: Sequence[tuple[str, str]]) -> Path:
     """The built villages of a country: built first when they are missing or stale, in a few seconds.
 
     Like the gazetteer itself they are written to a file of their own and put in place whole, so that two processes may
     build at once.
 
     Args:
-        country: one of `village_countries`.
+        source: one of `tables_of` a country.
         beside: the file of the world's gazetteer, which says where built files live.
         divisions: codes and names of the country's divisions.
     """
-    source = data_dir() / FOLDER / f"{country}.tsv.xz"
     made_of = [code_hash(), str(divisions)]
     for file in (source, *(data_dir() / "boundaries").glob(DISTRICTS)):
         status = file.stat()
         made_of.append(content_hash(file, status.st_mtime_ns, status.st_size))
     wanted = hashlib.blake2b(" ".join(made_of).encode(), digest_size=8).hexdigest()
-    target = beside.with_name(f"{FOLDER}-{country}.sqlite")
+    country, kind = source.name[:2], FOLDER if source.parent.name == FOLDER else source.parent.name
+    target = beside.with_name(f"{kind}-{country}.sqlite")
     if not is_fresh(target, wanted):
         from geomap.gazetteer.collect import no_garbage_search  # half a second, once in a while
         from geomap.gazetteer.writing import clear_up, write

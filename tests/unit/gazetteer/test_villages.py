@@ -6,12 +6,15 @@ import shutil
 import tomllib
 
 import pytest
+from gazetteer_samples import zipped
 
 import geomap.gazetteer
 from geomap import shipped
+from geomap.errors import GazetteerError
 from geomap.gazetteer import cache, villages
 from geomap.gazetteer.sources import sha256
-from geomap.gazetteer.villages import risky_names, village_countries, village_id
+from geomap.gazetteer.villages import risky_names, village_id
+from geomap.gazetteer.world import cut_up
 from geomap.shipped import data_dir
 
 SYRIA = [
@@ -34,15 +37,64 @@ def home(tiny_data, tmp_path, monkeypatch):
     monkeypatch.setenv("GEOMAP_LAYERS", str(tmp_path / "layers"))
     for module in (cache, geomap.gazetteer, villages):
         monkeypatch.setattr(module, "data_dir", lambda: data)
-    for remembered in (village_countries, risky_names):
-        remembered.cache_clear()
+    risky_names.cache_clear()
     yield data
-    for remembered in (village_countries, risky_names):
-        remembered.cache_clear()
+    risky_names.cache_clear()
 
 
 def write(data, rows):
     (data / "villages" / "SY.tsv.xz").write_bytes(lzma.compress("".join(f"{row}\n" for row in rows).encode()))
+
+
+WORLD = """
+300|Hilltown|Bergstadt|1.5|2.5|P|PPL|XX|01||1200
+299|Lowtown||1.6|2.6|P|PPL|XX|01||
+299|Lowtown again||1.6|2.6|P|PPL|XX|01||
+301|Hill Stream||1.5|2.5|H|STM|XX|01||
+302|Far Hamlet||36.1|37.1|P|PPL|SY|09||
+303|Tall Ward||30.0|30.0|P|PPL|SY|09||
+304|Nobody's Rock||30.0|30.0|P|PPL||||
+"""
+
+
+def fetched(tmp_path, rows=WORLD):
+    dump = tmp_path / "allCountries.zip"
+    dump.write_bytes(zipped("allCountries", rows))
+    return cut_up(dump, progress=lambda *_: None)
+
+
+def test_the_settlements_of_the_whole_world_answer_country_by_country(home, tmp_path):
+    before = geomap.gazetteer.expected_fingerprint()
+    folder = fetched(tmp_path)
+    assert sorted(file.name for file in folder.iterdir()) == ["SY.tsv.xz", "XX.tsv.xz"]
+    assert geomap.gazetteer.expected_fingerprint() != before
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert [one.id for one in asked(store, "Bergstadt", "XX")] == ["geonames:300"]
+        assert [one.id for one in asked(store, "Lowtown", "XX")] == ["geonames:299"]
+        assert asked(store, "Lowtown again", "XX") == asked(store, "Hill Stream", "XX") == ()
+        assert store.candidates(["Hilltown"])["Hilltown"] == ()
+        near = store.similar_villages(["Hiltown"], countries=frozenset({"XX"}))["Hiltown"]
+        assert [one.id for one in near] == ["geonames:300"]
+
+
+def test_what_ships_of_a_country_goes_before_what_was_fetched(home, tmp_path):
+    fetched(tmp_path)
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert [one.id for one in asked(store, "Far Hamlet")] == ["geonames:302"]
+        assert [one.id for one in asked(store, "Tall Ward")] == ["whosonfirst:85000001"]
+
+
+def test_the_world_is_fetched_anew_and_removed_whole(home, tmp_path):
+    folder = fetched(tmp_path)
+    fetched(tmp_path, "300|Hilltown||1.5|2.5|P|PPL|XX|01||1200")
+    assert [file.name for file in folder.iterdir()] == ["XX.tsv.xz"]
+    assert [layer.name for layer in geomap.gazetteer.list_layers()] == ["ALL"]
+    with pytest.raises(GazetteerError, match=r"allCountries.zip, line 2"):
+        fetched(tmp_path, "1|A||1|1|P|PPL|XX|01||\n2|B||99|1|P|PPL|XX|01||")
+    assert [file.name for file in folder.iterdir()] == ["XX.tsv.xz"]
+    assert geomap.gazetteer.remove_layer("ALL") == folder
+    assert not geomap.gazetteer.list_layers()
+    assert list(folder.parent.iterdir()) == []
 
 
 def asked(store, name, country="SY", *, in_prose=False):
