@@ -4,8 +4,8 @@
 
 No dump of that size is at hand, so one of its shape is generated: 250 countries of very unequal size, two of five rows
 a settlement, alternate names in Latin and other letters. It is served from this machine and fetched by the command
-line, in a process of its own, so that its peak of memory is its own. Then, in another process, the gazetteer is opened and
-asked for a thousand distinct names of the largest country's villages.
+line, in a process of its own, so that its peak of memory is its own. Then, in another process, the gazetteer is opened
+and asked for a thousand distinct names of the largest country's villages.
 """
 
 import functools
