@@ -7,11 +7,12 @@ import numpy as np
 from geomap.places.document import Document, Group
 from geomap.places.facts import Floats, Ints
 from geomap.places.prior import softmax_by_group
+from geomap.places.relations import EARTH_KM
 from geomap.places.rows import Rows
 from geomap.places.seat_of_division import Pairs
-from geomap.places.words import Grain
+from geomap.places.words import PlaceKind
 
-HUNDRED_MILES = float(np.cos(161.0 / 6371.0088))
+HUNDRED_MILES = float(np.cos(161.0 / EARTH_KM))
 
 
 def seats_of_divisions(documents: Sequence[Document]) -> Pairs:
@@ -35,7 +36,7 @@ def _is_told_of(document: Document, group: Group, state: int) -> bool:
     code = group.candidates[state].admin1_code
     return group.told or any(
         (other.wording.core != group.wording.core and other.candidates and other.candidates[0].admin1_code == code)
-        or (other.wording.core == group.wording.core and other.wording.grain is Grain.FIRST)
+        or (other.wording.core == group.wording.core and other.wording.kind is PlaceKind.FIRST)
         for other in document.groups
     )
 

@@ -9,13 +9,13 @@ from geomap.places.facts import COUNTRIES, Floats, Ints, codes_of, facts_of
 from geomap.places.inside import Bare, Holder, may_be_country
 from geomap.places.seat_of_division import Pairs, capitals_of, pairs_of
 from geomap.places.wording import Wording
-from geomap.places.words import BARE, DIVISIONS, Grain
+from geomap.places.words import BARE, DIVISIONS, PlaceKind
 from geomap.records import Candidate, KnownAs
 
 _UNCOUNTED = {"PPLC": 5.0, "PPLA": 4.5, "PPLA2": 4.0, "PPLA3": 3.5, "PPLA4": 3.0}  # seats whose people nobody counted
 CITY, TIMES = 20_000, 100  # inhabitants of a city; how many times those of the village of its name
 MOST_CANDIDATES = 40  # rows kept for one name: the right one is nearly always among the first dozen by population
-_KINDS = {Grain.WATER: "H", Grain.TOWN: "P"}  # feature classes of what bears such a word in its name
+_CLASSES = {PlaceKind.WATER: "H", PlaceKind.TOWN: "P"}  # feature classes of what bears such a word in its name
 REMEMBERED = 10_000  # names kept with what is known of their candidates: some 20 MB
 KNOWN_ORDER = {kind: order for order, kind in enumerate(KnownAs)}
 
@@ -88,8 +88,8 @@ def candidate_set_of(wording: Wording, found: Sequence[tuple[Candidate, str]], *
     candidates = tuple(candidate for _, _, candidate, _ in ranked)
     asked = tuple(name for _, _, _, name in ranked)
     pairs: Pairs = ()
-    if wording.grain in BARE or wording.grain in DIVISIONS:
-        pairs = pairs_of(candidates, wording.grain)
+    if wording.kind in BARE or wording.kind in DIVISIONS:
+        pairs = pairs_of(candidates, wording.kind)
     return CandidateSet(
         candidates=candidates,
         asked=asked,
@@ -97,7 +97,7 @@ def candidate_set_of(wording: Wording, found: Sequence[tuple[Candidate, str]], *
         facts=facts_of(wording, candidates, asked, sizes=[-size for size, _, _, _ in ranked], bearers=bearers),
         codes=codes_of(candidates),
         seats_of_divisions=pairs,
-        capitals=capitals_of(candidates) if wording.grain in BARE else (),
+        capitals=capitals_of(candidates) if wording.kind in BARE else (),
     )
 
 
@@ -135,8 +135,8 @@ def _can_be_core(wording: Wording, name: str, candidate: Candidate) -> bool:
     """
     if wording.acronym and not candidate.spelling.isupper() and candidate.known_as is not KnownAs.CODE:
         return False
-    kind = _KINDS.get(wording.grain) if wording.in_name and name == wording.core else None
-    return kind is None or candidate.feature_class == kind
+    wanted = _CLASSES.get(wording.kind) if wording.in_name and name == wording.core else None
+    return wanted is None or candidate.feature_class == wanted
 
 
 def is_wide(candidate: Candidate) -> bool:

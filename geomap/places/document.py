@@ -11,12 +11,12 @@ from geomap.places.outlet import borne
 from geomap.places.phrases import PhraseLink, Tie, between_groups, joins
 from geomap.places.stated import Stated, stated
 from geomap.places.wording import Wording, read_wording
-from geomap.places.words import Grain
+from geomap.places.words import PlaceKind
 from geomap.records import Article, Candidate, Field, Mention, Role
 from geomap.sentences import unbroken
 
 _SCENE_REACH = 6  # code points before a name that can say that something is in it
-_SMALLER = frozenset({Grain.SECOND, Grain.TOWN})  # words after which no country is meant
+_SMALLER = frozenset({PlaceKind.SECOND, PlaceKind.TOWN})  # words after which no country is meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def open_document(
     for at, (w, holder) in enumerate(zip(read, held, strict=True)):
         codes = holder.codes if holder else None  # each mention by its own qualifier
         only = apart[at].fitting if at in apart else None
-        alike.setdefault((w.core, w.grain, w.level_word, w.division, w.whole, codes, only), []).append(at)
+        alike.setdefault((w.core, w.kind, w.level_word, w.division, w.whole, codes, only), []).append(at)
     shared = [tuple(members) for members in alike.values()]
     links = between_groups(joined, {at: index for index, members in enumerate(shared) for at in members})
     told = {link.inner for link in links if link.tie is not Tie.BESIDE}
@@ -134,5 +134,5 @@ def _told_elsewhere(article: Article, read: Sequence[Wording], held: Sequence[Ho
     """The names that the article, or its outlet, uses for a place that may be another than the one all know."""
     cores = list(dict.fromkeys(w.core for w in read))
     own = {core for core, is_own in zip(cores, borne(article, cores), strict=True) if is_own}
-    qualified = {w.core for w, holder in zip(read, held, strict=True) if holder or w.division or w.grain in _SMALLER}
+    qualified = {w.core for w, holder in zip(read, held, strict=True) if holder or w.division or w.kind in _SMALLER}
     return frozenset(own | qualified)

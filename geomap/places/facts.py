@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from geomap.names import fold
 from geomap.places.wording import Wording
-from geomap.places.words import Grain
+from geomap.places.words import PlaceKind
 from geomap.records import Candidate, KnownAs
 from geomap.sounds import same_sound
 
@@ -77,7 +77,7 @@ def facts_of(
             _kind_flags(one.feature_class, one.feature_code, one.known_as),
             (name in wording.whole, name in wording.parts),
             _spelling_flags(one.name, name),
-            _grain_flags(wording.grain, one.feature_class, one.feature_code),
+            _kind_asked_flags(wording.kind, one.feature_class, one.feature_code),
             _division_flags(wording.division, one),
             _spot(one),
         )
@@ -134,9 +134,9 @@ def _spelling_flags(name: str, asked: str) -> tuple[bool, bool]:
 
 
 @lru_cache(maxsize=4096)
-def _grain_flags(grain: Grain, kind: str, code: str) -> tuple[bool, bool, bool]:
-    agrees = _fits(grain, kind, code)
-    said = grain is not Grain.OPEN
+def _kind_asked_flags(kind: PlaceKind, feature_class: str, code: str) -> tuple[bool, bool, bool]:
+    agrees = _fits(kind, feature_class, code)
+    said = kind is not PlaceKind.OPEN
     return said and agrees, said and not agrees, said
 
 
@@ -153,19 +153,19 @@ def _spot(one: Candidate) -> tuple[float, float, float, float]:
     return math.log10(max(one.reach_km, 1.0)), flat * math.cos(lon), flat * math.sin(lon), math.sin(lat)
 
 
-def fits_grain(grain: Grain, candidate: Candidate) -> bool:
-    """Whether the entry is of the kind that the words ask for; an open grain fits everything."""
-    return _fits(grain, candidate.feature_class, candidate.feature_code)
+def fits_kind(kind: PlaceKind, candidate: Candidate) -> bool:
+    """Whether the entry is of the kind that the words ask for; an open kind fits everything."""
+    return _fits(kind, candidate.feature_class, candidate.feature_code)
 
 
-def _fits(grain: Grain, kind: str, code: str) -> bool:
+def _fits(kind: PlaceKind, feature_class: str, code: str) -> bool:
     fits = {
-        Grain.OPEN: True,
-        Grain.FIRST: code in {"ADM1", "ADM1H", "RGN", *COUNTRIES},
-        Grain.SECOND: code.startswith("ADM") and code != "ADM1",
-        Grain.TOWN: kind == "P",
-        Grain.WATER: kind == "H",
-        Grain.NEAR: kind == "P",
-        Grain.PART: kind in {"A", "L"} or code == "ISL",
+        PlaceKind.OPEN: True,
+        PlaceKind.FIRST: code in {"ADM1", "ADM1H", "RGN", *COUNTRIES},
+        PlaceKind.SECOND: code.startswith("ADM") and code != "ADM1",
+        PlaceKind.TOWN: feature_class == "P",
+        PlaceKind.WATER: feature_class == "H",
+        PlaceKind.NEAR: feature_class == "P",
+        PlaceKind.PART: feature_class in {"A", "L"} or code == "ISL",
     }
-    return fits[grain]
+    return fits[kind]

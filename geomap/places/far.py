@@ -5,6 +5,7 @@ import numpy as np
 from geomap.ids import OWN
 from geomap.places.facts import COUNTRIES
 from geomap.places.ranker import COLUMNS, Ranked
+from geomap.places.relations import EARTH_KM
 from geomap.places.villages import KNOWN_ABROAD
 from geomap.records import Field
 
@@ -12,7 +13,6 @@ FAR_KM = 500.0  # from every other place of the story
 # A town of so many inhabitants, trusted so far, is believed all the same: Oświęcim in a story of today.
 _TOWN, _SURE = 10_000, 0.65
 _FIRM = 0.5  # trust from which another name's place belongs to the story
-_EARTH_KM = 6371.0088
 _SUPPORT = [COLUMNS.index(name) for name in ("country_share", "country_named", "domain_country", "focus")]
 
 
@@ -49,7 +49,7 @@ def _away_km(ranked: Ranked, at: int) -> float:
         return 0.0
     cosine = float((ranked.rows.xyz[others] @ ranked.rows.xyz[int(ranked.best[at])]).max())
     reach = max(ranked.rows.candidates[row].reach_km for row in others)
-    return float(np.arccos(min(1.0, cosine))) * _EARTH_KM - reach
+    return float(np.arccos(min(1.0, cosine))) * EARTH_KM - reach
 
 
 def _is_local(ranked: Ranked, row: int) -> bool:

@@ -7,12 +7,12 @@ from enum import StrEnum
 from geomap.places.facts import COUNTRIES
 from geomap.places.phrases import PhraseLink, Tie
 from geomap.places.wording import Wording
-from geomap.places.words import Grain
+from geomap.places.words import PlaceKind
 from geomap.records import Candidate, KnownAs, Mention, Role
 
 _OWN = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.CODE})
 _BY_FULL_NAME = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY})
-_WHOLE = frozenset({Grain.OPEN, Grain.PART})
+_WHOLE = frozenset({PlaceKind.OPEN, PlaceKind.PART})
 
 _KNOWN_LOCALLY = 2_000  # inhabitants of a town whose papers may write its name, a country's, without its state
 _AROUND, _HOME_DEGREES = 2, 0.5  # how many other names where the country's is said but once, and how near
@@ -104,7 +104,7 @@ def _is_state(wording: Wording, choices: Choices) -> bool:
 
 def is_bare_country(wording: Wording, choices: Choices) -> bool:
     """Whether a name without a word that asks for anything else is a country's own."""
-    bare = wording.grain in _WHOLE and not wording.division
+    bare = wording.kind in _WHOLE and not wording.division
     return bare and _names_country(wording, choices, _BY_FULL_NAME)
 
 
@@ -117,7 +117,7 @@ def is_at_home(wording: Wording, said: Sequence[Wording], choices: Choices) -> b
     ]
     if not towns:
         return False
-    others = list(dict.fromkeys((w.core, w.grain is Grain.SECOND) for w in said if w.core != wording.core))
+    others = list(dict.fromkeys((w.core, w.kind is PlaceKind.SECOND) for w in said if w.core != wording.core))
     enough = _AROUND if sum(w.core == wording.core for w in said) == 1 else 1
     return any(
         sum(
@@ -155,14 +155,14 @@ def _areas(wording: Wording, mention: Mention, choices: Choices) -> tuple[Candid
     countries = [one for one in found if one.feature_code in COUNTRIES and one.known_as in ways]
     if mention.role is Role.PEOPLE:  # in "the Lebanese city" the city is no word for Lebanon
         return tuple(countries)
-    if wording.grain in _WHOLE and countries:
+    if wording.kind in _WHOLE and countries:
         return tuple(countries + [one for one in found if _is_american_state(one)])
     divisions = [one for one in found if one.feature_code == "ADM1" and one.known_as in _OWN]
-    if wording.grain is Grain.FIRST:
+    if wording.kind is PlaceKind.FIRST:
         return tuple(divisions)
     is_town = any(one.feature_class == "P" and one.known_as in _BY_FULL_NAME for one in found)
     by_name = tuple(one for one in divisions if one.known_as in _BY_FULL_NAME)
-    return by_name if wording.grain is Grain.OPEN and not is_town else ()
+    return by_name if wording.kind is PlaceKind.OPEN and not is_town else ()
 
 
 def _names_country(wording: Wording, choices: Choices, ways: Collection[KnownAs]) -> bool:

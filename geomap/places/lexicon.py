@@ -6,7 +6,7 @@ from functools import cache
 
 from geomap.languages import LanguagePack, PlaceWords
 from geomap.names import fold
-from geomap.places.words import Grain
+from geomap.places.words import PlaceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one pack, one value: it is a key of what is remembered
@@ -15,8 +15,8 @@ class Lexicon:
 
     pack: LanguagePack | None
     words: PlaceWords
-    levels: Mapping[str, Grain]  # by level word
-    asked_too: Mapping[Grain, tuple[str, ...]]
+    levels: Mapping[str, PlaceKind]  # by level word
+    asked_too: Mapping[PlaceKind, tuple[str, ...]]
     directions: tuple[str, ...]  # in a fixed order
     divisions: Mapping[str, str]  # GeoNames codes by full name: "US.PA" of "pennsylvania"
     short_divisions: Mapping[str, tuple[str, str]]  # full name and code by abbreviation: "pa"
@@ -44,21 +44,21 @@ def lexicon(pack: LanguagePack | None) -> Lexicon:
     """The words of a pack; those of a language without one, which are none."""
     words = pack.places if pack else PlaceWords()
     said = words.levels
-    grains = (
-        (Grain.TOWN, said.town),
-        (Grain.FIRST, said.first),
-        (Grain.SECOND, said.second),
-        (Grain.WATER, said.water),
-        (Grain.NEAR, said.near),
+    kinds = (
+        (PlaceKind.TOWN, said.town),
+        (PlaceKind.FIRST, said.first),
+        (PlaceKind.SECOND, said.second),
+        (PlaceKind.WATER, said.water),
+        (PlaceKind.NEAR, said.near),
     )
     return Lexicon(
         pack=pack,
         words=words,
-        levels={word: grain for grain, members in grains for word in members},
+        levels={word: kind for kind, members in kinds for word in members},
         asked_too={
-            Grain.FIRST: words.asked_too.first,
-            Grain.SECOND: words.asked_too.second,
-            Grain.WATER: words.asked_too.water,
+            PlaceKind.FIRST: words.asked_too.first,
+            PlaceKind.SECOND: words.asked_too.second,
+            PlaceKind.WATER: words.asked_too.water,
         },
         directions=tuple(sorted(words.directions)),
         divisions={names[0].lower(): code for code, names in words.divisions.items()},

@@ -12,8 +12,9 @@ from geomap.places.far import far_from_story
 from geomap.places.phrases import Tie
 from geomap.places.ranker import Ranked
 from geomap.places.reasons import why
+from geomap.places.relations import AT_TOWN_KM, EARTH_KM
 from geomap.places.repair import renaming
-from geomap.places.words import Grain
+from geomap.places.words import PlaceKind
 from geomap.records import Candidate, Mention, Place, Reject, Stage
 
 NOT_FOUND = "not in the gazetteer"
@@ -121,7 +122,7 @@ def _chosen(ranked: Ranked, at: int) -> tuple[Candidate, tuple[Candidate, ...]]:
 def city_around(ranked: Ranked, at: int) -> int | None:
     """The group of the city that the text puts a district or street into, when the gazetteer does not know it there."""
     group, street = ranked.document.groups[at], ranked.document.lexicon.words.patterns.street
-    if group.wording.grain is not Grain.SECOND and (group.candidates or not street.search(group.wording.core)):
+    if group.wording.kind is not PlaceKind.SECOND and (group.candidates or not street.search(group.wording.core)):
         return None
     for link in ranked.document.links:
         outer = ranked.best[link.outer]
@@ -135,7 +136,7 @@ def city_around(ranked: Ranked, at: int) -> int | None:
 def _holds_any(ranked: Ranked, at: int, city: int) -> bool:
     """Whether a candidate of the group lies in the city."""
     cosine = ranked.rows.xyz[ranked.rows.of(at)] @ ranked.rows.xyz[city]
-    return bool((cosine >= np.cos(25.0 / 6371.0)).any())
+    return bool((cosine >= np.cos(AT_TOWN_KM / EARTH_KM)).any())
 
 
 def in_city(ranked: Ranked, city: int) -> Verdict:

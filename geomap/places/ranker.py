@@ -16,7 +16,7 @@ from geomap.places.document import Document
 from geomap.places.facts import Floats, Ints
 from geomap.places.local import LOCAL, borne_by_outlet, local_features
 from geomap.places.prior import first_scores
-from geomap.places.relations import Relations
+from geomap.places.relations import EARTH_KM, Relations
 from geomap.places.rows import Rows, rows_of
 from geomap.places.words import DIVISIONS
 from geomap.trees import Trees
@@ -126,7 +126,7 @@ def _alone_here(rows: Rows, belief: Floats, best: Ints) -> Floats:
     chosen = best[rows.group]
     cosines = rows.cosines(chosen)
     near = (rows.admin1 == rows.admin1[chosen]) | (cosines >= HUNDRED_MILES)
-    apart = cosines < np.cos(NAMESAKE_KM / 6371.0088)
+    apart = cosines < np.cos(NAMESAKE_KM / EARTH_KM)
     rivals = near & apart & (rows.is_town > 0) & (rows.is_town[chosen] > 0)
     share = np.ones(rows.groups)
     known = best >= 0
@@ -148,7 +148,7 @@ def _is_unspoken_of(table: Floats, best: Ints) -> npt.NDArray[np.bool_]:
 
 def _is_no_division(documents: Sequence[Document], table: Floats, best: Ints) -> npt.NDArray[np.bool_]:
     """Whether the text asks for a division and the best is none: Nyanza of Rwanda for Kenya's "Nyanza province"."""
-    asked = _by_group([group.wording.grain in DIVISIONS for group in document.groups] for document in documents)
+    asked = _by_group([group.wording.kind in DIVISIONS for group in document.groups] for document in documents)
     asked &= best >= 0
     asked[asked] = table[best[asked], _GRAIN_DISAGREES] > 0
     return asked

@@ -7,7 +7,8 @@ import numpy as np
 from geomap.geo import distance_km
 from geomap.places.document import Group
 from geomap.places.ranker import COLUMNS, Ranked
-from geomap.places.words import Grain
+from geomap.places.relations import EARTH_KM
+from geomap.places.words import PlaceKind
 from geomap.records import Candidate, KnownAs
 
 _AT = {name: column for column, name in enumerate(COLUMNS)}
@@ -20,7 +21,7 @@ _KINDS = {
 _CLASSES = {"P": "settlement", "A": "territory", "H": "water", "L": "region", "T": "landform", "S": "site"}
 _MOST = 5  # reasons given
 _SURROUNDINGS_KM = 150.0  # the reach of one front or one metropolitan region
-_EARTH_KM, _FLATTENED = 6371.0088, 1.006  # by how much a geodesic may differ from the arc of a sphere
+_FLATTENED = 1.006  # by how much a geodesic may differ from the arc of a sphere
 
 
 Facts = Sequence[float]
@@ -43,11 +44,11 @@ def why(ranked: Ranked, at: int, near: tuple[str, float] | None) -> tuple[str, .
 
 def _from_words(group: Group, candidate: Candidate, facts: Facts) -> list[str]:
     wording, found = group.wording, []
-    if wording.grain is Grain.NEAR and facts[_AT["grain_agrees"]]:
+    if wording.kind is PlaceKind.NEAR and facts[_AT["grain_agrees"]]:
         found.append(f'near: the text says "{wording.level_word}", so around {candidate.name}, not in it')
     elif facts[_AT["grain_agrees"]] and wording.level_word:
         found.append(f'the text says "{wording.level_word}"')
-    elif facts[_AT["grain_agrees"]] and wording.grain is Grain.PART:
+    elif facts[_AT["grain_agrees"]] and wording.kind is PlaceKind.PART:
         found.append(f"the text speaks of a part of {candidate.name}")
     if facts[_AT["division_agrees"]]:
         found.append(f"the text names {candidate.admin1} right behind it")
@@ -86,7 +87,7 @@ def _from_article(candidate: Candidate, facts: Facts, near: tuple[str, float] | 
 
 def neighbours(ranked: Ranked) -> tuple[tuple[str, float] | None, ...]:
     """For each group whose best is a town: the nearest town of the other groups with its km, up to 150 km away."""
-    rows, at_home = ranked.rows, np.cos(_SURROUNDINGS_KM * _FLATTENED / _EARTH_KM)
+    rows, at_home = ranked.rows, np.cos(_SURROUNDINGS_KM * _FLATTENED / EARTH_KM)
     found: list[tuple[str, float] | None] = [None] * rows.groups
     towns = ranked.best[ranked.best >= 0]
     towns = towns[rows.is_town[towns] > 0]
@@ -94,7 +95,7 @@ def neighbours(ranked: Ranked) -> tuple[tuple[str, float] | None, ...]:
     cosines[rows.place[towns][:, None] == rows.place[towns]] = -1.0
     nearest = cosines.max(axis=1, initial=-1.0)
     about = np.flatnonzero(nearest >= at_home)
-    within = np.cos(np.minimum(np.arccos(nearest[about]) * _FLATTENED + 1.0 / _EARTH_KM, np.pi))
+    within = np.cos(np.minimum(np.arccos(nearest[about]) * _FLATTENED + 1.0 / EARTH_KM, np.pi))
     for at, least in zip(about.tolist(), within.tolist(), strict=True):
         here = rows.candidates[towns[at]]
         others = [rows.candidates[towns[other]] for other in np.flatnonzero(cosines[at] >= least).tolist()]

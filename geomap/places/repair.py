@@ -116,7 +116,7 @@ def safe_reading(
     if not ordered:
         return None
     best = max(ordered, key=lambda pair: (pair[1] * 0.2 ** _steps(surface, pair[0]), pair[0].id))[0]
-    best = _town_of(surface, best, choices) if group.wording.grain in BARE else best
+    best = _town_of(surface, best, choices) if group.wording.kind in BARE else best
     rivals = [choice for choice, _ in ordered if choice.id != best.id and not _are_town_and_division(choice, best)]
     further = [choice for choice, _ in choices if choice.id != best.id and not _are_town_and_division(choice, best)]
     next_best = rivals or sorted(further, key=lambda one: (_steps(surface, one), -one.population, one.id))

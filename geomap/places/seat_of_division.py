@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from geomap.places.facts import COUNTRIES, fits_grain
-from geomap.places.words import DIVISIONS, Grain
+from geomap.places.facts import COUNTRIES, fits_kind
+from geomap.places.words import DIVISIONS, PlaceKind
 from geomap.records import Candidate
 
 _SITES = frozenset({"S", "R", "T", "U", "V"})  # a port, station, park or peak of the town's name
@@ -15,11 +15,11 @@ Pairs = tuple[tuple[int, int], ...]
 """Positions among candidates: the second stands before the first."""
 
 
-def pairs_of(candidates: Sequence[Candidate], grain: Grain) -> Pairs:
+def pairs_of(candidates: Sequence[Candidate], kind: PlaceKind) -> Pairs:
     """Divisions, stations and ports behind the town whose bare name they share; the town behind where one is named."""
-    if grain not in DIVISIONS:
+    if kind not in DIVISIONS:
         return tuple(_pairs(candidates))
-    return tuple((town, area) for area, town in _pairs(candidates) if fits_grain(grain, candidates[area]))
+    return tuple((town, area) for area, town in _pairs(candidates) if fits_kind(kind, candidates[area]))
 
 
 def _pairs(candidates: Sequence[Candidate]) -> Sequence[tuple[int, int]]:

@@ -8,7 +8,7 @@ from geomap.places.document import Document, Group, field_text
 from geomap.places.facts import COUNTRIES
 from geomap.places.ranker import Ranked
 from geomap.places.repair import is_part_of_a_name
-from geomap.places.words import BARE, Grain
+from geomap.places.words import BARE, PlaceKind
 from geomap.records import CARRIES_EVENTS, Candidate, KnownAs
 
 STORY = 0.2  # share of an article's names that makes a country one that its villages may be of
@@ -43,12 +43,12 @@ def may_be_village(document: Document, group: Group, countries: frozenset[str]) 
     in a longer name, as a person's does.
     """
     wording = group.wording
-    if wording.grain not in BARE or wording.acronym or any(_is_known(one, countries) for one in group.candidates):
+    if wording.kind not in BARE or wording.acronym or any(_is_known(one, countries) for one in group.candidates):
         return False
     mentions = [document.mentions[at] for at in group.members]
     if not any(mention.role in CARRIES_EVENTS for mention in mentions):
         return False
-    if wording.grain is Grain.TOWN or wording.small:
+    if wording.kind is PlaceKind.TOWN or wording.small:
         return True
     return not any(
         is_part_of_a_name(field_text(document.article, one), one, document.lexicon.words) for one in mentions

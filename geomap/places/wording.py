@@ -1,4 +1,4 @@
-"""What an article's words say about a mention: the names to ask for, its grain, what contains it."""
+"""What an article's words say about a mention: the names to ask for, its kind, what contains it."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from geomap.names import fold
 from geomap.places.lexicon import Lexicon
-from geomap.places.words import Grain
+from geomap.places.words import PlaceKind
 
 _BEFORE_SUN = re.compile(r"\b[ae]l (?=[a-z]{3})(sh|th|dh|[tdrzsn])")  # "al Numan" is spoken "an Numan"
 _SPOKEN = re.compile(r"\b[ae](?:sh|th|dh|[tdrzsn]) (?=[a-z]{3})(sh|th|dh|[tdrzsn])")
@@ -26,12 +26,12 @@ class Wording:
     whole: tuple[str, ...]  # names with their level word, best first: "kharkiv region"; empty when no word is said
     variants: tuple[str, ...]  # the core as others write it: "jisr ash shughur" of "jisr al shughur"
     parts: tuple[str, ...]  # read only when nothing answers to the others: "syria" of "northern syria"
-    grain: Grain
-    level_word: str  # the word that gave the grain, "" when none
+    kind: PlaceKind
+    level_word: str  # the word that gave the kind, "" when none
     in_name: bool  # whether that word stands inside the mention: "Rice Lake"
     acronym: bool  # whether it is written as "EU" or "U.S."
     division: str  # GeoNames code of a state or province written right behind: "US.PA" in "Lebanon, Pa."
-    small: bool  # whether the word that gave the grain is one of small places: "village"
+    small: bool  # whether the word that gave the kind is one of small places: "village"
     part_of: str  # what the core is a part of: "syria" of "northern syria"
     is_direction: bool  # whether the core is but a direction: "north"
 
@@ -61,15 +61,15 @@ def _read(surface: str, before: str, after: str, lexicon: Lexicon) -> Wording:
 def _worded(surface: str, word: str, division: str, lexicon: Lexicon, *, direction: bool) -> Wording:
     """What is said by a name with a level word, a division behind it, or a direction before it."""
     own, words = _read_surface(surface, lexicon), lexicon.words
-    grain = Grain.PART if direction else lexicon.levels.get(word, Grain.OPEN)
+    kind = PlaceKind.PART if direction else lexicon.levels.get(word, PlaceKind.OPEN)
     longer = own.folded if own.folded != own.core else ""
-    whole = _whole_names(own.core, word, grain, lexicon) if grain in lexicon.asked_too or longer else ()
+    whole = _whole_names(own.core, word, kind, lexicon) if kind in lexicon.asked_too or longer else ()
     return Wording(
         core=own.core,
         whole=tuple(dict.fromkeys(filter(None, (own.full_name, longer, *whole)))),
         variants=own.variants,
         parts=own.parts,
-        grain=grain,
+        kind=kind,
         level_word=word,
         in_name=bool(own.word),
         acronym=own.acronym,
@@ -188,10 +188,10 @@ def _direction_before(before: str, last: list[str], lexicon: Lexicon) -> bool:
     return found is not None and found[1].lower() in lexicon.words.directions
 
 
-def _whole_names(core: str, word: str, grain: Grain, lexicon: Lexicon) -> tuple[str, ...]:
+def _whole_names(core: str, word: str, kind: PlaceKind, lexicon: Lexicon) -> tuple[str, ...]:
     names = [f"{core} {word}"] if word else []
-    words = lexicon.asked_too.get(grain, ())
-    cores = (core, *_rendered(core)) if grain in {Grain.FIRST, Grain.SECOND} else (core,)
+    words = lexicon.asked_too.get(kind, ())
+    cores = (core, *_rendered(core)) if kind in {PlaceKind.FIRST, PlaceKind.SECOND} else (core,)
     return tuple(dict.fromkeys([*names, *(f"{one} {other}" for one in cores for other in words)]))
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Grain(StrEnum):
+class PlaceKind(StrEnum):
     """What the words around a name say about the kind of place."""
 
     OPEN = "open"  # nothing said
@@ -15,5 +15,5 @@ class Grain(StrEnum):
     PART = "part"  # "northern X": a part of a country or region
 
 
-BARE = frozenset({Grain.OPEN, Grain.TOWN, Grain.NEAR})  # a name without a word that asks for a division
-DIVISIONS = frozenset({Grain.FIRST, Grain.SECOND})
+BARE = frozenset({PlaceKind.OPEN, PlaceKind.TOWN, PlaceKind.NEAR})  # a name without a word that asks for a division
+DIVISIONS = frozenset({PlaceKind.FIRST, PlaceKind.SECOND})

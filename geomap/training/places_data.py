@@ -17,7 +17,7 @@ from geomap.places.facts import Floats, Ints
 from geomap.places.lexicon import Lexicon, lexicon
 from geomap.places.local import local_features
 from geomap.places.prior import first_scores
-from geomap.places.relations import Relations
+from geomap.places.relations import EARTH_KM, Relations
 from geomap.places.rows import Rows, rows_of
 from geomap.records import Article, Candidate, KnownAs, Mention, Role, Span
 from geomap.scoring.measure import IGNORED_KINDS, NEAR_KM
@@ -167,7 +167,7 @@ def _judge(rows: Rows, at: Ints, targets: Sequence[Target]) -> Judged:
 def _away(xyz: Floats, at: LonLat) -> Floats:
     lon, lat = np.radians([at.lon, at.lat])
     there = np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-    km: Floats = 6371.0088 * np.arccos(np.clip(xyz @ there, -1.0, 1.0))
+    km: Floats = EARTH_KM * np.arccos(np.clip(xyz @ there, -1.0, 1.0))
     return km
 
 

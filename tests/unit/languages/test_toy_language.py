@@ -26,7 +26,7 @@ from geomap.places.lexicon import lexicon as place_lexicon
 from geomap.places.phrases import Tie, joins
 from geomap.places.repair import deserves
 from geomap.places.wording import read_wording
-from geomap.places.words import Grain as PlaceGrain
+from geomap.places.words import PlaceKind
 from geomap.records import EventType, GeoPrecision, Grain, Place, Reject, Role
 
 PUBLISHED = dt.date(2023, 2, 12)
@@ -170,19 +170,19 @@ def test_a_language_without_a_pack_has_no_words():
 @pytest.mark.parametrize(
     ("text", "name", "meant"),
     [
-        ("la urbo de Bahmut", "Bahmut", ("bahmut", PlaceGrain.TOWN, "")),
-        ("Ĥarkivo regiono", "Ĥarkivo", ("harkivo", PlaceGrain.FIRST, "")),
-        ("norda Sirio", "Sirio", ("sirio", PlaceGrain.PART, "")),
-        ("Parizo, Teksaso", "Parizo", ("parizo", PlaceGrain.OPEN, "US.TX")),
-        ("the Bahmut region", "Bahmut", ("bahmut", PlaceGrain.OPEN, "")),
-        ("the city of Bahmut", "Bahmut", ("bahmut", PlaceGrain.OPEN, "")),
-        ("Paris, Texas", "Paris", ("paris", PlaceGrain.OPEN, "")),
+        ("la urbo de Bahmut", "Bahmut", ("bahmut", PlaceKind.TOWN, "")),
+        ("Ĥarkivo regiono", "Ĥarkivo", ("harkivo", PlaceKind.FIRST, "")),
+        ("norda Sirio", "Sirio", ("sirio", PlaceKind.PART, "")),
+        ("Parizo, Teksaso", "Parizo", ("parizo", PlaceKind.OPEN, "US.TX")),
+        ("the Bahmut region", "Bahmut", ("bahmut", PlaceKind.OPEN, "")),
+        ("the city of Bahmut", "Bahmut", ("bahmut", PlaceKind.OPEN, "")),
+        ("Paris, Texas", "Paris", ("paris", PlaceKind.OPEN, "")),
     ],
 )
 def test_what_kind_of_place_is_meant_is_read_in_its_words_and_not_in_english(toy, text, name, meant):
     start = text.index(name)
     said = read_wording(text, start, start + len(name), place_lexicon(toy))
-    assert (said.core, said.grain, said.division) == meant
+    assert (said.core, said.kind, said.division) == meant
 
 
 def test_phrases_between_names_are_its_own(toy):
@@ -204,6 +204,6 @@ def test_a_resolver_reads_an_article_in_the_pack_that_it_was_handed(toy):
     resolver = PlaceResolver(ranker=shipped_resolver().ranker, languages={"eo": toy})
     told = article("La regiono de Bahmut.", language="eo")
     (said,) = resolver.read(told, [mention("Bahmut", of=told)]).said
-    assert said.grain is PlaceGrain.FIRST
+    assert said.kind is PlaceKind.FIRST
     (unread,) = shipped_resolver().read(told, [mention("Bahmut", of=told)]).said
-    assert unread.grain is PlaceGrain.OPEN
+    assert unread.kind is PlaceKind.OPEN

@@ -4,7 +4,7 @@ from geomap.languages import shipped_languages
 from geomap.places.lexicon import lexicon
 from geomap.places.phrases import Tie
 from geomap.places.wording import read_wording
-from geomap.places.words import Grain
+from geomap.places.words import PlaceKind
 
 ENGLISH = lexicon(shipped_languages()["en"])
 
@@ -15,33 +15,33 @@ def wording(text: str, surface: str):
 
 
 @pytest.mark.parametrize(
-    ("text", "surface", "core", "grain"),
+    ("text", "surface", "core", "kind"),
     [
-        ("the Kharkiv region's west", "Kharkiv", "kharkiv", Grain.FIRST),
-        ("Kharkiv and Sumy regions were hit", "Kharkiv", "kharkiv", Grain.FIRST),
-        ("Donetsk, Luhansk and Kherson oblasts", "Donetsk", "donetsk", Grain.FIRST),
-        ("Kharkiv and Sumy were hit", "Kharkiv", "kharkiv", Grain.OPEN),
-        ("the province of Idlib", "Idlib", "idlib", Grain.FIRST),
-        ("the Kharkiv regional governor", "Kharkiv", "kharkiv", Grain.FIRST),
-        ("Zaporizhzhia Oblast.", "Zaporizhzhia Oblast", "zaporizhzhia", Grain.FIRST),
-        ("Bucha district", "Bucha", "bucha", Grain.SECOND),
-        ("a district of Kharkiv", "Kharkiv", "kharkiv", Grain.SECOND),
-        ("the Saltivka district of Kharkiv", "Kharkiv", "kharkiv", Grain.OPEN),
-        ("the city of Homs", "Homs", "homs", Grain.TOWN),
-        ("the Dnipro River", "Dnipro", "dnipro", Grain.WATER),
-        ("Gulf of Mexico", "Gulf of Mexico", "mexico", Grain.WATER),
-        ("the Bakhmut front", "Bakhmut", "bakhmut", Grain.NEAR),
-        ("northern Syria", "Syria", "syria", Grain.PART),
-        ("the United States", "United States", "united states", Grain.OPEN),
-        ("Kyiv-based lawyers", "Kyiv-based", "kyiv", Grain.OPEN),
-        ("Ukraine's army", "Ukraine's", "ukraine", Grain.OPEN),
-        ("in the Hague", "the Hague", "hague", Grain.OPEN),
-        ("Paris, Texas", "Paris, Texas", "paris", Grain.OPEN),
+        ("the Kharkiv region's west", "Kharkiv", "kharkiv", PlaceKind.FIRST),
+        ("Kharkiv and Sumy regions were hit", "Kharkiv", "kharkiv", PlaceKind.FIRST),
+        ("Donetsk, Luhansk and Kherson oblasts", "Donetsk", "donetsk", PlaceKind.FIRST),
+        ("Kharkiv and Sumy were hit", "Kharkiv", "kharkiv", PlaceKind.OPEN),
+        ("the province of Idlib", "Idlib", "idlib", PlaceKind.FIRST),
+        ("the Kharkiv regional governor", "Kharkiv", "kharkiv", PlaceKind.FIRST),
+        ("Zaporizhzhia Oblast.", "Zaporizhzhia Oblast", "zaporizhzhia", PlaceKind.FIRST),
+        ("Bucha district", "Bucha", "bucha", PlaceKind.SECOND),
+        ("a district of Kharkiv", "Kharkiv", "kharkiv", PlaceKind.SECOND),
+        ("the Saltivka district of Kharkiv", "Kharkiv", "kharkiv", PlaceKind.OPEN),
+        ("the city of Homs", "Homs", "homs", PlaceKind.TOWN),
+        ("the Dnipro River", "Dnipro", "dnipro", PlaceKind.WATER),
+        ("Gulf of Mexico", "Gulf of Mexico", "mexico", PlaceKind.WATER),
+        ("the Bakhmut front", "Bakhmut", "bakhmut", PlaceKind.NEAR),
+        ("northern Syria", "Syria", "syria", PlaceKind.PART),
+        ("the United States", "United States", "united states", PlaceKind.OPEN),
+        ("Kyiv-based lawyers", "Kyiv-based", "kyiv", PlaceKind.OPEN),
+        ("Ukraine's army", "Ukraine's", "ukraine", PlaceKind.OPEN),
+        ("in the Hague", "the Hague", "hague", PlaceKind.OPEN),
+        ("Paris, Texas", "Paris, Texas", "paris", PlaceKind.OPEN),
     ],
 )
-def test_the_words_around_a_name_say_what_kind_of_place_it_is(text, surface, core, grain) -> None:
+def test_the_words_around_a_name_say_what_kind_of_place_it_is(text, surface, core, kind) -> None:
     found = wording(text, surface)
-    assert (found.core, found.grain) == (core, grain)
+    assert (found.core, found.kind) == (core, kind)
     assert core in found.names
 
 
