@@ -38,6 +38,9 @@ class Detection:
     tied: WordSet = frozenset()  # words that a hyphen ties to a name: "Kyiv-based"
     completes: WordSet = frozenset()  # words that complete the name that ends the line above them: "Oblast"
     unfinished: WordSet = frozenset()  # words after which no sentence and no heading ends: "of"
+    beside: Pattern = (
+        _NOTHING  # a whole line, in lower case, that stands around an article on its page: "Read more: ..."
+    )
 
 
 @section
