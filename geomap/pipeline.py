@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geomap.articles.furniture import without_furniture
 from geomap.articles.gate import within_bounds
 from geomap.articles.language import in_languages
 from geomap.articles.memory import Articles, articles_from
@@ -251,10 +252,13 @@ def code(
 
 
 def readable(items: Iterable[Article | Reject], given: Stages, bounds: Bounds = BOUNDS) -> Iterator[Article | Reject]:
-    """The articles within the bounds, in languages that geomap reads, or the recogniser that was given."""
-    return in_languages(
-        within_bounds(items, bounds), shipped_languages(), also=getattr(given.recogniser, "languages", ())
-    )
+    """The articles within the bounds, in languages that geomap reads, or the recogniser that was given.
+
+    Without the lines that their pages put around them.
+    """
+    languages = shipped_languages()
+    read = in_languages(within_bounds(items, bounds), languages, also=getattr(given.recogniser, "languages", ()))
+    return without_furniture(read, languages)
 
 
 def _code(items: Iterable[Article | Reject]) -> Iterator[tuple[str, tuple[SentenceCode, ...]] | Reject]:
