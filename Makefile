@@ -17,7 +17,7 @@ map: install  ## write the sample map from data/articles, say where it is
 	@$(BIN)/geomap map data/articles --title "Sample: the war in Ukraine, 2022-2024" -o maps/sample.html -o maps/sample.geojson
 
 test: check  ## every check, then every test
-	$(BIN)/python -m pytest -q docs/how-to docs/tour.md README.md
+	$(BIN)/python -m pytest -q docs/how-to docs/tour.md docs/reference/examples.md README.md
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --cov --cov-report=term:skip-covered tests
 
 check: dev  ## what a machine can see: format, lint, types, floors, dependencies, the page's modules

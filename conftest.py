@@ -1,4 +1,4 @@
-"""Runs the documentation: every Python and console block of the README and of docs/how-to, in a folder of its own."""
+"""Runs the documentation: the Python and console blocks of README, tour, how-tos, examples, in folders of their own."""
 
 import importlib.util
 import os
@@ -64,7 +64,7 @@ def run_console(example: Example) -> str | None:
 
 pytest_collect_file = Sybil(
     parsers=[SkipParser(), PythonCodeBlockParser(), CodeBlockParser(language="console", evaluator=run_console)],
-    patterns=["README.md", "docs/tour.md", "docs/how-to/*.md"],
+    patterns=["README.md", "docs/tour.md", "docs/how-to/*.md", "docs/reference/examples.md"],
     setup=enter_a_fresh_folder,
     teardown=leave_it,
 ).pytest()

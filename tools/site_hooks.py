@@ -14,6 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+_TABLE = re.compile(r"<table[^>]*>")  # the site styles those without a class
 _STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
 
 
@@ -64,7 +65,7 @@ def as_markdown(notebook: Mapping[str, Any]) -> str:
 def _given(output: Mapping[str, Any]) -> str:
     data = output.get("data", {})
     if "text/html" in data:
-        table = _STYLE.sub("", "".join(data["text/html"]))
+        table = _TABLE.sub("<table>", _STYLE.sub("", "".join(data["text/html"])))
         return "\n".join(line.strip() for line in table.splitlines() if line.strip())  # indented it would be code
     said = "".join(data.get("text/plain", output.get("text", ""))).rstrip()
     return f"```text\n{said}\n```" if said else ""
