@@ -1,12 +1,14 @@
 """Installs the wheel into an empty environment outside the checkout and does what its texts tell a newcomer to do.
 
-`python tools/try_wheel.py dist/*.whl`: the README's command and Python lines, each script of `examples/`, and with
-`--notebooks` the notebooks. Ends with a count, and with exit status 1 where a line fails.
+`python tools/try_wheel.py dist/*.whl`: the README's command and Python lines, those that need no installation (`uvx`,
+`pipx run`) with the wheel in place of the name on the index, each script of `examples/` with the libraries that it asks
+for, and with `--notebooks` the notebooks. Ends with a count, and with exit status 1 where a line fails.
 """
 
 import argparse
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,8 +17,10 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+DISTRIBUTION = "geomap-news"
 BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 NOT_HERE = re.compile(r"^(pip|pipx|uv|uvx|docker|make|git) ")  # installs: the wheel is installed, nothing is fetched
+AT_ONCE = re.compile(r"`((?:uvx|pipx run) [^`]+)`")  # a line that installs and runs in one go
 NEEDS = re.compile(r"`pip install (\w+)`")  # in an example: what it needs besides geomap
 
 
@@ -31,7 +35,8 @@ def main() -> int:
         python = installed(asked.wheel, home)
         work = home / "work"
         work.mkdir()
-        failed = [name for name, command in lines(python, notebooks=asked.notebooks) if not done(name, command, work)]
+        tried = [*lines(python, notebooks=asked.notebooks), *at_once(asked.wheel, home)]
+        failed = [name for name, command in tried if not done(name, command, work)]
         shutil.rmtree(home, ignore_errors=True)
     print(f"{len(failed)} failed{': ' if failed else ''}{', '.join(failed)}")
     return bool(failed)
@@ -55,10 +60,9 @@ def lines(python: Path, *, notebooks: bool) -> list[tuple[str, list[str]]]:
             found.append((f"README block {number}", ["bash", "-euc", ours]))
     for script in sorted((ROOT / "examples").glob("*.py")):
         text = script.read_text(encoding="utf-8")
-        if all(has(python, module) for module in NEEDS.findall(text)):
-            found.append((script.name, [str(python), "-c", text]))
-        else:
-            print(f"skipped {script.name}: needs {', '.join(NEEDS.findall(text))}")
+        if needs := NEEDS.findall(text):
+            subprocess.run([python, "-m", "pip", "install", "--quiet", *needs], check=True)
+        found.append((script.name, [str(python), "-c", text]))
     if notebooks:
         subprocess.run([python, "-m", "pip", "install", "--quiet", "nbclient", "nbformat", "ipykernel"], check=True)
         runner = str(ROOT / "tools" / "run_notebooks.py")
@@ -69,10 +73,14 @@ def lines(python: Path, *, notebooks: bool) -> list[tuple[str, list[str]]]:
     return found
 
 
-def has(python: Path, module: str) -> bool:
-    """Whether the environment has a module."""
-    probe = f"import importlib.util, sys; sys.exit(importlib.util.find_spec({module!r}) is None)"
-    return subprocess.run([python, "-c", probe], check=False).returncode == 0
+def at_once(wheel: Path, home: Path) -> list[tuple[str, list[str]]]:
+    """The README's lines for those who install nothing, by tool; the tools have an environment of their own."""
+    venv.create(home / "tools", with_pip=True)
+    tools = home / "tools" / "bin"
+    subprocess.run([tools / "python", "-m", "pip", "install", "--quiet", "uv", "pipx"], check=True, cwd=home)
+    found = AT_ONCE.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    ours = [line.replace(DISTRIBUTION, shlex.quote(str(wheel.resolve()))) for line in found]
+    return [(line.split()[0], ["bash", "-euc", f"PATH={shlex.quote(str(tools))}:$PATH; {line}"]) for line in ours]
 
 
 def done(name: str, command: list[str], work: Path) -> bool:
@@ -82,6 +90,9 @@ def done(name: str, command: list[str], work: Path) -> bool:
         **os.environ,
         "PATH": f"{work.parent / 'venv' / 'bin'}{os.pathsep}{binaries}{os.pathsep}{os.environ['PATH']}",
         "XDG_CACHE_HOME": str(work.parent / "cache"),
+        "PIPX_HOME": str(work.parent / "pipx"),
+        "UV_PYTHON_DOWNLOADS": "never",  # with the interpreter that is here
+        "UV_PYTHON": sys.executable,
         "PYTHONPATH": "",
     }
     ran = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
