@@ -8,6 +8,7 @@ from pathlib import Path
 COMMANDS = (
     "",
     "map",
+    "run",
     "geoparse",
     "code",
     "explain",

@@ -52,12 +52,7 @@ def installed(wheel: Path, home: Path) -> Path:
 
 def lines(python: Path, *, notebooks: bool) -> list[tuple[str, list[str]]]:
     """What is to be run, by name: the README's blocks, the examples, the notebooks."""
-    found: list[tuple[str, list[str]]] = []
-    for number, (kind, text) in enumerate(BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8")), start=1):
-        if kind == "python":
-            found.append((f"README block {number}", [str(python), "-c", text]))
-        elif ours := "\n".join(line for line in text.splitlines() if not NOT_HERE.match(line)):
-            found.append((f"README block {number}", ["bash", "-euc", ours]))
+    found = readme_lines(python)
     for script in sorted((ROOT / "examples").glob("*.py")):
         text = script.read_text(encoding="utf-8")
         if needs := NEEDS.findall(text):
@@ -70,6 +65,17 @@ def lines(python: Path, *, notebooks: bool) -> list[tuple[str, list[str]]]:
             (notebook.name, [str(python), runner, str(notebook)])
             for notebook in sorted((ROOT / "docs" / "notebooks").glob("*.ipynb"))
         ]
+    return found
+
+
+def readme_lines(python: Path) -> list[tuple[str, list[str]]]:
+    """The README's blocks by number, without the lines that install."""
+    found: list[tuple[str, list[str]]] = []
+    for number, (kind, text) in enumerate(BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8")), start=1):
+        if kind == "python":
+            found.append((f"README block {number}", [str(python), "-c", text]))
+        elif ours := "\n".join(line for line in text.splitlines() if not NOT_HERE.match(line)):
+            found.append((f"README block {number}", ["bash", "-euc", ours]))
     return found
 
 

@@ -88,7 +88,7 @@ Engine = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help='Where the work runs: local, or dask (needs: pip install "geomap-news[cluster]").',
+        help='Where the work runs: local, or dask (needs: pip install "geomap-news\\[cluster]").',  # Rich eats [words]
         show_default="local",
     ),
 ]

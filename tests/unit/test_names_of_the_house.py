@@ -1,6 +1,7 @@
 """The distribution is geomap-news, the import name and the command are geomap, and texts say so."""
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from geomap import __version__, errors, shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+WORKFLOW = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
 TEXTS = [
     path
     for folder in ("geomap", "docs", "examples", ".github", "tests")
@@ -29,6 +31,38 @@ def test_the_name_on_the_index_is_the_one_that_texts_use():
 def test_the_version_is_said_once():
     assert PROJECT["dynamic"] == ["version"]
     assert __version__ == shipped.VERSION
+
+
+def test_every_python_that_is_promised_is_tried():
+    promised = re.findall(r"Programming Language :: Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
+    tried = re.search(r"python: \[(.*?)\]", WORKFLOW)
+    assert tried
+    assert sorted(promised) == sorted(re.findall(r"3\.\d+", tried[1]))
+    assert PROJECT["requires-python"] == f">={min(promised)}"
+
+
+def test_the_lowest_dependencies_are_tried():
+    lowest = min(re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"])))
+    assert f'{{ python: "{lowest}", resolution: lowest-direct }}' in WORKFLOW
+    assert [one for one in PROJECT["dependencies"] if not re.search(r"[>~=]=", one)] == []
+
+
+def test_every_line_of_the_readme_is_tried():
+    sys.path.insert(0, str(ROOT / "tools"))
+    import try_wheel
+
+    named = [name for name, _ in try_wheel.readme_lines(Path("python"))]
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(named) == text.count("```sh") - 1 + text.count("```python")  # one of them installs, which is done first
+    assert [line.split()[0] for line in try_wheel.AT_ONCE.findall(text)] == ["uvx", "pipx"]
+
+
+def test_every_test_that_a_decision_relies_on_is_there():
+    said = (ROOT / "docs" / "decisions" / "0190-what-a-newcomer-stumbled-over.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", said))
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert len(named) > 17
+    assert sorted(name for name in named if f"def {name}(" not in tests) == []
 
 
 def test_please_report_it_has_the_address_of_the_project():

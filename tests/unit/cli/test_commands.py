@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pyogrio
 import pytest
+import typer
+from rich.text import Text
 
 import geomap
 from geomap.cli import main
+from geomap.cli.commands import app
 
 ARTICLE = """title: Shells hit a depot
 date: 2023-02-12
@@ -60,6 +63,25 @@ def test_each_command_teaches_with_an_example_or_its_parts(run, command):
     status, out, _ = run(command, "--help")
     assert status == 0
     assert "geomap" in out
+
+
+def _texts(command):
+    """All that a command's help says, and that of its commands."""
+    yield command.help or ""
+    yield from (getattr(one, "help", None) or "" for one in command.params)
+    for one in getattr(command, "commands", {}).values():
+        yield from _texts(one)
+
+
+def test_help_loses_no_words_in_brackets():
+    said = list(_texts(typer.main.get_command(app)))
+    assert any("[cluster]" in text for text in said)
+    assert [text for text in said if Text.from_markup(text).plain != text.replace(r"\[", "[")] == []
+
+
+def test_the_extra_stands_in_the_help(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    assert "geomap-news[cluster]" in run("map", "--help")[1]
 
 
 def test_the_version_is_the_packages(run):
