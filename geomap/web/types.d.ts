@@ -75,7 +75,7 @@ interface Weights { by: Uint32Array; slots: Uint32Array; top: number }
 interface DayCounts { sure: Uint32Array; spans: number[][]; doubted: Uint32Array }
 type StoreNews = 'now' | 'settled' | 'level';
 interface Store {
-  model: Model; pass: Uint8Array; state: State; counts: Tally; weigh(byDeaths: boolean): void; days: DayCounts; articles: Uint32Array; readonly level: Level;
+  model: Model; pass: Uint8Array; state: State; counts: Tally; weigh(figure: string): void; isHexed: boolean; /** two periods whose change the map shows */ compared: { periods: [number, number][]; isDeaths: boolean } | null; days: DayCounts; articles: Uint32Array; readonly level: Level;
   on(news: StoreNews, listener: () => void): void;
   change(patch: Partial<State>): void; refresh(): void; settle(): void; useZoom(zoom: number): void; prepare(zoom: number): Promise<void>;
 }
@@ -83,7 +83,7 @@ interface Store {
 /** `makePath` where what is drawn is no canvas. */
 interface View { world: number; left: number; top: number; width: number; height: number; zoom: number; makePath?: () => Path2D }
 /** `turn` counts the worlds east of the first: a window may show several side by side. */
-interface Mark { slot: number; place: number; turn: number; x: number; y: number; n: number; /** what it shows: events, or people killed */ w: number; r: number; unsure: boolean; /** of doubtful events */ isGhost?: boolean; half?: number; also?: number[]; places?: number[]; isRecord?: boolean; hasMatch?: boolean }
+interface Mark { slot: number; place: number; turn: number; x: number; y: number; n: number; /** what it shows: events, or people killed */ w: number; r: number; unsure: boolean; /** of doubtful events */ isGhost?: boolean; half?: number; also?: number[]; /** of a hexagon, and what it sums */ places?: number[]; values?: number[]; isRecord?: boolean; hasMatch?: boolean }
 /** An area as drawn; `size` tells which of two that lie over one another is the smaller. */
 interface Shape { mark: Mark; path: Path2D; isCircle: boolean; size: number }
 interface TypeStyle { color: string; shape: string }
@@ -146,6 +146,7 @@ interface Page {
   show(card: HTMLElement, place: number, model?: Model): void; bring(place: number, of: Model): void; told(record: EventRecord | OtherRecord | null): void; closed(): void;
   link(record: EventRecord | OtherRecord): void;
   story?: { told(): Story | null };
+  /** Shows the change between two periods on the map, or no longer. */ shade(how: { change: Store['compared'] }): void; drawn?: () => void;
   /** Where the page holds the articles' text: opens one, at the words of an event; is told what a card or the pointer shows. */
   read?: (article: number, event?: number) => void; reading?: { shown(event: number): void; pointed(places: Set<number>): void };
 }

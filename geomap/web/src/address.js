@@ -12,7 +12,7 @@ const MOST = 80; // articles named one by one; beyond, the list is written as ru
  * @param {{zoom: number, lat: number, lon: number, language: string, theme: string, event: string, record?: string, base?: string, embed?: boolean, desk?: string}} view `base` is v where the vector map was chosen
  * @returns {string} without the leading #
  */
-export function toAddress({ state, model, counts }, { zoom, lat, lon, language, theme, event, record, base, embed, desk }) {
+export function toAddress({ state, model, counts, isHexed }, { zoom, lat, lon, language, theme, event, record, base, embed, desk }) {
   const { head } = model;
   const digits = Math.max(0, Math.ceil(Math.log10(worldAt(zoom) / 360 / PIXEL)));
   const parts = [...(embed ? ['embed'] : []), `m=${zoom}/${lat.toFixed(digits)}/${lonNear(lon, 0).toFixed(digits)}`];
@@ -26,10 +26,13 @@ export function toAddress({ state, model, counts }, { zoom, lat, lon, language, 
   if (theme) parts.push(`y=${theme}`);
   if (base) parts.push(`b=${base}`);
   if (desk) parts.push(`x=${desk}`);
-  if (counts?.dead) parts.push('z=d');
+  parts.push(...ofFigure(Boolean(counts?.dead), isHexed));
   if (event) parts.push(`e=${encodeURIComponent(event)}`);
   return parts.join('&');
 }
+
+/** @param {boolean} isDeaths @param {boolean} isHexed */
+const ofFigure = (isDeaths, isHexed) => (isDeaths || isHexed ? [`z=${isDeaths ? 'd' : ''}${isHexed ? 'h' : ''}`] : []);
 
 /** @param {State} state */
 const ofFilters = (state) => [

@@ -13,6 +13,7 @@ import { mainType } from './draw.js';
 import { eventLines } from './eventlist.js';
 import { eachShown, stretchFor } from './filter.js';
 import { kindText } from './kinds.js';
+import { hexText } from './hextext.js';
 import { lonNear } from './project.js';
 import { articlesOf, isDrawn } from './model.js';
 import { dotted } from './names.js';
@@ -152,6 +153,13 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
     /** @type {Page['reading']} */ reading: undefined,
     chosen: -1,
     redraw: () => layer.later(),
+    /** @type {Page['drawn']} */ drawn: undefined,
+    /** @type {Page['shade']} */ shade({ change }) {
+      page.close();
+      store.compared = change;
+      layer.later();
+      page.drawn?.();
+    },
     pointArticles: () => {},
     /** @type {(query: string) => void} */ find: () => {},
     toast: (/** @type {string} */ text) => console.info(text),
@@ -189,7 +197,7 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
     async openMark(mark) {
       const { records } = page;
       const from = mark.isRecord && records ? records.store : store;
-      const places = [mark.slot, ...(mark.also ?? [])].flatMap((slot) => placesOf(from, slot));
+      const places = mark.places ?? [mark.slot, ...(mark.also ?? [])].flatMap((slot) => placesOf(from, slot));
       await (from === store ? page : /** @type {Records} */ (records)).open(places, eventsAt(from, places), 0);
     },
 
@@ -262,6 +270,10 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
         tip.replaceChildren(el('b', '', titleOf({ store: records.store, lang }, [mark.place])), el('div', '', records.tip(mark)));
         return;
       }
+      if (mark.places) {
+        tip.replaceChildren(el('b', '', titleOf(page, mark.places)), el('div', '', hexText(page, mark)));
+        return;
+      }
       const many = mark.n === 1 ? lang.say('oneEvent') : lang.say('countEvents', { n: mark.n });
       const type = kindText(lang, model.head.types[mainType(store, mark.slot, page.styles.length)]);
       tip.replaceChildren(el('b', '', titleOf(page, [mark.place])), el('div', '', dotted(mark.isGhost && lang.say('status.doubtful'), many, mark.n === 1 ? type : lang.say('mostly', { type }))));
@@ -274,9 +286,9 @@ function makePage(L, map, layer, { model, basemap, texts, others }) {
   const pointLater = (mark) => {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
-      page.pointedArticles = mark && mark.n <= POINT_MOST ? articlesAt(store, mark.slot) : new Set();
+      page.pointedArticles = mark && !mark.places && mark.n <= POINT_MOST ? articlesAt(store, mark.slot) : new Set();
       page.pointArticles();
-      page.reading?.pointed(new Set(mark ? placesOf(store, mark.slot) : []));
+      page.reading?.pointed(new Set(mark ? (mark.places ?? placesOf(store, mark.slot)) : []));
     }, POINT_MS);
   };
   map.on('popupclose', page.closed);

@@ -12,7 +12,7 @@ addWords(WORDS);
 
 /** @typedef {'table' | 'chart' | 'periods' | 'story'} DeskName */
 /** @typedef {'' | DeskName} DeskView */
-/** @typedef {{element: HTMLElement, tools: Node[], show: () => void, address: () => string, restore: (parts: string[]) => void}} DeskPart */
+/** @typedef {{element: HTMLElement, tools: Node[], show: () => void, shut?: () => void, address: () => string, restore: (parts: string[]) => void}} DeskPart */
 
 /** Beyond so many events table and chart follow when the state rests, not with each step of a brush. */
 const MANY = 50000;
@@ -78,6 +78,7 @@ export function makeDesk(page, asked, told, story) {
   function open(next) {
     const held = desk.contains(document.activeElement);
     const last = view;
+    if (last && last !== next) made[last]?.shut?.();
     view = next;
     desk.hidden = !view;
     box.classList.toggle('gm-desked', Boolean(view));

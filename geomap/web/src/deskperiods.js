@@ -3,18 +3,12 @@ import { button, el } from './dom.js';
 import { choices, splitOf, splits } from './deskchart.js';
 import { copyText, pasted } from './clipboard.js';
 import { dayText, fromIso, iso } from './dates.js';
-import { eachShown, isCertain, rangeText } from './filter.js';
-import { isDoubtful } from './model.js';
+import { rangeText } from './filter.js';
 import { monthsOn } from './player.js';
+import { sumsOf } from './sums.js';
 import { hasDeaths } from './weights.js';
 
 const MOST = 300; // rows
-
-/**
- * @typedef {object} Sums of a period: lowest and highest, by group
- * @property {Float64Array} low without what is doubtful or only possibly in the period
- * @property {Float64Array} high
- */
 
 /**
  * The period before a range: as long as it; whole months before whole months.
@@ -29,30 +23,6 @@ export function periodBefore(day0, { first, end }) {
     return [monthsOn(day0 + first, -months) - day0, first];
   }
   return [first - (end - first), first];
-}
-
-/**
- * What a period holds by group, under all filters but the date.
- * @param {Model} model
- * @param {State} state
- * @param {Uint8Array} pass
- * @param {{period: [number, number], groups: number, groupOf: (i: number) => number, isDeaths: boolean}} wish
- * @returns {Sums}
- */
-export function sumsOf(model, state, pass, { period, groups, groupOf, isDeaths }) {
-  const { event_killed_best: best, event_killed_low: least, event_killed_high: most } = model.c;
-  const [low, high] = [new Float64Array(groups), new Float64Array(groups)];
-  const days = model.head.days;
-  const range = { ...state, first: Math.max(0, Math.min(days, period[0])), end: Math.max(0, Math.min(days, period[1])) };
-  if (range.first >= range.end) return { low, high };
-  eachShown(model, range, pass, (i) => {
-    const g = groupOf(i);
-    const isSure = isCertain(model, range, i) && !isDoubtful(model, i);
-    const one = best[i] || least[i] || most[i];
-    high[g] += isDeaths ? Math.max(0, Math.max(one, most[i]) - 1) : 1;
-    if (isSure) low[g] += isDeaths ? Math.max(0, (least[i] || one) - 1) : 1;
-  });
-  return { low, high };
 }
 
 /**
@@ -76,7 +46,7 @@ export function makePeriods(page, changed) {
   const { store, lang } = page;
   const { model } = store;
   const { day0, days } = model.head;
-  const wish = { by: /** @type {import('./deskchart.js').Split} */ ('type'), isDeaths: false, other: /** @type {[number, number] | null} */ (null), ago: 'before' };
+  const wish = { by: /** @type {import('./deskchart.js').Split} */ ('type'), isDeaths: false, other: /** @type {[number, number] | null} */ (null), ago: 'before', isDrawn: false };
   const figures = choices(lang.say('figure'), ['events', 'deaths'].map((figure) => [figure, lang.say(`figure.${figure}`)]), (figure) => {
     wish.isDeaths = figure === 'deaths';
     changed();
@@ -109,6 +79,10 @@ export function makePeriods(page, changed) {
     store.change({ first: Math.max(0, Math.min(days - 1, a)), end: Math.max(1, Math.min(days, z)) });
     store.settle();
   });
+  const onMap = button('gm-key-button', lang.say('changeOnMap'), () => {
+    wish.isDrawn = !wish.isDrawn;
+    changed();
+  });
   const copy = button('gm-key-button', lang.say('copyTable'), () => void copyRows(), lang.say('copyHint'));
   const table = el('table', 'gm-periods');
   const note = el('p', 'gm-note gm-chart-note');
@@ -118,7 +92,7 @@ export function makePeriods(page, changed) {
   element.setAttribute('aria-label', lang.say('periods'));
   /** @type {string[][]} */
   let cells = [];
-  return { element, tools: [figures.element, by, ago, own, swap, copy], show, address, restore };
+  return { element, tools: [figures.element, by, ago, own, swap, onMap, copy], show, shut, address, restore };
 
   /**
    * @param {string} label
@@ -157,9 +131,17 @@ export function makePeriods(page, changed) {
     return from === to ? from : `${from} – ${to}`;
   }
 
+  /** Takes the change off the map. */
+  function shut() {
+    if (store.compared) page.shade({ change: null });
+  }
+
   function show() {
     const { state, pass } = store;
     const periods = [other(), present()];
+    onMap.setAttribute('aria-pressed', String(wish.isDrawn));
+    const change = wish.isDrawn ? { periods, isDeaths: wish.isDeaths } : null;
+    if (JSON.stringify(change) !== JSON.stringify(store.compared)) page.shade({ change });
     const { names, code } = splitOf(page, wish.by);
     const sums = periods.map((period) => sumsOf(model, state, pass, { period, groups: names.length, groupOf: code, isDeaths: wish.isDeaths }));
     const [before, now] = sums;
@@ -213,11 +195,12 @@ export function makePeriods(page, changed) {
 
   function address() {
     const against = wish.other ? wish.other.map((day) => iso(day0 + day)).join('_') : wish.ago;
-    return [wish.by, wish.isDeaths ? 'deaths' : 'events', against].join('.');
+    return [wish.by, wish.isDeaths ? 'deaths' : 'events', against, ...(wish.isDrawn ? ['map'] : [])].join('.');
   }
 
   /** @param {string[]} parts */
-  function restore([split, figure, against = '']) {
+  function restore([split, figure, against = '', drawn = '']) {
+    wish.isDrawn = drawn === 'map';
     wish.by = splits(model).find((one) => one === split) ?? 'type';
     wish.isDeaths = figure === 'deaths' && hasDeaths(model);
     const [a, z] = against.split('_').map((day) => fromIso(day) - day0);

@@ -1,4 +1,5 @@
 // The one file that knows Leaflet: marks as a layer of the map, the basemap as a grid of canvases, the popup.
+import { drawHexes } from './hexes.js';
 import { areasInView, drawAreas, drawCounts } from './areas.js';
 import { drawGhosts, drawMarks, drawPointers, drawReach, ghostsInView, marksInView } from './draw.js';
 import { drawWhole } from './basemap.js';
@@ -151,22 +152,36 @@ const isSame = (a, b) => a.place === b.place && a.turn === b.turn && a.isRecord 
 export function paint(c, page, view) {
   const { store, styles, theme, chosen, pointed } = page;
   const look = { styles, theme, chosen, faded: pointed.size > 0, lang: page.lang };
-  const { shapes, labels } = areasInView(store, view);
-  const marks = marksInView(store, view);
+  const { shapes, labels, marks } = inView(store, view);
   const ghosts = ghostsInView(store, view, marks);
   drawAreas(c, store, shapes, look);
+  const hexes = store.isHexed || store.compared ? drawHexes(c, store, view, theme) : [];
   const taken = [...marks, ...ghosts].slice(0, SHUNNED).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
+  for (const { x, y } of hexes) taken.push([x - 11, y - 7, x + 11, y + 7]); // the number in each
   const others = page.records?.scene(view, marks, taken);
   others?.under(c);
   drawCounts(c, store.model, labels, taken, look);
   others?.names(c);
-  if (chosen >= 0 && shapeKind(store.model, chosen) === MARK && isDrawn(store.model, store.state, chosen)) drawReach(c, store.model, chosen, view, theme);
+  if (isMarked(store, chosen)) drawReach(c, store.model, chosen, view, theme);
   drawGhosts(c, store, ghosts, look);
   drawMarks(c, store, marks, look);
   if (!page.tiled) drawLabels(c, page, view, { marks: marks.slice(0, SHUNNED), taken });
   drawPointers(c, store.model, pointed, view, theme);
   others?.over(c);
-  return { marks: others ? [...labels, ...marks, ...ghosts, ...others.marks] : [...labels, ...marks, ...ghosts], shapes: [...(others?.shapes ?? []), ...shapes] };
+  return { marks: [...labels, ...hexes, ...marks, ...ghosts, ...(others?.marks ?? [])], shapes: [...(others?.shapes ?? []), ...shapes] };
+}
+
+/** @param {Store} store @param {number} p a place, -1 for none */
+const isMarked = ({ model, state }, p) => p >= 0 && shapeKind(model, p) === MARK && isDrawn(model, state, p);
+
+/**
+ * Areas and marks of a window. Where a change is shown there are neither: figures of areas would be those of one period.
+ * @param {Store} store
+ * @param {View} view
+ */
+function inView(store, view) {
+  if (store.compared) return { shapes: [], labels: [], marks: [] };
+  return { ...areasInView(store, view), marks: store.isHexed ? [] : marksInView(store, view) };
 }
 
 /**

@@ -2,6 +2,8 @@
 import { byId, el } from './dom.js';
 import { MOST_CIRCLES } from './areas.js';
 import { AREA } from './model.js';
+import { hexLegend } from './hextext.js';
+import { FALL, RISE, traceHex } from './hexes.js';
 import { kindText } from './kinds.js';
 import { hasDeaths } from './weights.js';
 import { traceShape } from './theme.js';
@@ -13,17 +15,49 @@ import { traceShape } from './theme.js';
  * @param {Page} page
  * @returns {LegendItem[]}
  */
-export function legendItems({ lang, store, styles, theme, records }) {
+export function legendItems(page) {
+  const { store } = page;
+  return store.isHexed || store.compared ? hexItems(page) : markItems(page);
+}
+
+/**
+ * @param {Page} page
+ * @returns {LegendItem[]}
+ */
+function hexItems({ lang, store, theme }) {
+  const said = store.compared ? 'legendChange' : store.counts.dead ? 'legendHexDeaths' : 'legendHex';
+  const colors = store.compared ? [FALL, RISE] : [theme.accent];
+  const hexes = { key: 'hex', text: lang.say(said), draw: (/** @type {CanvasRenderingContext2D} */ c, /** @type {number} */ x, /** @type {number} */ y) => colors.forEach((color, k) => hexed(c, color, x + (colors.length > 1 ? 12 * k - 6 : 0), y)) };
+  return store.compared || !store.model.c.place_kind.includes(AREA) ? [hexes] : [hexes, areaItem(lang, theme)];
+}
+
+/**
+ * @param {Page} page
+ * @returns {LegendItem[]}
+ */
+function markItems({ lang, store, styles, theme, records }) {
   const { model, counts, state } = store;
   /** @type {LegendItem[]} */
   const items = styles.flatMap(({ color, shape }, t) => (state.types[t] && counts.types[t] ? [{ key: `type${t}`, text: kindText(lang, model.head.types[t]), draw: (c, x, y) => filled(c, shape, color, x, y) }] : []));
   items.push({ key: 'many', text: lang.say(counts.dead ? 'legendDeaths' : 'legendMany'), draw: (c, x, y) => ring(c, styles, theme, x, y) });
-  if (model.c.place_kind.includes(AREA)) items.push({ key: 'area', text: lang.say('legendArea'), draw: (c, x, y) => hatched(c, theme.muted, x, y) });
+  if (model.c.place_kind.includes(AREA)) items.push(areaItem(lang, theme));
   if (model.areaPlaces.filter((p) => !model.c.place_area[p]).length > MOST_CIRCLES) items.push({ key: 'shade', text: lang.say('legendShade'), draw: (c, x, y) => shaded(c, theme.muted, x, y) });
   if (counts.unsure) items.push({ key: 'unsure', text: lang.say('legendUnsure'), draw: (c, x, y) => hollow(c, theme, x, y) });
   if (state.doubt && counts.doubtful) items.push({ key: 'ghost', text: lang.say('legendGhost'), draw: (c, x, y) => dotted(c, theme.muted, x, y) });
   if (records) items.push({ key: 'record', text: lang.say('legendRecord'), draw: (c, x, y) => diamond(c, theme, x, y) });
   return items;
+}
+
+/** @param {Say} lang @param {Theme} theme @returns {LegendItem} */
+const areaItem = (lang, theme) => ({ key: 'area', text: lang.say('legendArea'), draw: (c, x, y) => hatched(c, theme.muted, x, y) });
+
+/** @param {CanvasRenderingContext2D} c @param {string} color @param {number} x @param {number} y */
+function hexed(c, color, x, y) {
+  traceHex(c, x, y, 6.5);
+  c.globalAlpha = 0.6;
+  c.fillStyle = color;
+  c.fill();
+  c.globalAlpha = 1;
 }
 
 /** @param {CanvasRenderingContext2D} c @param {string} shape @param {string} color @param {number} x @param {number} y */
@@ -113,7 +147,8 @@ function diamond(c, theme, x, y) {
 }
 
 /** @param {Page} page */
-export function makeLegend({ lang, store, styles, records }) {
+export function makeLegend(page) {
+  const { lang, store, styles, records } = page;
   const { model } = store;
   const rows = [
     row('many', ringSign(styles), lang.say('legendMany')),
@@ -126,29 +161,42 @@ export function makeLegend({ lang, store, styles, records }) {
   for (const parts of records?.legend() ?? []) rows.push(row(...parts));
   const box = /** @type {HTMLDetailsElement} */ (byId('gm-legend'));
   box.replaceChildren(el('summary', '', lang.say('legend')), ...rows);
-  const sizes = sizeChoice(lang, store);
-  if (sizes) box.append(sizes);
+  box.append(hexLegend(page), ...sizeChoices(lang, store));
   box.open = window.innerWidth > 900 && window.innerHeight > 500;
 }
 
 /**
- * Whether marks show events or the people killed; null where nobody is said to be dead.
+ * Whether marks show events or the people killed, where somebody is said to be dead; and whether they are marks or hexagons.
  * @param {Say} lang
  * @param {Store} store
  */
-function sizeChoice(lang, store) {
-  if (!hasDeaths(store.model)) return null;
-  const select = el('select', 'gm-select');
-  select.id = 'gm-size';
-  select.append(...['events', 'deaths'].map((figure) => new Option(lang.say(`figure.${figure}`), figure)));
-  select.onchange = () => store.weigh(select.value === 'deaths');
+function sizeChoices(lang, store) {
+  const figure = choice('gm-size', ['events', 'deaths'].map((key) => [key, lang.say(`figure.${key}`)]));
+  const form = choice('gm-form', ['marks', 'hexagons'].map((key) => [key, lang.say(`form.${key}`)]));
+  const weigh = () => store.weigh((figure.value === 'deaths' ? 'd' : '') + (form.value === 'hexagons' ? 'h' : ''));
+  figure.onchange = form.onchange = weigh;
   const text = byId('gm-legend').querySelector('.gm-key-row-many > span:last-child');
-  store.on('now', () => {
+  const show = () => {
     const isDeaths = Boolean(store.counts.dead);
-    select.value = isDeaths ? 'deaths' : 'events';
+    figure.value = isDeaths ? 'deaths' : 'events';
+    form.value = store.isHexed ? 'hexagons' : 'marks';
     if (text) text.textContent = lang.say(isDeaths ? 'legendDeaths' : 'legendMany');
-  });
-  return el('label', 'gm-field gm-size', el('span', '', lang.say('sizeBy')), select);
+  };
+  store.on('now', show);
+  show();
+  const field = (/** @type {string} */ key, /** @type {HTMLElement} */ select) => el('label', 'gm-field gm-size', el('span', '', lang.say(key)), select);
+  return [...(hasDeaths(store.model) ? [field('sizeBy', figure)] : []), field('drawnAs', form)];
+}
+
+/**
+ * @param {string} id
+ * @param {string[][]} options
+ */
+function choice(id, options) {
+  const select = el('select', 'gm-select');
+  select.id = id;
+  select.append(...options.map(([value, text]) => new Option(text, value)));
+  return select;
 }
 
 /**

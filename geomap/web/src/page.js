@@ -73,7 +73,7 @@ export async function startPage(L, page, layer, base, began) {
   await Promise.all([store, records?.store].map((one) => one?.prepare(map.getZoom())));
   store.refresh();
   openOnShown(page, view.zoom);
-  store.weigh(view.size === 'd');
+  store.weigh(view.size ?? '');
   await pause();
   tiles.begin();
   await pause();
@@ -220,7 +220,7 @@ export async function startPage(L, page, layer, base, began) {
     store.refresh();
     if (!isSet && how) openMap(page);
     if (how !== 'drafted') desk.restore(asked.desk ?? '');
-    store.weigh(asked.size === 'd');
+    store.weigh(asked.size ?? '');
     void openAsked(page, asked);
   }
 

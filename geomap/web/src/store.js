@@ -22,7 +22,7 @@ export function makeStore(model) {
   let timer = 0;
   let frame = 0;
   let again = false;
-  let byDeaths = false;
+  let size = '';
   /** Until the first zoom is known every place stands for itself, counted but not drawn. */
   let level = unclustered(model);
 
@@ -36,6 +36,8 @@ export function makeStore(model) {
     /** @type {Tally} */ counts: { by: new Uint32Array(0), possible: new Uint32Array(0), unsure: 0, doubtful: 0, low: 0, slots: new Uint32Array(0), types: new Uint32Array(0), shown: 0, top: 0 },
     /** @type {DayCounts} */ days: { sure: new Uint32Array(0), spans: [], doubted: new Uint32Array(0) },
     /** @type {Uint32Array} */ articles: new Uint32Array(model.head.articles),
+    /** Hexagons in place of marks; two periods whose change they show. @type {boolean} */ isHexed: false,
+    /** @type {Store['compared']} */ compared: null,
     get level() {
       return level;
     },
@@ -64,10 +66,11 @@ export function makeStore(model) {
       tell('settled');
     },
 
-    /** @param {boolean} on whether marks show the people killed instead of the events */
-    weigh(on) {
-      if (on === byDeaths) return;
-      byDeaths = on;
+    /** @param {string} figure what marks show: d the people killed instead of the events, h in hexagons */
+    weigh(figure) {
+      if (figure === size) return;
+      size = figure;
+      store.isHexed = size.includes('h');
       count();
       tell('now');
     },
@@ -105,7 +108,7 @@ export function makeStore(model) {
   };
 
   const count = () => {
-    store.counts = { ...tally(model, store.state, pass, level, store.counts), anchors: anchorsNow(), dead: byDeaths ? deathsAt(model, store.state, pass, level) : null };
+    store.counts = { ...tally(model, store.state, pass, level, store.counts), anchors: anchorsNow(), dead: size.includes('d') ? deathsAt(model, store.state, pass, level) : null };
   };
 
   /** @param {boolean} datesOnly */

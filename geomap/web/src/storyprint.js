@@ -31,6 +31,7 @@ export async function storyOnPaper(page, story, theme) {
     const paged = { ...page, store: own, theme, records: null, chosen: -1 };
     own.state.found = own.state.query ? await findEvents(paged, own.state.query, () => false) : null;
     own.refresh();
+    own.weigh(asked.size ?? '');
     const canvas = el('canvas', 'gm-print-view');
     canvas.width = SIZE.width * SCALE;
     canvas.height = SIZE.height * SCALE;
