@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from geomap.output.page import write_page
 
 COPIES = 30
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 MOVED = 0.02  # degrees between the copies
 
 
@@ -80,8 +81,9 @@ def test_the_change_between_two_periods_is_drawn_and_goes_with_the_desk(visit, d
     expect(desk.get_by_role("button", name="On the map")).to_have_attribute("aria-pressed", "true")
     page.wait_for_url(re.compile(r"x=p\.type\.events\.before\.map"))
     expect(page.locator(".gm-key-row-hex")).to_contain_text("More (+, orange) or fewer (−, blue)")
-    page.wait_for_function("geomap.marks.length && geomap.marks.every(m => m.kind === 0)")
+    page.evaluate(DRAWN)
     marks = page.evaluate("geomap.marks.map(m => [m.x, m.y, m.kind])")
+    assert marks
     assert all(kind == 0 for _, _, kind in marks)
     box = page.locator("#gm-mapbox").bounding_box()
     inside = next((x, y) for x, y, _ in marks if 60 < x < box["width"] - 60 and 60 < y < box["height"] - 30)
@@ -89,4 +91,5 @@ def test_the_change_between_two_periods_is_drawn_and_goes_with_the_desk(visit, d
     expect(page.locator(".gm-tip")).to_contain_text(re.compile(r"Events: .*[+−±]"))
     desk.get_by_role("button", name="Close").click()
     expect(page.locator(".gm-key-row-hex")).to_be_hidden()
-    page.wait_for_function("geomap.marks.some(m => m.kind === 1)")
+    page.evaluate(DRAWN)
+    assert page.evaluate("geomap.marks.some(m => m.kind === 1)")

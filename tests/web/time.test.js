@@ -1,6 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { changeText, periodBefore, sumsOf } from '../../geomap/web/src/deskperiods.js';
+import { changeText, periodBefore } from '../../geomap/web/src/deskperiods.js';
+import { sumsOf } from '../../geomap/web/src/sums.js';
 import { monthsOn, stepped } from '../../geomap/web/src/player.js';
 import { openState, passing } from '../../geomap/web/src/filter.js';
 import { sayIn } from '../../geomap/web/src/strings.js';
