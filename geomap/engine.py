@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from geomap.errors import GazetteerError, ModelError, SettingsError
+from geomap.errors import GazetteerError, ModelError, OutputError, SettingsError
 from geomap.pool import Pool
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ AHEAD = 2  # batches handed out beyond the busy workers, so that none of them wa
 _EVERYBODYS = (
     GazetteerError,
     ModelError,
+    OutputError,
     SettingsError,
     sqlite3.DatabaseError,
 )  # what the next item would meet as well
@@ -48,7 +49,8 @@ class Engine(Protocol):
         """Yield `task(bench, batch)` for each batch; at most a few batches are held at once.
 
         A batch whose task fails, or whose worker dies, is done once more item by item, a result for each; an item that
-        fails alone gives `lost(item, error)`. Errors of the gazetteer, the models and the settings are raised.
+        fails alone gives `lost(item, error)`. Errors of the gazetteer, the models, the settings and of
+        writing are raised.
 
         `open_bench` is called once in every worker. With other processes, task, `open_bench`, `lost`, items and results
         must be picklable, and equal `open_bench` must compare equal: a worker opens each of them once.

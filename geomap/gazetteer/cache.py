@@ -4,7 +4,8 @@ import hashlib
 import os
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,9 +23,20 @@ BUILDERS = ("geomap.gazetteer.collect", "geomap.gazetteer.district_codes", "geom
 
 
 def cache_dir() -> Path:
-    """Where built files live: `GEOMAP_CACHE`, or the user's cache folder."""
-    named = os.environ.get("GEOMAP_CACHE")
-    return Path(named) if named else Path(platformdirs.user_cache_dir("geomap"))
+    """Where built files live: `GEOMAP_CACHE`, or the user's cache folder.
+
+    Raises:
+        GazetteerError: neither is there: the user has no home.
+    """
+    return _folder("GEOMAP_CACHE", platformdirs.user_cache_dir("geomap"))
+
+
+def _folder(variable: str, usual: str) -> Path:
+    if named := os.environ.get(variable):
+        return Path(named)
+    if not Path(usual).is_absolute():
+        raise GazetteerError(f"there is no home to keep files in; name a folder in {variable}")
+    return Path(usual)
 
 
 def cache_path() -> Path:
@@ -34,8 +46,7 @@ def cache_path() -> Path:
 
 def layers_dir() -> Path:
     """Where fetched country dumps and the reader's places live: `GEOMAP_LAYERS`, or the user's data folder."""
-    named = os.environ.get("GEOMAP_LAYERS")
-    return Path(named) if named else Path(platformdirs.user_data_dir("geomap")) / "gazetteer"
+    return _folder("GEOMAP_LAYERS", os.path.join(platformdirs.user_data_dir("geomap"), "gazetteer"))  # noqa: PTH118
 
 
 def world_dir() -> Path:
@@ -139,21 +150,35 @@ def ensure(*, force: bool = False, progress: Progress | None = None) -> Path:
     return path
 
 
-def _renew(path: Path, folder: Path, more: Sequence[Path], wanted: str, tell: Progress) -> None:
-    from geomap.gazetteer.collect import DOING, STEPS, collect, no_garbage_search  # half a second, once in a while
-    from geomap.gazetteer.writing import clear_up, write
+@contextmanager
+def building(path: Path) -> Iterator[None]:
+    """Say what keeps the file of a gazetteer from being built, and the way out.
+
+    Raises:
+        GazetteerError: there is no room for it, or the folder cannot be written to.
+    """
+    from geomap.gazetteer.collect import no_garbage_search  # half a second, once in a while
+    from geomap.gazetteer.writing import clear_up
 
     try:
         clear_up(path)
         with no_garbage_search():
-            book = collect(folder, more, progress=tell)
-            tell(DOING, STEPS - 2, STEPS)
-            write(book, path, fingerprint=wanted)
+            yield
             seal(path)
-            tell(DOING, STEPS, STEPS)
     except (OSError, sqlite3.Error) as error:
         if isinstance(error, GazetteerError):
             raise
         trouble = (error.strerror if isinstance(error, OSError) else None) or str(error)
         way_out = "make room there, or name another folder in GEOMAP_CACHE"
         raise GazetteerError(f"{path}: the gazetteer cannot be built: {trouble}; {way_out}") from error
+
+
+def _renew(path: Path, folder: Path, more: Sequence[Path], wanted: str, tell: Progress) -> None:
+    from geomap.gazetteer.collect import DOING, STEPS, collect
+    from geomap.gazetteer.writing import write
+
+    with building(path):
+        book = collect(folder, more, progress=tell)
+        tell(DOING, STEPS - 2, STEPS)
+        write(book, path, fingerprint=wanted)
+        tell(DOING, STEPS, STEPS)

@@ -6,8 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.cache import code_hash, content_hash, is_fresh, world_dir
+from geomap.gazetteer.cache import building, code_hash, content_hash, is_fresh, world_dir
 from geomap.gazetteer.dumps import unpacked
+from geomap.gazetteer.seal import is_unbroken
 from geomap.shipped import data_dir
 
 if TYPE_CHECKING:
@@ -51,12 +52,10 @@ def village_file(source: Path, *, beside: Path, divisions: Sequence[tuple[str, s
     wanted = hashlib.blake2b(" ".join(made_of).encode(), digest_size=8).hexdigest()
     country, kind = source.name[:2], FOLDER if source.parent.name == FOLDER else source.parent.name
     target = beside.with_name(f"{kind}-{country}.sqlite")
-    if not is_fresh(target, wanted):
-        from geomap.gazetteer.collect import no_garbage_search  # half a second, once in a while
-        from geomap.gazetteer.writing import clear_up, write
+    if not (is_fresh(target, wanted) and is_unbroken(target)):
+        from geomap.gazetteer.writing import write
 
-        clear_up(target)
-        with no_garbage_search():
+        with building(target):
             write(_collected(source), target, fingerprint=wanted, divisions=divisions, is_world=False)
     return target
 

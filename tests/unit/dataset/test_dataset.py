@@ -21,7 +21,7 @@ from making import candidate, event, mention, place, when
 from geomap import dataset, pipeline
 from geomap.dataset.records import bucket_of, from_json, to_json
 from geomap.dataset.seams import joined, neighbours, turns
-from geomap.errors import SettingsError
+from geomap.errors import OutputError, SettingsError
 from geomap.settings import Settings
 
 run_module = import_module("geomap.dataset.run")
@@ -211,6 +211,26 @@ def test_parts_are_plain_parquet_for_other_tools(articles, tmp_path):
     (events,) = (tmp_path / "out" / "events").iterdir()
     assert b"geo" in pq.read_schema(events).metadata
     assert {"id", "date_start", "place", "geometry"} <= set(pq.read_schema(events).names)
+
+
+def test_a_full_disk_stops_the_run_with_one_line_and_it_goes_on_when_there_is_room(articles, tmp_path, monkeypatch):
+    first = import_module("geomap.dataset.first")
+    write_rows = first.Folder.write_rows
+    written = []
+
+    def full(self, table, name, some, columns):
+        written.append(table)
+        if len(written) > 4:
+            raise OutputError(f"{self.file(table, name)}: cannot be written: No space left on device")
+        write_rows(self, table, name, some, columns)
+
+    monkeypatch.setattr(first.Folder, "write_rows", full)
+    with pytest.raises(OutputError, match="No space left"):
+        dataset.run([articles], tmp_path / "out", SMALL)
+    monkeypatch.undo()
+    dataset.run([articles], tmp_path / "out", SMALL)
+    dataset.run([articles], tmp_path / "whole", SMALL)
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
 
 
 RUN = """

@@ -122,6 +122,24 @@ def test_without_a_named_folder_the_cache_is_the_users_own(monkeypatch):
     assert cache.layers_dir().parent.name == "geomap"
 
 
+def test_a_user_without_a_home_is_told_to_name_a_folder(monkeypatch):
+    for variable in ("GEOMAP_CACHE", "GEOMAP_LAYERS"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(cache.platformdirs, "user_cache_dir", lambda name: f"~/.cache/{name}")
+    monkeypatch.setattr(cache.platformdirs, "user_data_dir", lambda name: f"~/.local/share/{name}")
+    with pytest.raises(GazetteerError, match=r"no home.*GEOMAP_CACHE"):
+        cache.cache_dir()
+    with pytest.raises(GazetteerError, match=r"no home.*GEOMAP_LAYERS"):
+        cache.layers_dir()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_in_one_line(home, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("GEOMAP_CACHE", str(tmp_path / "file"))
+    with pytest.raises(GazetteerError, match=r"cannot be built: .*GEOMAP_CACHE"):
+        geomap.gazetteer.build()
+
+
 def test_the_file_may_be_read_by_others(home):
     assert geomap.gazetteer.build().stat().st_mode & 0o444 == 0o444
 

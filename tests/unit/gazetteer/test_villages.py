@@ -3,6 +3,7 @@
 import lzma
 import os
 import shutil
+import sqlite3
 import tomllib
 
 import pytest
@@ -44,6 +45,32 @@ def home(tiny_data, tmp_path, monkeypatch):
 
 def write(data, rows):
     (data / "villages" / "SY.tsv.xz").write_bytes(lzma.compress("".join(f"{row}\n" for row in rows).encode()))
+
+
+@pytest.mark.parametrize("damage", [0, 9_000, None])
+@pytest.mark.parametrize("kept", [True, False], ids=["its time kept", "as it comes"])
+def test_damaged_villages_mend_themselves(home, damage, kept):
+    with geomap.gazetteer.open_gazetteer() as store:
+        asked(store, "Tall Ward")
+        built = store.path.with_name("villages-SY.sqlite")
+    before, status = built.read_bytes(), built.stat()
+    built.write_bytes(before[: len(before) // 2] if damage is None else b"x" * damage)
+    if kept:
+        os.utime(built, ns=(status.st_atime_ns, status.st_mtime_ns))
+    with geomap.gazetteer.open_gazetteer() as store:
+        assert asked(store, "Tall Ward")
+    assert built.read_bytes() == before
+
+
+def test_where_villages_cannot_be_built_one_line_says_the_way_out(home, monkeypatch):
+    with geomap.gazetteer.open_gazetteer() as store:
+        monkeypatch.setattr("geomap.gazetteer.writing.sqlite3.connect", full)
+        with pytest.raises(GazetteerError, match=r"villages-SY.*disk I/O error.*GEOMAP_CACHE"):
+            asked(store, "Tall Ward")
+
+
+def full(*_, **__):
+    raise sqlite3.OperationalError("disk I/O error")
 
 
 WORLD = """
