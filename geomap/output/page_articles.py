@@ -1,5 +1,6 @@
 """Gathers the articles behind the events: which article reports which event, in which words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,14 +30,14 @@ class Sources:
     report_article: Numbers  # and the row of its article
     first_article: Numbers  # for each event the article of its first report
 
-    def words(self) -> dict[str, tuple[Numbers, list[str]]]:
-        """For each column of words the number of each article's word, and the words."""
-        told = {name: (self.said_in, _column(self.said, name)) for name in ("title", "url", "archive", "article_id")}
-        told["outlet"] = (np.arange(self.n_articles), self.articles["outlet"].combine_chunks())
+    def words(self) -> Iterator[tuple[str, Numbers, pa.Array]]:
+        """Each column of words: the number of each article's word, and the words; one at a time, as they are large."""
+        for name in ("title", "url", "archive", "article_id"):
+            of_row, words = numbered(_column(self.said, name))
+            yield name, of_row[self.said_in], words
+        yield "outlet", *numbered(self.articles["outlet"].combine_chunks())
         days = self.articles["published"].cast(pa.string()).cast(pa.large_string())
-        told["published"] = (np.arange(self.n_articles), days.combine_chunks())
-        coded_as = {name: (codes, *numbered(cells)) for name, (codes, cells) in told.items()}
-        return {name: (of_row[codes], words.to_pylist()) for name, (codes, of_row, words) in coded_as.items()}
+        yield "published", *numbered(days.combine_chunks())
 
     def first_reports(self) -> dict[str, Cells]:
         """What the first report of each event says, by column."""

@@ -5,7 +5,7 @@ columns that the page has no form for (also those that a table gains later), and
 page would say, such as the outlet of an event whose first report has another one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import geopandas as gpd
 import numpy as np
@@ -51,8 +51,11 @@ def carried(events: gpd.GeoDataFrame, places: Places, sources: Sources, *, known
         sources: of these events.
         known: whether the events came with reports; without them each event is its own report.
     """
-    said = dict(_by_codes(places, sources))
-    found = {name: _rest(events[name], *said[name]) for name in said if name in events}
+    found = {}
+    for name, told in _by_codes(places, sources):
+        if name in events:
+            found[name] = _rest(events[name], *told)
+            pa.default_memory_pool().release_unused()  # or Arrow keeps what each column took
     if known:
         found |= {name: _unlike(events[name], cells) for name, cells in sources.first_reports().items()}
     found["reach_km"] = _figures(events["reach_km"], places.reach_km()[places.of_event], SAME_KM)
@@ -68,29 +71,30 @@ def numbers_of(events: pd.DataFrame) -> Iterator[tuple[str, Numbers]]:
     """Columns of whole numbers for counting: the dead, one too large since 0 stands for "not known"; shares alike."""
     for name in FIGURES:
         values = events[name].to_numpy(dtype=float, na_value=np.nan)
-        yield name, np.where(np.isnan(values), 0, np.clip(np.nan_to_num(values), 0, 2**31 - 2) + 1).astype(np.int64)
+        yield name, np.where(np.isnan(values), 0, np.clip(np.nan_to_num(values), 0, 2**31 - 2) + 1).astype(np.int32)
     for name in SHARES:
         values = events[name].to_numpy(dtype=float, na_value=np.nan) if name in events else np.full(len(events), np.nan)
         share = np.clip(np.round(np.nan_to_num(values) * 100), 0, 100) + 1
-        yield name, np.where(np.isnan(values), 0, share).astype(np.int64)
+        yield name, np.where(np.isnan(values), 0, share).astype(np.uint8)
 
 
-def _by_codes(places: Places, sources: Sources) -> Iterator[tuple[str, tuple[Numbers, Sequence[str]]]]:
+def _by_codes(places: Places, sources: Sources) -> Iterator[tuple[str, tuple[Numbers, pa.Array]]]:
     """For each column that places and articles tell: the number of each event's word, and the words."""
     for name, (codes, words) in places.words().items():
-        yield name, (codes[places.of_event], words)
-    for name, (codes, cells) in sources.words().items():
+        yield name, (codes[places.of_event], pa.array(words, pa.large_string()))
+    for name, codes, cells in sources.words():
         yield name, (codes[sources.first_article], cells)
 
 
-def _rest(column: "pd.Series[str]", codes: Numbers, words: Sequence[str]) -> Cells | None:
+def _rest(column: "pd.Series[str]", codes: Numbers, words: pa.Array) -> Cells | None:
     """The cells that differ from the words told; None when all are the same."""
     actual, known = numbered(_days(column) if _kind(column) == "day" else words_of(column))
     known = known.cast(pa.large_string())
     blank = pc.index_in(pa.scalar("", pa.large_string()), known).as_py()
     actual = np.where(actual == blank, -1, actual) if blank is not None else actual
-    told = pa.array(words, pa.large_string())
-    at = np.asarray(pc.fill_null(pc.index_in(told, known), -2))
+    told = words.cast(pa.large_string())
+    same = told.equals(known)  # mostly: then there is nothing to look up, and no table of a million addresses to make
+    at = np.arange(len(told)) if same else np.asarray(pc.fill_null(pc.index_in(told, known), -2))
     at = np.where(np.asarray(pc.equal(pc.fill_null(told, ""), "")), -1, at)
     return _where(actual != np.append(at, -1)[codes], pa.array(actual, mask=actual < 0), known)
 

@@ -74,7 +74,7 @@ def test_filters_reach_the_hexagons(visit, dense_page):
 
 
 def test_the_change_between_two_periods_is_drawn_and_goes_with_the_desk(visit, dense_page):
-    page = visit(dense_page, "#m=7/48.5/36")
+    page = visit(dense_page, "#m=7/49.9/36.3")
     page.locator("#gm-views").get_by_role("button", name="Compare").click()
     desk = page.locator("#gm-desk")
     desk.get_by_role("button", name="On the map").click()
