@@ -38,6 +38,7 @@ COLUMNS = (
 ).split()
 NAMES, SEED = 1000, 20240312
 OPEN_MS, NAMES_MS = 100.0, 50.0  # what we promise
+ROUNDS, NEVER_MS = 5, 1e9
 IN_KIB = 1024 if sys.platform != "darwin" else 1  # of what the system says of memory
 
 
@@ -122,28 +123,31 @@ def opened(path: Path, other: Path | None, folder: Path) -> None:
     """Time the opening, and a thousand names asked at once of a file that was just opened."""
     every = [row[1] for row in rows(folder / DUMPS[0])]
     names = random.Random(SEED).sample(every, min(NAMES, len(every)))  # noqa: S311 - no secret
-    began = time.process_time()
-    with GazetteerStore(path) as store:
-        opening = 1000 * (time.process_time() - began)
+    opening, asking = NEVER_MS, NEVER_MS
+    for _ in range(ROUNDS):  # the best of some: the first reads the file from the disk
         began = time.process_time()
-        found = store.candidates(names)
-        asking = 1000 * (time.process_time() - began)
+        with GazetteerStore(path) as store:
+            opening = min(opening, 1000 * (time.process_time() - began))
+            began = time.process_time()
+            found = store.candidates(names)
+            asking = min(asking, 1000 * (time.process_time() - began))
     print(f"open              {opening:8.2f} ms, promised {OPEN_MS:.0f}: {opening / OPEN_MS:.2f} of it")
     print(
         f"{len(names):5} names       {asking:8.2f} ms, promised {NAMES_MS:.0f}: {asking / NAMES_MS:.2f} of it", end=""
     )
     print(f", {sum(map(len, found.values()))} candidates")
     if other is not None:
-        began = time.process_time()
-        theirs = 0
-        db = sqlite3.connect(other)
         query = (
             "SELECT g.* FROM json_each(?) AS asked CROSS JOIN spelling AS s ON s.spelling = asked.value "
             "CROSS JOIN geoname AS g ON g.geonameid = s.geonameid"
         )
-        theirs = len(db.execute(query, (json.dumps(names),)).fetchall())
-        db.close()
-        peer_ms = 1000 * (time.process_time() - began)
+        peer_ms = NEVER_MS
+        for _ in range(ROUNDS):
+            began = time.process_time()
+            db = sqlite3.connect(other)
+            theirs = len(db.execute(query, (json.dumps(names),)).fetchall())
+            db.close()
+            peer_ms = min(peer_ms, 1000 * (time.process_time() - began))
         print(f"  sqlite-utils    {peer_ms:8.2f} ms, {theirs} rows: ours to theirs {asking / peer_ms:.2f}")
 
 

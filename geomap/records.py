@@ -119,7 +119,7 @@ class Candidate:
     spelling: str  # the gazetteer's spelling that answered
     known_as: KnownAs
     renamed: str = ""  # ISO date or year in which `spelling` went out of use; "" when in use or not known
-    overrules: bool = False  # whether it is a place of the reader's own that was put above all others of its name
+    overrules: bool = False  # whether nothing else answers to the name: a reader's own place, a site's whole name
 
     @property
     def is_area(self) -> bool:

@@ -97,7 +97,7 @@ class KnowsOwnPlaces(Protocol):
 
     @property
     def overruling(self) -> Mapping[str, str]:
-        """The names of readers' places that overrule all others: folded, to the spelling in their table."""
+        """The names that overrule all others, readers' own and whole ones of sites: folded, to their spelling."""
         ...
 
 

@@ -11,6 +11,7 @@ from geomap.names import fold
 from geomap.records import KnownAs
 
 GEONAMES = "geonames:"  # begins the ids of GeoNames' places; the number follows
+SITES = frozenset({"AIRB", "AIRP", "BDG", "BDRC", "CMPRF", "DAM", "MFG", "MILB", "NUC"})  # codes of GeoNames
 
 
 def read_own(book: Book, folder: Path) -> None:
@@ -30,6 +31,19 @@ def read_own(book: Book, folder: Path) -> None:
     own.peoples(folder / "peoples.tsv")
     if own.faults:
         raise TableError(own.faults, way_out="correct the tables in data/gazetteer")
+
+
+def name_sites(book: Book) -> None:
+    """Let bridges, dams, plants, airfields, camps and crossings of ours answer alone to their whole names.
+
+    A text that has "Zaporizhzhia nuclear power plant" does not mean the city. A name of one word stays one of several.
+    """
+    for key, entry in book.entries.items():
+        if entry.feature_code in SITES and not entry.source.startswith("layer "):
+            told = [spelling for known, spelling, _ in book.names[key].values() if known is not KnownAs.FORMER]
+            whole = tuple(dict.fromkeys(name for name in (entry.name, *told) if " " in name))
+            if whole:
+                book.winning[key] = whole, ""
 
 
 def spoken_of(folder: Path) -> tuple[frozenset[int], frozenset[str]]:

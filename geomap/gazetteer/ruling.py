@@ -1,4 +1,4 @@
-"""Says which of the bearers of a name a reader's own place overrules."""
+"""Says which of the bearers of a name a reader's own place overrules, or a site of ours by its whole name."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +33,8 @@ class OwnNames:
         By its whole name a place overrules all. By its short one, "Kalma" of "Kalma camp", it overrules villages: a
         town, a division or a country of that name is likelier meant.
         """
+        if not self.whole:
+            return tuple(bearers)
         winning = [one for one in bearers if folded in self.whole.get(one.id, ())]
         if not winning:
             named = [one for one in bearers if folded == self.short.get(one.id)]
@@ -40,4 +42,6 @@ class OwnNames:
             winning = [] if known else named
         if winning:
             return tuple(replace(one, overrules=True) for one in winning)
-        return tuple(sorted(bearers, key=lambda one: -one.population)) if self.whole else tuple(bearers)
+        if not any(one.id in self.whole for one in bearers):
+            return tuple(bearers)
+        return tuple(sorted(bearers, key=lambda one: -one.population))

@@ -96,7 +96,7 @@ class GazetteerStore:
 
     @property
     def overruling(self) -> Mapping[str, str]:
-        """The names of the reader's own places that overrule others: folded, to the spelling in their table."""
+        """The names that overrule others, of readers' places and whole ones of sites: folded, to their spelling."""
         return self._own.spellings
 
     @property

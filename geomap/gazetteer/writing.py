@@ -73,7 +73,7 @@ def _fill(
     db.execute("INSERT INTO about VALUES ('fingerprint', ?)", (fingerprint,))
     db.execute("INSERT INTO about VALUES ('sieve', ?)", (make_sieve(answers.distinct) if is_world else b"",))
     db.execute("INSERT INTO about VALUES ('whole', ?)", (" ".join(sorted(_whole(book))),))
-    winning = json.dumps({book.entries[key].own_id: names for key, names in sorted(book.winning.items())})
+    winning = json.dumps({_id(book.entries[key]): names for key, names in sorted(book.winning.items())})
     db.execute("INSERT INTO about VALUES ('winning', ?)", (winning,))
     db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _places(book))
     db.executemany("INSERT INTO division VALUES (?, ?)", divisions)
@@ -81,6 +81,10 @@ def _fill(
     db.executemany("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", answers.ranked())
     db.executemany("INSERT INTO vocabulary VALUES (?, ?)", answers.vocabulary())
     db.execute("COMMIT")
+
+
+def _id(entry: Entry) -> str:
+    return entry.own_id or f"geonames:{entry.key}"
 
 
 def _whole(book: Book) -> set[str]:

@@ -16,6 +16,8 @@ _UNCOUNTED = {"PPLC": 5.0, "PPLA": 4.5, "PPLA2": 4.0, "PPLA3": 3.5, "PPLA4": 3.0
 CITY, TIMES = 20_000, 100  # inhabitants of a city; how many times those of the village of its name
 MOST_CANDIDATES = 40  # rows kept for one name: the right one is nearly always among the first dozen by population
 _CLASSES = {PlaceKind.WATER: "H", PlaceKind.TOWN: "P"}  # feature classes of what bears such a word in its name
+_DISTRICT_DOTS = 2  # in a code such as "UA.26.2306"
+_CALLED = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY})
 REMEMBERED = 10_000  # names kept with what is known of their candidates: some 20 MB
 KNOWN_ORDER = {kind: order for order, kind in enumerate(KnownAs)}
 
@@ -125,6 +127,8 @@ def _overruled(found: dict[str, tuple[Candidate, str]]) -> dict[str, tuple[Candi
 def _held(found: dict[str, tuple[Candidate, str]], holder: Holder) -> dict[str, tuple[Candidate, str]]:
     """The entries that lie where the text says; when none does, all of them, or none if it says so firmly."""
     inside = {key: pair for key, pair in found.items() if holder.holds(pair[0])}
+    if all(code.count(".") == _DISTRICT_DOTS for code in holder.codes):  # so near, the village called so now is meant
+        inside = {key: pair for key, pair in inside.items() if pair[0].known_as in _CALLED} or inside
     return inside or ({} if holder.firm else found)
 
 

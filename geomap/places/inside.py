@@ -37,7 +37,7 @@ class Holder:
 
     @property
     def codes(self) -> frozenset[str]:
-        """Codes of the areas: "LB" of a country, "UA.05" of a first-level division."""
+        """Codes of the areas: "LB" of a country, "UA.05" of a first-level division, "UA.05.1402" of one below it."""
         return frozenset(_code(area) for area in self.areas)
 
     def holds(self, one: Candidate) -> bool:
@@ -67,14 +67,40 @@ def _holder(  # noqa: PLR0913, PLR0917 - the tables of one article
         return None
     areas = _areas(said[link.outer], mentions[link.outer], choices)
     further = outer.get(link.outer) if link.tie is Tie.COMMA and not areas else None
+    districts = () if areas else _districts(said[link.outer], choices)
     if further and further.tie is Tie.COMMA and further.outer not in listed:  # "Kafr Nabl, Maarat district, Syria"
         areas = _areas(said[further.outer], mentions[further.outer], choices)
+    is_list = link.outer in listed or (
+        further is not None and not areas
+    )  # "Clark, Hamilton, Madison or Warren counties"
+    if inner := () if is_list else _around(said[at], districts, areas, choices):
+        return Holder(areas=inner, firm=False)
     if _is_state(said[at], choices):
         areas = () if any(area.feature_code == "ADM1" for area in areas) else areas  # states in a row
     if not areas:
         return None
     sure = link.tie is Tie.COMMA and not further and areas[0].feature_code in COUNTRIES and link.outer not in listed
     return Holder(areas=areas, firm=sure and not _may_be_wide(said[at], choices))
+
+
+def _around(
+    wording: Wording, districts: Sequence[Candidate], areas: Sequence[Candidate], choices: Choices
+) -> tuple[Candidate, ...]:
+    """The districts that hold a bearer of the name, in the areas named behind them.
+
+    Many places have no code of a district: where none has, nothing is held.
+    """
+    inside = [one for one in districts if not areas or any(_lies_in(one, area) for area in areas)]
+    bearers = _bearers(wording, choices)
+    return tuple(one for one in inside if any(_lies_in(bearer, one) for bearer in bearers))
+
+
+def _districts(wording: Wording, choices: Choices) -> tuple[Candidate, ...]:
+    """The second-level divisions that a name can mean where the text says that it is one's."""
+    if wording.kind is not PlaceKind.SECOND:
+        return ()
+    found = (one for one in _bearers(wording, choices) if one.known_as in _OWN)
+    return tuple(one for one in found if one.feature_code == "ADM2" and one.admin2_code)
 
 
 def _is_wide(wording: Wording, choices: Choices) -> bool:
@@ -179,7 +205,9 @@ def _bearers(wording: Wording, choices: Choices) -> Sequence[Candidate]:
 
 
 def _code(area: Candidate) -> str:
-    return area.country if area.feature_code in COUNTRIES else area.admin1_code
+    if area.feature_code in COUNTRIES:
+        return area.country
+    return area.admin2_code if area.feature_code == "ADM2" else area.admin1_code
 
 
 def _lies_in(one: Candidate, area: Candidate) -> bool:
@@ -187,4 +215,6 @@ def _lies_in(one: Candidate, area: Candidate) -> bool:
         return False
     if area.feature_code in COUNTRIES:
         return one.country == area.country
+    if area.feature_code == "ADM2":
+        return one.admin2_code == area.admin2_code and not one.feature_code.startswith("ADM")
     return one.admin1_code == area.admin1_code and one.feature_code != "ADM1"

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from geomap.ids import OWN
 from geomap.names import fold
 from geomap.places.coordinates import stated_place
 from geomap.places.document import Group
@@ -12,7 +13,7 @@ from geomap.places.far import far_from_story
 from geomap.places.phrases import Tie
 from geomap.places.ranker import Ranked
 from geomap.places.reasons import why
-from geomap.places.relations import AT_TOWN_KM, EARTH_KM
+from geomap.places.relations import EARTH_KM
 from geomap.places.repair import renaming
 from geomap.places.words import PlaceKind
 from geomap.records import Candidate, Mention, Place, Reject, Stage
@@ -27,6 +28,7 @@ RUNNERS_UP = 3
 AREA_TRUST = 0.85  # of the country that the text names for a town in it: likely, but never among the sure ones
 OWN_TRUST = 0.95  # of a place that the reader put above all others of its name: the name may be used for another thing
 START_TRUST = 0.6  # of the place that a distance begins at, from which on the spot it leads to is believed
+CITY_KM = 12.0  # from its middle to its outer districts, for a city whose reach is not known to be more
 
 Verdict = Callable[[Mention], Place | Reject]
 """What becomes of each mention of a name."""
@@ -78,8 +80,13 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
 
 
 def own_place(chosen: Candidate, trust: float) -> Verdict:
-    """A place of the reader's own that nothing else is asked for."""
-    reasons = (f"a place of your own, put above all others called {chosen.spelling}",)
+    """A place of the reader's own that was put above all others of its name, or a site whose whole name is said."""
+    is_own = chosen.id.startswith(OWN)
+    reasons = (
+        f"a place of your own, put above all others called {chosen.spelling}"
+        if is_own
+        else f"the whole name of a site, {chosen.spelling}, and of nothing else",
+    )
 
     def tell(mention: Mention) -> Place:
         return Place(mention=mention, candidate=chosen, trust=round(trust, 3), why=reasons)
@@ -128,15 +135,16 @@ def city_around(ranked: Ranked, at: int) -> int | None:
         outer = ranked.best[link.outer]
         if link.inner != at or link.tie is not Tie.WITHIN or outer < 0 or not ranked.rows.is_town[outer]:
             continue
-        if not group.candidates or not _holds_any(ranked, at, int(outer)):
+        if not group.candidates or not _holds_best(ranked, at, int(outer)):
             return link.outer
     return None
 
 
-def _holds_any(ranked: Ranked, at: int, city: int) -> bool:
-    """Whether a candidate of the group lies in the city."""
-    cosine = ranked.rows.xyz[ranked.rows.of(at)] @ ranked.rows.xyz[city]
-    return bool((cosine >= np.cos(AT_TOWN_KM / EARTH_KM)).any())
+def _holds_best(ranked: Ranked, at: int, city: int) -> bool:
+    """Whether the best candidate of the group lies in the city: the next town has a district of that name as well."""
+    best = ranked.rows.xyz[int(ranked.best[at])]
+    within_km = max(CITY_KM, ranked.rows.candidates[city].reach_km)
+    return bool(best @ ranked.rows.xyz[city] >= np.cos(within_km / EARTH_KM))
 
 
 def in_city(ranked: Ranked, city: int) -> Verdict:

@@ -151,3 +151,11 @@ def test_a_text_file_is_no_gazetteer(tmp_path):
     (tmp_path / "x.sqlite").write_text("no database, but long enough to be taken for one at first sight" * 30)
     with pytest.raises(GazetteerStaleError):
         GazetteerStore(tmp_path / "x.sqlite")
+
+
+def test_a_site_alone_answers_to_its_whole_name_and_not_to_the_town_in_it(shipped):
+    plant = shipped.candidates(["Zaporizhzhia nuclear power plant"])["Zaporizhzhia nuclear power plant"]
+    assert [(one.feature_code, one.overrules) for one in plant] == [("NUC", True)]
+    assert not any(one.overrules for one in shipped.candidates(["Zaporizhzhia"])["Zaporizhzhia"])
+    assert shipped.candidates(["Kerch bridge"])["Kerch bridge"][0].name == "Crimean Bridge"
+    assert "kerch bridge" in shipped.overruling

@@ -87,7 +87,7 @@ def test_every_town_of_ukraine_is_placed(tmp_path, how):
     assert len(wrong) <= (1 - RIGHT) * len(towns), wrong
 
 
-@pytest.mark.parametrize("how", ["with the country in its own column", "with the country behind a comma"])
+@pytest.mark.parametrize("how", WRITTEN)
 def test_every_capital_is_placed(tmp_path, how):
     towns = capitals()
     wrong = misplaced(tmp_path, towns, WRITTEN[how])
