@@ -14,7 +14,7 @@ from geomap.gazetteer.enter import read_dump
 from geomap.gazetteer.entries import Book
 from geomap.gazetteer.katottg import read_katottg
 from geomap.gazetteer.layer import SUFFIX, enter_layer
-from geomap.gazetteer.own import name_sites, read_own, spoken_of
+from geomap.gazetteer.own import read_own, spoken_of
 from geomap.gazetteer.progress import Progress
 from geomap.gazetteer.sources import CITIES, DIVISIONS, KATOTTG, UKRAINE, extracts
 from geomap.gazetteer.towns import Ruled, read_towns
@@ -66,7 +66,6 @@ def collect(folder: Path, layers: Sequence[Path] = (), *, progress: Progress | N
     name_raions(book)
     read_own(book, folder)
     centre_own(book, folder / "centres.tsv")
-    name_sites(book)
     for layer in places:
         enter_layer(book, layer)
     name_divisions(book)

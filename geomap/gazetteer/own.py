@@ -11,7 +11,8 @@ from geomap.names import fold
 from geomap.records import KnownAs
 
 GEONAMES = "geonames:"  # begins the ids of GeoNames' places; the number follows
-SITES = frozenset({"AIRB", "AIRP", "BDG", "BDRC", "CMPRF", "DAM", "MFG", "MILB", "NUC"})  # codes of GeoNames
+# GeoNames' codes of what answers alone to a name of its own that has several words.
+SITES = frozenset({"AIRB", "AIRP", "BDG", "BDRC", "CMPRF", "DAM", "MFG", "MILB", "NUC"})
 
 
 def read_own(book: Book, folder: Path) -> None:
@@ -31,19 +32,6 @@ def read_own(book: Book, folder: Path) -> None:
     own.peoples(folder / "peoples.tsv")
     if own.faults:
         raise TableError(own.faults, way_out="correct the tables in data/gazetteer")
-
-
-def name_sites(book: Book) -> None:
-    """Let bridges, dams, plants, airfields, camps and crossings of ours answer alone to their whole names.
-
-    A text that has "Zaporizhzhia nuclear power plant" does not mean the city. A name of one word stays one of several.
-    """
-    for key, entry in book.entries.items():
-        if entry.feature_code in SITES and not entry.source.startswith("layer "):
-            told = [spelling for known, spelling, _ in book.names[key].values() if known is not KnownAs.FORMER]
-            whole = tuple(dict.fromkeys(name for name in (entry.name, *told) if " " in name))
-            if whole:
-                book.winning[key] = whole, ""
 
 
 def spoken_of(folder: Path) -> tuple[frozenset[int], frozenset[str]]:
@@ -116,6 +104,9 @@ class _Own:
             self.book.rename(key, name)
             self.book.call(key, [name], KnownAs.PRIMARY)
             self.book.call(key, _listed(others), KnownAs.ALTERNATE)
+            whole = tuple(one for one in (name, *_listed(others)) if " " in one)
+            if whole and entry.feature_code in SITES:  # "Zaporizhzhia nuclear power plant" does not mean the city
+                self.book.winning[key] = whole, ""
 
     def centres(self, file: Path) -> None:
         """Put countries and large divisions in the middle of their land, where no fetched dump has their point."""

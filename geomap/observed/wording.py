@@ -100,6 +100,9 @@ _KINDS = (
 )
 
 
+_TOWN = _KINDS[1][1]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """A place name and what kind of place its table says it is."""
@@ -138,6 +141,8 @@ def named(written: str) -> Named:
     whole = _spelt_out(" ".join(_BRACKETS.sub("", written).split()).strip(" ,;."))
     for kind, pattern in _KINDS:
         if found := pattern.match(whole):
+            if found["first"] and kind is GeoPrecision.NEAR and (town := _TOWN.match(whole)) and town["last"]:
+                continue  # "Port Louis city" is a city, no port of Louis
             noun = (found["last"] or found["first"]).lower()
             return Named(whole=whole, bare=found["after"] or found["before"], kind=kind, noun=noun)
     return Named(whole=whole, bare=whole, kind=None)
