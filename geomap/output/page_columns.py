@@ -49,7 +49,8 @@ def numbered(cells: Cells) -> tuple[Codes, pa.Array]:
     if not pa.types.is_dictionary(cells.type):
         cells = cells.dictionary_encode()
     if isinstance(cells, pa.ChunkedArray):
-        cells = cells.unify_dictionaries().combine_chunks()
+        none = pa.array([], cells.type.value_type).dictionary_encode()  # PyArrow 20 cannot combine no pieces
+        cells = cells.unify_dictionaries().combine_chunks() if cells.num_chunks else none
     return np.asarray(pc.fill_null(cells.indices, -1)).astype(np.int32, copy=False), cells.dictionary
 
 
