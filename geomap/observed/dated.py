@@ -14,6 +14,7 @@ from geomap.observed.zones import Places, shifts
 from geomap.records import Grain
 
 _LAST_YEAR = 9999
+_BETWEEN = "\x1f"  # a date and its year; NumPy drops a NUL at the end of a string
 _NOTHING = (np.datetime64("NaT", "s"), np.datetime64("NaT", "s"))
 
 
@@ -111,7 +112,7 @@ def _intervals(  # noqa: PLR0913 - a column and how it is read
     sheet: Sheet, column: str, faults: Faults, rules: DateRules, years: "pd.Series[Any]", *, required: bool
 ) -> tuple["pd.Series[Any]", "pd.Series[Any]"]:
     given = text(sheet, column)
-    keyed = given + "\0" + years.astype("Int64").astype("string").fillna("") if years.notna().any() else given
+    keyed = given + _BETWEEN + years.astype("Int64").astype("string").fillna("") if years.notna().any() else given
     keys, uniques = pd.factorize(keyed)
     read = [_interval(str(one), rules) for one in uniques]
     for reason in sorted({one.reason for one in read if isinstance(one, DayError)}):
@@ -131,7 +132,7 @@ def _detail(read: Days | DayError) -> str:
 
 def _interval(keyed: str, rules: DateRules) -> Days | DayError:
     """The days that a date may mean, or the trouble with it."""
-    written, _, year = keyed.partition("\0")
+    written, _, year = keyed.partition(_BETWEEN)
     try:
         return read_days(written, rules, year=int(year) if year else None)
     except DayError as error:
