@@ -138,6 +138,8 @@ def _patiently(text: _Text) -> Sheet:
     for line, cells in _rows(text):
         if isinstance(cells, str):
             lost.append(Loss(line=line, reason="broken line", detail=cells))
+        elif not any(cell.strip() for cell in cells) and len(cells) < width:
+            continue  # a line of spaces
         elif loss := _loss(line, cells, width):
             lost.append(loss)
         else:

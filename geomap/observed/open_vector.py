@@ -97,7 +97,8 @@ def open_layers(path: Path, name: str, score: Score) -> list[Sheet]:
     others = [layer for layer in layers if layer != chosen]
     told = (f"layer {chosen!r} read; passed over: {', '.join(others)}",) if others else ()
     sheet = _from_geo(path, name, frame, remarks=told)
-    return [_with_local_times(sheet) if path.suffix.casefold() == ".gpkg" else sheet]
+    is_package = path.suffix.casefold() == ".gpkg" and "runs" not in layers  # one of ours keeps its days as days
+    return [_with_local_times(sheet) if is_package else sheet]
 
 
 _UTC_TIME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|\+00:00)")

@@ -1,0 +1,181 @@
+"""Files as people bring them, read, placed and coded: `tests/inputs_whole`, invented, each with one trouble."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import geomap
+from geomap.errors import GeomapError
+from geomap.intake.naming import read_columns
+from geomap.intake.options import ReadOptions
+from geomap.joining import observed
+from geomap.output import WRITERS
+
+FOLDER = Path(__file__).parents[1] / "inputs_whole"
+READ_ONLY = FOLDER.parent / "inputs"
+
+
+def placed(path, columns=""):
+    options = ReadOptions(columns=read_columns(columns)) if columns else ReadOptions()
+    return observed([path], options=options).records
+
+
+def names(records):
+    """What the gazetteer says of each record, up to the first comma: the name in `why`."""
+    return [str(why).rpartition(": ")[2].split(",")[0] for why in records["why"]]
+
+
+@cache
+def events_of(name):
+    return geomap.map_events(FOLDER / name).events
+
+
+def told(events):
+    """Place, first and last day, the dead and the wounded of what is drawn."""
+    shown = events[~events["doubtful"]]
+    columns = ("place", "date_start", "date_end", "killed_best", "injured_best")
+    rows = zip(*(shown[column] for column in columns), strict=True)
+    return {
+        (place, str(first)[:10], str(last)[:10], *(_whole(one) for one in harm)) for place, first, last, *harm in rows
+    }
+
+
+def _whole(cell):
+    return None if str(cell) == "<NA>" else int(cell)
+
+
+def test_names_in_cyrillic_need_no_country():
+    records = placed(FOLDER / "P01_cyr_no_country.csv")
+    assert names(records)[:2] + names(records)[3:] == ["Kharkiv", "Bakhmut", "Kherson", "Bakhmut", "Dnipro"]
+    assert records["geo_precision"][2] == "adm1"  # one of several Novoselivkas of the oblast
+
+
+def test_what_stands_behind_commas_says_where_a_town_is():
+    found = names(placed(FOLDER / "P03_latin_no_country.csv"))
+    assert found == ["Bakhmut", "Kherson", "Kupiansk", "Avdiivka", "Goma", "Aleppo"]
+
+
+def test_countries_are_known_however_they_are_spelt():
+    records = placed(FOLDER / "P04_country_spellings.csv")
+    assert records["geo_precision"].eq("settlement").all()
+    assert set(names(records)) == {"Bakhmut", "Goma", "Aleppo", "Sittwe", "Gaza", "Belgorod", "Bouaké"}
+
+
+def test_cities_are_placed_beside_hamlets_of_their_names():
+    records = placed(FOLDER / "P26_towns.csv")
+    assert (len(records), records["geo_precision"].unique().tolist()) == (37, ["settlement"])
+    assert names(records) == records["place"].str.removesuffix(" City").tolist()
+
+
+def test_an_oblast_named_by_its_adjective_holds_its_town():
+    columns = "date=Дата,place=Населений пункт,lat=Широта,lon=Довгота,admin1=Область,url=Посилання"
+    assert names(placed(READ_ONLY / "R03_texty.csv", columns))[2] == "Lozova"
+
+
+def test_tables_of_divisions_alone_are_areas():
+    sirens = placed(READ_ONLY / "Q01_sirens_uk.csv", "date=started_at,date_end=finished_at")
+    assert sirens["geo_precision"].tolist() == ["adm2", "adm1", "adm1", "adm1"]
+    known = ["Lubny Raion", "Kharkiv Oblast", "Kyiv City", "Crimea"]
+    assert [name in why for name, why in zip(known, sirens["why"], strict=True)] == [True] * 4
+    assert placed(READ_ONLY / "Q04_oblast_only.csv")["geo_precision"].tolist() == ["adm1", "adm1"]
+
+
+def test_a_row_of_a_whole_country_is_no_town_of_its_name():
+    columns = (
+        "date=SQLDATE,lat=ActionGeo_Lat,lon=ActionGeo_Long,place=ActionGeo_FullName,url=SOURCEURL,id=GLOBALEVENTID"
+    )
+    records = placed(READ_ONLY / "R21_gdelt_bigquery.csv", columns)
+    assert records["geo_precision"].tolist() == ["settlement", "country"]
+    assert records.geometry[1] is None
+
+
+def test_links_credits_and_bylines_of_a_copied_page_are_no_news():
+    assert told(events_of("W01_copy_paste.txt")) == {("Bakhmut", "2023-02-10", "2023-02-10", 2, None)}
+
+
+def test_the_teaser_of_a_live_page_is_no_news_and_its_times_are_no_dead():
+    found = told(events_of("W03_live.txt"))
+    assert ("Kherson", "2023-02-12", "2023-02-12", None, 4) in found
+    assert ("Kharkiv", "2023-02-11", "2023-02-12", None, None) in found
+    assert {(place, killed) for place, _, _, killed, _ in found} == {
+        ("Kherson", None),
+        ("Kharkiv", None),
+        ("Nikopol", 2),
+    }
+
+
+def test_a_saved_page_is_its_article_and_not_what_stands_around_it():
+    pytest.importorskip("trafilatura")
+    found = told(events_of("H01_meta.html"))
+    assert {(place, first) for place, first, *_ in found} == {("Bakhmut", "2023-02-10"), ("Kherson", "2023-02-11")}
+
+
+def test_an_article_in_a_language_that_is_not_read_says_so():
+    rejects = geomap.map_events(FOLDER / "A14_uk.txt").rejects
+    assert rejects["reason"].tolist() == ["language not read (uk)"]
+
+
+def test_a_spreadsheet_opens_our_csv_with_its_letters_right(tmp_path):
+    WRITERS[".csv"](geomap.map_events(FOLDER / "O01_hostile.jsonl"), tmp_path / "o.csv")
+    assert (tmp_path / "o.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+KILLED = {
+    "k1": 2,
+    "k3": 3,
+    "k4": 2,
+    "k5": 2,
+    "k6": 2,
+    "k8": 2,
+    "k9": 2,
+    "k10": 2,
+    "k11": 4,
+    "k12": 2,
+    "k13": 2,
+    "k14": 2,
+    "k15": 2,
+}
+KILLED |= {"k16": 2, "k17": 2, "k18": 2, "k19": 3, "k20": 2}
+INJURED = {"k2": 5, "k14": 1, "k18": 10}
+
+
+def test_figures_of_days_times_and_roads_are_nobody_s_death():
+    harmed = {
+        ident: {tally.what: tally.best for sentence in sentences for tally in sentence.harm}
+        for ident, sentences in geomap.code(FOLDER / "K_numbers.jsonl")
+    }
+    assert {ident: harmed[ident].get("killed") for ident in KILLED} == KILLED
+    assert {ident: harmed[ident].get("injured") for ident in INJURED} == INJURED
+
+
+def test_a_town_lies_in_the_country_that_is_named_behind_it():
+    table = (FOLDER / "S_town_country_h.tsv").read_text(encoding="utf-8")
+    wanted = dict(line.split("\t") for line in table.splitlines())
+    found = {
+        parsed.article.id: parsed.outcomes[0].candidate.country
+        for parsed in geomap.geoparse(FOLDER / "S_town_country_h.jsonl")
+        if not isinstance(parsed.outcomes[0], geomap.records.Reject)
+    }
+    wrong = sorted(ident for ident, country in wanted.items() if found.get(ident) != country)
+    assert len(wrong) <= 2, wrong  # 82 of 400 before what stands behind a town was believed
+
+
+def test_our_own_geopackage_comes_back_as_ours(tmp_path):
+    article = {
+        "id": "a",
+        "date": "2023-02-12",
+        "text": "Russian artillery shelled Bakhmut on Friday, killing two civilians.",
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(article), encoding="utf-8")
+    WRITERS[".gpkg"](geomap.map_events(tmp_path / "a.jsonl"), tmp_path / "own.gpkg")
+    read = observed([tmp_path / "own.gpkg"])
+    assert (read.tables[0].source.name, read.tables[0].source.private) == ("geomap", False)
+    assert read.records["place"].tolist() == ["Bakhmut"]
+
+
+def test_a_table_of_articles_given_as_records_says_so(tmp_path):
+    (tmp_path / "a.csv").write_text("date,title,text,country\n2023-02-12,A,Shells fell.,Ukraine\n", encoding="utf-8")
+    with pytest.raises(GeomapError, match="without --records"):
+        observed([tmp_path / "a.csv"])
