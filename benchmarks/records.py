@@ -4,8 +4,8 @@
 
 The rows are made up (seed 7): days of three years written day first, places of fifteen names, positions within Ukraine,
 counts as people write them, a bad row in every thousand. Each file is read by a process of its own, which does what
-`geomap map --records` does before it draws: read, check, settle the dates, compare with countries. Prints the seconds of
-the clock and of the processor, the rows a second, and the most memory that the process held.
+`geomap map --records` does before it draws: read, check, settle the dates, compare with countries. Prints the seconds
+of the clock and of the processor, the rows a second, and the most memory that the process held.
 """
 
 import datetime as dt
