@@ -10,6 +10,7 @@ import pandas as pd
 
 from geomap import schema
 from geomap.gazetteer import expected_fingerprint, open_gazetteer
+from geomap.intake.naming import plain
 from geomap.intake.options import ReadOptions
 from geomap.linking.match import match as pair_up
 from geomap.linking.match import side
@@ -46,8 +47,8 @@ class Observed:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What was done to read the tables, in words."""
-        return tuple(f"{table.name}: {remark}" for table in self.tables for remark in table.remarks)
+        """What was done to read the tables, in words, and which columns were taken for what they are not called."""
+        return tuple(f"{table.name}: {remark}" for table in self.tables for remark in (*table.remarks, *_taken(table)))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -55,6 +56,12 @@ class Observed:
         lost = sum(table.n_lost for table in self.tables)
         read = sum(table.n_rows for table in self.tables)
         return {"rows of records": read, "  read as records": read - lost, "  rows rejected": lost} if lost else {}
+
+
+def _taken(table: ReadTable) -> tuple[str, ...]:
+    called_else = {field: column for field, column in table.taken.items() if plain(field) not in plain(column)}
+    words = ", ".join(f"{column!r} for {field}" for field, column in called_else.items())
+    return (f"columns taken: {words}; others: --columns FIELD=NAME",) if words else ()
 
 
 def observed(

@@ -3,14 +3,17 @@
 
 import json
 import zipfile
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from geomap.articles import read_articles
 from geomap.errors import GeomapError
+from geomap.inspection import diagnosed
 from geomap.intake.naming import read_columns
 from geomap.intake.options import ReadOptions
+from geomap.joining import observed
 from geomap.observed import read_tables
 from geomap.records import Reject, Stage
 
@@ -422,3 +425,64 @@ def test_a_multipolygon_of_a_province_is_an_area(tmp_path):
     text = 'date,name,wkt\n2023-02-10,Fighting,"MULTIPOLYGON(((37 47,39 47,39 49,37 49,37 47)))"\n'
     record = table_of(tmp_path, text).records.iloc[0]
     assert (record["geo_precision"], record["reach_km"] > 100) == ("adm1", True)
+
+
+# ---------------------------------------------------------------- pipes, and what a run says
+
+
+def test_a_run_says_which_columns_it_took_for_what(tmp_path):
+    text = "Incident,Reported,Where,y,x\n1,2023-02-10,Bakhmut,48.5956,38.0003\n"
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    columns = ReadOptions(columns=read_columns("date=Reported,place=Where"))
+    (said,) = [one for one in observed([tmp_path / "t.csv"], options=columns).remarks if "columns taken" in one]
+    assert "'Reported' for date, 'Where' for place, 'y' for lat, 'x' for lon" in said
+
+
+def test_a_column_that_is_called_what_it_is_is_not_told(tmp_path):
+    (tmp_path / "t.csv").write_text("date,place,lat,lon\n2023-02-10,Bakhmut,48.5956,38.0003\n", encoding="utf-8")
+    assert not observed([tmp_path / "t.csv"]).remarks
+
+
+def test_several_tables_of_different_shapes_are_one_set_of_records(tmp_path):
+    (tmp_path / "a.csv").write_text("date;place;lat;lon\n10.02.2023;Bakhmut;48,5956;38,0003\n", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text('{"date": "2023-02-11", "lat": 46.6354, "lon": 32.6169}\n', encoding="utf-8")
+    (tmp_path / "c.tsv").write_text("when\tcoordinates\n2023-02-12\t48.5 38.0\n", encoding="utf-8")
+    records = observed([tmp_path / "a.csv", tmp_path / "b.jsonl", tmp_path / "c.tsv"]).records
+    assert [str(day)[:10] for day in records["date_start"]] == ["2023-02-10", "2023-02-11", "2023-02-12"]
+    assert records["id"].is_unique
+
+
+def test_a_pattern_stands_for_its_files_whatever_their_format(tmp_path):
+    for name, text in (
+        ("r1.csv", "date,lat,lon\n2023-02-10,48.5,38\n"),
+        ("r2.tsv", "date\tlat\tlon\n2023-02-11\t48.6\t38\n"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert len(observed([tmp_path / "r*.?sv"]).records) == 2
+
+
+# ---------------------------------------------------------------- check
+
+
+def test_check_tells_a_form_of_a_phone_from_a_folder_of_texts(tmp_path):
+    form = "start,end,incident_date,_gps_latitude,_gps_longitude,what,_id\n2023-02-12T09:00:00.000+02:00,2023-02-12T09:10:00.000+02:00,2023-02-10,48.5956,38.0003,shelling,77\n"
+    (tmp_path / "form.csv").write_text(form, encoding="utf-8")
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("date 2023-02-12 Shells fell on Bakhmut on Friday.", encoding="utf-8")
+    found = {Path(one.file).name: one for one in diagnosed([tmp_path / "form.csv", tmp_path / "texts"])}
+    assert found["form.csv"].taken_for.startswith("event records")
+    assert (found["form.csv"].first, found["form.csv"].columns["date"]) == ("2023-02-10", "incident_date")
+    assert (found["a.txt"].taken_for, found["a.txt"].n_read) == ("articles", 1)
+
+
+def test_check_of_what_is_neither_says_so(tmp_path):
+    (tmp_path / "prices.csv").write_text("sku,price\n1,2.50\n2,3.10\n", encoding="utf-8")
+    (one,) = diagnosed([tmp_path / "prices.csv"])
+    assert (one.taken_for, one.n_read) == ("nothing that can be read", 0)
+    assert one.rejects
+
+
+def test_check_tells_a_private_table_as_private(tmp_path):
+    (tmp_path / "a.csv").write_text(f"{ACLED}\n{ROW}\n", encoding="utf-8")
+    (one,) = diagnosed([tmp_path / "a.csv"])
+    assert (one.taken_for, one.private, one.n_read) == ("event records (acled)", True, 1)
