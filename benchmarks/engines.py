@@ -1,6 +1,6 @@
 """One process, two workers and a Dask cluster of two, side by side over the same articles.
 
-    python benchmarks/engines.py [N] [--recogniser fast] [--in FILE.jsonl]     N articles, 500 by default
+    python benchmarks/engines.py [N] [--recogniser fast] [--in FILE.jsonl] [--without-dask]     N: 500 by default
 
 Each engine runs `geomap map` in a process of its own, as a user does, from start to written page; what is printed is
 the time on the wall, the processor time of all its processes, that of the process that reads, merges and writes, and
@@ -86,6 +86,7 @@ def main() -> int:
     asked.add_argument("number", nargs="?", type=int, default=500)
     asked.add_argument("--recogniser", default="accurate")
     asked.add_argument("--in", dest="source", type=Path)
+    asked.add_argument("--without-dask", action="store_true")
     given = asked.parse_args()
     pages: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory() as beside:
@@ -95,6 +96,8 @@ def main() -> int:
         print(f"{'':<20}{'wall s':>9}{'CPU s':>9}{'own s':>9}{'times':>8}{'two free cores s':>19}{'times':>8}")
         one: Figures | None = None
         for name, how in HOW.items():
+            if given.without_dask and "dask" in how:
+                continue
             found = measured(source, folder, how, given.recogniser)
             pages[name] = (folder / "o.html").read_bytes()
             one = one or found

@@ -13,6 +13,7 @@ _NUMBER = re.compile(rf"({_FIGURE})(?:[.,]0+)?")
 _REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])$")
 _BOXED = re.compile(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]")
 _MARKS = "*†‡. "  # of footnotes, and a full stop
+_MOST_DIGITS = 30  # no count of people has so many; Python itself refuses to read 4,301
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,5 +113,5 @@ def _hedged(text: str, words: _Words) -> Count | None:
 def _exact(text: str) -> int | None:
     """A figure or a number in words, or None."""
     if found := _NUMBER.fullmatch(text):
-        return int(re.sub(r"\D", "", found[1]))
+        return int(re.sub(r"\D", "", found[1])[:_MOST_DIGITS])
     return _words().numbers.get(text)

@@ -26,6 +26,8 @@ _COMMA_PAIR = re.compile(rf"({_SIGN}\d{{1,3}},\d+)\s*[;/\s]\s*({_SIGN}\d{{1,3}},
 _IN_LINK = re.compile(r"(?:@|[?&](?:q|ll|query|center|mlat)=)(-?\d{1,2}\.\d+),\s*(-?\d{1,3}\.\d+)")
 _WKT = re.compile(r"\s*(?:SRID=(\d+);)?\s*((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)", re.IGNORECASE)
 _PLUS_CODE = re.compile(r"[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3}", re.IGNORECASE)
+# GEOS cuts its message between the bytes of a letter, and then the message cannot be read: a ValueError.
+_NO_SHAPE = (shapely.errors.GEOSException, ValueError, TypeError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,7 @@ def _wkt(text: str) -> Spot | None:
         return None
     try:
         shape = shapely.from_wkt(text.partition(";")[2] if found[1] else text)
-    except shapely.errors.GEOSException:
+    except _NO_SHAPE:
         return None
     return None if shape.is_empty else Spot(shape=shapely.force_2d(shape))
 
@@ -114,7 +116,7 @@ def _json(text: str) -> Spot | None:
         return None
     try:
         shape = shapely.from_geojson(text)
-    except shapely.errors.GEOSException:
+    except _NO_SHAPE:
         return None
     return None if shape.is_empty else Spot(shape=shapely.force_2d(shape))
 
@@ -125,7 +127,7 @@ def _hex(text: str) -> Spot | None:
         return None
     try:
         shape = shapely.from_wkb(text)
-    except (shapely.errors.GEOSException, ValueError):
+    except _NO_SHAPE:
         return None
     return None if shape.is_empty else Spot(shape=shapely.force_2d(shape))
 
