@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from attacks import axe_faults
 from page_sample import TOLD, sample_tables
 from playwright.sync_api import expect
 
@@ -96,3 +97,10 @@ def test_a_card_leads_to_the_words_of_its_event(visit, read_page):
     text, box = (page.locator(one).bounding_box() for one in (".gm-read-text", "#gm-mapbox"))
     assert text["y"] >= box["y"] + box["height"]
     assert re.search(r"\bhit\b|\bstruck\b|Blasts", page.locator(".gm-read-text").inner_text())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_in_an_article(visit, read_page, root, scheme):
+    page = visit(read_page, color_scheme=scheme, bypass_csp=True)
+    opened(page, "Second day of strikes")
+    assert axe_faults(page, root) == []

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from attacks import axe_faults
 from page_sample import sample_tables
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -176,3 +177,14 @@ def test_a_story_is_made_in_the_page_and_read_by_the_command_line(visit, sample_
     (tmp_path / "other.md").write_text("# Other\n\n## V\n\n#m=5/49/30\n\nText", "utf-8")
     desk.locator("input[type=file]").set_input_files(tmp_path / "other.md")
     expect(desk.get_by_label("Heading of view 1")).to_have_value("V")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_axe_finds_no_fault_in_a_story_nor_where_one_is_made(visit, told_page, root, scheme, size):
+    page = visit(told_page, color_scheme=scheme, viewport={"width": size[0], "height": size[1]}, bypass_csp=True)
+    assert axe_faults(page, root) == []
+    page.get_by_role("button", name="Explore the map").click()
+    page.locator("#gm-views").get_by_role("button", name="Story", exact=True).click()
+    page.locator("#gm-desk").get_by_role("button", name="Add this view").click()
+    assert axe_faults(page, root) == []

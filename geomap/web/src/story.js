@@ -36,10 +36,9 @@ export function makeStory(page, { follow, told }) {
   const on = button('gm-ib', '›', () => go(shown + 1), lang.say('storyOn'));
   const at = el('span', 'gm-story-at');
   panel.replaceChildren(text, el('nav', 'gm-story-nav', back, at, on, button('gm-link', lang.say('storyLeave'), leave)));
-  const again = button('', lang.say('storyReturn'), () => story && tell(story, Math.max(0, shown)));
+  const again = button('gm-again', lang.say('storyReturn'), () => story && tell(story, Math.max(0, shown)));
   again.hidden = true;
-  if (isEmbedded()) byId('gm-bar').append(again);
-  else byId('gm-views').prepend(again);
+  byId(isEmbedded() ? 'gm-bar' : 'gm-mapbox').append(again);
   text.addEventListener('scroll', () => {
     clearTimeout(timer);
     timer = window.setTimeout(() => aimed < 0 && show(standing()), REST_MS);
