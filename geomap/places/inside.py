@@ -181,6 +181,8 @@ def _areas(wording: Wording, mention: Mention, choices: Choices) -> tuple[Candid
     countries = [one for one in found if one.feature_code in COUNTRIES and one.known_as in ways]
     if mention.role is Role.PEOPLE:  # in "the Lebanese city" the city is no word for Lebanon
         return tuple(countries)
+    if wording.in_name and (named := _called_by_all_of_it(wording, choices)):  # the "Republic" of the Czech Republic
+        return named
     if wording.kind in _WHOLE and countries:
         return tuple(countries + [one for one in found if _is_american_state(one)])
     divisions = [one for one in found if one.feature_code == "ADM1" and one.known_as in _OWN]
@@ -189,6 +191,12 @@ def _areas(wording: Wording, mention: Mention, choices: Choices) -> tuple[Candid
     is_town = any(one.feature_class == "P" and one.known_as in _BY_FULL_NAME for one in found)
     by_name = tuple(one for one in divisions if one.known_as in _BY_FULL_NAME)
     return by_name if wording.kind is PlaceKind.OPEN and not is_town else ()
+
+
+def _called_by_all_of_it(wording: Wording, choices: Choices) -> tuple[Candidate, ...]:
+    """The countries whose own name has the word that is elsewhere one for a division."""
+    whole = (one for name in wording.whole for one in choices.get(name, ()))
+    return tuple(one for one in whole if one.feature_code in COUNTRIES and one.known_as in _BY_FULL_NAME)
 
 
 def _names_country(wording: Wording, choices: Choices, ways: Collection[KnownAs]) -> bool:
