@@ -242,7 +242,10 @@ def _beside(towns: Sequence[Candidate], part: Named, within: Sequence[Candidate]
 
 def _described(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> _Found | None:
     """The first settlement of the description that lies in the divisions: the record is somewhere near it."""
+    province = fold(ask.admin1.bare) if ask.admin1 else ""  # "north of Aleppo" is said of it, or of its seat
     for part in ask.described if within and ask.place else ():
+        if fold(part.bare) == province and not part.noun:
+            continue
         fitting = _towns_in(book.of(part, ask.country), within) or _towns_in(book.near(part, ask.country), within)
         if within[0].feature_code == "ADM1":  # of a whole province's hamlets one is called so by chance
             fitting = [one for one in fitting if one.population]
