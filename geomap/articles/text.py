@@ -68,7 +68,8 @@ def _values(text: str, manner: Manner) -> dict[str, object]:
     header, body = _header(text)
     if not header and (day := _date_line(text)):
         return {"published": day, "text": text.lstrip()[len(day) :].lstrip()}
-    values = values_of(header, all_columns(header, manner.columns))
+    # names of columns may be meant for the records of the run: a header that lacks them is read as usual
+    values = values_of(header, {**all_columns(header, {}), **all_columns(header, manner.columns)})
     return {**values, "text": body.lstrip()}
 
 

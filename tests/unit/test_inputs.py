@@ -1,5 +1,6 @@
 """Files as people bring them are read as their makers meant them: `tests/inputs`, invented, each with one trouble."""
 
+import datetime as dt
 import json
 from collections import Counter
 from pathlib import Path
@@ -88,6 +89,13 @@ def test_one_naming_serves_the_articles_and_the_records_of_a_run(tmp_path):
     (article,) = read_articles([tmp_path / "a.csv"], options=chosen)
     assert article.text == "Shells fell."
     assert read_tables(tmp_path / "r.csv", chosen)[0].records["place"].tolist() == ["Bakhmut"]
+
+
+def test_names_of_columns_that_are_meant_for_the_records_leave_text_files_as_they_are(tmp_path):
+    (tmp_path / "a.txt").write_text("date: 2023-02-10\ntitle: Shells\n\nShells fell.\n", encoding="utf-8")
+    chosen = ReadOptions(columns=read_columns("date=when,published=when,place=town,title=remark"))
+    (article,) = read_articles([tmp_path / "a.txt"], options=chosen)
+    assert (article.title, article.text, article.published) == ("Shells", "Shells fell.\n", dt.date(2023, 2, 10))
 
 
 def test_a_pattern_that_the_shell_did_not_open_is_opened(tmp_path):
