@@ -3,9 +3,10 @@
 import csv
 import lzma
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
 
 from geomap.names import fold
 from geomap.shipped import data_dir
@@ -49,6 +50,25 @@ def country_code(name: str) -> str:
     return next((_codes()[part] for part in map(fold, bracketed.groups()) if part in _codes()), "") if bracketed else ""
 
 
+def place_code(name: str) -> str:
+    """The code of the country that a place so called is; "" for a town's name.
+
+    Towns bear what countries are called in other Latin languages: Grecia in Costa Rica, Noruega in Brazil.
+    """
+    return country_code(name) if fold(name) not in _latin_abroad() else ""
+
+
+@lru_cache(maxsize=1)
+def _latin_abroad() -> frozenset[str]:
+    """Folded names that are countries' in other languages of the Latin script alone."""
+    home = frozenset(_at_home())
+    folded = (fold(name) for _, names in _abroad() for name in names)
+    return frozenset(name for name in folded if name not in home and name[:1] <= _LAST_LATIN)
+
+
+_LAST_LATIN = "\u024f"
+
+
 def is_city_too(name: str) -> bool:
     """Whether a country's name is that of its capital as well: Luxembourg, Singapore, Djibouti."""
     code = country_code(name)
@@ -57,6 +77,16 @@ def is_city_too(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _codes() -> Mapping[str, str]:
+    """Folded codes and names to alpha-2, those in other languages last."""
+    found = dict(_at_home())
+    for code, names in _abroad():
+        for name in names:
+            found.setdefault(fold(name), code)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _at_home() -> Mapping[str, str]:
     """Folded codes and names to alpha-2; the names that geomap prints come with their other and short forms."""
     found: dict[str, str] = dict(_OTHERS_NAMES)
     listed = (data_dir() / "gazetteer" / "countries.tsv").read_text(encoding="utf-8")
@@ -69,6 +99,15 @@ def _codes() -> Mapping[str, str]:
         for name in (row["Country"], row["ISO"], row["ISO3"]):
             found.setdefault(fold(name), row["ISO"])
     return found
+
+
+def _abroad() -> Iterator[tuple[str, list[str]]]:
+    """The code of each country with its names in other languages."""
+    listed = resources.files("geomap").joinpath("countries.tsv").read_text(encoding="utf-8")
+    for line in listed.splitlines():
+        if not line.startswith("#"):
+            code, _, names = line.partition("\t")
+            yield code, names.split("|")
 
 
 @lru_cache(maxsize=1)

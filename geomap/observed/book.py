@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geomap.countries import country_code
+from geomap.countries import country_code, place_code
 from geomap.names import fold
 from geomap.observed.wording import Named, named, names_in, spellings
 from geomap.records import Candidate, GeoPrecision, KnownAs
@@ -224,7 +224,7 @@ def _is_town(cell: str) -> bool:
 
 
 def _is_wide(cell: str) -> bool:
-    is_country = len(cell) > len("UKR") and country_code(cell) != ""
+    is_country = len(cell) > len("UKR") and place_code(cell) != ""
     return is_country or named(cell).kind in {GeoPrecision.ADM1, GeoPrecision.ADM2}
 
 

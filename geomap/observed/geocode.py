@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely import Point
 
-from geomap.countries import country_code, is_city_too
+from geomap.countries import is_city_too, place_code
 from geomap.geo import distance_km
 from geomap.names import fold
 from geomap.observed.bearers import KNOWN_TOWN, Choice, choose, listed, one_spot
@@ -151,7 +151,7 @@ def _whole_country(ask: Ask, book: Book) -> _Found | None:
     """The country that a record's place is called like, where it names no other country and no part of one."""
     if ask.place is None or ask.admin1 or ask.admin2 or len(ask.place.whole) < _SHORTEST_COUNTRY:
         return None
-    code = country_code(ask.place.whole)
+    code = place_code(ask.place.whole)
     if not code or ask.country not in {"", code} or is_city_too(ask.place.whole):
         return None
     return _country(replace(ask, country=code), book)

@@ -10,7 +10,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geomap.countries import country_code, is_city_too
+from geomap.countries import country_code, is_city_too, place_code
 from geomap.intake.naming import plain
 from geomap.observed.book import outwards
 from geomap.observed.checks import Faults, shown, text
@@ -104,7 +104,7 @@ _THE = {"adm2": "its district", "adm1": "its province", "country": "its country"
 @lru_cache(maxsize=65_536)
 def _level_of(place: str) -> Any:  # noqa: ANN401 - a level, or pandas' missing
     first = outwards([cell for cell in place.split(",") if cell.strip()] or [""])[0].strip()
-    if len(first) >= _SHORTEST and country_code(first):
+    if len(first) >= _SHORTEST and place_code(first):
         return pd.NA if is_city_too(first) else "country"
     return _table()["nouns"].get(named(first).noun, pd.NA)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from geomap.countries import country_code
 from geomap.geo import LonLat
 from geomap.intake.naming import read_columns
 from geomap.intake.options import ReadOptions
@@ -38,6 +39,18 @@ def test_a_place_called_like_a_country_or_a_division_is_one(tmp_path):
     assert table.records.geometry.isna().tolist() == [True, False, False, False, False, False]
     assert table.records["why"][1] == "its name is a province's"
     assert table.records["reach_km"][1] == 90.0
+
+
+@pytest.mark.parametrize(
+    ("place", "level"), [("Україна", "country"), ("Россия", "country"), ("Grecia", "settlement")]
+)
+def test_a_country_is_known_in_its_own_letters_and_a_town_is_not_taken_for_one(tmp_path, place, level):
+    assert levels(read(tmp_path, f"date,place,lat,lon\n2023-02-10,{place},-12.97,-38.5\n")) == [level]
+
+
+@pytest.mark.parametrize("name", ["Россия", "Russland", "Russie", "Rusia", "Rosja", "Rusya", "روسيا", "Росія", "RUS"])
+def test_countries_are_known_in_the_languages_that_people_write_tables_in(name):
+    assert country_code(name) == "RU"
 
 
 def test_a_town_called_like_another_country_is_a_town(tmp_path):
