@@ -41,9 +41,7 @@ def test_a_place_called_like_a_country_or_a_division_is_one(tmp_path):
     assert table.records["reach_km"][1] == 90.0
 
 
-@pytest.mark.parametrize(
-    ("place", "level"), [("Україна", "country"), ("Россия", "country"), ("Grecia", "settlement")]
-)
+@pytest.mark.parametrize(("place", "level"), [("Україна", "country"), ("Россия", "country"), ("Grecia", "settlement")])
 def test_a_country_is_known_in_its_own_letters_and_a_town_is_not_taken_for_one(tmp_path, place, level):
     assert levels(read(tmp_path, f"date,place,lat,lon\n2023-02-10,{place},-12.97,-38.5\n")) == [level]
 
