@@ -30,14 +30,13 @@ class Sources:
     report_article: Numbers  # and the row of its article
     first_article: Numbers  # for each event the article of its first report
 
-    def words(self) -> Iterator[tuple[str, Numbers, pa.Array]]:
-        """Each column of words: the number of each article's word, and the words; one at a time, as they are large."""
+    def words(self) -> Iterator[tuple[str, Numbers, Cells]]:
+        """Each column of words, one at a time as they are large: the row of each article's word, and the words."""
         for name in ("title", "url", "archive", "article_id"):
-            of_row, words = numbered(_column(self.said, name))
-            yield name, of_row[self.said_in], words
-        yield "outlet", *numbered(self.articles["outlet"].combine_chunks())
+            yield name, self.said_in, _column(self.said, name)
+        yield "outlet", np.arange(self.n_articles), self.articles["outlet"].combine_chunks()
         days = self.articles["published"].cast(pa.string()).cast(pa.large_string())
-        yield "published", *numbered(days.combine_chunks())
+        yield "published", np.arange(self.n_articles), days.combine_chunks()
 
     def first_reports(self) -> dict[str, Cells]:
         """What the first report of each event says, by column."""

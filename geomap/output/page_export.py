@@ -52,9 +52,12 @@ def carried(events: gpd.GeoDataFrame, places: Places, sources: Sources, *, known
         known: whether the events came with reports; without them each event is its own report.
     """
     found = {}
-    for name, told in _by_codes(places, sources):
+    for name, (codes, words) in places.words().items():
         if name in events:
-            found[name] = _rest(events[name], *told)
+            found[name] = _rest(events[name], codes[places.of_event], pa.array(words, pa.large_string()))
+    for name, rows, said in sources.words():
+        if name in events:
+            found[name] = _rest_of(events[name], rows[sources.first_article], said)
             pa.default_memory_pool().release_unused()  # or Arrow keeps what each column took
     if known:
         found |= {name: _unlike(events[name], cells) for name, cells in sources.first_reports().items()}
@@ -78,17 +81,26 @@ def numbers_of(events: pd.DataFrame) -> Iterator[tuple[str, Numbers]]:
         yield name, np.where(np.isnan(values), 0, share).astype(np.uint8)
 
 
-def _by_codes(places: Places, sources: Sources) -> Iterator[tuple[str, tuple[Numbers, pa.Array]]]:
-    """For each column that places and articles tell: the number of each event's word, and the words."""
-    for name, (codes, words) in places.words().items():
-        yield name, (codes[places.of_event], pa.array(words, pa.large_string()))
-    for name, codes, cells in sources.words():
-        yield name, (codes[sources.first_article], cells)
+def _rest_of(column: "pd.Series[str]", rows: Numbers, said: Cells) -> Cells | None:
+    """The cells that differ from what the articles say: `rows` has for each event the row of its word in `said`."""
+    if _kind(column) != "day" and _is_same(words_of(column), said):  # events that are their own reports: numbered once
+        codes, words = numbered(said)
+        return _rest(column, codes[rows], words, own=codes)
+    codes, words = numbered(said)
+    return _rest(column, codes[rows], words)
 
 
-def _rest(column: "pd.Series[str]", codes: Numbers, words: pa.Array) -> Cells | None:
-    """The cells that differ from the words told; None when all are the same."""
-    actual, known = numbered(_days(column) if _kind(column) == "day" else words_of(column))
+def _is_same(one: Cells, other: Cells) -> bool:
+    whole = [cells if isinstance(cells, pa.ChunkedArray) else pa.chunked_array([cells]) for cells in (one, other)]
+    return bool(whole[0].type == whole[1].type and whole[0].equals(whole[1]))
+
+
+def _rest(column: "pd.Series[str]", codes: Numbers, words: pa.Array, own: Numbers | None = None) -> Cells | None:
+    """The cells that differ from the words told; None when all are the same. `own`: the column as numbers of them."""
+    if own is None:
+        actual, known = numbered(_days(column) if _kind(column) == "day" else words_of(column))
+    else:
+        actual, known = own, words
     known = known.cast(pa.large_string())
     blank = pc.index_in(pa.scalar("", pa.large_string()), known).as_py()
     actual = np.where(actual == blank, -1, actual) if blank is not None else actual
