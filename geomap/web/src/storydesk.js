@@ -39,13 +39,13 @@ export function makeStoryDesk(page, acts) {
     isSaved = true;
     show();
   };
-  const add = button('gm-go', lang.say('storyAdd'), take);
-  const tell = button('', lang.say('storyTell'), () => acts.tell(toldAs(draft), 0));
-  const keep = button('', lang.say('storySave'), () => {
+  const add = button('gm-key-button', lang.say('storyAdd'), take);
+  const tell = button('gm-key-button', lang.say('storyTell'), () => acts.tell(toldAs(draft), 0));
+  const keep = button('gm-key-button', lang.say('storySave'), () => {
     save(new Blob([toMarkdown(draft)], { type: 'text/markdown' }), 'story.md');
     isSaved = true;
   });
-  const open = button('', lang.say('storyOpen'), () => file.click());
+  const open = button('gm-key-button', lang.say('storyOpen'), () => file.click());
   window.addEventListener('beforeunload', (event) => {
     if (!isSaved && draft.views.length) event.preventDefault();
   });
