@@ -35,6 +35,8 @@ def _lines(event: Event) -> Iterator[str]:
         yield f"by  {event.initiator}"
     if event.target:
         yield f"on  {event.target}" + (f" ({event.target_kind})" if event.target_kind else "")
+    if event.weapon:
+        yield f"with  {event.weapon}"
     for number, report in enumerate(event.reports, start=1):
         yield ""
         yield from _report(number, report)

@@ -303,7 +303,7 @@ class Report:
 class Evidence:
     """A sentence from which something of an event was read."""
 
-    slot: str  # "told", "place", "day", "killed", "injured", "initiator", "target", or "against" for another place
+    slot: str  # "told", "place", "day", "killed", "injured", "initiator", "target", "weapon", "against" (another place)
     article_id: str
     field: Field
     span: Span  # of the sentence, in the article's field
@@ -327,6 +327,7 @@ class Event:
     initiator: str | None = None  # who did it, as said; None when nothing is said
     target: str | None = None  # to whom or to what, as said
     target_kind: str = ""  # "civilians", "combatants" or "" when not said
+    weapon: str | None = None  # with what, as said; None when nothing is said
     reports: tuple[Report, ...]
     status: Status = Status.MACHINE
     confidence: float  # 0..1, calibrated: that place, day and type are right

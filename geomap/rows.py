@@ -27,6 +27,7 @@ def event_row(event: Event, repeats: Mapping[str, str] = _NONE) -> Row:
         "initiator": event.initiator,
         "target": event.target,
         "target_kind": event.target_kind,
+        "weapon": event.weapon,
         "claimant": first.claimant,
         "quote": first.quote,
         "title": first.title,

@@ -53,6 +53,7 @@ EVENTS: Mapping[str, str] = {
     "initiator": TEXT,  # who did it, as said; missing when nothing is said
     "target": TEXT,  # to whom or to what, as said
     "target_kind": TEXT,  # civilians, combatants or empty when not said
+    "weapon": TEXT,  # with what, as said; missing when nothing is said
     "claimant": TEXT,  # of the first report
     "quote": TEXT,  # of the first report
     "title": TEXT,

@@ -1,14 +1,15 @@
 """Who did it and to whom: the names that an event's article offers, as numbers for a model."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.events.coreference import TYPES
 from geomap.events.document import Document, Line
 from geomap.events.draft import Draft
 from geomap.events.network import SUBS
-from geomap.records import Span
+from geomap.events.where import precision_of
+from geomap.records import EventType, GeoPrecision, Span
 
 SIDES = ("initiator", "target")  # columns 1 and 2 of the network's "participant"
 OFFERED = 0.15  # probability from which on a word is part of a name that is asked about
@@ -19,8 +20,9 @@ _NO_TRIGGER = 99.0  # words
 FEATURES = (
     *("own", "own_sum", "own_other", "near", "near_other", "kin", "kin_other", "kin_share", "n_kin", "n_own"),
     *("in_lead", "in_title", "is_grammar", "is_grammar_other", "is_grammar_near", "is_claimant", "is_actor"),
-    *("n_words", "is_capital", "to_trigger", "order", "rank", "n_offered", "is_place", "is_country", "event_type"),
+    *("n_words", "is_capital", "to_trigger", "rank", "n_offered", "is_place", "is_country", "event_type"),
     *("sub_type", "event_background", "event_total", "n_lines", "kin_lines"),
+    *("to_site", "to_own_trigger", "kin_there", "kin_there_other", "kin_there_share", "kin_is_country"),
 )
 
 
@@ -70,6 +72,9 @@ def actors(draft: Draft, everybody: Sequence[Said], side: str) -> list[ActorOpti
     kin = [_kin(_stems(said), everybody, wanted) for _, said in offered]
     ranks = sorted(range(len(offered)), key=lambda at: -sums[at])
     most = max((one[0] for one in kin), default=0.0)
+    there, country = _there(draft), _country_stems(draft)
+    kin_there = [_kin(_stems(said), [one for one in everybody if one.line in there], wanted) for _, said in offered]
+    most_there = max((one[0] for one in kin_there), default=0.0)
     return [
         ActorOption(
             *_best_said(draft, said, wanted),
@@ -77,14 +82,33 @@ def actors(draft: Draft, everybody: Sequence[Said], side: str) -> list[ActorOpti
                 *_of_own(draft, said, wanted, sums[at]),
                 *(*kin[at][:2], kin[at][0] / (most + 1e-6), *kin[at][2:3], float(_n_own(draft, said))),
                 *_of_words(draft, said, wanted),
-                *(float(at), float(ranks.index(at)), float(len(offered))),
+                *(float(ranks.index(at)), float(len(offered))),
                 *_of_places(draft, said),
                 *_of_event(draft),
                 kin[at][3],
+                *_distances(draft, said),
+                *(*kin_there[at][:2], kin_there[at][0] / (most_there + 1e-6)),
+                float(not _stems(said).isdisjoint(country)),
             ),
         )
         for at, (_, said) in enumerate(offered)
     ]
+
+
+def parted(sides: Mapping[str, tuple[ActorOption, float]]) -> dict[str, tuple[ActorOption, float]]:
+    """Both sides of an event with their probabilities; the surer one alone where both bear one name."""
+    stems = [stems_of(option.name) for option, _ in sides.values()]
+    if len(stems) < len(SIDES) or stems[0].isdisjoint(stems[1]):
+        return dict(sides)
+    surer = max(SIDES, key=lambda side: sides[side][1])
+    return {surer: sides[surer]}
+
+
+def stems_of(name: str) -> frozenset[str]:
+    """The heads of a name's capital words, or of all where it has none: equal for "Russia" and "Russian troops"."""
+    words = _WORD.findall(name)
+    capital = [word for word in words if word[0].isupper()]
+    return frozenset(word[:_STEM].casefold() for word in capital or words)
 
 
 def _stems(said: Sequence[Said]) -> frozenset[str]:
@@ -149,16 +173,50 @@ def _of_words(draft: Draft, said: Sequence[Said], side: int) -> tuple[float, ...
     )
 
 
-def _to_trigger(line: Line, said: Said) -> float:
+def _to_trigger(line: Line, said: Said, kinds: Collection[EventType] = tuple(EventType)) -> float:
     """Words from the name to the nearest trigger: below nought where the name comes behind it."""
-    triggers = [one for one in line.said.triggers if one.barrier is None]
+    triggers = [one for one in line.said.triggers if one.barrier is None and one.event_type in kinds]
     if not triggers:
         return _NO_TRIGGER
     near = min(triggers, key=lambda one: min(abs(one.start - said.end), abs(said.start - one.end)))
+    return _words_to(line, said, near.start, near.end)
+
+
+def _words_to(line: Line, said: Said, start: int, end: int) -> float:
+    """Words from a name to a stretch of its sentence: below nought where the name comes behind it."""
     text = line.said.sentence.text
-    if said.start >= near.end:
-        return -float(text.count(" ", near.end, said.start))
-    return float(text.count(" ", said.end, max(said.end, near.start)))
+    if said.start >= end:
+        return -float(text.count(" ", end, said.start))
+    return float(text.count(" ", said.end, max(said.end, start)))
+
+
+def _distances(draft: Draft, said: Sequence[Said]) -> tuple[float, float]:
+    """Words to the name of the event's place and to a trigger of its type, in the sentence that tells it best."""
+    lead = draft.lead.line
+    there = [one for one in said if one.line == lead.number]
+    if not there:
+        return _NO_TRIGGER, _NO_TRIGGER
+    span, start = draft.named.mention.span, lead.said.start
+    is_own = draft.named.line == lead.number
+    to_site = _words_to(lead, there[0], span.start - start, span.end - start) if is_own else _NO_TRIGGER
+    return to_site, _to_trigger(lead, there[0], (draft.event_type,))
+
+
+def _there(draft: Draft) -> frozenset[int]:
+    """The sentences that tell the event, and all that name its place."""
+    return frozenset([*draft.lines, *(one.line for one in draft.option.named)])
+
+
+def _country_stems(draft: Draft) -> frozenset[str]:
+    """What the country that the event lies in is called by in its article: the stems of its mentions."""
+    country = draft.option.candidate.country
+    names = [
+        line.said.sentence.text[one.mention.span.start - line.said.start : one.mention.span.end - line.said.start]
+        for line in draft.document.lines
+        for one in line.named
+        if one.place.candidate.country == country and precision_of(one.place.candidate) is GeoPrecision.COUNTRY
+    ]
+    return frozenset().union(*(stems_of(name) for name in names))
 
 
 def _of_places(draft: Draft, said: Sequence[Said]) -> tuple[float, float]:
@@ -205,10 +263,7 @@ def _named(line: Line) -> Iterator[Said]:
 
 
 def _said(name: str, line: Line, at: tuple[int, int], chances: tuple[float, float], grammar: int) -> Said:
-    words = _WORD.findall(name)
-    capital = [word for word in words if word[0].isupper()]
-    stems = frozenset(word[:_STEM].casefold() for word in capital or words)
-    return Said(name, line.number, *at, chances, grammar, stems)
+    return Said(name, line.number, *at, chances, grammar, stems_of(name))
 
 
 def _runs(line: Line) -> Iterator[tuple[int, int]]:

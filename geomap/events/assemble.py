@@ -14,6 +14,7 @@ from geomap.events.history import is_history
 from geomap.events.network import SUBS, EventNetwork
 from geomap.events.tolls import KINDS
 from geomap.events.trigger_words import trigger
+from geomap.events.weapons import in_sentence, weapon
 from geomap.ids import stable_id
 from geomap.records import (
     CARRIES_EVENTS,
@@ -77,6 +78,7 @@ def _event(one: "Assessed", network: EventNetwork, doubted: float) -> Event:
     words = trigger(lead, draft.sub_event_type, network)
     sides = {side: actor.name for side, (actor, _) in one.sides.items()}
     target = sides.get("target")
+    means = weapon(draft)
     return Event(
         id=stable_id(draft.document.article.id, mention.field, mention.span.start, draft.event_type, lead.said.start),
         event_type=draft.event_type,
@@ -89,6 +91,7 @@ def _event(one: "Assessed", network: EventNetwork, doubted: float) -> Event:
         initiator=sides.get("initiator"),
         target=target,
         target_kind=lead.said.pack.participants.kinds.of(target or ""),
+        weapon=means.name if means else None,
         reports=(_report(draft.document.article, lead, mention, words),),
         confidence=round(one.probability, 3),
         doubtful=one.probability < doubted,
@@ -163,6 +166,7 @@ def _at_unknown(article: Article, line: Line, mention: Mention, network: EventNe
         initiator=sides.initiator,
         target=sides.target,
         target_kind=sides.target_kind,
+        weapon=in_sentence(line, sub),
         reports=(_report(article, line, mention, words),),
         confidence=round(line.told * _UNPLACED_SURE, 3),
     )

@@ -7,8 +7,10 @@ from itertools import combinations
 
 import numpy as np
 
+from geomap.events import echoes
 from geomap.events.dates import Dated, Link
 from geomap.events.document import Line, Option
+from geomap.events.echoes import Echo, echo
 from geomap.events.network import SUBS, Floats
 from geomap.events.sites import PRECISIONS, Site, holds, likeness
 from geomap.events.triggers import TYPE_OF
@@ -30,6 +32,7 @@ FEATURES = (
     *("same_type", "gap", "with_title", "days", "days_apart", "day_sure", "other_day_sure", "tolls", "least_news"),
     *("most_news", "least_background", "most_background", "news_apart", "least_site", "most_site", "n_own"),
     *("least_told", "is_same_sentence", "n_sites", "other_n_sites"),
+    *echoes.FEATURES,
 )
 
 
@@ -40,6 +43,7 @@ class Told:
     site: Site
     probability: float  # that the place is right
     n_sites: int  # places at which the sentence tells events
+    echo: Echo
 
     @property
     def line(self) -> Line:
@@ -56,7 +60,9 @@ def believed(sites: Sequence[Site], probabilities: Sequence[float]) -> list[Told
     for number in sorted(by_line):
         ranked = sorted(by_line[number], key=lambda one: -one[0])
         kept = [one for one in ranked if one[0] >= KEPT] or [one for one in ranked[:1] if one[0] >= LEAST]
-        found += [Told(site, probability, len(kept)) for probability, site in kept]
+        if kept:
+            shared = echo(kept[0][1].line)
+            found += [Told(site, probability, len(kept), shared) for probability, site in kept]
     return found
 
 
@@ -96,6 +102,7 @@ def pair_features(one: Told, other: Told) -> tuple[float, ...]:
         *_of_kinds(one.line, other.line),
         *_of_days(one.line, other.line),
         *_rest(one, other),
+        *echoes.common(one.echo, other.echo),
     )
 
 

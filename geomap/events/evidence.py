@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from geomap.events.document import Line
+from geomap.events.weapons import weapon
 from geomap.records import Evidence
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ def evidence(found: "Assessed") -> Iterator[Evidence]:
         yield _of(found, kind, draft.line(toll.line), toll.tally.wording, float(toll.features[4]))
     for side, (actor, sure) in found.sides.items():
         yield _of(found, side, draft.line(actor.line), actor.name, sure)
+    means = weapon(draft)
+    if means is not None:
+        yield _of(found, "weapon", draft.line(means.line), means.name, means.probability)
     for told in draft.told:
         if told.site.option is not draft.option:
             yield _of(found, "against", told.line, told.site.option.candidate.name, told.probability)

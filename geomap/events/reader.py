@@ -8,7 +8,7 @@ from typing import Self
 
 from geomap.errors import ModelError
 from geomap.events import assessment, codes, coreference, left_out
-from geomap.events.actors import SIDES, ActorOption, Said, actors, named
+from geomap.events.actors import SIDES, ActorOption, Said, actors, named, parted
 from geomap.events.assemble import assembled
 from geomap.events.days import DayOption, days
 from geomap.events.decisions import Decision, read_decisions
@@ -26,7 +26,7 @@ COUNTED = (
     0.6  # probability from which on a figure is taken for the toll: of .3, .45, .6 and .7 the best on the annotations
 )
 STATED = {"initiator": 0.5, "target": 0.5}  # probability from which on a name is said to be that side of an event
-DOUBTED = 0.43  # probability below which an event is doubtful: on outlets held back seven in ten above it are right
+DOUBTED = 0.46  # probability below which an event is doubtful: on outlets held back seven in ten above it are right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -128,7 +128,7 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
             day=day,
             day_sure=sure,
             tolls={kind: toll for kind in KINDS if (toll := _toll(draft, kind, decisions[kind]))},
-            sides={side: one for side in SIDES if (one := _side(draft, everybody, side, decisions[side]))},
+            sides=parted({side: one for side in SIDES if (one := _side(draft, everybody, side, decisions[side]))}),
             probability=probability,
         )
         for (draft, day, sure), probability in zip(chosen, decisions["event"](rows).tolist(), strict=True)

@@ -22,6 +22,7 @@ from geomap.languages.sections import (
     Numbers,
     Participants,
     Triggers,
+    Weapons,
     section,
 )
 
@@ -40,6 +41,7 @@ class LanguagePack:
     casualties: Casualties
     participants: Participants
     triggers: Triggers
+    weapons: Weapons
     modality: Modality
     locations: Locations
     toponyms: ToponymWords = ToponymWords()

@@ -286,6 +286,22 @@ class Triggers:
 
 
 @section
+class WeaponKind:
+    """One kind of weapons, or of other means."""
+
+    kind: str
+    words: Pattern  # over the lower-case sentence
+    subs: frozenset[str]  # the sub-event types that it makes
+
+
+@section
+class Weapons:
+    """weapons.toml: with what it was done."""
+
+    weapon: tuple[WeaponKind, ...]  # a word of several kinds belongs to the first one that fits
+
+
+@section
 class Barrier:
     """Why words that name a deed are no event of these days."""
 

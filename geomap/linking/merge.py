@@ -65,6 +65,7 @@ def _merged(parts: Sequence[Event], their_traits: Sequence[Traits]) -> Event:
         initiator=_said([part.initiator for part in by_day]),
         target=target,
         target_kind=next((part.target_kind for part in by_day if part.target == target and target), ""),
+        weapon=_said([part.weapon for part in by_day]),
         reports=_reports(parts),
         status=Status.CONFIRMED if any(part.status is Status.CONFIRMED for part in parts) else first.status,
         confidence=max(part.confidence for part in parts),

@@ -20,6 +20,7 @@ _WIDE = frozenset({Grain.MONTH, Grain.YEAR})
 class Traits:
     """An unmerged event, ready to be compared. Days are ordinals."""
 
+    article: str  # the id of the article that tells it
     kind: EventType
     sub: str
     rejected: bool
@@ -27,6 +28,7 @@ class Traits:
     last: int
     earliest: int  # an article that names no day tells of its own or the day before
     wide: bool  # a month or a year
+    dated: bool  # by the article's words, and not by its own date alone
     anchor: str  # the id of the place, or the name of an unplaced event
     precision: GeoPrecision
     exact: bool
@@ -42,13 +44,15 @@ class Traits:
     published: int
     figures: frozenset[tuple[str, int]]  # counts above one, by what is counted
     words: frozenset[str]
+    title: frozenset[str]  # words of the headline
 
     def same(self) -> tuple[Any, ...]:
         """All that is compared: two events of which it is equal cannot be told apart."""
         return (
             *(self.kind, self.sub, self.rejected, self.first, self.last, self.earliest, self.wide, self.anchor),
+            self.dated,
             *(self.precision, self.at, self.reach_km, self.people, self.trade, self.thing, self.folk),
-            *(self.killed, self.published if self.killed is not None else None, self.figures, self.words),
+            *(self.killed, self.published, self.figures, self.words, self.title),
         )
 
 
@@ -58,6 +62,7 @@ def traits(event: Event) -> Traits:
     place = event.where.place
     report = event.reports[0]
     return Traits(
+        article=report.article_id,
         kind=event.event_type,
         sub=event.sub_event_type,
         rejected=event.status is Status.REJECTED,
@@ -65,6 +70,7 @@ def traits(event: Event) -> Traits:
         last=event.when.last.toordinal(),
         earliest=_earliest(event.when),
         wide=event.when.grain in _WIDE,
+        dated=event.when.basis is not Basis.PUBLISHED,
         anchor=place.candidate.id if place else f"?{event.where.wording.casefold()}",
         precision=event.where.precision,
         exact=event.where.precision in POINTS,
@@ -84,6 +90,7 @@ def traits(event: Event) -> Traits:
             (tally.what, tally.best) for tally in (*event.harm, *event.quantities) if tally.best and tally.best > 1
         ),
         words=_words(report.quote),
+        title=_words(report.title),
     )
 
 

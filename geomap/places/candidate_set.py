@@ -13,6 +13,7 @@ from geomap.places.words import BARE, DIVISIONS, PlaceKind
 from geomap.records import Candidate, KnownAs
 
 _UNCOUNTED = {"PPLC": 5.0, "PPLA": 4.5, "PPLA2": 4.0, "PPLA3": 3.5, "PPLA4": 3.0}  # seats whose people nobody counted
+ALSO_TIMES = 20  # how many times larger the city of just that name is than a town that is also called so
 CITY, TIMES = 20_000, 100  # inhabitants of a city; how many times those of the village of its name
 MOST_CANDIDATES = 40  # rows kept for one name: the right one is nearly always among the first dozen by population
 _CLASSES = {PlaceKind.WATER: "H", PlaceKind.TOWN: "P"}  # feature classes of what bears such a word in its name
@@ -164,10 +165,24 @@ def _without_hamlets(found: dict[str, tuple[Candidate, str]]) -> dict[str, tuple
     if len(found) == 1:
         return found
     cities: dict[str, int] = {}
+    proper: dict[str, int] = {}  # those whose very name it is
     for one, _ in found.values():
         if one.feature_class == "P" and one.known_as is not KnownAs.FORMER:
             cities[one.country] = max(cities.get(one.country, 0), one.population)
-    return {key: pair for key, pair in found.items() if not _is_dwarfed(pair[0], cities.get(pair[0].country, 0))}
+            if one.known_as is KnownAs.DISPLAY:
+                proper[one.country] = max(proper.get(one.country, 0), one.population)
+    return {
+        key: pair
+        for key, pair in found.items()
+        if not _is_dwarfed(pair[0], cities.get(pair[0].country, 0))
+        and not _only_also_called(pair[0], proper.get(pair[0].country, 0))
+    }
+
+
+def _only_also_called(one: Candidate, proper: int) -> bool:
+    """Whether a settlement is called so beside its own name alone, and a far larger city bears just this name."""
+    also = one.known_as not in {KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.CODE}
+    return also and one.feature_class == "P" and proper >= CITY and one.population * ALSO_TIMES <= proper
 
 
 def _is_dwarfed(village: Candidate, city: int) -> bool:

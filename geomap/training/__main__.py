@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 from geomap.gazetteer import open_gazetteer
-from geomap.training import mentions_ship, places, scores
+from geomap.training import event_scores, mentions_ship, places, scores
 
 
 def score_mentions() -> None:
@@ -17,6 +17,7 @@ TASKS: Mapping[str, Callable[[], None]] = {
     "scores": score_mentions,
     "mentions": mentions_ship.ship,
     "score-places": places.score,
+    "score-events": event_scores.print_scores,
     "places": places.ship,
 }
 

@@ -4,7 +4,7 @@
 line is one event: {"a": article id, "core", "place", "place_words": [words], "country", "lon", "lat", "precision",
 "alt", "first", "last", "sub_type", "also": [sub-types], "killed", "injured", "initiator", "target", "anchors":
 [words]}, in the senses of GUIDE.md; or {"a": article id, "none": true} for an article without an event. All faults
-are named at once, and then nothing is written.
+are named at once, and then nothing is written. With `--keep` what stands there of other articles stays.
 """
 
 import argparse
@@ -166,6 +166,18 @@ def _gap(at: At, anchors: Iterable[At]) -> int:
     return min(gaps, default=sys.maxsize)
 
 
+def joined(rows: Mapping[Split, Sequence[dict[str, Any]]], folder: Path) -> dict[Split, list[dict[str, Any]]]:
+    """The rows with those that stand in a folder of annotations, of articles that are not among them."""
+    fresh = {row["id"] for articles in rows.values() for row in articles}
+    return {
+        split: sorted(
+            [*articles, *(row for row in read_lines(folder / f"{split}.jsonl") if row["id"] not in fresh)],
+            key=lambda row: (row["set"], row["id"]),
+        )
+        for split, articles in rows.items()
+    }
+
+
 def write(rows: Mapping[Split, Sequence[Mapping[str, Any]]], folder: Path) -> None:
     """Write a file of JSON lines a split, one article a line."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -179,9 +191,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Turns readers' lines into annotations without the articles' words.")
     parser.add_argument("--first", type=Path, nargs="+", required=True, help="JSON lines of the first reading")
     parser.add_argument("--second", type=Path, nargs="*", default=[], help="JSON lines of the second reading")
+    parser.add_argument("--keep", action="store_true", help="keep the annotations of all other articles")
     asked = parser.parse_args()
     try:
         rows = make([read_coding(asked.first), read_coding(asked.second)], news=news_dir())
+        rows = joined(rows, annotations_dir()) if asked.keep else rows
     except (GeomapError, OSError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -1,8 +1,9 @@
 """Scores the reader of events against annotated articles, by the lent scorer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from geomap.events import shipped_coder
 from geomap.events.coreference import TYPES, by_type
 from geomap.events.network import EventNetwork
 from geomap.events.reader import EventReader
@@ -11,19 +12,78 @@ from geomap.events.triggers import TYPE_OF
 from geomap.linking import merge
 from geomap.records import Event
 from geomap.rows import event_row
+from geomap.training.annotations import annotations_dir, read_annotations, read_gold, read_lines
 from geomap.training.corpora import shared_dir
 from geomap.training.event_labels import scorer
-from geomap.training.event_texts import Geoparsed, read_snippets
+from geomap.training.event_texts import Geoparsed, geoparsed, read_snippets
 
 TELLS = 0.5
 
 
 def score(reader: EventReader, articles: Sequence[Geoparsed]) -> Mapping[str, Any]:
     """The scorer's figures for the merged events of some articles."""
-    told = [event for one in articles for event in reader.code(one.article, one.outcomes) if isinstance(event, Event)]
+    return score_told(told_by(reader, articles), articles)
+
+
+def told_by(reader: EventReader, articles: Sequence[Geoparsed]) -> Mapping[str, Sequence[Event]]:
+    """The events that the reader finds in each article, by its id."""
+    return {
+        one.article.id: [event for event in reader.code(one.article, one.outcomes) if isinstance(event, Event)]
+        for one in articles
+    }
+
+
+def score_told(told: Mapping[str, Sequence[Event]], articles: Sequence[Geoparsed]) -> Mapping[str, Any]:
+    """The scorer's figures for events that were read before, merged among these articles."""
     golds = [gold for one in articles for gold in one.golds]
-    figures: Mapping[str, Any] = scorer().score(golds, [_row(event) for event in merge(told)])[0]
+    events = merge([event for one in articles for event in told[one.article.id]])
+    figures: Mapping[str, Any] = scorer().score(golds, [_row(event) for event in events])[0]
     return figures
+
+
+def by_kind(
+    told: Mapping[str, Sequence[Event]], articles: Sequence[Geoparsed], kinds: Mapping[str, str]
+) -> Iterator[str]:
+    """A line of a table for each kind of article that has news events, the largest first.
+
+    Args:
+        told: as `told_by` gives it.
+        articles: those that are scored.
+        kinds: the kind of each article by its id: its genre, say.
+    """
+    groups: dict[str, list[Geoparsed]] = {}
+    for one in articles:
+        groups.setdefault(kinds[one.article.id], []).append(one)
+    yield "| | articles | drawn | place, day, type | false | news events | told | place, day, type |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for kind, own in sorted(groups.items(), key=lambda item: -len(item[1])):
+        figures = score_told(told, own)
+        drawn, recall = figures["drawn"], figures["recall"]
+        if recall["n"]:
+            shown = (
+                drawn["n"],
+                drawn.get("trio"),
+                drawn.get("false_marks"),
+                recall["n"],
+                recall["told"],
+                recall["trio"],
+            )
+            yield f"| {kind} | {len(own)} | " + " | ".join("-" if one is None else str(one) for one in shown) + " |"
+
+
+def print_scores() -> None:
+    """Print the figures of the shipped reader on the lent gold and on the outlets held back, these by kind as well."""
+    reader = shipped_coder()
+    sets = {
+        "gold": geoparsed(read_gold().articles),
+        "held": geoparsed([one for one in read_annotations().articles if one.split == "held"]),
+    }
+    for name, articles in sets.items():
+        told = told_by(reader, articles)
+        print(table(name, score_told(told, articles)))
+        for key in ("genre", "war"):
+            kinds = {row["id"]: row[key] for row in read_lines(annotations_dir() / "kinds.jsonl")}
+            print("\n".join(["", f"{name}, by {key}", *by_kind(told, articles, kinds), ""]))
 
 
 def table(name: str, figures: Mapping[str, Any]) -> str:

@@ -2,7 +2,8 @@
 
 FOLDER holds the network that training starts from, as for `accurate_ship`. Needs the dependency group `network`, takes
 half an hour of one core. The network ships trained on the annotations that are not held; the decisions learn from what
-two further networks say, each of the half of the sources that it was not trained on. The lent gold is only scored.
+two further networks say, each of the half of the sources that it was not trained on; so does the score by which
+events of two articles are merged. The lent gold is only scored.
 """
 
 import argparse
@@ -15,7 +16,7 @@ from geomap.events.document import Document, document
 from geomap.events.network import SHARED, EventNetwork
 from geomap.events.reader import EventReader
 from geomap.languages import shipped_languages
-from geomap.training import event_network, event_scores, event_texts
+from geomap.training import event_merging, event_network, event_scores, event_texts
 from geomap.training.accurate_net import Pretrained
 from geomap.training.annotations import read_annotations, read_gold
 from geomap.training.event_decisions import FOLDS, Lesson
@@ -27,7 +28,8 @@ from geomap.training.mentions_ship import MODELS as NAMES_MODELS
 
 MODELS = Path(__file__).parents[1] / "events" / "models"
 OWN = Path(__file__).parents[2] / "tests" / "gold" / "events_sentences.jsonl"
-USES = OWN.parent / "uses.jsonl"
+USES, PAIRS = OWN.parent / "uses.jsonl", OWN.parent / "merge_pairs.jsonl"
+LIKENESS = Path(__file__).parents[1] / "linking" / "likeness.npz"
 HALVES = 2
 
 
@@ -107,15 +109,22 @@ def main(folder: Path, *, with_snippets: bool = True) -> None:
     if not with_snippets:
         print(f"coarse type of unseen snippets: {event_scores.snippet_types(EventNetwork(whole)):.3f}")
         return
-    told: list[Lesson] = []
+    told: list[tuple[Lesson, EventNetwork]] = []
     for number in range(HALVES):
         others = [one for one in own if half(one.source) != number]
         reading = EventNetwork(network([*windows_of(others, pieces), *beside], start))
-        told += lessons([one for one in own if half(one.source) == number], reading)
-    told += uses(EventNetwork(whole))
-    decisions = to_bytes(train_decisions(told)[0])
+        told += [(one, reading) for one in lessons([one for one in own if half(one.source) == number], reading)]
+    made, assessed = train_decisions([*(one for one, _ in told), *uses(EventNetwork(whole))])
+    decisions = to_bytes(made)
     write({**{name: whole[name] for name in whole if name not in SHARED}, "decisions.npz": decisions})
     reader = EventReader(network=whole, decisions=decisions, languages=shipped_languages())
+    read = event_merging.told_by(told, assessed, own)
+    golds = {gold["id"]: gold for one in own for gold in one.golds}
+    likeness, figures = event_merging.train(
+        [*event_merging.pairs(read, golds), *event_merging.own_pairs(reader, PAIRS)]
+    )
+    LIKENESS.write_bytes(likeness)
+    print("merging, of pairs apart: " + ", ".join(f"{name} {value:.3g}" for name, value in figures.items()))
     held = geoparsed([one for one in annotated if one.split == "held"])
     for name, articles in (("held", held), ("gold", geoparsed(read_gold().articles))):
         print(event_scores.table(name, event_scores.score(reader, articles)))

@@ -3,7 +3,7 @@ from importlib import resources
 from making import article, mention, place
 from telling import TOWNS, code
 
-from geomap.events.actors import FEATURES, NEAR, SIDES, actors, named
+from geomap.events.actors import FEATURES, NEAR, SIDES, ActorOption, actors, named, parted
 from geomap.events.document import document
 from geomap.events.network import FILES, SHARED, EventNetwork
 from geomap.events.reader import NETWORK, SHARED_IN, EventReader
@@ -47,3 +47,14 @@ def test_names_are_offered_from_the_events_own_sentences_and_those_around_alone(
             offered = actors(draft, everybody, side)
             assert all(min(draft.lines) - NEAR <= one.line <= max(draft.lines) + NEAR for one in offered)
             assert all(len(one.features) == len(FEATURES) for one in offered)
+
+
+def test_one_name_is_not_both_sides_of_an_event():
+    def option(name):
+        return ActorOption(name, 0, ())
+
+    both = {"initiator": (option("Russian forces"), 0.6), "target": (option("Russia"), 0.8)}
+    assert parted(both) == {"target": both["target"]}
+    other = both | {"target": (option("a market"), 0.8)}
+    assert parted(other) == other
+    assert parted({}) == {}

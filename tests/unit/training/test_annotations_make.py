@@ -103,3 +103,19 @@ def test_the_command_writes_both_splits_or_names_the_fault_and_writes_nothing(ne
     assert annotations_make.main() == 0
     assert capsys.readouterr().out == "train: 2 articles, held: 0 articles\n"
     assert sorted(path.name for path in (tmp_path / "made").iterdir()) == ["held.jsonl", "train.jsonl"]
+
+
+def test_annotations_of_other_articles_stay_where_that_is_asked(news, tmp_path, monkeypatch, capsys):
+    made = tmp_path / "made"
+    monkeypatch.setattr(annotations_make, "news_dir", lambda: news)
+    monkeypatch.setattr(annotations_make, "annotations_dir", lambda: made)
+    shelling = str(write_lines(tmp_path / "one.jsonl", [SHELLING]))
+    nothing = str(write_lines(tmp_path / "two.jsonl", [NOTHING]))
+    for lines, more in ((shelling, []), (nothing, ["--keep"])):
+        monkeypatch.setattr(sys, "argv", ["annotations_make", "--first", lines, *more])
+        assert annotations_make.main() == 0
+    assert capsys.readouterr().out.endswith("train: 2 articles, held: 0 articles\n")
+    kept = (made / "train.jsonl").read_text(encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["annotations_make", "--first", shelling, "--keep"])
+    assert annotations_make.main() == 0
+    assert (made / "train.jsonl").read_text(encoding="utf-8") == kept
