@@ -1,21 +1,17 @@
 """Who did it and to whom: the names that an event's article offers, as numbers for a model."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.events.coreference import TYPES
-from geomap.events.document import Document, Line
+from geomap.events.document import Line
 from geomap.events.draft import Draft
 from geomap.events.network import SUBS
-from geomap.events.where import precision_of
-from geomap.records import EventType, GeoPrecision, Span
+from geomap.events.said import Names, Said, stems_of, summed_up
+from geomap.records import EventType, Span
 
 SIDES = ("initiator", "target")  # columns 1 and 2 of the network's "participant"
-OFFERED = 0.15  # probability from which on a word is part of a name that is asked about
 NEAR = 3  # sentences before and behind those of the event that may name who did it
-_STEM = 4  # letters by which two names are of one: "Russia" and "Russian troops"
-_WORD = re.compile(r"[^\W\d_]{2,}")
 _NO_TRIGGER = 99.0  # words
 FEATURES = (
     *("own", "own_sum", "own_other", "near", "near_other", "kin", "kin_other", "kin_share", "n_kin", "n_own"),
@@ -24,19 +20,6 @@ FEATURES = (
     *("sub_type", "event_background", "event_total", "n_lines", "kin_lines"),
     *("to_site", "to_own_trigger", "kin_there", "kin_there_other", "kin_there_share", "kin_is_country"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A name in a sentence that the network, or a grammar, takes for a side of something."""
-
-    name: str
-    line: int
-    start: int  # code points of the sentence
-    end: int
-    chances: tuple[float, float]  # of each of SIDES, of its surest word
-    grammar: int  # 1 or 2 where the grammar of the sentence names it as that side, else 0
-    stems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,32 +31,26 @@ class ActorOption:
     features: tuple[float, ...]  # as in FEATURES
 
 
-def named(document: Document) -> list[Said]:
-    """The names of an article that may be a side of something, in reading order."""
-    return [said for line in document.lines for said in _named(line)]
-
-
-def actors(draft: Draft, everybody: Sequence[Said], side: str) -> list[ActorOption]:
+def actors(draft: Draft, names: Names, side: str) -> list[ActorOption]:
     """The names in the event's own sentences, the headline and those around them.
 
     Args:
         draft: the event.
-        everybody: the names of its article, as from `named`.
+        names: the names of its article.
         side: one of SIDES.
     """
     wanted = SIDES.index(side)
-    low, high = min(draft.lines) - NEAR, max(draft.lines) + NEAR
     by_name: dict[str, list[Said]] = {}
-    for said in everybody:
-        if said.line in draft.lines or low <= said.line <= high or draft.line(said.line).is_title:
-            by_name.setdefault(said.name.casefold(), []).append(said)
+    for said in names.around(draft.lines, NEAR):
+        by_name.setdefault(said.name.casefold(), []).append(said)
     offered = sorted(by_name.items())
     sums = [_sum(draft, said, wanted) for _, said in offered]
-    kin = [_kin(_stems(said), everybody, wanted) for _, said in offered]
+    kin = [names.kin(_stems(said), wanted) for _, said in offered]
     ranks = sorted(range(len(offered)), key=lambda at: -sums[at])
     most = max((one[0] for one in kin), default=0.0)
-    there, country = _there(draft), _country_stems(draft)
-    kin_there = [_kin(_stems(said), [one for one in everybody if one.line in there], wanted) for _, said in offered]
+    country = names.country(draft.option.candidate.country)
+    there = list(names.within(_there(draft)))
+    kin_there = [summed_up(_alike(there, _stems(said)), wanted) for _, said in offered]
     most_there = max((one[0] for one in kin_there), default=0.0)
     return [
         ActorOption(
@@ -104,15 +81,18 @@ def parted(sides: Mapping[str, tuple[ActorOption, float]]) -> dict[str, tuple[Ac
     return {surer: sides[surer]}
 
 
-def stems_of(name: str) -> frozenset[str]:
-    """The heads of a name's capital words, or of all where it has none: equal for "Russia" and "Russian troops"."""
-    words = _WORD.findall(name)
-    capital = [word for word in words if word[0].isupper()]
-    return frozenset(word[:_STEM].casefold() for word in capital or words)
-
-
 def _stems(said: Sequence[Said]) -> frozenset[str]:
     return frozenset().union(*(one.stems for one in said))
+
+
+def _alike(names: Sequence[Said], stems: frozenset[str]) -> list[Said]:
+    """The names that share a stem."""
+    return [one for one in names if not stems.isdisjoint(one.stems)]
+
+
+def _there(draft: Draft) -> list[int]:
+    """The sentences that tell the event, and all that name its place."""
+    return sorted({*draft.lines, *(one.line for one in draft.option.named)})
 
 
 def _sum(draft: Draft, said: Sequence[Said], side: int) -> float:
@@ -138,17 +118,6 @@ def _of_own(draft: Draft, said: Sequence[Said], side: int, total: float) -> tupl
         max((one[1 - side] for one in own), default=-1.0),
         max((one[side] for one in near), default=-1.0),
         max((one[1 - side] for one in near), default=-1.0),
-    )
-
-
-def _kin(stems: frozenset[str], everybody: Sequence[Said], side: int) -> tuple[float, float, float, float]:
-    """What all names of one stem in the article speak for: this side, the other, how many, in how many sentences."""
-    kin = [one for one in everybody if not stems.isdisjoint(one.stems)]
-    return (
-        sum(one.chances[side] for one in kin),
-        sum(one.chances[1 - side] for one in kin),
-        float(len(kin)),
-        float(len({one.line for one in kin})),
     )
 
 
@@ -202,23 +171,6 @@ def _distances(draft: Draft, said: Sequence[Said]) -> tuple[float, float]:
     return to_site, _to_trigger(lead, there[0], (draft.event_type,))
 
 
-def _there(draft: Draft) -> frozenset[int]:
-    """The sentences that tell the event, and all that name its place."""
-    return frozenset([*draft.lines, *(one.line for one in draft.option.named)])
-
-
-def _country_stems(draft: Draft) -> frozenset[str]:
-    """What the country that the event lies in is called by in its article: the stems of its mentions."""
-    country = draft.option.candidate.country
-    names = [
-        line.said.sentence.text[one.mention.span.start - line.said.start : one.mention.span.end - line.said.start]
-        for line in draft.document.lines
-        for one in line.named
-        if one.place.candidate.country == country and precision_of(one.place.candidate) is GeoPrecision.COUNTRY
-    ]
-    return frozenset().union(*(stems_of(name) for name in names))
-
-
 def _of_places(draft: Draft, said: Sequence[Said]) -> tuple[float, float]:
     """Whether the name is that of a place, and of the country that the event lies in."""
     country = draft.option.candidate.country
@@ -241,54 +193,3 @@ def _of_event(draft: Draft) -> tuple[float, ...]:
         *(float(TYPES.index(draft.event_type)), float(SUBS.index(draft.sub_event_type))),
         *(float(draft.asserted[2]), float(draft.asserted[3]), float(len(draft.lines))),
     )
-
-
-def _named(line: Line) -> Iterator[Said]:
-    """The names that the network points at, and those of the grammar that it misses."""
-    sentence = line.said.sentence
-    by_grammar = _by_grammar(line)
-    met: set[str] = set()
-    for low, high in _runs(line):
-        start, end = sentence.starts[low], sentence.starts[high - 1] + len(sentence.words[high - 1])
-        name = sentence.text[start:end]
-        chances = line.signs.participant[low:high].max(axis=0)
-        fuller = next((full for full in by_grammar if name in full or full in name), name)
-        met.add(fuller)
-        said = fuller if name in fuller else name
-        yield _said(said, line, (start, end), (float(chances[1]), float(chances[2])), by_grammar.get(fuller, 0))
-    for name, side in by_grammar.items():
-        start = sentence.text.find(name)
-        if name not in met and start >= 0:
-            yield _said(name, line, (start, start + len(name)), (0.0, 0.0), side)
-
-
-def _said(name: str, line: Line, at: tuple[int, int], chances: tuple[float, float], grammar: int) -> Said:
-    return Said(name, line.number, *at, chances, grammar, stems_of(name))
-
-
-def _runs(line: Line) -> Iterator[tuple[int, int]]:
-    """The runs of words that are likely part of a name, cut where the likelier side changes."""
-    chances = line.signs.participant
-    low = 0
-    while low < len(chances):
-        if max(chances[low, 1], chances[low, 2]) < OFFERED:
-            low += 1
-            continue
-        high, is_first = low + 1, chances[low, 1] >= chances[low, 2]
-        while (
-            high < len(chances)
-            and max(chances[high, 1], chances[high, 2]) >= OFFERED
-            and (chances[high, 1] >= chances[high, 2]) == is_first
-        ):
-            high += 1
-        yield low, high
-        low = high
-
-
-def _by_grammar(line: Line) -> dict[str, int]:
-    """The names that the grammar of the sentence knows as a side of its first trigger that nothing bars."""
-    trigger = next((one for one in line.said.triggers if one.barrier is None), None)
-    if trigger is None:
-        return {}
-    sides = line.said.sides((trigger.start, trigger.end))
-    return {name: number for number, name in ((1, sides.initiator), (2, sides.target)) if name}

@@ -1,7 +1,9 @@
 """An article as the reader of events sees it: its sentences with what the network says of them, and its places."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from geomap.events.dates import Dated
@@ -55,21 +57,31 @@ class Line:
         return self.signs.told
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Option:
     """A place of the article, where an event may have happened."""
 
     candidate: Candidate
     precision: GeoPrecision
     order: int  # of its first mention among the places of the article
-    named: list[Named] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)  # complete before anything else is asked
 
-    @property
+    @cached_property
     def best(self) -> float:
         """The probability that an event happened there, by its likeliest mention."""
         return max(one.told for one in self.named)
 
-    @property
+    @cached_property
+    def lines(self) -> tuple[int, ...]:
+        """The numbers of the sentences that name it, rising."""
+        return tuple(sorted({one.line for one in self.named}))
+
+    def gap(self, line: int) -> int:
+        """Sentences between one of the article and the nearest that names it."""
+        at = bisect_right(self.lines, line)
+        return min(abs(line - near) for near in self.lines[max(0, at - 1) : at + 1])
+
+    @cached_property
     def total(self) -> float:
         """The sum over its mentions."""
         return sum(one.told for one in self.named)
@@ -113,17 +125,16 @@ def _by_sentence(
 ) -> list[list[tuple[Mention, Place | Reject]]]:
     """The outcomes of each sentence: a mention belongs to the last one that begins before it."""
     found: list[list[tuple[Mention, Place | Reject]]] = [[] for _ in sentences]
+    starts: dict[Field, list[int]] = {}
+    numbers: dict[Field, list[int]] = {}
+    for number, said in enumerate(sentences):
+        starts.setdefault(said.field, []).append(said.start)
+        numbers.setdefault(said.field, []).append(number)
     for outcome in outcomes:
         mention = outcome.mention
-        if mention is None:
-            continue
-        begun = [
-            number
-            for number, said in enumerate(sentences)
-            if said.field is mention.field and said.start <= mention.span.start
-        ]
-        if begun:
-            found[begun[-1]].append((mention, outcome))
+        begun = bisect_right(starts.get(mention.field, []), mention.span.start) if mention else 0
+        if mention and begun:
+            found[numbers[mention.field][begun - 1]].append((mention, outcome))
     return found
 
 

@@ -8,13 +8,14 @@ from typing import Self
 
 from geomap.errors import ModelError
 from geomap.events import assessment, codes, coreference, left_out
-from geomap.events.actors import SIDES, ActorOption, Said, actors, named, parted
+from geomap.events.actors import SIDES, ActorOption, actors, parted
 from geomap.events.assemble import assembled
 from geomap.events.days import DayOption, days
 from geomap.events.decisions import Decision, read_decisions
 from geomap.events.document import Document, document
 from geomap.events.draft import Draft
 from geomap.events.network import FILES, SHARED, EventNetwork
+from geomap.events.said import Names
 from geomap.events.sites import sites
 from geomap.events.tolls import KINDS, TollOption, tolls
 from geomap.languages import Languages, shipped_languages
@@ -119,8 +120,10 @@ def _in_reading_order(one: Event | Reject) -> tuple[bool, int]:
 
 def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[Assessed]:
     """Choose the day and the toll of each event of an article, and say how sure it is."""
+    if not drafts:
+        return []
     chosen = [(draft, *_day(draft, decisions["day"])) for draft in drafts]
-    everybody = named(drafts[0].document) if drafts else []
+    names = Names(drafts[0].document)
     rows = [assessment.features(draft, day, sure, len(drafts)) for draft, day, sure in chosen]
     return [
         Assessed(
@@ -128,7 +131,7 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
             day=day,
             day_sure=sure,
             tolls={kind: toll for kind in KINDS if (toll := _toll(draft, kind, decisions[kind]))},
-            sides=parted({side: one for side in SIDES if (one := _side(draft, everybody, side, decisions[side]))}),
+            sides=parted({side: one for side in SIDES if (one := _side(draft, names, side, decisions[side]))}),
             probability=probability,
         )
         for (draft, day, sure), probability in zip(chosen, decisions["event"](rows).tolist(), strict=True)
@@ -151,8 +154,8 @@ def _toll(draft: Draft, kind: str, decision: Decision) -> TollOption | None:
     return offered[best] if sure[best] >= COUNTED else None
 
 
-def _side(draft: Draft, everybody: Sequence[Said], side: str, decision: Decision) -> tuple[ActorOption, float] | None:
-    offered = actors(draft, everybody, side)
+def _side(draft: Draft, names: Names, side: str, decision: Decision) -> tuple[ActorOption, float] | None:
+    offered = actors(draft, names, side)
     if not offered:
         return None
     sure = decision([actor.features for actor in offered]).tolist()

@@ -108,8 +108,8 @@ def _offered(document: Document, line: Line) -> list[Option]:
     offered: list[Option] = []
     for key in sorted(document.options):
         option = document.options[key]
-        near = min(abs(line.number - one.line) for one in option.named)
-        titled = any(document.lines[one.line].is_title for one in option.named)
+        near = option.gap(line.number)
+        titled = document.lines[option.lines[0]].is_title
         likely = option.best >= LEAST_SITE and (near <= FAR or titled)
         if key in own or likely or (near <= NEAR and option.best >= DOUBTFUL):
             offered.append(option)
@@ -186,7 +186,7 @@ def _of_option(document: Document, option: Option, rank: int) -> tuple[float, ..
     options = document.options.values()
     top = max(other.best for other in options)
     exact = sum(PRECISIONS.index(other.precision) <= PRECISIONS.index(GeoPrecision.NEAR) for other in options)
-    titled = any(document.lines[one.line].is_title for one in option.named)
+    titled = document.lines[option.lines[0]].is_title
     return (
         *(float(PRECISIONS.index(option.precision)), option.best, option.total, option.best / (top + 1e-6)),
         *(float(len(option.named)), float(titled), float(rank), float(option.order), float(exact)),

@@ -13,6 +13,7 @@ from geomap.events.decisions import FEATURES, Decision
 from geomap.events.document import Document
 from geomap.events.draft import Draft
 from geomap.events.reader import Assessed, assess
+from geomap.events.said import Names
 from geomap.events.sites import Site, sites
 from geomap.training import event_labels as labels
 from geomap.training.boosted import exported
@@ -118,19 +119,17 @@ def _argument_tables(lessons: Sequence[Lesson], drafts: Sequence[Sequence[Draft]
     """The tables of days, tolls and sides, from events that stand for an annotated one."""
     tables = {name: Table([], [], []) for name in ("day", *tolls.KINDS, *actors.SIDES)}
     for lesson, own in zip(lessons, drafts, strict=True):
-        everybody = actors.named(lesson.document)
+        names = Names(lesson.document)
         for draft in own:
             golds = labels.golds_of(draft, lesson.golds)
             if not golds or lesson.is_partial:
                 continue
-            for name, features, right in _arguments(draft, everybody, golds):
+            for name, features, right in _arguments(draft, names, golds):
                 tables[name].add(features, right, lesson.fold)
     return tables
 
 
-def _arguments(
-    draft: Draft, everybody: Sequence[actors.Said], golds: Sequence[Gold]
-) -> Iterator[tuple[str, tuple[float, ...], bool]]:
+def _arguments(draft: Draft, names: Names, golds: Sequence[Gold]) -> Iterator[tuple[str, tuple[float, ...], bool]]:
     """What is offered for each argument of an event, by the name of its decision, and whether it is right."""
     for day in days(draft):
         yield "day", day.features, labels.is_day(day.when, golds)
@@ -138,7 +137,7 @@ def _arguments(
         for toll in tolls.tolls(draft, kind):
             yield kind, toll.features, labels.is_toll(kind, toll.tally.best or 0, golds)
     for side in actors.SIDES:
-        for actor in actors.actors(draft, everybody, side):
+        for actor in actors.actors(draft, names, side):
             yield side, actor.features, labels.is_side(side, actor.name, golds)
 
 

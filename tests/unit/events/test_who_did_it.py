@@ -3,10 +3,11 @@ from importlib import resources
 from making import article, mention, place
 from telling import TOWNS, code
 
-from geomap.events.actors import FEATURES, NEAR, SIDES, ActorOption, actors, named, parted
+from geomap.events.actors import FEATURES, NEAR, SIDES, ActorOption, actors, parted
 from geomap.events.document import document
 from geomap.events.network import FILES, SHARED, EventNetwork
 from geomap.events.reader import NETWORK, SHARED_IN, EventReader
+from geomap.events.said import Names
 from geomap.languages import shipped_languages
 
 MODELS = (resources.files(NETWORK), resources.files(SHARED_IN))
@@ -40,11 +41,11 @@ def _drafts(text):
 def test_names_are_offered_from_the_events_own_sentences_and_those_around_alone():
     far = " ".join("The weather was mild." for _ in range(NEAR + 1))
     read, drafts = _drafts(f"{STRIKE} {far} Chechen fighters attacked a Syrian convoy.")
-    everybody = named(read)
-    assert any("Chechen" in said.name for said in everybody)
+    names = Names(read)
+    assert any("Chechen" in said.name for said in names.within(range(len(read.lines))))
     for draft in drafts:
         for side in SIDES:
-            offered = actors(draft, everybody, side)
+            offered = actors(draft, names, side)
             assert all(min(draft.lines) - NEAR <= one.line <= max(draft.lines) + NEAR for one in offered)
             assert all(len(one.features) == len(FEATURES) for one in offered)
 
