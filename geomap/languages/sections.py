@@ -355,6 +355,8 @@ class Seats:
     said: Pattern = _NOTHING  # "he said in", which is a seat where another place is named
     body: Pattern = _NOTHING  # "the agency in", with `speaks` behind the name
     speaks: Pattern = _NOTHING
+    opens: Pattern = _NOTHING  # "In" at the head of the sentence, with `of_state` behind the name
+    of_state: Pattern = _NOTHING  # ", the defence minister said": who speaks for a state speaks in its capital
 
 
 @section

@@ -147,6 +147,8 @@ def _is_desk(tokens: Tokens, text: str, name: Found, places: Sequence[tuple[int,
         return True
     if seats.body.search(before) and seats.speaks.match(text, end):
         return True
+    if seats.opens.search(before) and seats.of_state.match(text, end):
+        return True
     if not seats.said.search(before):
         return False
     first, last = (bisect_left(places, at, key=itemgetter(0)) for at in (low, high))

@@ -69,6 +69,7 @@ def test_capitals_that_open_a_sentence_are_no_dateline(roles, text, name):
         '"Ten people died in Kharkiv," she said in Paris on Friday.',
         "The aid agency in Paris said that ten people had died in Kharkiv.",
         "The ministry told a news conference in Paris that ten people had died in Kharkiv.",
+        "In Paris, the French foreign minister said that ten people had died in Kharkiv.",
     ],
 )
 def test_where_those_sit_who_speak_is_no_place_of_an_event(roles, text):
@@ -82,6 +83,7 @@ def test_where_those_sit_who_speak_is_no_place_of_an_event(roles, text):
         "Two people were killed, police said in Lviv on Friday.",
         "The agency in Lviv was hit by two missiles.",
         "A car bomb went off near a police headquarters in Lviv, officials said.",
+        "In Lviv, the mayor said two people had been killed.",
     ],
 )
 def test_where_nothing_else_is_named_it_may_have_happened_where_it_was_said(roles, text):
