@@ -21,8 +21,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from geomap.articles import read_articles
+from geomap.batches import OpenedStages, OpenStages, code_batch, geoparse_batch
 from geomap.engine import in_batches
-from geomap.pipeline import OpenedStages, OpenStages, code_batch, geoparse_batch
 from geomap.records import Article
 from geomap.settings import Settings
 

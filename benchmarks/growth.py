@@ -43,7 +43,7 @@ def article(text: str, number: int = 0, title: str = "News") -> Any:
 
 
 def code(told: list[Any]) -> None:
-    from geomap.pipeline import OpenStages, code_batch
+    from geomap.batches import OpenStages, code_batch
     from geomap.settings import Settings
 
     code_batch(OpenStages(Settings())(), told)

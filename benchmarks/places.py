@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from articles import articles
 
+from geomap.batches import OpenedStages, OpenStages
 from geomap.engine import in_batches
-from geomap.pipeline import OpenedStages, OpenStages
 from geomap.records import Article, Mention
 from geomap.settings import Settings
 

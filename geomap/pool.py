@@ -15,7 +15,8 @@ from typing import Any, Self, TypeVar
 
 Result = TypeVar("Result")
 
-PRELOADED = ["geomap.pipeline"]  # imported once, in the process that workers are forked from, and shared by all
+PRELOADED = ["geomap.engine", "geomap.batches"]
+"""Imported once, in the process that workers are forked from, and shared by all."""
 
 
 def get_ready() -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geomap import rows, schema
+from geomap.batches import OpenedStages, OpenStages, lost_article, lost_in_mapping, map_batch
 from geomap.dataset.folder import ARTICLES, CODED, CODED_COLUMNS, MENTIONS, REJECTS, Folder
 from geomap.dataset.records import bucket_of, to_json
 from geomap.engine import apart, in_batches
 from geomap.ids import stable_id
-from geomap.ledger import Sheet, lost_sheet
-from geomap.pipeline import OpenedStages, OpenStages, lost_article, map_batch
+from geomap.ledger import Sheet
 from geomap.records import Article, Reject
 
 
@@ -58,7 +58,7 @@ def code_part(bench: Bench, articles: Sequence[Article]) -> Part:
     if bench.folder.has(CODED, name):
         return Part(name=name, n_articles=len(articles))
     batches = in_batches(articles, bench.batch_size)
-    sheets = [sheet for batch in batches for sheet in apart(map_batch, bench.stages, batch, _lost)]
+    sheets = [sheet for batch in batches for sheet in apart(map_batch, bench.stages, batch, lost_in_mapping)]
     _write(bench.folder, name, sheets)
     return Part(name=name, n_articles=len(articles))
 
@@ -66,10 +66,6 @@ def code_part(bench: Bench, articles: Sequence[Article]) -> Part:
 def lost_part(article: Article, error: BaseException) -> Part:
     """What stands for an article of which a worker died."""
     return Part(name="", n_articles=0, lost=(lost_article(article, error),))
-
-
-def _lost(article: Article, error: BaseException) -> Sheet:
-    return lost_sheet(lost_article(article, error))
 
 
 def _write(folder: Folder, name: str, sheets: Sequence[Sheet]) -> None:

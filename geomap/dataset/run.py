@@ -7,6 +7,7 @@ from pathlib import Path
 
 from geomap import rows, schema
 from geomap.articles import read_articles
+from geomap.batches import SHIPPED, OpenStages
 from geomap.dataset.first import OpenBench, Part, code_part, lost_part, part_name
 from geomap.dataset.folder import (
     ARTICLES,
@@ -25,7 +26,7 @@ from geomap.dataset.second import Merging, groups, merge_group, seam_groups, unm
 from geomap.engine import Engine, engine_for, in_batches
 from geomap.gazetteer import open_gazetteer
 from geomap.ids import stable_id
-from geomap.pipeline import SHIPPED, OpenStages, Progress, readable
+from geomap.pipeline import Progress, readable
 from geomap.records import Article, Reject
 from geomap.settings import Settings
 from geomap.shipped import VERSION, credit_lines

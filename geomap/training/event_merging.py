@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from geomap.batches import OpenStages, geoparse_batch
 from geomap.events.assemble import assembled
 from geomap.events.network import EventNetwork
 from geomap.events.reader import DOUBTED, Assessed, EventReader
 from geomap.linking.candidates import candidates
 from geomap.linking.likeness import DIRECTIONS, FEATURES, ONE, features, may_be_one
 from geomap.linking.traits import POINTS, Traits, traits
-from geomap.pipeline import OpenStages, geoparse_batch
 from geomap.records import Article, Event, GeoPrecision, Reject
 from geomap.rows import event_row, report_rows
 from geomap.settings import Settings

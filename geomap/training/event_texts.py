@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from geomap.batches import OpenStages, geoparse_batch
 from geomap.encoder.pieces import Pieces
 from geomap.events.where import precision_of
-from geomap.pipeline import OpenStages, geoparse_batch
 from geomap.records import SUB_EVENT_TYPES, Article, Event, Place, Reject
 from geomap.settings import Settings
 from geomap.stages import Stages

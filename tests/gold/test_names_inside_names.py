@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
+from geomap.batches import OpenStages, geoparse_batch
 from geomap.gazetteer import open_gazetteer
-from geomap.pipeline import OpenStages, geoparse_batch
 from geomap.records import CARRIES_EVENTS, Article, Place
 from geomap.settings import Settings
 from geomap.stages import Stages

@@ -4,9 +4,9 @@ import datetime as dt
 import random
 from functools import cache
 
+from geomap.batches import OpenStages, geoparse_batch
 from geomap.gazetteer import open_gazetteer
 from geomap.names import fold
-from geomap.pipeline import OpenStages, geoparse_batch
 from geomap.records import Article, Place
 from geomap.settings import Settings
 from geomap.stages import Stages

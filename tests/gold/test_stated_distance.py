@@ -8,9 +8,9 @@ from functools import cache
 
 import pytest
 
+from geomap.batches import OpenStages, geoparse_batch
 from geomap.gazetteer import open_gazetteer
 from geomap.geo import distance_km
-from geomap.pipeline import OpenStages, geoparse_batch
 from geomap.places.outcome import FAR
 from geomap.records import Article, Place
 from geomap.settings import Settings

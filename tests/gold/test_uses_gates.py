@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from geomap.pipeline import OpenStages, code_batch
+from geomap.batches import OpenStages, code_batch
 from geomap.records import CARRIES_EVENTS, Article, Place
 from geomap.settings import Settings
 

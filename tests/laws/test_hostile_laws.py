@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from making import article, candidate, event, mention, place, when
 
 from geomap.articles import read_articles
+from geomap.batches import OpenStages, code_batch
 from geomap.errors import GazetteerError, GeomapError
 from geomap.gazetteer.dumps import dump_rows
 from geomap.linking import match, merge, side, split
 from geomap.opening import open_bounded, opened_zip
-from geomap.pipeline import OpenStages, code_batch
 from geomap.records import Article, EventType, Reject, Tally
 from geomap.settings import Settings
 

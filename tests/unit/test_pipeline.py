@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from making import article, candidate, event, mention, place
 
-from geomap import pipeline, writing
+from geomap import batches, pipeline, writing
 from geomap.errors import OutputError, SettingsError
 from geomap.ledger import Ledger
 from geomap.records import NameFacts, Reject, Stage
@@ -91,7 +91,7 @@ class EverythingIsShelling:
 
 @pytest.fixture
 def stages():
-    return pipeline.OpenedStages(
+    return batches.OpenedStages(
         gazetteer=CountingGazetteer(),
         recogniser=CapitalWords(),
         resolver=TakesTheFirst(),
@@ -107,25 +107,25 @@ ARTICLES = [
 
 
 def test_names_and_candidates_of_a_batch_are_asked_for_once(stages):
-    pipeline.geoparse_batch(stages, ARTICLES)
+    batches.geoparse_batch(stages, ARTICLES)
     questions = [question for question, _ in stages.gazetteer.asked]
     assert questions.count("facts") == questions.count("candidates") == 1
     assert dict(stages.gazetteer.asked)["candidates"] == ["Kharkiv", "Kharviv", "nowhere"]
 
 
 def test_outcomes_stand_in_the_order_of_articles_and_mentions(stages):
-    parsed = pipeline.geoparse_batch(stages, ARTICLES)
+    parsed = batches.geoparse_batch(stages, ARTICLES)
     assert [one.article.id for one in parsed] == ["a", "b", "c"]
     assert all(one.outcomes[0].mention == one.mentions[0] for one in parsed)
 
 
 def test_events_and_rejects_part_ways(stages):
-    coded = pipeline.code_batch(stages, ARTICLES)
+    coded = batches.code_batch(stages, ARTICLES)
     assert [(len(one.events), len(one.left_out)) for one in coded] == [(1, 0), (0, 1), (0, 0)]
 
 
 def test_a_batch_leaves_as_rows_without_the_texts(stages):
-    sheet = pipeline.map_batch(stages, ARTICLES)
+    sheet = batches.map_batch(stages, ARTICLES)
     assert len(sheet.mentions) == 3
     assert "text" not in sheet.articles[0]
     ledger = Ledger(Settings())
@@ -159,7 +159,7 @@ def test_a_fault_in_merging_leaves_the_events_as_they_were_coded(stages, monkeyp
     monkeypatch.setattr(pipeline, "merge", fails)
     ledger = Ledger(Settings())
     told = article("Missiles hit Kharkiv.")
-    sheet = pipeline.map_batch(stages, [told])
+    sheet = batches.map_batch(stages, [told])
     ledger.add(sheet)
     assert pipeline._merged(ledger) == list(sheet.events)  # noqa: SLF001 - a fault of ours cannot be had otherwise
     assert [(reject.subject, reject.reason) for reject in ledger.unread] == [("merging", "could not be read")]

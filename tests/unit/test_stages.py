@@ -5,8 +5,8 @@ import pytest
 from making import article, mention
 
 from geomap import pipeline, settings
+from geomap.batches import OpenStages
 from geomap.errors import ModelError, SettingsError
-from geomap.pipeline import OpenStages
 from geomap.records import NameFacts
 from geomap.settings import Settings
 from geomap.stages import Stages

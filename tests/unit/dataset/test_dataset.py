@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from making import article as told
 from making import candidate, event, mention, place, when
 
-from geomap import dataset, pipeline
+from geomap import batches, dataset, pipeline
 from geomap.dataset.records import bucket_of, from_json, to_json
 from geomap.dataset.seams import joined, neighbours, turns
 from geomap.errors import OutputError, SettingsError
@@ -201,7 +201,7 @@ def test_the_ends_of_the_calendar_have_no_turn_beyond(day):
 def test_an_event_survives_its_time_as_text(articles):
     ledger = pipeline.map_events([articles], SMALL)
     assert len(ledger.events)
-    sheet = pipeline.map_batch(pipeline.OpenStages(SMALL)(), list(pipeline.articles_from([articles]))[:4])
+    sheet = batches.map_batch(batches.OpenStages(SMALL)(), list(pipeline.articles_from([articles]))[:4])
     assert from_json(to_json(sheet.events)) == list(sheet.events)
     assert {bucket_of(event) for event in sheet.events} == {"UA-2023-02"}
 

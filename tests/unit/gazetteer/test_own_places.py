@@ -9,11 +9,11 @@ import shapely
 from gazetteer_samples import workbook
 
 import geomap.gazetteer
+from geomap.batches import OpenedStages, geoparse_batch
 from geomap.errors import GazetteerError, InputError, SettingsError, TableError
 from geomap.gazetteer import add_places, cache, list_layers, open_gazetteer, remove_layer
 from geomap.gazetteer.areas import outlines
 from geomap.mentions import with_own_names
-from geomap.pipeline import OpenedStages, geoparse_batch
 from geomap.places import shipped_resolver
 from geomap.records import Article, Mention, Place, Role, Span
 

@@ -1,0 +1,180 @@
+"""What a worker does with a batch: it opens the stages once, finds the places and reads the events."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import EntryPoint, entry_points
+
+from geomap.bounds import BOUNDS
+from geomap.errors import FAULT, ModelError, SettingsError, fault_in_words
+from geomap.events import shipped_coder
+from geomap.gazetteer import open_gazetteer
+from geomap.ledger import Sheet, lost_sheet, sheet_of
+from geomap.mentions import accurate_recogniser, shipped_recogniser, with_own_names
+from geomap.places import shipped_resolver
+from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Mention, Reject, Stage
+from geomap.settings import RECOGNISER_GROUP, Settings, recogniser_names
+from geomap.stages import (
+    AsksVillages,
+    EventCoder,
+    Gazetteer,
+    KnowsOwnPlaces,
+    KnowsVillages,
+    Recogniser,
+    Resolver,
+    Stages,
+    Weighed,
+)
+
+OPEN_RECOGNISER: Mapping[str, Callable[[], Recogniser]] = {
+    "accurate": accurate_recogniser,
+    "fast": shipped_recogniser,
+}
+SHIPPED = Stages()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedStages:
+    """The opened stages that a worker uses for every batch."""
+
+    gazetteer: Gazetteer
+    recogniser: Recogniser
+    resolver: Resolver
+    coder: EventCoder
+    most_mentions: int = BOUNDS.mentions  # of one article that are resolved
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenStages:
+    """Opens the stages that the settings ask for; compares by value, so that a worker opens them once."""
+
+    settings: Settings
+    given: Stages = SHIPPED  # those that need no opening
+
+    def __call__(self) -> OpenedStages:
+        """Open the cached gazetteer and load the shipped models, where no others are given."""
+        return OpenedStages(
+            gazetteer=self.given.gazetteer or open_gazetteer(),
+            recogniser=self.given.recogniser or recogniser_named(self.settings.recogniser)(),
+            resolver=self.given.resolver or shipped_resolver(focus=self.settings.focus),
+            coder=self.given.coder or shipped_coder(),
+            most_mentions=self.settings.bounds.mentions,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OpenStages) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        return self.settings, self.given.ids
+
+
+def recogniser_named(name: str) -> Callable[[], Recogniser]:
+    """What opens a recogniser: one of geomap's, or one that an installed package offers.
+
+    Raises:
+        SettingsError: there is none of that name.
+    """
+    if name in OPEN_RECOGNISER:
+        return OPEN_RECOGNISER[name]
+    for entry in entry_points(group=RECOGNISER_GROUP, name=name):
+        return partial(_offered, entry)
+    raise SettingsError(f"unknown recogniser {name!r}: one of {', '.join(recogniser_names())}")
+
+
+def _offered(entry: EntryPoint) -> Recogniser:
+    try:
+        recogniser = entry.load()()
+    except Exception as error:
+        raise ModelError(f"the recogniser {entry.name!r} ({entry.value}) cannot be opened: {error}") from error
+    return Stages(recogniser=recogniser).recogniser or recogniser
+
+
+def lost_article(article: Article, error: BaseException) -> Reject:
+    """The Reject of an article that a fault of ours has cost."""
+    return Reject(stage=Stage.READ, subject=f"article {article.id}", reason=FAULT, detail=fault_in_words(error))
+
+
+def lost_in_geoparsing(article: Article, error: BaseException) -> list[Geoparsed | Reject]:
+    """What stands for a lost article among geoparsed ones."""
+    return [lost_article(article, error)]
+
+
+def lost_in_mapping(article: Article, error: BaseException) -> Sheet:
+    """What stands for a lost article among sheets."""
+    return lost_sheet(lost_article(article, error))
+
+
+def geoparse_batch(stages: OpenedStages, articles: Sequence[Article]) -> list[Geoparsed | Reject]:
+    """Find and resolve the places of some articles, asking the gazetteer once for each kind of question."""
+    return [*_geoparsed(stages, articles)]
+
+
+def _geoparsed(stages: OpenedStages, articles: Sequence[Article]) -> list[Geoparsed]:
+    facts = stages.gazetteer.facts(frozenset[str]().union(*map(stages.recogniser.asks, articles)))
+    own = stages.gazetteer.overruling if isinstance(stages.gazetteer, KnowsOwnPlaces) else {}
+    all_found = [
+        (article, tuple(with_own_names(article, stages.recogniser.recognise(article, facts), own)))
+        for article in articles
+    ]
+    found = [(article, mentions[: stages.most_mentions]) for article, mentions in all_found]
+    readings = [stages.resolver.read(article, mentions) for article, mentions in found]
+    choices = stages.gazetteer.candidates(sorted(frozenset[str]().union(*(reading.asks for reading in readings))))
+    weighed = [_with_villages(stages.gazetteer, one) for one in stages.resolver.weigh(readings, choices)]
+    similar = [_similar(stages.gazetteer, *one.asks_similar) for one in weighed]
+    return [
+        Geoparsed(article=article, mentions=mentions, outcomes=(*outcomes, *_beyond(mentions, stages.most_mentions)))
+        for (article, mentions), outcomes in zip(all_found, stages.resolver.resolve(weighed, similar), strict=True)
+    ]
+
+
+def _beyond(mentions: Sequence[Mention], most: int) -> Iterator[Reject]:
+    """The Rejects of the mentions of an article of which there are too many."""
+    for mention in mentions[most:]:
+        yield Reject(
+            stage=Stage.RESOLVE,
+            subject=mention.surface,
+            reason="beyond the bounds",
+            detail=f"the article mentions more than {most:,} places (bounds.mentions)",
+            article_id=mention.article_id,
+            mention=mention,
+        )
+
+
+def _with_villages(gazetteer: Gazetteer, weighed: Weighed) -> Weighed:
+    """The article with the villages of its countries among the candidates, where it names some."""
+    if not (isinstance(gazetteer, KnowsVillages) and isinstance(weighed, AsksVillages)):
+        return weighed
+    names, countries = weighed.asks_villages
+    found = gazetteer.villages(sorted(names), countries=countries, in_prose=True) if names else {}
+    known: Weighed = weighed.with_villages(found) if any(found.values()) else weighed
+    return known
+
+
+def _similar(
+    gazetteer: Gazetteer, names: frozenset[str], countries: frozenset[str]
+) -> Mapping[str, tuple[Candidate, ...]]:
+    return gazetteer.similar(sorted(names), countries=countries) if names else {}
+
+
+def code_batch(stages: OpenedStages, articles: Sequence[Article]) -> list[Coded]:
+    """Geoparse some articles and read their events."""
+    coded = []
+    for geoparsed in _geoparsed(stages, articles):
+        results = stages.coder.code(geoparsed.article, geoparsed.outcomes)
+        coded.append(
+            Coded(
+                geoparsed=geoparsed,
+                events=tuple(result for result in results if isinstance(result, Event)),
+                left_out=tuple(result for result in results if isinstance(result, Reject)),
+            )
+        )
+    return coded
+
+
+def map_batch(stages: OpenedStages, articles: Sequence[Article]) -> Sheet:
+    """Code some articles and keep what the map needs; their texts stay behind."""
+    return sheet_of(code_batch(stages, articles))
