@@ -4,6 +4,7 @@ import json
 import math
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -64,10 +65,10 @@ class OnlineGeocoder:
             self._service.geocode, min_delay_seconds=BETWEEN_S, max_retries=0, swallow_exceptions=False
         )
         self._name = domain
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(cache, isolation_level=None)
+        with suppress(OSError):
+            cache.parent.mkdir(parents=True, exist_ok=True)
+        self._db = _opened(cache)
         closes_with(self, self._db)
-        self._db.execute("CREATE TABLE IF NOT EXISTS answer (query TEXT PRIMARY KEY, found TEXT) WITHOUT ROWID")
 
     def __enter__(self) -> Self:
         return self
@@ -104,6 +105,28 @@ class OnlineGeocoder:
         except (GeocoderServiceError, ValueError) as error:  # geopy reads positions before we can check them
             raise GazetteerError(f"{self._name}: {error}") from error
         return None if found is None else dict(found.raw)
+
+
+def _opened(cache: Path) -> sqlite3.Connection:
+    """The file of answers; one that is none begins anew, and where nothing can be kept it is in memory."""
+    try:
+        return _with_table(cache)
+    except sqlite3.OperationalError:  # no room, no right to write
+        return _with_table(":memory:")
+    except sqlite3.DatabaseError:
+        with suppress(OSError):
+            cache.unlink()
+        return _with_table(cache)
+
+
+def _with_table(cache: Path | str) -> sqlite3.Connection:
+    db = sqlite3.connect(cache, isolation_level=None)
+    try:
+        db.execute("CREATE TABLE IF NOT EXISTS answer (query TEXT PRIMARY KEY, found TEXT) WITHOUT ROWID")
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
 
 
 def _candidate(raw: Mapping[str, Any], *, spelling: str) -> Candidate:

@@ -1,8 +1,8 @@
 """Finds the spellings of a gazetteer that are near a misspelt one."""
 
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -81,14 +81,15 @@ ones = getattr(np, "bitwise_count", _ones_by_bytes)  # numpy 1 has none
 class Vocabulary:
     """The spellings of settlements and divisions, country by country, read when first asked for."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    def __init__(self, rows: Callable[..., list[tuple[Any, ...]]]) -> None:
+        """Keep what answers a query to the file that it is in."""
+        self._rows = rows
         self._countries: dict[str, _Words] = {}
 
     @cached_property
     def countries(self) -> frozenset[str]:
         """The countries that have a vocabulary."""
-        return frozenset(code for (code,) in self._db.execute("SELECT country FROM vocabulary")) - {WORLD}
+        return frozenset(code for (code,) in self._rows("SELECT country FROM vocabulary")) - {WORLD}
 
     def near(self, folded: str, countries: frozenset[str]) -> dict[str, int]:
         """Spellings near a folded one, with their distance; the spelling itself is not among them."""
@@ -102,6 +103,6 @@ class Vocabulary:
 
     def _of(self, country: str) -> _Words:
         if country not in self._countries:
-            row = self._db.execute("SELECT words FROM vocabulary WHERE country = ?", (country,)).fetchone()
-            self._countries[country] = _Words(row[0] if row else "")
+            rows = self._rows("SELECT words FROM vocabulary WHERE country = ?", (country,))
+            self._countries[country] = _Words(rows[0][0] if rows else "")
         return self._countries[country]

@@ -1,7 +1,6 @@
 """Answers what places bear a name, from the cached SQLite file."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -11,8 +10,8 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from geomap.errors import GazetteerStaleError
-from geomap.gazetteer.holding import closes_with
+from geomap.errors import GazetteerError, GazetteerStaleError
+from geomap.gazetteer.built import BuiltFile
 from geomap.gazetteer.ruling import OwnNames
 from geomap.gazetteer.sieve import passes
 from geomap.gazetteer.similar import LARGE, NEVER_NEAR, SEARCHED, Vocabulary
@@ -60,19 +59,17 @@ class GazetteerStore:
             GazetteerStaleError: it is no gazetteer.
         """
         self.path = path
-        self._db = sqlite3.connect(f"file:{path.as_posix()}?mode=ro&immutable=1", uri=True)
+        self._file = BuiltFile(path)
         try:
-            about = dict(self._db.execute("SELECT key, value FROM about"))
+            about = dict(self._file.rows("SELECT key, value FROM about"))
             self._fingerprint, self._sieve = str(about["fingerprint"]), bytes(about["sieve"])
-        except (sqlite3.DatabaseError, KeyError) as error:
-            self._db.close()
+        except (GazetteerError, KeyError) as error:
+            self._file.close()
             raise GazetteerStaleError(f"{path} is no gazetteer; run: geomap gazetteer build --force") from error
-        closes_with(self, self._db)
-        self._db.execute("PRAGMA mmap_size = 1073741824")
         self._facts: dict[str, NameFacts | None] = {}
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
         self._country_names: dict[str, str] | None = None
-        self._vocabulary = Vocabulary(self._db)
+        self._vocabulary = Vocabulary(self._file.rows)
         self._whole = frozenset(str(about.get("whole", "")).split())
         self._own = OwnNames.of(json.loads(about.get("winning", "{}")))
         self._villages: dict[str, list[GazetteerStore]] = {}
@@ -87,7 +84,7 @@ class GazetteerStore:
         """Close the file, and those of villages."""
         for layer in chain.from_iterable(self._villages.values()):
             layer.close()
-        self._db.close()
+        self._file.close()
 
     @property
     def fingerprint(self) -> str:
@@ -113,7 +110,7 @@ class GazetteerStore:
                 unseen = sorted(asked)
             self._facts.update(dict.fromkeys(unseen))
             likely = json.dumps([name for name in unseen if passes(self._sieve, name)])
-            for name, bearers, population, classes, flags in self._db.execute(_FACTS, (likely,)):
+            for name, bearers, population, classes, flags in self._file.rows(_FACTS, (likely,)):
                 self._facts[name] = NameFacts(
                     bearers=bearers,
                     population=population,
@@ -136,7 +133,7 @@ class GazetteerStore:
                 self._candidates.clear()
                 unseen = sorted(set(asked.values()))
             found: dict[str, list[Candidate]] = {folded: [] for folded in unseen}
-            for row in self._db.execute(_CANDIDATES, (json.dumps(unseen),)):
+            for row in self._file.rows(_CANDIDATES, (json.dumps(unseen),)):
                 found[row[0]].append(_candidate(row))
             self._candidates.update({folded: self._own.ruled(folded, choices) for folded, choices in found.items()})
         return {name: self._candidates[folded] for name, folded in asked.items()}
@@ -180,9 +177,9 @@ class GazetteerStore:
         wanted = sorted(countries - self._whole)
         for country in wanted:
             if country not in self._villages:
-                divisions = self._db.execute(
+                divisions = self._file.rows(
                     "SELECT code, name FROM division WHERE code GLOB ? ORDER BY code", (f"{country}.*",)
-                ).fetchall()
+                )
                 self._villages[country] = [
                     GazetteerStore(village_file(table, beside=self.path, divisions=divisions))
                     for table in tables_of(country)
@@ -208,14 +205,14 @@ class GazetteerStore:
 
     def by_keys(self, keys: Iterable[int]) -> tuple[Candidate, ...]:
         """The entries with these keys of the table `place`, under their printed names, in the order asked."""
-        return tuple(map(_candidate, self._db.execute(_BY_KEY, (json.dumps(list(keys)),))))
+        return tuple(map(_candidate, self._file.rows(_BY_KEY, (json.dumps(list(keys)),))))
 
     def settlements(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Keys, longitudes and latitudes of all settlements that still stand, in order of their keys."""
-        rows = self._db.execute(
+        rows = self._file.rows(
             "SELECT key, lon, lat FROM place "
             "WHERE feature_class = 'P' AND feature_code NOT IN ('PPLH', 'PPLQ', 'PPLW') ORDER BY key"
-        ).fetchall()
+        )
         keys, lons, lats = zip(*rows, strict=True) if rows else ((), (), ())
         return np.array(keys, np.int64), np.array(lons, np.float64), np.array(lats, np.float64)
 
@@ -223,13 +220,13 @@ class GazetteerStore:
         """The English name of a country, "" when there is none of that code."""
         if self._country_names is None:
             query = "SELECT country, name FROM place WHERE feature_code LIKE 'PCL%' ORDER BY population"
-            self._country_names = dict(self._db.execute(query))
+            self._country_names = dict(self._file.rows(query))
         return self._country_names.get(code, "")
 
     def counts(self) -> Mapping[str, int]:
         """How many places come from each source, how many names there are, sorted by name."""
-        places = dict(self._db.execute("SELECT source, count(*) FROM place GROUP BY source ORDER BY source"))
-        (names,) = self._db.execute("SELECT count(*) FROM name").fetchone()
+        places = dict(self._file.rows("SELECT source, count(*) FROM place GROUP BY source ORDER BY source"))
+        ((names,),) = self._file.rows("SELECT count(*) FROM name")
         return {**places, "names": names}
 
     def _similar(self, folded: str, countries: frozenset[str]) -> tuple[Candidate, ...]:

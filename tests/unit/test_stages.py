@@ -4,7 +4,7 @@ from importlib.metadata import EntryPoint
 import pytest
 from making import article, mention
 
-from geomap import pipeline, settings
+from geomap import batches, pipeline, settings
 from geomap.batches import OpenStages
 from geomap.errors import ModelError, SettingsError
 from geomap.records import NameFacts
@@ -75,7 +75,7 @@ def installed(monkeypatch):
             return [entry] if (group, name) == ("geomap.recognisers", "capitals") else []
 
         monkeypatch.setattr(settings, "entry_points", found)
-        monkeypatch.setattr(pipeline, "entry_points", found)
+        monkeypatch.setattr(batches, "entry_points", found)
 
     return install
 

@@ -146,3 +146,21 @@ def test_a_kind_of_place_that_we_do_not_know_is_a_spot(online):
     Canned.answers = [[{**HROZA, "addresstype": "memorial", "address": None}]]
     place = online.find("Hroza")
     assert (place.feature_class, place.country) == ("S", "")
+
+
+def test_a_file_of_answers_that_is_none_begins_anew(tmp_path, slept):
+    cache = tmp_path / "online.sqlite"
+    cache.write_bytes(b"no database, but long enough to be looked at as one " * 20)
+    Canned.answers, Canned.asked = [[HROZA]], []
+    for _ in range(2):
+        with OnlineGeocoder(cache, contact="me@example.org", adapter_factory=Canned) as geocoder:
+            assert geocoder.find("Hroza").name == "Hroza"
+    assert len(Canned.asked) == 1
+
+
+def test_where_nothing_can_be_kept_answers_are_kept_for_the_run(tmp_path, slept):
+    (tmp_path / "file").write_text("no folder")
+    Canned.answers, Canned.asked = [[HROZA]], []
+    with OnlineGeocoder(tmp_path / "file" / "o.sqlite", contact="me@example.org", adapter_factory=Canned) as geocoder:
+        assert geocoder.find("Hroza").at == geocoder.find("Hroza").at
+    assert len(Canned.asked) == 1

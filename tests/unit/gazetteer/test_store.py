@@ -15,7 +15,7 @@ UA = frozenset({"UA"})
 
 def test_a_gazetteer_that_is_dropped_closes_its_file(tiny_file):
     store = GazetteerStore(tiny_file)
-    db = store._db  # noqa: SLF001 - what happens to it is the subject
+    db = store._file._db  # noqa: SLF001 - what happens to it is the subject
     del store
     gc.collect()
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
