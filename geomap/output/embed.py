@@ -3,7 +3,7 @@
 import html
 from urllib.parse import quote
 
-FOLLOW = (  # as in geomap/web/src/frame.js: Datawrapper's messages, which many newsrooms' systems know already
+FOLLOW = (  # as in geomap/web/panel/frame.js: Datawrapper's messages, which many newsrooms' systems know already
     'addEventListener("message",function(e){var h=e.data&&e.data["datawrapper-height"];'
     'if(h)document.querySelectorAll("iframe").forEach(function(f){'
     "if(f.contentWindow===e.source)f.height=parseInt(Object.values(h)[0],10)})})"

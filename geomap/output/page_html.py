@@ -15,7 +15,7 @@ from xstatic.pkg import leaflet
 from geomap.output.deflating import deflated
 from geomap.output.page_bundle import GLOBAL
 
-REST = f"<script>{GLOBAL}.rest();</script>\n"  # see geomap/web/src/rest.js
+REST = f"<script>{GLOBAL}.rest();</script>\n"  # see geomap/web/data/rest.js
 REST_EVERY = 4_000_000  # characters: looking ahead over so many takes a browser some 30 ms
 
 EFFORT = 9  # of libdeflate, 1 to 12

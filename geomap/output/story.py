@@ -44,7 +44,7 @@ TAGS = {  # what may stand in a text, and the page's element for it
 }
 MOST_BYTES = 1_000_000
 _ADDRESS = re.compile(r"\S*#(\S*=\S*)")
-_KEYS = frozenset("abcdefghijklmnopqrstuvwxyz")  # what geomap/web/src/address.js writes
+_KEYS = frozenset("abcdefghijklmnopqrstuvwxyz")  # what geomap/web/data/address.js writes
 _TITLE, _VIEW = "h1", "h2"
 
 

@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 
 const job = JSON.parse(process.argv[2]);
-const WINDOW = '[geomap.map.getZoom(), String(geomap.map.getPixelBounds().min), String(geomap.map.getPixelBounds().max)]';
+const WINDOW =
+  '[geomap.map.getZoom(), String(geomap.map.getPixelBounds().min), String(geomap.map.getPixelBounds().max)]';
 const WAIT = { timeout: 15000 };
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -44,12 +45,21 @@ async function visited(path, { hash = '', width = 1280, height = 800 } = {}) {
 }
 
 const text = (page, selector) => page.$eval(selector, (element) => element.textContent);
-const waitText = (page, selector, wanted) => page.waitForFunction((s, w) => document.querySelector(s)?.textContent.includes(w), WAIT, selector, wanted);
+const waitText = (page, selector, wanted) =>
+  page.waitForFunction((s, w) => document.querySelector(s)?.textContent.includes(w), WAIT, selector, wanted);
 const count = (page) => page.evaluate('geomap.shown');
 
 /** Sets a field as a reader does: value, then the event. */
 const set = (page, selector, value, event) =>
-  page.$eval(selector, (field, v, e) => { field.value = v; field.dispatchEvent(new Event(e, { bubbles: true })); }, value, event);
+  page.$eval(
+    selector,
+    (field, v, e) => {
+      field.value = v;
+      field.dispatchEvent(new Event(e, { bubbles: true }));
+    },
+    value,
+    event,
+  );
 
 /** The ids in an export of what is shown. */
 async function exported(page) {
@@ -58,7 +68,10 @@ async function exported(page) {
   for (let tries = 0; tries < 100; tries++) {
     const fresh = (await readdir(job.folder)).find((name) => !before.has(name) && name.endsWith('.geojson'));
     const content = fresh && (await readFile(join(job.folder, fresh), 'utf8'));
-    if (content?.endsWith(']}\n')) return JSON.parse(content).features.map(({ id }) => id).sort();
+    if (content?.endsWith(']}\n'))
+      return JSON.parse(content)
+        .features.map(({ id }) => id)
+        .sort();
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('no file was downloaded');
@@ -89,7 +102,19 @@ const checks = {
     const hash = await page.evaluate('location.hash');
     const again = await visited(job.pages.sample, { hash });
     await again.page.waitForFunction((h) => location.hash === h, WAIT, hash);
-    return { rows, marks, ids, hash, shownAgain: await count(again.page), idsAgain: await exported(again.page), hashAgain: await again.page.evaluate('location.hash'), window: await page.evaluate(WINDOW), windowAgain: await again.page.evaluate(WINDOW), ...seen(), ...again.seen() };
+    return {
+      rows,
+      marks,
+      ids,
+      hash,
+      shownAgain: await count(again.page),
+      idsAgain: await exported(again.page),
+      hashAgain: await again.page.evaluate('location.hash'),
+      window: await page.evaluate(WINDOW),
+      windowAgain: await again.page.evaluate(WINDOW),
+      ...seen(),
+      ...again.seen(),
+    };
   },
 
   async hostile() {
@@ -126,8 +151,17 @@ const checks = {
       const { page } = await visited(job.pages.sample, { hash: `#y=${theme}` });
       await page.evaluate(script);
       const run = async (what) => {
-        await page.evaluate(async () => void (await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))));
-        const faults = await page.evaluate(async (values) => (await axe.run(document, { runOnly: values })).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))]), TAGS);
+        await page.evaluate(
+          async () => void (await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))),
+        );
+        const faults = await page.evaluate(
+          async (values) =>
+            (await axe.run(document, { runOnly: values })).violations.map(({ id, nodes }) => [
+              id,
+              nodes.map(({ html }) => html.slice(0, 120)),
+            ]),
+          TAGS,
+        );
         violations.push(...faults.map((fault) => [theme, what, ...fault]));
       };
       await page.click('#gm-morebox summary');
@@ -139,7 +173,11 @@ const checks = {
         await page.click(`[data-t=${tab}]`);
         await run(tab);
       }
-      violations.push(...((await page.evaluate(() => document.documentElement.dataset.theme)) === theme ? [] : [[theme, 'not shown']]));
+      violations.push(
+        ...((await page.evaluate(() => document.documentElement.dataset.theme)) === theme
+          ? []
+          : [[theme, 'not shown']]),
+      );
     }
     return violations;
   },

@@ -1,11 +1,28 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { fromAddress, toAddress } from '../../geomap/web/src/address.js';
-import { openState } from '../../geomap/web/src/filter.js';
+import { fromAddress, toAddress } from '../../geomap/web/data/address.js';
+import { openState } from '../../geomap/web/data/filter.js';
 import { tinyModel } from './tiny.js';
 
-const model = tinyModel({ events: [[0, 0, 0, 0, 0], [9, 0, 0, 1, 1]], articles: 400 });
-const VIEW = { zoom: 7, lat: 48.5, lon: 31.25, language: 'uk', theme: 'dark', base: 'v', desk: 't.killed.d', size: undefined, event: '1.a&b', record: '2.x=1' };
+const model = tinyModel({
+  events: [
+    [0, 0, 0, 0, 0],
+    [9, 0, 0, 1, 1],
+  ],
+  articles: 400,
+});
+const VIEW = {
+  zoom: 7,
+  lat: 48.5,
+  lon: 31.25,
+  language: 'uk',
+  theme: 'dark',
+  base: 'v',
+  desk: 't.killed.d',
+  size: undefined,
+  event: '1.a&b',
+  record: '2.x=1',
+};
 
 function restored(change) {
   const store = { model, state: openState(model) };
@@ -18,8 +35,19 @@ function restored(change) {
 
 test('an address restores the state exactly', () => {
   restored(() => {});
-  restored((state) => Object.assign(state, { first: 3, end: 8, certain: true, actor: 'Army & Navy', query: '100 % = #1' }));
-  restored((state) => Object.assign(state, { within: ['UA|Kharkiv Oblast', 'SY|Al-Hasakah|a~b'.replace('~', ' ')], shape: [[50.1, 36.2], [49.5, -181.25], [48, 37]] }));
+  restored((state) =>
+    Object.assign(state, { first: 3, end: 8, certain: true, actor: 'Army & Navy', query: '100 % = #1' }),
+  );
+  restored((state) =>
+    Object.assign(state, {
+      within: ['UA|Kharkiv Oblast', 'SY|Al-Hasakah|a~b'.replace('~', ' ')],
+      shape: [
+        [50.1, 36.2],
+        [49.5, -181.25],
+        [48, 37],
+      ],
+    }),
+  );
   restored((state) => {
     state.types[0] = 0;
     state.harms[2] = 0;

@@ -1,7 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { blocksBeside, fileReader, handOver, MissingPart } from '../../geomap/web/src/sidecar.js';
-import { failureCount } from '../../geomap/web/src/tiles.js';
+import { blocksBeside, fileReader, handOver, MissingPart } from '../../geomap/web/data/sidecar.js';
+import { failureCount } from '../../geomap/web/map/tiles.js';
 
 const FILES = { folder: 'a map 50%_files', stamp: 'abc', at: { core: 0, 'report-0': 12 } };
 
@@ -26,7 +26,10 @@ test('a block is fetched from its file once, and an unknown one is empty', async
 test('a file that is not there or of another run is a missing part, and is tried again', async () => {
   const { ran, run } = scripts({ 'a%20map%2050%25_files/012.js': ['other', 'report-0', 'digits'] });
   const read = fileReader(FILES, run);
-  await assert.rejects(read('core'), (error) => error instanceof MissingPart && !error.isOthers && error.message === 'a map 50%_files/000.js');
+  await assert.rejects(
+    read('core'),
+    (error) => error instanceof MissingPart && !error.isOthers && error.message === 'a map 50%_files/000.js',
+  );
   await assert.rejects(read('core'), MissingPart);
   await assert.rejects(read('report-0'), (error) => error instanceof MissingPart && error.isOthers);
   assert.equal(ran.length, 3);
@@ -34,7 +37,11 @@ test('a file that is not there or of another run is a missing part, and is tried
 
 test('only so many scripts are held', async () => {
   const at = Object.fromEntries(Array.from({ length: 20 }, (_, k) => [`event-${k}`, k]));
-  const { ran, run } = scripts(Object.fromEntries(Object.values(at).map((k) => [`x_files/${String(k).padStart(3, '0')}.js`, ['s', `event-${k}`, 'd']])));
+  const { ran, run } = scripts(
+    Object.fromEntries(
+      Object.values(at).map((k) => [`x_files/${String(k).padStart(3, '0')}.js`, ['s', `event-${k}`, 'd']]),
+    ),
+  );
   const read = fileReader({ folder: 'x_files', stamp: 's', at }, run);
   for (const name of Object.keys(at)) await read(name);
   await read('event-19');

@@ -1,10 +1,12 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { deflateRawSync } from 'node:zlib';
-import { fromAscii, inflate, readBlock, readColumns, readStrings } from '../../geomap/web/src/bytes.js';
-import { textStore } from '../../geomap/web/src/texts.js';
+import { fromAscii, inflate, readBlock, readColumns, readStrings } from '../../geomap/web/data/bytes.js';
+import { textStore } from '../../geomap/web/data/texts.js';
 
-const DIGITS = Array.from({ length: 94 }, (_, k) => String.fromCharCode(33 + k)).filter((digit) => !'"&\'-<>\\`|'.includes(digit));
+const DIGITS = Array.from({ length: 94 }, (_, k) => String.fromCharCode(33 + k)).filter(
+  (digit) => !'"&\'-<>\\`|'.includes(digit),
+);
 
 function toAscii(bytes) {
   let text = '';
@@ -20,7 +22,14 @@ function toAscii(bytes) {
 
 test('columns come back from their byte planes', () => {
   const bytes = Uint8Array.of(1, 2, 3, 0x34, 0x78, 0x12, 0x56);
-  const { columns, end } = readColumns([{ name: 'a', n: 3, width: 1 }, { name: 'b', n: 2, width: 2 }, { name: 'c', n: 4, same: 300 }], bytes);
+  const { columns, end } = readColumns(
+    [
+      { name: 'a', n: 3, width: 1 },
+      { name: 'b', n: 2, width: 2 },
+      { name: 'c', n: 4, same: 300 },
+    ],
+    bytes,
+  );
   assert.deepEqual([...columns.a], [1, 2, 3]);
   assert.deepEqual([...columns.b], [0x1234, 0x5678]);
   assert.deepEqual([...columns.c], [300, 300, 300, 300]);
@@ -29,7 +38,9 @@ test('columns come back from their byte planes', () => {
 
 test('a rising column is summed from its differences, negative ones too', () => {
   const planes = new Uint8Array(12);
-  [5, 2, -4].forEach((step, i) => [0, 8, 16, 24].forEach((shift, plane) => (planes[plane * 3 + i] = (step >> shift) & 255)));
+  [5, 2, -4].forEach((step, i) =>
+    [0, 8, 16, 24].forEach((shift, plane) => (planes[plane * 3 + i] = (step >> shift) & 255)),
+  );
   const { columns } = readColumns([{ name: 'a', n: 3, width: 4, delta: true }], planes);
   assert.deepEqual([...columns.a], [5, 7, 3]);
 });
@@ -37,7 +48,14 @@ test('a rising column is summed from its differences, negative ones too', () => 
 test('strings keep their order, also empty ones', () => {
   const raw = new TextEncoder().encode('Київ\u001f\u001fLvivx\u001fy');
   const split = new TextEncoder().encode('Київ\u001f\u001fLviv').length;
-  const strings = readStrings([{ name: 'a', bytes: split }, { name: 'b', bytes: raw.length - split }], raw, 0);
+  const strings = readStrings(
+    [
+      { name: 'a', bytes: split },
+      { name: 'b', bytes: raw.length - split },
+    ],
+    raw,
+    0,
+  );
   assert.deepEqual({ ...strings }, { a: ['Київ', '', 'Lviv'], b: ['x', 'y'] });
 });
 
@@ -49,10 +67,13 @@ test('a block of text gives its rows by field', () => {
 test('a store inflates the block that holds the row, once', async () => {
   const line = (text) => toAscii(deflateRawSync(Buffer.from(text)));
   let read = 0;
-  const store = textStore({ name: 'x', n: 5, per: 2, blocks: 2, fields: ['quote'], same: { claimant: 'nobody' } }, async (k) => {
-    read++;
-    return line(['a\u001fb', 'c\u001fd', 'e'][k]);
-  });
+  const store = textStore(
+    { name: 'x', n: 5, per: 2, blocks: 2, fields: ['quote'], same: { claimant: 'nobody' } },
+    async (k) => {
+      read++;
+      return line(['a\u001fb', 'c\u001fd', 'e'][k]);
+    },
+  );
   assert.equal(store.peek(3), undefined);
   assert.deepEqual(await store.row(3), { claimant: 'nobody', quote: 'd' });
   assert.deepEqual(store.peek(2), { claimant: 'nobody', quote: 'c' });
@@ -69,5 +90,8 @@ test('bytes of every length come back from their digits, and inflate', async () 
     assert.deepEqual([...fromAscii(toAscii(bytes))], [...bytes]);
   }
   assert.deepEqual([...fromAscii(toAscii(Uint8Array.of(255, 255, 255, 255, 255)))], [255, 255, 255, 255, 255]);
-  assert.equal(new TextDecoder().decode(await inflate(fromAscii(toAscii(deflateRawSync(Buffer.from('hello')))))), 'hello');
+  assert.equal(
+    new TextDecoder().decode(await inflate(fromAscii(toAscii(deflateRawSync(Buffer.from('hello')))))),
+    'hello',
+  );
 });

@@ -1,16 +1,31 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { chartFrame } from '../../geomap/web/src/chart.js';
-import { binnedTypes } from '../../geomap/web/src/series.js';
-import { openState, passing } from '../../geomap/web/src/filter.js';
-import { sayIn } from '../../geomap/web/src/strings.js';
-import { deathsAt } from '../../geomap/web/src/weights.js';
+import { chartFrame } from '../../geomap/web/panel/chart.js';
+import { binnedTypes } from '../../geomap/web/data/series.js';
+import { openState, passing } from '../../geomap/web/data/filter.js';
+import { sayIn } from '../../geomap/web/text/strings.js';
+import { deathsAt } from '../../geomap/web/data/weights.js';
 import { tinyModel } from './tiny.js';
 
 function page(patch = {}) {
   const kept = (values) => values.map((n) => n + 1); // 0 is kept for "nothing said"
-  const figures = { event_killed_low: kept([1, -1, 4]), event_killed_best: kept([2, -1, 4]), event_killed_high: kept([9, -1, -1]) };
-  const model = tinyModel({ events: [[0, 0, 0, 0, 0], [3, 0, 0, 1, 1], [30, 9, 1, 0, 2]], places: [[0.5, 0.5, 0], [0.6, 0.5, 0]], figures });
+  const figures = {
+    event_killed_low: kept([1, -1, 4]),
+    event_killed_best: kept([2, -1, 4]),
+    event_killed_high: kept([9, -1, -1]),
+  };
+  const model = tinyModel({
+    events: [
+      [0, 0, 0, 0, 0],
+      [3, 0, 0, 1, 1],
+      [30, 9, 1, 0, 2],
+    ],
+    places: [
+      [0.5, 0.5, 0],
+      [0.6, 0.5, 0],
+    ],
+    figures,
+  });
   const state = { ...openState(model), ...patch };
   const pass = new Uint8Array(model.head.events);
   passing(model, state, pass);
@@ -21,7 +36,11 @@ const sums = ({ series }) => Object.fromEntries(series.map(({ name, values }) =>
 test('bars count every event once, on its first day, by type', () => {
   for (const grain of ['day', 'week', 'month']) {
     const { series } = binnedTypes(page(), { from: 0, to: 40, width: 400, grain });
-    assert.equal(series.reduce((n, { values }) => n + values.reduce((a, b) => a + b, 0), 0), 3, grain);
+    assert.equal(
+      series.reduce((n, { values }) => n + values.reduce((a, b) => a + b, 0), 0),
+      3,
+      grain,
+    );
   }
   const { series, edges } = binnedTypes(page(), { from: 0, to: 40, width: 400, grain: 'day' });
   assert.equal(edges.length, 41);
@@ -30,18 +49,32 @@ test('bars count every event once, on its first day, by type', () => {
 
 test('deaths are bars of the best figure with a band from lowest to highest', () => {
   const { series, whiskers } = binnedTypes(page(), { from: 0, to: 40, width: 400, grain: 'day', figure: 'deaths' });
-  assert.deepEqual(series.map(({ name }) => name), ['Battles']);
+  assert.deepEqual(
+    series.map(({ name }) => name),
+    ['Battles'],
+  );
   assert.equal(series[0].values[0], 2);
   assert.deepEqual(whiskers[0], [1, 9]);
   assert.deepEqual(whiskers[30], [4, 4]);
 });
 
 test('bars can be split by anything that gives events a group', () => {
-  const groups = [{ name: 'north', color: '#000' }, { name: 'south', color: '#111' }];
+  const groups = [
+    { name: 'north', color: '#000' },
+    { name: 'south', color: '#111' },
+  ];
   const { c } = page().store.model;
-  const told = sums(binnedTypes(page(), { from: 0, to: 40, width: 400, grain: 'month', groups, by: (i) => c.event_place[i] }));
-  assert.equal(told.north.reduce((a, b) => a + b, 0), 2);
-  assert.equal(told.south.reduce((a, b) => a + b, 0), 1);
+  const told = sums(
+    binnedTypes(page(), { from: 0, to: 40, width: 400, grain: 'month', groups, by: (i) => c.event_place[i] }),
+  );
+  assert.equal(
+    told.north.reduce((a, b) => a + b, 0),
+    2,
+  );
+  assert.equal(
+    told.south.reduce((a, b) => a + b, 0),
+    1,
+  );
 });
 
 test('a pointer finds the bar under it, and none beside them', () => {
@@ -64,5 +97,8 @@ test('an event that is known only to a longer time than a bar is in none, and is
   const told = (grain) => binnedTypes(page(), { from: 0, to: 40, width: 400, grain, fitting: true });
   assert.equal(told('week').left, 1); // ten days
   assert.equal(told('month').left, 0);
-  assert.equal(told('week').series.reduce((n, { values }) => n + values.reduce((a, b) => a + b, 0), 0), 2);
+  assert.equal(
+    told('week').series.reduce((n, { values }) => n + values.reduce((a, b) => a + b, 0), 0),
+    2,
+  );
 });

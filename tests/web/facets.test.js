@@ -1,23 +1,47 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { bareName, folded, likeness, skeleton } from '../../geomap/web/src/spelling.js';
-import { findNodes, isInRing, keyOf, nodeOfKey, placedIn, treeOf } from '../../geomap/web/src/placetree.js';
-import { understand } from '../../geomap/web/src/understand.js';
-import { makeHistory } from '../../geomap/web/src/history.js';
-import { thinned } from '../../geomap/web/src/ring.js';
-import { fromIso, iso } from '../../geomap/web/src/dates.js';
-import { openState, passing } from '../../geomap/web/src/filter.js';
-import { named, takenAs } from '../../geomap/web/src/search.js';
+import { bareName, folded, likeness, skeleton } from '../../geomap/web/text/spelling.js';
+import { findNodes, isInRing, keyOf, nodeOfKey, placedIn, treeOf } from '../../geomap/web/data/placetree.js';
+import { understand } from '../../geomap/web/text/understand.js';
+import { makeHistory } from '../../geomap/web/data/history.js';
+import { thinned } from '../../geomap/web/data/ring.js';
+import { fromIso, iso } from '../../geomap/web/text/dates.js';
+import { openState, passing } from '../../geomap/web/data/filter.js';
+import { named, takenAs } from '../../geomap/web/data/search.js';
 import { tinyModel } from './tiny.js';
 
-const like = (asked, name) => likeness(bareName(asked), { bare: bareName(name).bare, bones: skeleton(bareName(name).bare) });
+const like = (asked, name) =>
+  likeness(bareName(asked), { bare: bareName(name).bare, bones: skeleton(bareName(name).bare) });
 
 test('a place is found in any spelling and script', () => {
-  for (const [asked, name] of [['Харків', 'Kharkiv'], ['Харьков', 'Kharkiv'], ['Kharkov', 'Kharkiv'], ['Киев', 'Kyiv'], ['Odessa', 'Odesa'], ['Запорожье', 'Zaporizhzhia'], ['Dnepr', 'Dnipro'], ['Lugansk', 'Luhansk'], ['Ар-Ракка', 'Raqqa'], ['حمص', 'Homs'], ['Кривой Рог', 'Kryvyi Rih'], ['Kharkiv raion', 'Kharkiv Raion'], ['Харківська область', 'Kharkiv Oblast'], ['Харьковской области', 'Kharkiv Oblast']]) assert.ok(like(asked, name) >= 2, `${asked} ${name}`);
+  for (const [asked, name] of [
+    ['Харків', 'Kharkiv'],
+    ['Харьков', 'Kharkiv'],
+    ['Kharkov', 'Kharkiv'],
+    ['Киев', 'Kyiv'],
+    ['Odessa', 'Odesa'],
+    ['Запорожье', 'Zaporizhzhia'],
+    ['Dnepr', 'Dnipro'],
+    ['Lugansk', 'Luhansk'],
+    ['Ар-Ракка', 'Raqqa'],
+    ['حمص', 'Homs'],
+    ['Кривой Рог', 'Kryvyi Rih'],
+    ['Kharkiv raion', 'Kharkiv Raion'],
+    ['Харківська область', 'Kharkiv Oblast'],
+    ['Харьковской области', 'Kharkiv Oblast'],
+  ])
+    assert.ok(like(asked, name) >= 2, `${asked} ${name}`);
 });
 
 test('another place is not taken for the one that is asked', () => {
-  for (const [asked, name] of [['Kharkiv', 'Kherson'], ['Lviv', 'Kyiv'], ['Sumy', 'Izium'], ['Bakhmut', 'Bucha'], ['Wien', 'Vinnytsia']]) assert.equal(like(asked, name), 0, `${asked} ${name}`);
+  for (const [asked, name] of [
+    ['Kharkiv', 'Kherson'],
+    ['Lviv', 'Kyiv'],
+    ['Sumy', 'Izium'],
+    ['Bakhmut', 'Bucha'],
+    ['Wien', 'Vinnytsia'],
+  ])
+    assert.equal(like(asked, name), 0, `${asked} ${name}`);
 });
 
 test('folding drops marks and signs, keeps digits', () => {
@@ -27,7 +51,18 @@ test('folding drops marks and signs, keeps digits', () => {
 
 /** A city in its district in its province, the province itself as an area, and a town elsewhere. */
 function model() {
-  const made = tinyModel({ events: [[0, 0, 0, 0, 0], [5, 0, 1, 0, 1], [9, 0, 2, 1, 2]], places: [[0.5, 0.5, 0], [0.6, 0.5, 1], [0.7, 0.5, 0]] });
+  const made = tinyModel({
+    events: [
+      [0, 0, 0, 0, 0],
+      [5, 0, 1, 0, 1],
+      [9, 0, 2, 1, 2],
+    ],
+    places: [
+      [0.5, 0.5, 0],
+      [0.6, 0.5, 1],
+      [0.7, 0.5, 0],
+    ],
+  });
   made.strings.place_name = ['Kharkiv', 'Kharkiv Oblast', 'Lviv'];
   made.strings.admin1 = ['', 'Kharkiv Oblast', 'Lviv Oblast'];
   made.strings.admin2 = ['', 'Kharkiv Raion'];
@@ -49,11 +84,27 @@ function shown(patch) {
 
 test('places stand in their divisions, and an area is the division itself', () => {
   const tree = treeOf(model());
-  assert.deepEqual(tree.names.map((_, k) => keyOf(tree, k)), ['UA', 'UA|Kharkiv Oblast', 'UA|Kharkiv Oblast|Kharkiv Raion', 'UA|Kharkiv Oblast|Kharkiv Raion|Kharkiv', 'UA|Lviv Oblast', 'UA|Lviv Oblast|Lviv']);
+  assert.deepEqual(
+    tree.names.map((_, k) => keyOf(tree, k)),
+    [
+      'UA',
+      'UA|Kharkiv Oblast',
+      'UA|Kharkiv Oblast|Kharkiv Raion',
+      'UA|Kharkiv Oblast|Kharkiv Raion|Kharkiv',
+      'UA|Lviv Oblast',
+      'UA|Lviv Oblast|Lviv',
+    ],
+  );
   tree.names.forEach((_, k) => assert.equal(nodeOfKey(tree, keyOf(tree, k)), k));
   assert.equal(nodeOfKey(tree, 'UA|Nowhere'), -1);
-  assert.deepEqual(findNodes(tree, 'Харків', () => [], 2).map(({ node }) => tree.names[node]), ['Kharkiv', 'Kharkiv Raion', 'Kharkiv Oblast']);
-  assert.deepEqual(findNodes(tree, 'Kharkiv oblast', () => [], 2).map(({ node }) => tree.names[node]), ['Kharkiv Oblast']);
+  assert.deepEqual(
+    findNodes(tree, 'Харків', () => [], 2).map(({ node }) => tree.names[node]),
+    ['Kharkiv', 'Kharkiv Raion', 'Kharkiv Oblast'],
+  );
+  assert.deepEqual(
+    findNodes(tree, 'Kharkiv oblast', () => [], 2).map(({ node }) => tree.names[node]),
+    ['Kharkiv Oblast'],
+  );
 });
 
 test('a division lets through what lies in it, several let through any of them, an unknown one nothing', () => {
@@ -64,32 +115,116 @@ test('a division lets through what lies in it, several let through any of them, 
 });
 
 test('a ring lets through the points inside it, on either side of the antimeridian', () => {
-  assert.deepEqual(shown({ shape: [[49.9, 36], [50.1, 36], [50.1, 36.4], [49.9, 36.4]] }), [1, 0, 0]);
+  assert.deepEqual(
+    shown({
+      shape: [
+        [49.9, 36],
+        [50.1, 36],
+        [50.1, 36.4],
+        [49.9, 36.4],
+      ],
+    }),
+    [1, 0, 0],
+  );
   const made = model();
-  assert.equal(isInRing(made, 0, [[49, 395], [51, 395], [51, 397], [49, 397]]), true);
-  assert.equal(placedIn(made, { within: ['UA|Lviv Oblast'], shape: [[49, 36], [51, 36], [51, 37]] }).includes(1), false);
+  assert.equal(
+    isInRing(made, 0, [
+      [49, 395],
+      [51, 395],
+      [51, 397],
+      [49, 397],
+    ]),
+    true,
+  );
+  assert.equal(
+    placedIn(made, {
+      within: ['UA|Lviv Oblast'],
+      shape: [
+        [49, 36],
+        [51, 36],
+        [51, 37],
+      ],
+    }).includes(1),
+    false,
+  );
 });
 
 test('an area lies in a ring when any part of its outline does', () => {
   const made = model();
   const unit = (lat, lon) => [(lon + 180) / 360, (1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2];
-  made.areas = [{ rings: [Float64Array.from([[49, 36], [51, 36], [51, 38], [49, 38], [49, 36]].flatMap(([lat, lon]) => unit(lat, lon)))] }];
+  made.areas = [
+    {
+      rings: [
+        Float64Array.from(
+          [
+            [49, 36],
+            [51, 36],
+            [51, 38],
+            [49, 38],
+            [49, 36],
+          ].flatMap(([lat, lon]) => unit(lat, lon)),
+        ),
+      ],
+    },
+  ];
   made.c.place_area = Uint32Array.from([0, 1, 0]);
-  assert.equal(isInRing(made, 1, [[50.8, 37.8], [52, 37.8], [52, 39], [50.8, 39]]), true);
-  assert.equal(isInRing(made, 1, [[49.9, 36.9], [50.1, 36.9], [50, 37.1]]), true);
-  assert.equal(isInRing(made, 1, [[52, 36], [53, 36], [53, 37]]), false);
+  assert.equal(
+    isInRing(made, 1, [
+      [50.8, 37.8],
+      [52, 37.8],
+      [52, 39],
+      [50.8, 39],
+    ]),
+    true,
+  );
+  assert.equal(
+    isInRing(made, 1, [
+      [49.9, 36.9],
+      [50.1, 36.9],
+      [50, 37.1],
+    ]),
+    true,
+  );
+  assert.equal(
+    isInRing(made, 1, [
+      [52, 36],
+      [53, 36],
+      [53, 37],
+    ]),
+    false,
+  );
 });
 
 const TYPES = ['Battles', 'Explosions/Remote violence', 'Protests'];
 const taken = (query) => {
   const tree = treeOf(model());
-  const out = understand(query, { types: TYPES, words: (t) => [TYPES[t]], find: (text) => findNodes(tree, text, () => [], 2) });
-  return { place: out.places && tree.names[out.places.node], types: out.types.map((t) => TYPES[t]), days: out.first === null ? null : [iso(out.first), iso(out.last)], rest: out.rest };
+  const out = understand(query, {
+    types: TYPES,
+    words: (t) => [TYPES[t]],
+    find: (text) => findNodes(tree, text, () => [], 2),
+  });
+  return {
+    place: out.places && tree.names[out.places.node],
+    types: out.types.map((t) => TYPES[t]),
+    days: out.first === null ? null : [iso(out.first), iso(out.last)],
+    rest: out.rest,
+  };
 };
 
 test('a line names place, type and month in any order and language', () => {
-  const strike = { place: 'Kharkiv', types: ['Explosions/Remote violence'], days: ['2024-03-01', '2024-03-31'], rest: [] };
-  for (const line of ['kharkiv strike march 2024', 'strikes on Kharkiv in March 2024', 'March 2024 Kharkov shelling', 'удари Харків березень 2024', 'missile strike kharkiv 2024-03']) {
+  const strike = {
+    place: 'Kharkiv',
+    types: ['Explosions/Remote violence'],
+    days: ['2024-03-01', '2024-03-31'],
+    rest: [],
+  };
+  for (const line of [
+    'kharkiv strike march 2024',
+    'strikes on Kharkiv in March 2024',
+    'March 2024 Kharkov shelling',
+    'удари Харків березень 2024',
+    'missile strike kharkiv 2024-03',
+  ]) {
     assert.deepEqual(taken(line), strike, line);
   }
 });
@@ -97,14 +232,20 @@ test('a line names place, type and month in any order and language', () => {
 test('a day, a year and words that are left are read, too', () => {
   assert.deepEqual(taken('Lviv 8 July 2024').days, ['2024-07-08', '2024-07-08']);
   assert.deepEqual(taken('Lviv 2024-07-08').days, ['2024-07-08', '2024-07-08']);
-  assert.deepEqual(taken('kharkiv oblast 2023'), { place: 'Kharkiv Oblast', types: [], days: ['2023-01-01', '2023-12-31'], rest: [] });
+  assert.deepEqual(taken('kharkiv oblast 2023'), {
+    place: 'Kharkiv Oblast',
+    types: [],
+    days: ['2023-01-01', '2023-12-31'],
+    rest: [],
+  });
   assert.deepEqual(taken('hospital Kharkiv').rest, ['hospital']);
   assert.equal(taken('a march in Lviv').days, null);
 });
 
 test('plain words and words in quotation marks stay words', () => {
   const made = model();
-  for (const query of ['missiles', 'seventeen missiles', 'blasts were heard', '"kharkiv 2023"']) assert.equal(takenAs(made, query), null, query);
+  for (const query of ['missiles', 'seventeen missiles', 'blasts were heard', '"kharkiv 2023"'])
+    assert.equal(takenAs(made, query), null, query);
   assert.ok(takenAs(made, 'Харків'));
 });
 
@@ -135,6 +276,12 @@ test('undo goes back, redo forth, and a new step forgets what was undone', () =>
 });
 
 test('a stroke keeps its corners and loses what lies between', () => {
-  const line = Array.from({ length: 101 }, (_, k) => ({ x: k, y: 0 })).concat(Array.from({ length: 50 }, (_, k) => ({ x: 100, y: k + 1 })));
-  assert.deepEqual(thinned(line, 1), [{ x: 0, y: 0 }, { x: 100, y: 0 }, { x: 100, y: 50 }]);
+  const line = Array.from({ length: 101 }, (_, k) => ({ x: k, y: 0 })).concat(
+    Array.from({ length: 50 }, (_, k) => ({ x: 100, y: k + 1 })),
+  );
+  assert.deepEqual(thinned(line, 1), [
+    { x: 0, y: 0 },
+    { x: 100, y: 0 },
+    { x: 100, y: 50 },
+  ]);
 });

@@ -1,7 +1,17 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { articleCounts, binned, dayCounts, eachShown, isCertain, openState, passing, tally, stretchFor } from '../../geomap/web/src/filter.js';
-import { clusterSteps, numberSteps, runToEnd } from '../../geomap/web/src/clusters.js';
+import {
+  articleCounts,
+  binned,
+  dayCounts,
+  eachShown,
+  isCertain,
+  openState,
+  passing,
+  tally,
+  stretchFor,
+} from '../../geomap/web/data/filter.js';
+import { clusterSteps, numberSteps, runToEnd } from '../../geomap/web/data/clusters.js';
 import { tinyModel } from './tiny.js';
 
 const EVENTS = [
@@ -11,7 +21,10 @@ const EVENTS = [
   [10, 0, 1, 1, 2],
   [20, 4, 0, 0, 2], // days 20 to 24
 ];
-const PLACES = [[0.5, 0.5, 0], [0.6, 0.5, 0]];
+const PLACES = [
+  [0.5, 0.5, 0],
+  [0.6, 0.5, 0],
+];
 
 function set(patch, more = {}) {
   const model = tinyModel({ events: EVENTS, places: PLACES, ...more });
@@ -75,12 +88,24 @@ test('an event stays as long as one of its articles does', () => {
 });
 
 test('each article counts the events that it reports, also as a second report', () => {
-  const { model, state, pass } = set({}, { later: [[0, 2], [3, 0]] });
+  const { model, state, pass } = set(
+    {},
+    {
+      later: [
+        [0, 2],
+        [3, 0],
+      ],
+    },
+  );
   assert.deepEqual([...articleCounts(model, state, pass)], [2, 2, 3]);
 });
 
 test('status, harm and actor filter what they name', () => {
-  const events = [[0, 0, 0, 0, 0, 1, 1], [1, 0, 0, 0, 0, 8, 0], [2, 0, 0, 0, 0, 0, 2]];
+  const events = [
+    [0, 0, 0, 0, 0, 1, 1],
+    [1, 0, 0, 0, 0, 8, 0],
+    [2, 0, 0, 0, 0, 0, 2],
+  ];
   const actors = ['', 'Army', 'Army; Police'];
   assert.deepEqual(set({ statuses: Uint8Array.of(0, 1, 1) }, { events, actors }).shown, [0]);
   assert.deepEqual(set({ harms: Uint8Array.of(0, 1, 1, 1) }, { events, actors }).shown, [1]);
@@ -89,7 +114,11 @@ test('status, harm and actor filter what they name', () => {
 });
 
 test('the dead, the sureness and the places narrow what is shown; what nobody knows is no reason to doubt', () => {
-  const events = [[0, 0, 0, 0, 0], [1, 0, 1, 0, 0], [2, 0, 0, 0, 0]];
+  const events = [
+    [0, 0, 0, 0, 0],
+    [1, 0, 1, 0, 0],
+    [2, 0, 0, 0, 0],
+  ];
   const figures = { event_killed_best: [0, 13, 3], event_trust: [0, 51, 91], event_confidence: [101, 61, 0] };
   const asked = (patch) => set(patch, { events, figures }).shown;
   assert.deepEqual(asked({ killed: 10 }), [1]);
@@ -128,12 +157,23 @@ test('numbers of slots and types count as places and types do, and arrays that a
 });
 
 test('the most in one mark is counted among marks alone', () => {
-  const { counts } = set({}, { places: [[0.5, 0.5, 2], [0.6, 0.5, 0]] });
+  const { counts } = set(
+    {},
+    {
+      places: [
+        [0.5, 0.5, 2],
+        [0.6, 0.5, 0],
+      ],
+    },
+  );
   assert.equal(counts.top, 2);
 });
 
 test('a layer keeps to the stretch of days that another is asked for, in days of its own', () => {
-  const [one, other] = [{ day0: 100, days: 50 }, { day0: 120, days: 100 }];
+  const [one, other] = [
+    { day0: 100, days: 50 },
+    { day0: 120, days: 100 },
+  ];
   assert.deepEqual(stretchFor(one, other, { first: 0, end: 100 }), { first: 0, end: 50 });
   assert.deepEqual(stretchFor(one, other, { first: 5, end: 10 }), { first: 25, end: 30 });
   assert.deepEqual(stretchFor(one, other, { first: 60, end: 70 }), { first: 50, end: 50 });

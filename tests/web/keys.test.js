@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { sayIn } from '../../geomap/web/src/strings.js';
-import { stylesOf } from '../../geomap/web/src/theme.js';
+import { sayIn } from '../../geomap/web/text/strings.js';
+import { stylesOf } from '../../geomap/web/map/theme.js';
 
 const INHERITED = ['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty'];
 

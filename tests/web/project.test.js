@@ -1,8 +1,9 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { lonNear, turnsOf } from '../../geomap/web/src/project.js';
+import { lonNear, turnsOf } from '../../geomap/web/data/project.js';
 
-const seen = (left, width, world, edge) => turnsOf({ world, left, top: 5, width, height: 10, zoom: 0 }, edge).map((view) => [view.turn, view.left]);
+const seen = (left, width, world, edge) =>
+  turnsOf({ world, left, top: 5, width, height: 10, zoom: 0 }, edge).map((view) => [view.turn, view.left]);
 
 test('a window within the world sees one turn of it', () => {
   assert.deepEqual(seen(10, 80, 100), [[0, 10]]);
@@ -10,13 +11,27 @@ test('a window within the world sees one turn of it', () => {
 });
 
 test('a window across the antimeridian sees both sides, one wider than the world sees it several times', () => {
-  assert.deepEqual(seen(90, 20, 100), [[0, 90], [1, -10]]);
-  assert.deepEqual(seen(-10, 20, 100), [[-1, 90], [0, -10]]);
-  assert.deepEqual(seen(-130, 250, 100), [[-2, 70], [-1, -30], [0, -130], [1, -230]]);
+  assert.deepEqual(seen(90, 20, 100), [
+    [0, 90],
+    [1, -10],
+  ]);
+  assert.deepEqual(seen(-10, 20, 100), [
+    [-1, 90],
+    [0, -10],
+  ]);
+  assert.deepEqual(seen(-130, 250, 100), [
+    [-2, 70],
+    [-1, -30],
+    [0, -130],
+    [1, -230],
+  ]);
 });
 
 test('what reaches in from beyond the edge counts', () => {
-  assert.deepEqual(seen(3, 80, 100, 4), [[-1, 103], [0, 3]]);
+  assert.deepEqual(seen(3, 80, 100, 4), [
+    [-1, 103],
+    [0, 3],
+  ]);
   assert.deepEqual(seen(310, 20, 100, 4), [[3, 10]]);
 });
 

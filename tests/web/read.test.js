@@ -1,21 +1,43 @@
 // An article cut into words with a mark, words left out, and the rest.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { coded, leftOut, pieces } from '../../geomap/web/src/readtext.js';
+import { coded, leftOut, pieces } from '../../geomap/web/text/readtext.js';
 
-const record = (row, article, offset, place, cue) => ({ row, told: [{ article: { row: article }, offset, place, cue, isTitle: false }] });
+const record = (row, article, offset, place, cue) => ({
+  row,
+  told: [{ article: { row: article }, offset, place, cue, isTitle: false }],
+});
 
 test('places stand where the report says, with every event that is told there', () => {
-  const found = coded([record(4, 7, 10, [2, 6], [8, 11]), record(5, 7, 10, [2, 6], null), record(6, 8, 0, [0, 1], null)], 7);
-  assert.deepEqual(found.map(({ from, to, kind, events }) => [from, to, kind, events]), [[12, 16, 'place', [4, 5]], [18, 21, 'cue', [4]]]);
+  const found = coded(
+    [record(4, 7, 10, [2, 6], [8, 11]), record(5, 7, 10, [2, 6], null), record(6, 8, 0, [0, 1], null)],
+    7,
+  );
+  assert.deepEqual(
+    found.map(({ from, to, kind, events }) => [from, to, kind, events]),
+    [
+      [12, 16, 'place', [4, 5]],
+      [18, 21, 'cue', [4]],
+    ],
+  );
 });
 
 test('the pieces are the text again, whatever the stretches', () => {
   const text = 'Київ 😀 hit\n\nby rain.\nTwice';
-  const wild = [[0, 4], [2, 9], [-1, 3], [5, 6], [90, 99], [7, 7]].map(([from, to]) => ({ part: 1, from, to, kind: 'left', events: [], why: '' }));
+  const wild = [
+    [0, 4],
+    [2, 9],
+    [-1, 3],
+    [5, 6],
+    [90, 99],
+    [7, 7],
+  ].map(([from, to]) => ({ part: 1, from, to, kind: 'left', events: [], why: '' }));
   const rows = pieces(text, wild);
   assert.equal(rows.map((row) => row.map((piece) => piece.text).join('')).join('\n\n'), text);
-  assert.deepEqual(rows[0].filter((piece) => piece.stretch).map((piece) => piece.text), ['Київ', '😀']);
+  assert.deepEqual(
+    rows[0].filter((piece) => piece.stretch).map((piece) => piece.text),
+    ['Київ', '😀'],
+  );
 });
 
 test('a place goes before a word of the event, and both before a name left out', () => {

@@ -1,18 +1,25 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { fromAddress, toAddress } from '../../geomap/web/src/address.js';
-import { openState } from '../../geomap/web/src/filter.js';
-import { amongEvents, having, wishFor } from '../../geomap/web/src/records.js';
-import { deathsText, shortId } from '../../geomap/web/src/recordscard.js';
-import { eventExtras, recordRow } from '../../geomap/web/src/recordsout.js';
-import { addWords, LANGUAGES, sayIn } from '../../geomap/web/src/strings.js';
-import { WORDS } from '../../geomap/web/src/recordswords.js';
+import { fromAddress, toAddress } from '../../geomap/web/data/address.js';
+import { openState } from '../../geomap/web/data/filter.js';
+import { amongEvents, having, wishFor } from '../../geomap/web/records/records.js';
+import { deathsText, shortId } from '../../geomap/web/records/recordscard.js';
+import { eventExtras, recordRow } from '../../geomap/web/records/recordsout.js';
+import { addWords, LANGUAGES, sayIn } from '../../geomap/web/text/strings.js';
+import { WORDS } from '../../geomap/web/records/recordswords.js';
 import { tinyModel, tinyTexts } from './tiny.js';
 
 const NAMES = { names: ['UCDP GED', 'VIINA'], licences: ['CC BY', 'ODbL'], private: [0, 0] };
 const events = tinyModel({ events: [[4, 0, 0, 1, 0]] });
 events.head.records = NAMES;
-const others = tinyModel({ events: [[4, 0, 0, 0, 0], [5, 2, 0, 1, 1]], articles: 2, types: ['Protests', ''] });
+const others = tinyModel({
+  events: [
+    [4, 0, 0, 0, 0],
+    [5, 2, 0, 1, 1],
+  ],
+  articles: 2,
+  types: ['Protests', ''],
+});
 Object.assign(others.head, NAMES);
 const HAS = Uint8Array.of(0, 1);
 
@@ -34,7 +41,10 @@ test('the lists of the join part events and records', () => {
   assert.deepEqual([...wish({ join: 'matched' }).among], [0, 1]);
   assert.deepEqual([...wish({ join: 'records' }).among], [1, 0]);
   assert.deepEqual([...wish({ join: 'events' }).among], [0, 0]);
-  assert.deepEqual(['', 'matched', 'records', 'events'].map((join) => amongEvents(join, HAS)?.join('')), [undefined, '01', '00', '10']);
+  assert.deepEqual(
+    ['', 'matched', 'records', 'events'].map((join) => amongEvents(join, HAS)?.join('')),
+    [undefined, '01', '00', '10'],
+  );
   assert.deepEqual([...having(3, [2, 2, 0])], [1, 0, 1]);
 });
 
@@ -42,7 +52,10 @@ test('an address keeps datasets, list and open record, and is deaf to others', (
   const store = { model: events, state: openState(events) };
   Object.assign(store.state, { join: 'records', sets: Uint8Array.of(0, 0) });
   const again = { model: events, state: openState(events) };
-  const view = fromAddress(toAddress(store, { zoom: 5, lat: 1, lon: 2, language: 'en', theme: '', event: '', record: '3.ucdp:7' }), again);
+  const view = fromAddress(
+    toAddress(store, { zoom: 5, lat: 1, lon: 2, language: 'en', theme: '', event: '', record: '3.ucdp:7' }),
+    again,
+  );
   assert.equal(view.record, '3.ucdp:7');
   assert.deepEqual([again.state.join, [...again.state.sets]], ['records', [0, 0]]);
   fromAddress('#r=111&j=nobody', (again.state = openState(events)) && again);
@@ -50,7 +63,11 @@ test('an address keeps datasets, list and open record, and is deaf to others', (
 });
 
 test('each language has every word about records, with the same blanks, and none twice', () => {
-  const blanks = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort().join();
+  const blanks = (text) =>
+    [...text.matchAll(/\{(\w+)\}/g)]
+      .map((found) => found[1])
+      .sort()
+      .join();
   for (const [key, texts] of Object.entries(WORDS)) {
     assert.ok(!sayIn('en').has(key), key);
     assert.equal(texts.filter(Boolean).length, LANGUAGES.length, key);
@@ -77,8 +94,29 @@ test('deaths are told as the dataset has them', () => {
 test('an event and a record name one another in an export, each with the columns of its own table', async () => {
   const texts = { event: tinyTexts([{ id: 'e1' }]), record: tinyTexts([{ id: 'ucdp:1' }]) };
   const match = { event: 0, record: 0, score: 0.25 };
-  const record = { row: 0, id: 'ucdp:1', dataset: 0, type: '', sub: '', first: 0, last: 0, grain: 'day', place: 0, actors: [], text: { id: 'ucdp:1' }, matches: [match] };
-  const head = { ...others.head, sources: ['ucdp', 'viina'], columns: [['id', 'text', null], ['source', 'text', null], ['event_type', 'text', '']] };
+  const record = {
+    row: 0,
+    id: 'ucdp:1',
+    dataset: 0,
+    type: '',
+    sub: '',
+    first: 0,
+    last: 0,
+    grain: 'day',
+    place: 0,
+    actors: [],
+    text: { id: 'ucdp:1' },
+    matches: [match],
+  };
+  const head = {
+    ...others.head,
+    sources: ['ucdp', 'viina'],
+    columns: [
+      ['id', 'text', null],
+      ['source', 'text', null],
+      ['event_type', 'text', ''],
+    ],
+  };
   const records = { model: others, head, record: async () => record, matchesOf: async () => [match] };
   assert.deepEqual(await eventExtras({ texts }, records, 0), { records: [{ id: 'ucdp:1', score: 0.25 }] });
   const row = await recordRow({ texts }, records, 0);

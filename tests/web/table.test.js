@@ -1,8 +1,8 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { killedText, ranks, rowsShown, sortedRows } from '../../geomap/web/src/table.js';
-import { pasted } from '../../geomap/web/src/clipboard.js';
-import { openState, passing } from '../../geomap/web/src/filter.js';
+import { killedText, ranks, rowsShown, sortedRows } from '../../geomap/web/data/table.js';
+import { pasted } from '../../geomap/web/panel/clipboard.js';
+import { openState, passing } from '../../geomap/web/data/filter.js';
 import { tinyModel } from './tiny.js';
 
 test('rows are sorted as a plain sort does it, equal ones in their order, and those without a value last', () => {
@@ -29,7 +29,8 @@ test('words are ranked in the reader’s alphabet, equal ones alike, empty ones 
 });
 
 test('deaths are a range where the figures differ, and open where nobody gave an end', () => {
-  const said = (low, best, high) => killedText({ c: { event_killed_low: [low + 1], event_killed_best: [best + 1], event_killed_high: [high + 1] } }, 0);
+  const said = (low, best, high) =>
+    killedText({ c: { event_killed_low: [low + 1], event_killed_best: [best + 1], event_killed_high: [high + 1] } }, 0);
   assert.equal(said(-1, -1, -1), '');
   assert.equal(said(2, 2, 2), '2');
   assert.equal(said(2, 2, -1), '2+');
@@ -39,7 +40,13 @@ test('deaths are a range where the figures differ, and open where nobody gave an
 });
 
 test('the rows of the table are those that the filters show', () => {
-  const model = tinyModel({ events: [[0, 0, 0, 0, 0], [3, 0, 0, 1, 1], [9, 0, 0, 0, 2]] });
+  const model = tinyModel({
+    events: [
+      [0, 0, 0, 0, 0],
+      [3, 0, 0, 1, 1],
+      [9, 0, 0, 0, 2],
+    ],
+  });
   const state = { ...openState(model), first: 2 };
   const pass = new Uint8Array(3);
   passing(model, state, pass);
@@ -48,7 +55,7 @@ test('the rows of the table are those that the filters show', () => {
 
 test('what is pasted stands in one cell and is no formula', () => {
   assert.equal(pasted('a\tb\nc'), 'a b c');
-  assert.equal(pasted('=HYPERLINK("x")'), "'=HYPERLINK(\"x\")");
+  assert.equal(pasted('=HYPERLINK("x")'), '\'=HYPERLINK("x")');
   assert.equal(pasted(' @SUM(1)'), "' @SUM(1)");
   assert.equal(pasted('-5'), '-5');
 });

@@ -1,12 +1,12 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { changeText, periodBefore } from '../../geomap/web/src/deskperiods.js';
-import { sumsOf } from '../../geomap/web/src/sums.js';
-import { monthsOn, stepped } from '../../geomap/web/src/player.js';
-import { openState, passing } from '../../geomap/web/src/filter.js';
-import { sayIn } from '../../geomap/web/src/strings.js';
+import { changeText, periodBefore } from '../../geomap/web/panel/deskperiods.js';
+import { sumsOf } from '../../geomap/web/data/sums.js';
+import { monthsOn, stepped } from '../../geomap/web/panel/player.js';
+import { openState, passing } from '../../geomap/web/data/filter.js';
+import { sayIn } from '../../geomap/web/text/strings.js';
 import { tinyModel } from './tiny.js';
-import '../../geomap/web/src/desk.js';
+import '../../geomap/web/panel/desk.js';
 
 const day = (text) => Date.parse(text) / 864e5;
 
@@ -34,18 +34,47 @@ test('before whole months lie as many whole months, before other days as many da
 
 test('a period counts what is sure, and what may be: possible days, doubtful events, ranges of deaths', () => {
   // days 0..9 and 10..19; the second place holds doubtful events
-  const model = tinyModel({ events: [[1, 0, 0, 0, 0], [2, 0, 1, 0, 0], [8, 5, 0, 1, 0], [12, 0, 0, 1, 0]], places: [[0.5, 0.5, 0], [0.5, 0.5, 4]], figures: { event_killed_best: [3, 0, 0, 6], event_killed_low: [2, 0, 0, 0], event_killed_high: [5, 0, 0, 0] } });
+  const model = tinyModel({
+    events: [
+      [1, 0, 0, 0, 0],
+      [2, 0, 1, 0, 0],
+      [8, 5, 0, 1, 0],
+      [12, 0, 0, 1, 0],
+    ],
+    places: [
+      [0.5, 0.5, 0],
+      [0.5, 0.5, 4],
+    ],
+    figures: { event_killed_best: [3, 0, 0, 6], event_killed_low: [2, 0, 0, 0], event_killed_high: [5, 0, 0, 0] },
+  });
   const state = openState(model);
   const pass = new Uint8Array(4);
   passing(model, state, pass);
   const of = (period, isDeaths = false) => {
-    const { low, high } = sumsOf(model, state, pass, { period, groups: 2, groupOf: (i) => model.c.event_type[i], isDeaths });
+    const { low, high } = sumsOf(model, state, pass, {
+      period,
+      groups: 2,
+      groupOf: (i) => model.c.event_type[i],
+      isDeaths,
+    });
     return [[...low], [...high]];
   };
-  assert.deepEqual(of([0, 10]), [[1, 0], [2, 1]]);
-  assert.deepEqual(of([10, 20]), [[0, 1], [0, 2]]);
-  assert.deepEqual(of([0, 10], true), [[1, 0], [4, 0]]);
-  assert.deepEqual(of([-5, 0]), [[0, 0], [0, 0]]);
+  assert.deepEqual(of([0, 10]), [
+    [1, 0],
+    [2, 1],
+  ]);
+  assert.deepEqual(of([10, 20]), [
+    [0, 1],
+    [0, 2],
+  ]);
+  assert.deepEqual(of([0, 10], true), [
+    [1, 0],
+    [4, 0],
+  ]);
+  assert.deepEqual(of([-5, 0]), [
+    [0, 0],
+    [0, 0],
+  ]);
 });
 
 test('a change says only what is certain', () => {

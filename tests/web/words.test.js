@@ -1,18 +1,18 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { dayText, fromIso, intervalText, iso, monthTicks, stretchGrain } from '../../geomap/web/src/dates.js';
-import { cutDays } from '../../geomap/web/src/bins.js';
-import { cutQuote, eventRecord, tallyText } from '../../geomap/web/src/record.js';
-import { KEYS, LANGUAGES, sayIn } from '../../geomap/web/src/strings.js';
-import { webAddress } from '../../geomap/web/src/dom.js';
-import { rowsInSight } from '../../geomap/web/src/vlist.js';
-import { short } from '../../geomap/web/src/draw.js';
-import { cell, exported } from '../../geomap/web/src/takeaway.js';
-import { edtf, eventRow } from '../../geomap/web/src/rows.js';
-import { kindText, TERMS } from '../../geomap/web/src/kinds.js';
-import { creditNames } from '../../geomap/web/src/credit.js';
-import { dotted } from '../../geomap/web/src/names.js';
-import { openState } from '../../geomap/web/src/filter.js';
+import { dayText, fromIso, intervalText, iso, monthTicks, stretchGrain } from '../../geomap/web/text/dates.js';
+import { cutDays } from '../../geomap/web/data/bins.js';
+import { cutQuote, eventRecord, tallyText } from '../../geomap/web/data/record.js';
+import { KEYS, LANGUAGES, sayIn } from '../../geomap/web/text/strings.js';
+import { webAddress } from '../../geomap/web/text/dom.js';
+import { rowsInSight } from '../../geomap/web/panel/vlist.js';
+import { short } from '../../geomap/web/map/draw.js';
+import { cell, exported } from '../../geomap/web/panel/takeaway.js';
+import { edtf, eventRow } from '../../geomap/web/data/rows.js';
+import { kindText, TERMS } from '../../geomap/web/text/kinds.js';
+import { creditNames } from '../../geomap/web/panel/credit.js';
+import { dotted } from '../../geomap/web/text/names.js';
+import { openState } from '../../geomap/web/data/filter.js';
 import { tinyModel, tinyTexts } from './tiny.js';
 
 const FEB_10 = fromIso('2023-02-10');
@@ -64,7 +64,10 @@ test('a quote is cut at its marks in code points; marks that overlap give way', 
     { text: ' ', mark: '' },
     { text: 'hit', mark: 'cue' },
   ]);
-  assert.deepEqual(cutQuote('abc', { place: [0, 2], cue: [1, 3] }), [{ text: 'ab', mark: 'place' }, { text: 'c', mark: '' }]);
+  assert.deepEqual(cutQuote('abc', { place: [0, 2], cue: [1, 3] }), [
+    { text: 'ab', mark: 'place' },
+    { text: 'c', mark: '' },
+  ]);
   assert.deepEqual(cutQuote('abc', { place: [2, 9] }), [{ text: 'abc', mark: '' }]);
 });
 
@@ -81,9 +84,15 @@ test('each language has every string, and each fills its blanks', () => {
     for (const key of KEYS) assert.ok(say(key).length > 0, `${language} ${key}`);
     assert.ok(say('position', { k: 1, n: 2000 }).includes('1'));
   }
-  const blanks = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort().join();
+  const blanks = (text) =>
+    [...text.matchAll(/\{(\w+)\}/g)]
+      .map((found) => found[1])
+      .sort()
+      .join();
   for (const key of KEYS) {
-    const texts = LANGUAGES.map((language) => blanks(sayIn(language).say(key, new Proxy({}, { get: (_, name) => `{${String(name)}}` }))));
+    const texts = LANGUAGES.map((language) =>
+      blanks(sayIn(language).say(key, new Proxy({}, { get: (_, name) => `{${String(name)}}` }))),
+    );
     assert.equal(new Set(texts).size, 1, key);
   }
 });
@@ -97,7 +106,17 @@ test('one of a kind is told in the singular', () => {
 
 test('only web addresses become links', () => {
   assert.equal(webAddress('https://a.example/x'), 'https://a.example/x');
-  for (const bad of ['javascript:alert(1)', 'data:text/html,x', ' javascript:alert(1)', 'java\nscript:1', '', undefined, 'http://', '//x.example']) assert.equal(webAddress(bad), null, String(bad));
+  for (const bad of [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    ' javascript:alert(1)',
+    'java\nscript:1',
+    '',
+    undefined,
+    'http://',
+    '//x.example',
+  ])
+    assert.equal(webAddress(bad), null, String(bad));
 });
 
 test('a list longer than a box can be still shows its last row at the end', () => {
@@ -107,18 +126,34 @@ test('a list longer than a box can be still shows its last row at the end', () =
 });
 
 test('large numbers are short', () => {
-  assert.deepEqual([7, 999, 1000, 12345, 999499, 1e6, 2.54e6].map(short), ['7', '999', '1k', '12k', '999k', '1M', '2.5M']);
+  assert.deepEqual([7, 999, 1000, 12345, 999499, 1e6, 2.54e6].map(short), [
+    '7',
+    '999',
+    '1k',
+    '12k',
+    '999k',
+    '1M',
+    '2.5M',
+  ]);
 });
 
 test('a cell that a spreadsheet would run is defused', () => {
-  for (const bad of ['=1+1', '+1', '-1', '@x', '\t=1', ' =1', '\r=1', '＝1']) assert.ok(cell(bad).startsWith(`"'`), bad);
+  for (const bad of ['=1+1', '+1', '-1', '@x', '\t=1', ' =1', '\r=1', '＝1'])
+    assert.ok(cell(bad).startsWith(`"'`), bad);
   assert.equal(cell('a "quoted" word'), '"a ""quoted"" word"');
   assert.equal(cell(-3.5), '-3.5');
 });
 
 const TEXTS = {
   area: tinyTexts([]),
-  event: tinyTexts([{ id: 'e1', harm: '[{"what":"killed","low":1,"best":1,"high":1,"wording":"one man","whom":""}]', quantities: 'not json', reach_km: '2' }]),
+  event: tinyTexts([
+    {
+      id: 'e1',
+      harm: '[{"what":"killed","low":1,"best":1,"high":1,"wording":"one man","whom":""}]',
+      quantities: 'not json',
+      reach_km: '2',
+    },
+  ]),
   report: tinyTexts([{ quote: '=cmd', claimant: '', marks: '!$  ' }]),
   article: tinyTexts([{ title: 'Headline', url: 'https://a.example' }, { title: '' }, { title: '' }]),
   reject: tinyTexts([]),
@@ -137,7 +172,11 @@ test('an event is put together from its columns and texts', async () => {
 
 test('the exports hold what is shown, with filter and licences, formulas defused', async () => {
   const model = tinyModel({ events: [[4, 0, 0, 1, 0]] });
-  const page = { texts: TEXTS, records: null, store: { model, state: openState(model), pass: Uint8Array.of(1), counts: { shown: 1 } } };
+  const page = {
+    texts: TEXTS,
+    records: null,
+    store: { model, state: openState(model), pass: Uint8Array.of(1), counts: { shown: 1 } },
+  };
   const geojson = JSON.parse(await (await exported(page, 'geojson')).text());
   assert.equal(geojson.features.length, 1);
   assert.deepEqual(geojson.features[0].geometry.coordinates, [30, 50]);
@@ -156,13 +195,19 @@ test('an interval is written as its unit only when it fills it', () => {
 });
 
 test('each kind of event has plain words in each language', () => {
-  for (const term of TERMS) for (const language of ['uk', 'ru']) assert.notEqual(kindText({ language }, term), term, `${language} ${term}`);
+  for (const term of TERMS)
+    for (const language of ['uk', 'ru']) assert.notEqual(kindText({ language }, term), term, `${language} ${term}`);
   assert.equal(kindText({ language: 'en' }, 'Non-state actor overtakes territory'), 'Territory taken');
   assert.equal(kindText({ language: 'en' }, 'a term that nobody knows'), 'a term that nobody knows');
 });
 
 test('a credit names each of whom the lines speak once, OpenStreetMap as it asks for', () => {
-  const lines = ['GeoNames (geonames.org), CC BY 4.0', 'Natural Earth', 'Outlines in Ukraine: © OpenStreetMap contributors, ODbL 1.0', 'Basemap: Natural Earth (public domain).'];
+  const lines = [
+    'GeoNames (geonames.org), CC BY 4.0',
+    'Natural Earth',
+    'Outlines in Ukraine: © OpenStreetMap contributors, ODbL 1.0',
+    'Basemap: Natural Earth (public domain).',
+  ];
   assert.deepEqual(creditNames(lines), ['GeoNames', 'Natural Earth', '© OpenStreetMap contributors', 'Leaflet']);
 });
 

@@ -19,6 +19,18 @@ def test_the_script_does_what_the_modules_do():
     assert subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True).stdout == "3\n"
 
 
+@pytest.mark.skipif(not shutil.which("node"), reason="needs Node to run the script")
+def test_modules_of_one_name_in_two_folders_are_two():
+    modules = {
+        "app": "import { x } from './data/x.js';\nimport { x as y } from './map/x.js';\n"
+        "export const sum = () => x + y;\n",
+        "data/x": "export const x = 1;\n",
+        "map/x": "import {\n  x as other,\n} from '../data/x.js';\nexport const x = 10 + other;\n",
+    }
+    script = bundle(modules, entry="app", name="page") + "console.log(page.sum());"
+    assert subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True).stdout == "12\n"
+
+
 def test_a_module_that_nobody_needs_is_left_out():
     assert "unused" not in bundle(MODULES, entry="app", name="page")
 
@@ -30,8 +42,8 @@ def test_a_part_comes_along_only_when_it_is_asked_for():
 
 
 def test_a_page_without_records_does_not_carry_their_script():
-    assert "$recordspart" not in page_script()
-    assert "$recordspart" in page_script(records=True)
+    assert "$records_recordspart" not in page_script()
+    assert "$records_recordspart" in page_script(records=True)
 
 
 def test_a_page_that_is_given_away_has_no_handle_for_tests():

@@ -1,0 +1,236 @@
+// Writes place names on the map so that none covers another; a country's and a capital's name yield to no mark.
+import { apart } from './areas.js';
+import { placeName } from '../text/names.js';
+import { turnsOf, unitX, unitY } from '../data/project.js';
+
+const FONT = 'system-ui, sans-serif';
+const COUNTRIES_UNTIL = 7.5; // zoom: beyond it one country fills the window
+const ADMIN1_UNTIL = 10;
+const CAPITAL = 2; // the grade of a capital among the cities
+const NAMED = 40; // marks that bear the name of their place, the largest first
+const HIGH = 8; // pixels from the middle of a name to its upper edge
+const AWAY = [
+  [0, 0],
+  [0, -26],
+  [0, 26],
+  [-70, 0],
+  [70, 0],
+  [-60, -30],
+  [60, -30],
+  [-60, 30],
+  [60, 30],
+  [0, -52],
+  [0, 52],
+]; // right and down, where a country's name may stand
+
+/** @typedef {{font: string, spaced?: boolean, dot?: boolean, over?: boolean}} Manner how names are written: spaced out, beside a dot, over marks */
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {Page} page
+ * @param {View} view
+ * @param {{marks: Mark[], taken: number[][]}} around marks that a town's name steps aside for, boxes that are filled already
+ */
+export function drawLabels(c, { basemap: base, theme, lang, store }, view, { marks, taken }) {
+  if (!base) return;
+  const { zoom } = view;
+  c.save();
+  c.textBaseline = 'middle';
+  c.textAlign = 'left';
+  c.lineJoin = 'round';
+  const write = writer(c, view, theme, { taken, marks, column: Math.max(0, base.languages.indexOf(lang.language)) });
+  const due = (/** @type {Label[]} */ labels, last = 99) => labels.filter((label) => label[2] <= zoom && zoom < last);
+  const cities = due(base.labels.cities);
+  write.all(
+    cities.filter((label) => label[4] === CAPITAL),
+    { font: `600 12px ${FONT}`, most: 30, dot: true, over: true },
+  );
+  write.all(due(base.labels.countries, COUNTRIES_UNTIL), {
+    font: `600 12px ${FONT}`,
+    most: 40,
+    spaced: true,
+    over: true,
+  });
+  write.marked((mark) => placeName(store.model, lang, mark.place), `500 12px ${FONT}`);
+  write.all(cities, { font: `500 12px ${FONT}`, most: 90, dot: true });
+  write.all(due(base.labels.admin1, ADMIN1_UNTIL), { font: `italic 11px ${FONT}`, most: 40 });
+  c.restore();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {View} view
+ * @param {Theme} theme
+ * @param {{taken: number[][], marks: Mark[], column: number}} around column: of the language in each label's names
+ */
+function writer(c, view, theme, { taken, marks, column }) {
+  const turns = turnsOf(view);
+  /** @type {number[][]} boxes of names */
+  const names = [];
+  /** @type {Set<Label>} */
+  const written = new Set();
+  /** @type {Set<Mark>} marks that bear a name */
+  const named = new Set();
+  return {
+    /**
+     * @param {Label[]} labels
+     * @param {Manner & {most: number}} how
+     */
+    all(labels, { most, ...how }) {
+      c.font = how.font;
+      c.letterSpacing = how.spaced ? '2px' : '0px';
+      let count = 0;
+      for (const label of labels) {
+        if (count >= most) break;
+        if (!written.has(label)) for (const seen of turns) count += +put(label, seen, how);
+      }
+    },
+    /**
+     * Names the largest marks that no town's name of the basemap has named.
+     * @param {(mark: Mark) => string} nameOfMark
+     * @param {string} font
+     */
+    marked(nameOfMark, font) {
+      c.font = font;
+      c.letterSpacing = '0px';
+      for (const mark of marks.slice(0, NAMED)) {
+        if (named.has(mark)) continue;
+        const text = nameOfMark(mark);
+        const spot = text && seat(besides(mark, mark.x, mark.y, widthOf(c, font, text)), false);
+        if (!spot) continue;
+        named.add(mark);
+        ink(text, spot);
+      }
+    },
+  };
+
+  /**
+   * Writes one name where there is room for it.
+   * @param {Label} label
+   * @param {View} seen
+   * @param {Manner} how
+   */
+  function put(label, { world, left: west, top: north, width, height }, { font, spaced, dot, over = false }) {
+    const x = unitX(label[0]) * world - west;
+    const y = unitY(label[1]) * world - north;
+    if (Math.min(x, y, width - x, height - y) < 0) return false;
+    const text = nameOf(label, column, spaced);
+    const wide = widthOf(c, font, text);
+    const mark = dot ? markAt(x, y) : undefined;
+    if (mark && named.has(mark)) return false;
+    const spots = dot
+      ? besides(mark, x, y, wide)
+      : AWAY.slice(0, over ? AWAY.length : 1).map(([right, down]) => [x - wide / 2 + right, y + down, wide]);
+    const spot = seat(spots, over);
+    if (!spot) return false;
+    written.add(label);
+    if (mark) named.add(mark);
+    ink(text, spot);
+    if (dot && !mark) spotAt(x, y);
+    return true;
+  }
+
+  /**
+   * The dot of a town that no mark covers.
+   * @param {number} x
+   * @param {number} y
+   */
+  function spotAt(x, y) {
+    c.beginPath();
+    c.arc(x, y, 1.9, 0, 7);
+    c.fill();
+  }
+
+  /**
+   * The mark that covers a town's dot.
+   * @param {number} x
+   * @param {number} y
+   */
+  function markAt(x, y) {
+    return marks.find((other) => Math.hypot(other.x - x, other.y - y) < other.r + 6);
+  }
+
+  /**
+   * The first spot (left, middle, width) that nothing fills; over marks that which covers least of them when none is free.
+   * @param {number[][]} spots
+   * @param {boolean} over
+   */
+  function seat(spots, over) {
+    const boxOf = (/** @type {number[]} */ [left, y, wide]) => [left - 2, y - HIGH, left + wide + 3, y + HIGH];
+    const isWithin = (/** @type {number[]} */ [left, , wide]) => over || (left > 2 && left + wide < view.width - 2);
+    const open = spots.filter((spot) => isWithin(spot) && names.every((other) => apart(boxOf(spot), other)));
+    const covered = (/** @type {number[]} */ spot) => taken.reduce((sum, other) => sum + common(boxOf(spot), other), 0);
+    const free = open.find((spot) => taken.every((other) => apart(boxOf(spot), other)));
+    const spot = free ?? (over ? [...open].sort((a, b) => covered(a) - covered(b))[0] : undefined);
+    if (spot) names.push(boxOf(spot));
+    return spot;
+  }
+
+  /**
+   * @param {string} text
+   * @param {number[]} spot
+   */
+  function ink(text, [left, y]) {
+    c.lineWidth = 3;
+    c.strokeStyle = theme.halo;
+    c.strokeText(text, left, y);
+    c.fillStyle = theme.label;
+    c.fillText(text, left, y);
+  }
+}
+
+/**
+ * @param {Label} label
+ * @param {number} column of the language
+ * @param {boolean | undefined} isUpper
+ */
+function nameOf(label, column, isUpper) {
+  const name = label[3][column] || label[3][0];
+  return isUpper ? name.toUpperCase() : name;
+}
+
+/**
+ * How much two boxes have in common, in square pixels.
+ * @param {number[]} a
+ * @param {number[]} b
+ */
+const common = (a, b) =>
+  Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
+
+/** @type {Map<string, number>} */
+const widths = new Map();
+
+/**
+ * How wide a text is, measured once.
+ * @param {CanvasRenderingContext2D} c with the font set
+ * @param {string} font
+ * @param {string} text
+ */
+function widthOf(c, font, text) {
+  const key = font + text;
+  let width = widths.get(key);
+  if (width === undefined) widths.set(key, (width = c.measureText(text).width));
+  return width;
+}
+
+/**
+ * Where a town's name may stand: right of its dot or of the mark that covers it, left of it, below, above.
+ * @param {Mark | undefined} mark
+ * @param {number} x
+ * @param {number} y
+ * @param {number} wide
+ */
+function besides(mark, x, y, wide) {
+  if (!mark)
+    return [
+      [x + 6, y, wide],
+      [x - 6 - wide, y, wide],
+    ];
+  const { r } = mark;
+  return [
+    [mark.x + r + 5, y, wide],
+    [mark.x - r - 6 - wide, y, wide],
+    [mark.x - wide / 2, mark.y + r + 10, wide],
+    [mark.x - wide / 2, mark.y - r - 10, wide],
+  ];
+}
