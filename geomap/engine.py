@@ -7,11 +7,11 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from geomap.cluster import PATIENCE_S, Awaited, dask_client
 from geomap.errors import GazetteerError, ModelError, OutputError, SettingsError
 from geomap.pool import Pool
 
@@ -106,8 +106,16 @@ class LocalProcesses:
 class DaskCluster:
     """Runs batches on a Dask cluster; takes a `dask.distributed.Client`."""
 
-    def __init__(self, client: Any, *, ahead: int = 32, deaths: tuple[type[BaseException], ...] = ()) -> None:  # noqa: ANN401 - dask is an extra
+    def __init__(
+        self,
+        client: Any,  # noqa: ANN401 - dask is an extra
+        *,
+        ahead: int = 32,
+        deaths: tuple[type[BaseException], ...] = (),
+        patience_s: float = PATIENCE_S,
+    ) -> None:
         self._client = client
+        self._patience_s = patience_s  # how long there may be no worker
         self._ahead = ahead
         self._deaths = deaths  # what the client raises when the worker of a batch has died
 
@@ -121,11 +129,9 @@ class DaskCluster:
     ) -> Iterator[Result]:
         """See `Engine.run`."""
 
-        def submit(batch: Sequence[Item]) -> "Future[list[Result]]":
-            future: Future[list[Result]] = self._client.submit(
-                _run_in_worker, open_bench, task, batch, lost, pure=False
-            )
-            return future
+        def submit(batch: Sequence[Item]) -> Awaited:
+            future = self._client.submit(_run_in_worker, open_bench, task, batch, lost, pure=False)
+            return Awaited(future, self._client, self._patience_s)
 
         hands = _Hands(submit=submit, alone=lambda batch: submit(batch).result(), lost=lost, deaths=self._deaths)
         yield from hands.results(batches, ahead=self._ahead)
@@ -148,30 +154,6 @@ class OwnDask:
         """See `Engine.run`."""
         with dask_client(self._workers, self._scheduler) as (client, deaths):
             yield from DaskCluster(client, deaths=deaths).run(task, batches, open_bench=open_bench, lost=lost)
-
-
-@contextmanager
-def dask_client(workers: int, scheduler: str | None) -> Iterator[tuple[Any, tuple[type[BaseException], ...]]]:
-    """A client of a Dask cluster, and the errors by which it tells that a worker has died.
-
-    Raises:
-        SettingsError: the extra is not installed, or no scheduler answers.
-    """
-    try:
-        import distributed
-    except ImportError as error:
-        raise SettingsError('the engine dask needs an extra: pip install "geomap-news[cluster]"') from error
-    with ExitStack() as held:
-        try:
-            open_client: Callable[..., Any] = distributed.Client
-            open_cluster: Callable[..., Any] = distributed.LocalCluster
-            one_each = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
-            client = held.enter_context(
-                open_client(scheduler or held.enter_context(open_cluster(**one_each)), timeout=20)
-            )
-        except (OSError, ValueError) as error:
-            raise SettingsError(f"{scheduler}: no Dask scheduler answers there: {error}") from error
-        yield client, (distributed.KilledWorker,)
 
 
 def engine_for(workers: int, kind: str = "local", scheduler: str | None = None) -> Engine:
@@ -213,14 +195,14 @@ def apart(
 class _Hands(Generic[Item, Result]):
     """How batches are handed to others, and how it shows that one of these has died."""
 
-    submit: "Callable[[Sequence[Item]], Future[list[Result]]]"
+    submit: "Callable[[Sequence[Item]], Future[list[Result]] | Awaited]"
     alone: Callable[[Sequence[Item]], list[Result]]  # the same for one batch, where a death harms no other
     lost: Lost[Item, Result]
     deaths: tuple[type[BaseException], ...]
 
     def results(self, batches: Iterable[Sequence[Item]], *, ahead: int) -> Iterator[Result]:
         """The results in the order of the batches, of which so many are handed out at once."""
-        waiting: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
+        waiting: deque[tuple[Sequence[Item], Future[list[Result]] | Awaited]] = deque()
         for batch in batches:
             waiting.append((batch, self.submit(batch)))
             if len(waiting) >= ahead:
@@ -228,11 +210,12 @@ class _Hands(Generic[Item, Result]):
         while waiting:
             yield from self._result(*waiting.popleft())
 
-    def _result(self, batch: Sequence[Item], future: "Future[list[Result]]") -> list[Result]:
+    def _result(self, batch: Sequence[Item], future: "Future[list[Result]] | Awaited") -> list[Result]:
         try:
-            return future.result()
+            found: list[Result] = future.result()
         except self.deaths:
             return self._once_more(batch)
+        return found
 
     def _once_more(self, batch: Sequence[Item]) -> list[Result]:
         """A batch whose worker died, done alone; when that one dies too, item by item."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geomap.engine import DaskCluster, LocalProcesses, ThisProcess, engine_for, in_batches
-from geomap.errors import GazetteerError
+from geomap.errors import GazetteerError, GeomapError
 
 
 class OpenTen:
@@ -89,6 +89,38 @@ def test_a_worker_that_dies_costs_the_item_that_it_died_of():
 
 def test_a_worker_of_a_cluster_that_dies_costs_the_item_that_it_died_of():
     assert run(CLUSTER, (1,), (3, 666, 4)) == [11, 13, "666 lost: WorkerDiedError", 14]
+
+
+class ClusterWithoutWorkers:
+    """Stands in for a Dask client whose tasks nobody does; the first of so many looks still sees a worker."""
+
+    def __init__(self, *seen):
+        self.futures, self._seen = [], list(seen)
+
+    def submit(self, *_, pure):
+        self.futures.append(Future())
+        return self.futures[-1]
+
+    def scheduler_info(self):
+        return {"workers": self._seen.pop(0) if self._seen else {}}
+
+
+def test_a_cluster_without_workers_is_waited_for_and_then_given_up():
+    client = ClusterWithoutWorkers({"tcp://1": {}}, {"tcp://1": {}})
+    with pytest.raises(GeomapError, match="the Dask cluster has had no worker for 0 s; start it and run again"):
+        run(DaskCluster(client, patience_s=0.05), (1, 2))
+    assert not client._seen  # noqa: SLF001 - it was asked before
+
+
+def test_a_scheduler_that_goes_is_one_line():
+    client = ClusterWithoutWorkers()
+
+    def reader():
+        yield (1,)
+        client.futures[0].cancel()
+
+    with pytest.raises(GeomapError, match="the Dask scheduler is gone"):
+        list(DaskCluster(client).run(plus_ten, reader(), open_bench=OpenTen(), lost=lost))
 
 
 def test_where_a_fault_happened_is_shown_on_demand(monkeypatch, capsys):

@@ -273,8 +273,12 @@ def test_a_dask_cluster_that_loses_a_worker_writes_the_same_files(articles, tmp_
         killer = subprocess.Popen(
             [sys.executable, "-c", KILLER, str(out / "coded"), str(workers[0].pid)], stdout=subprocess.DEVNULL
         )
-        address = (tmp_path / "scheduler.json", 60)
-        dataset.run([articles], out, replace(SMALL, engine="dask", scheduler=address_in(*address)))
+        address = address_in(tmp_path / "scheduler.json", 60)
+        from distributed import Client  # which warns of itself
+
+        with Client(address, timeout=60) as client:
+            client.wait_for_workers(2, timeout=240)  # each imports everything, on a machine that does other things too
+        dataset.run([articles], out, replace(SMALL, engine="dask", scheduler=address))
         killer.wait(60)
         workers[0].wait(60)
         assert workers[0].returncode == -signal.SIGKILL
@@ -296,7 +300,8 @@ os.kill(int(sys.argv[2]), 9)
 
 def cluster(tmp_path):
     known = str(tmp_path / "scheduler.json")
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    patient = {f"DASK_DISTRIBUTED__COMM__TIMEOUTS__{what}": "240s" for what in ("CONNECT", "TCP")}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": {**os.environ, **patient}}
     python = [sys.executable, "-m"]
     start = [*python, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
     scheduler = subprocess.Popen([*start, "--scheduler-file", known], **quiet)
