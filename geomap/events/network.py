@@ -56,9 +56,9 @@ class EventNetwork:
             ModelError: a file is damaged or of another version.
         """
         try:
-            table = np.load(io.BytesIO(files["embeddings.npz"]))
+            table = np.load(io.BytesIO(files["embeddings.npz"]), allow_pickle=False)
             self._steps, self._scales = unpacked(table["steps"]), table["scales"].astype(np.float32)
-            heads = np.load(io.BytesIO(files["heads.npz"]))
+            heads = np.load(io.BytesIO(files["heads.npz"]), allow_pickle=False)
             if int(heads["format"]) != FORMAT:
                 raise ModelError(f"the model of {_OWNER} has format {heads['format']}: reinstall geomap")
             self._positions = heads["positions"].astype(np.float32)

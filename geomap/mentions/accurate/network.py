@@ -29,7 +29,7 @@ class Network:
             ModelError: a file is damaged.
         """
         try:
-            table = np.load(io.BytesIO(files["embeddings.npz"]))
+            table = np.load(io.BytesIO(files["embeddings.npz"]), allow_pickle=False)
             self._steps, self._scales = unpacked(table["steps"]), table["scales"].astype(np.float32)
             self._positions, self._hints = table["positions"].astype(np.float32), table["hints"].astype(np.float32)
         except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
