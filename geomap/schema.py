@@ -253,13 +253,13 @@ UCDP_COLUMNS: tuple[str, ...] = (
 class Tables:
     """The whole result of a run, as every writer gets it; each table sorted, each as its constant above says."""
 
-    events: gpd.GeoDataFrame
-    reports: pd.DataFrame
-    articles: pd.DataFrame
-    mentions: pd.DataFrame
-    areas: gpd.GeoDataFrame
-    rejects: pd.DataFrame
-    notes: RunNotes
+    events: gpd.GeoDataFrame  # a row an event, as EVENTS; points in WGS 84
+    reports: pd.DataFrame  # a row a sentence that tells an event, as REPORTS
+    articles: pd.DataFrame  # a row an article that was read, as ARTICLES
+    mentions: pd.DataFrame  # a row a name, with the place it means, as MENTIONS
+    areas: gpd.GeoDataFrame  # outlines of the divisions that events lie in, as AREAS; WGS 84
+    rejects: pd.DataFrame  # a row each thing that was left out, with the reason, as REJECTS
+    notes: RunNotes  # how the result came about: version, credits, the closing table
     records: gpd.GeoDataFrame | None = None  # others' event records that were given with the articles, as OBSERVED
     matches: pd.DataFrame | None = None  # which of them may be which event, as MATCHES
     texts: pd.DataFrame | None = None  # id and text of the articles, where `with_text` asked for them

@@ -84,22 +84,20 @@ class Settings:
     countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2 to keep; empty keeps all
     bbox: tuple[float, float, float, float] | None = None  # west, south, east, north in degrees
     focus: tuple[str, ...] = ()  # ISO 3166-1 alpha-2: countries the articles are about
-    recogniser: str = "accurate"
-    title: str = "Events in the news"
+    recogniser: str = "accurate"  # "accurate", "fast", or the name of an installed one
+    title: str = "Events in the news"  # headline of the map
     batch_size: int = 64  # articles held in memory at once
     workers: int = 1  # processes
     engine: str = "local"  # where they run: local, or dask
     scheduler: str | None = None  # address of a Dask scheduler; None starts one on this machine
     partition_size: int = 1000  # articles in one file of a partitioned run
-    sidecar: bool = False  # as in PageOptions, and so are the next four
-    tiles: str | None = None
-    tiles_attribution: str = ""
-    story: Path | None = None
-    basemap: Path | None = None
+    sidecar: bool = False  # a small map page with its data in a folder of scripts beside it
+    tiles: str | None = None  # address of online tiles with {z}, {x} and {y}; None asks the network for nothing
+    tiles_attribution: str = ""  # whom the map has to name for them, plain text
+    story: Path | None = None  # a Markdown file of saved views with a text each
+    basemap: Path | None = None  # a PMTiles file with streets around the events
     columns: str = ""  # the user's names of columns, as "text=prose,published=day" or "b.csv:date=day"
-    dates: str = (
-        ""  # which figure of a date is the day: dmy, mdy or ymd; with ",1904" for day numbers of old Macintoshes
-    )
+    dates: str = ""  # which figure of a date is the day: dmy, mdy, ymd; ",1904" for day numbers of old Macintoshes
     earliest_year: int = EARLIEST  # a date before is a reject
     latest_year: int | None = None  # a date after is a reject; None: next year
     with_text: bool = False  # whether the articles' own text is kept, for map pages that show it

@@ -165,10 +165,10 @@ class Stages:
         SettingsError: an object lacks what its stage promises.
     """
 
-    recogniser: Recogniser | None = None
-    resolver: Resolver | None = None
-    coder: EventCoder | None = None
-    gazetteer: Gazetteer | None = None
+    recogniser: Recogniser | None = None  # finds names
+    resolver: Resolver | None = None  # decides which place each name means
+    coder: EventCoder | None = None  # reads the events
+    gazetteer: Gazetteer | None = None  # knows places by name
 
     def __post_init__(self) -> None:
         faults = [fault for name in PROMISED for fault in _lacking(getattr(self, name), name)]

@@ -34,7 +34,11 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     """
 
     def __init__(self, *, store: GazetteerStore | None = None) -> None:
-        """Open the gazetteer of this machine, built first when there is none, or use an opened one."""
+        """Open the gazetteer of this machine, built first when there is none, or use an opened one.
+
+        Args:
+            store: what `geomap.open_gazetteer()` gave.
+        """
         super().__init__()
         self._store = store or GazetteerStore(ensure())
         self._nearest: Nearest | None = None

@@ -83,6 +83,9 @@ class OnlineGeocoder:
     def find(self, name: str) -> Candidate | None:
         """The service's first answer for a name, None when it knows no such place.
 
+        Args:
+            name: as an article writes it.
+
         Raises:
             GeocoderBusyError: the service asks to wait or does not answer in time.
             GazetteerError: the service refuses, or answers with what cannot be read.

@@ -270,6 +270,12 @@ class EventMap(folium.Map):
     def save(self, outfile: Any, close_file: bool = True, *, sidecar: bool = False, **kwargs: Any) -> None:  # noqa: ANN401, FBT001, FBT002 - as branca has it
         """Save the page as Folium does; with `sidecar` a small page at the path `outfile`, its data in a folder beside.
 
+        Args:
+            outfile: a path, or an open file.
+            close_file: whether an open file is closed.
+            sidecar: put the data in a folder of scripts beside the page.
+            **kwargs: as Folium takes them.
+
         Raises:
             OutputError: with `sidecar`, something cannot be written, or the folder holds what geomap did not write.
         """
