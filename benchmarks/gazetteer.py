@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from geomap.gazetteer.collect import collect, no_garbage_search
+from geomap.gazetteer.assemble import assemble, no_garbage_search
 from geomap.gazetteer.dumps import rows
 from geomap.gazetteer.geocoder import GazetteerGeocoder
 from geomap.gazetteer.store import GazetteerStore
@@ -76,7 +76,7 @@ def main(folder: Path | None = None) -> None:
 def build(folder: Path, path: Path) -> None:
     """Build the gazetteer: this runs in a process of its own, whose memory is measured."""
     with no_garbage_search():
-        write(collect(folder), path, fingerprint="benchmark")
+        write(assemble(folder), path, fingerprint="benchmark")
 
 
 def cost(made: Path, commands: Sequence[Sequence[str]]) -> Cost:

@@ -127,6 +127,8 @@ class Candidate:
         return self.feature_class in AREA_CLASSES and self.feature_code not in POINT_CODES
 
 
+COUNTRY_CODES = frozenset({"PCL", "PCLD", "PCLF", "PCLI", "PCLIX", "PCLS", "TERR"})  # GeoNames' states of today
+
 AREA_CLASSES = frozenset("AHLTV")  # divisions, waters, regions, land forms, woods
 
 # GeoNames features of these classes that are small enough to be a point on a map of events.
@@ -294,7 +296,7 @@ class Report:
     quote: str  # the sentence
     span: Span  # of the quote, in the article's field
     place_span: Span  # of the place name, in the article's field
-    cue_span: Span  # of the words that name the deed, in the article's field
+    cue_span: Span  # of the trigger, the words that name the event, in the article's field
     claimant: str | None = None  # "local officials"; None when the article says it in its own voice
     archive: str | None = None  # an archived copy of the article, http(s) only
 
@@ -347,8 +349,8 @@ class SentenceCode:
     event_type: EventType | None  # ACLED's; None when it tells no event
     sub_event_type: str  # "" where the text leaves it open
     probability: float  # 0..1, that it tells an event, or that it tells none
-    barrier: str | None  # why words that name a deed are no event here
-    cue: Span | None  # the words that name the deed, in code points of the field
+    barrier: str | None  # why words that name an event tell none here
+    cue: Span | None  # the trigger, the words that name the event, in code points of the field
     when: When | None  # the days it speaks of; None when it says none
     harm: tuple[Tally, ...]  # "two were killed"
     quantities: tuple[Tally, ...]  # "17 missiles"

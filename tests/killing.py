@@ -113,7 +113,7 @@ def warm():
     import onnxruntime  # noqa: F401
 
     import geomap.dataset
-    import geomap.gazetteer.collect
+    import geomap.gazetteer.assemble
     import geomap.gazetteer.villages
     import geomap.gazetteer.writing
     import geomap.output.page

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from geomap.geo import LonLat, destination, distance_km
 from geomap.languages import LanguagePack, Numbers
-from geomap.records import Candidate, GeoPrecision, Mention, Place, Where
+from geomap.records import COUNTRY_CODES, Candidate, GeoPrecision, Mention, Place, Where
 
 NEAR_KM = 10.0  # "near X": UCDP counts up to 25 km as near; the median of measured "near" mentions lies well below
 DIRECTION_KM = 25.0  # "north of X" with no distance: UCDP's bound for where_prec 2
 OUTSKIRTS_KM = 3.0
-_COUNTRY_CODES = frozenset({"PCLI", "PCLD", "PCLS", "PCLF", "PCLIX", "PCL", "TERR", "PCLH"})
+_AS_WIDE = COUNTRY_CODES | {"PCLH"}  # a state of the past
 _PRECISION_OF_CODE: Mapping[str, GeoPrecision] = {
     "ADM1": GeoPrecision.ADM1,
     "ADM1H": GeoPrecision.ADM1,
@@ -98,7 +98,7 @@ def unplaced(mention: Mention) -> Where:
 def precision_of(found: Candidate) -> GeoPrecision:
     """How exactly a gazetteer entry places what happened in it."""
     code = found.feature_code
-    if code in _COUNTRY_CODES:
+    if code in _AS_WIDE:
         return GeoPrecision.COUNTRY
     if code in _PRECISION_OF_CODE:
         return _PRECISION_OF_CODE[code]

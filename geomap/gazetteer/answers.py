@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geomap.gazetteer.entries import STRENGTH, Book, Entry
+from geomap.gazetteer.entries import STRENGTH, Entry, GazetteerDraft
 from geomap.gazetteer.similar import LARGE, NEVER_NEAR, SEARCHED, WORLD
 from geomap.records import KnownAs
 
@@ -41,14 +41,14 @@ class Answers:
     renamed: pa.StringArray
 
     @classmethod
-    def of(cls, book: Book) -> "Answers":
-        """All that the places of a book answer to."""
-        entries = list(book.entries.values())
-        bearers, said = _Bearers.of(book, entries), _Said.of(book, entries)
+    def of(cls, draft: GazetteerDraft) -> "Answers":
+        """All that the places of a draft answer to."""
+        entries = list(draft.entries.values())
+        bearers, said = _Bearers.of(draft, entries), _Said.of(draft, entries)
         distinct, number = _numbered(said.folded)
         codes, country = _numbered(bearers.countries)
         keys, populations = bearers.keys[said.by], bearers.populations[said.by]
-        others = ~np.isin(keys, np.array(sorted(book.winning), np.int64))  # the winning places stand first
+        others = ~np.isin(keys, np.array(sorted(draft.winning), np.int64))  # the winning places stand first
         order = np.lexsort((keys, -populations, others, number))
         again = (np.diff(number[order], prepend=-1) == 0) & (np.diff(keys[order], prepend=0) == 0)
         order = order[~again]  # of two spellings of a place that fold to one the first stays
@@ -126,14 +126,14 @@ class _Bearers:
     countries: pa.StringArray
 
     @classmethod
-    def of(cls, book: Book, entries: Sequence[Entry]) -> "_Bearers":
-        towns = book.towns
+    def of(cls, draft: GazetteerDraft, entries: Sequence[Entry]) -> "_Bearers":
+        towns = draft.towns
         none = np.zeros_like(towns.keys)
         return cls(
             keys=_column(towns.keys, (entry.key for entry in entries)),
             populations=_column(towns.populations, (entry.population for entry in entries)),
             class_bits=_column(none + BIT_OF["P"], (BIT_OF[entry.feature_class] for entry in entries)),
-            flags=_column(none, _flags(book, entries)),
+            flags=_column(none, _flags(draft, entries)),
             countries=_text(towns.countries, more=(entry.country for entry in entries)),
         )
 
@@ -149,9 +149,9 @@ class _Said:
     renamed: pa.StringArray
 
     @classmethod
-    def of(cls, book: Book, entries: Sequence[Entry]) -> "_Said":
-        towns, count = book.towns, len(book.towns.keys)
-        names = [book.names[entry.key] for entry in entries]
+    def of(cls, draft: GazetteerDraft, entries: Sequence[Entry]) -> "_Said":
+        towns, count = draft.towns, len(draft.towns.keys)
+        names = [draft.names[entry.key] for entry in entries]
         told = list(chain.from_iterable(map(dict.values, names)))
         others = np.where(towns.gone(), STRENGTH[KnownAs.FORMER], STRENGTH[KnownAs.ALTERNATE])[towns.owners]
         further = np.repeat(np.arange(count, count + len(names)), [len(known) for known in names])
@@ -189,7 +189,7 @@ def _text(*towns: pa.StringArray, more: Iterable[str]) -> pa.StringArray:
     return pa.concat_arrays([*towns, pa.array(list(more), pa.string())])
 
 
-def _flags(book: Book, entries: Sequence[Entry]) -> Iterator[int]:
-    countries = frozenset(key for code, key in book.divisions.items() if "." not in code)
+def _flags(draft: GazetteerDraft, entries: Sequence[Entry]) -> Iterator[int]:
+    countries = frozenset(key for code, key in draft.divisions.items() if "." not in code)
     for entry in entries:
         yield COUNTRY if entry.key in countries else ADMIN1 if entry.feature_code == "ADM1" else 0

@@ -19,7 +19,7 @@ from geomap.gazetteer.sources import extracts, sha256
 from geomap.shipped import data_dir
 
 _IMPORTED = re.compile(r"^\s*(?:from|import) (geomap(?:\.\w+)+)", re.MULTILINE)
-BUILDERS = ("geomap.gazetteer.collect", "geomap.gazetteer.district_codes", "geomap.gazetteer.writing")  # and theirs
+BUILDERS = ("geomap.gazetteer.assemble", "geomap.gazetteer.district_codes", "geomap.gazetteer.writing")  # and theirs
 
 
 def cache_dir() -> Path:
@@ -88,7 +88,7 @@ def code_hash() -> str:
     whole = hashlib.blake2b(digest_size=8)
     for module in builders():
         whole.update(_source(module).read_bytes() + b"\0")
-    whole.update((_source("geomap.gazetteer.collect").parent / "schema.sql").read_bytes())
+    whole.update((_source("geomap.gazetteer.assemble").parent / "schema.sql").read_bytes())
     return whole.hexdigest()
 
 
@@ -157,7 +157,7 @@ def building(path: Path) -> Iterator[None]:
     Raises:
         GazetteerError: there is no room for it, or the folder cannot be written to.
     """
-    from geomap.gazetteer.collect import no_garbage_search  # half a second, once in a while
+    from geomap.gazetteer.assemble import no_garbage_search  # half a second, once in a while
     from geomap.gazetteer.writing import clear_up
 
     try:
@@ -174,11 +174,11 @@ def building(path: Path) -> Iterator[None]:
 
 
 def _renew(path: Path, folder: Path, more: Sequence[Path], wanted: str, tell: Progress) -> None:
-    from geomap.gazetteer.collect import DOING, STEPS, collect
+    from geomap.gazetteer.assemble import DOING, STEPS, assemble
     from geomap.gazetteer.writing import write
 
     with building(path):
-        book = collect(folder, more, progress=tell)
+        draft = assemble(folder, more, progress=tell)
         tell(DOING, STEPS - 2, STEPS)
-        write(book, path, fingerprint=wanted)
+        write(draft, path, fingerprint=wanted)
         tell(DOING, STEPS, STEPS)

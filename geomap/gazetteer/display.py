@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from geomap.gazetteer.divisions import bare
-from geomap.gazetteer.entries import Book, Entry
+from geomap.gazetteer.entries import Entry, GazetteerDraft
 from geomap.gazetteer.romanise import modernise, romanise, ukrainian
 from geomap.names import fold
 from geomap.records import KnownAs
@@ -14,39 +14,39 @@ CRIMEA = frozenset({"UA.11", "UA.20"})  # whose names GeoNames romanises from Ru
 ADJECTIVE = ("skyi", "skyy", "skiy", "skyj")  # "Sumskyi Raion" is the raion of Sumy
 
 
-def name_ukraine(book: Book) -> None:
+def name_ukraine(draft: GazetteerDraft) -> None:
     """Print Ukrainian settlements and features by the official romanisation of their Ukrainian names.
 
     What the official register names afterwards overrules this.
     """
-    for entry in book.entries.values():
+    for entry in draft.entries.values():
         if entry.country != "UA" or entry.feature_class == "A" or entry.key < 0:
             continue
-        spellings = [spelling for _, spelling, _ in book.names[entry.key].values()]
+        spellings = [spelling for _, spelling, _ in draft.names[entry.key].values()]
         if name := ukrainian(entry.name, spellings):
-            book.rename(entry.key, romanise(name))
+            draft.rename(entry.key, romanise(name))
         elif entry.admin1_code not in CRIMEA:
-            book.rename(entry.key, modernise(entry.name))
+            draft.rename(entry.key, modernise(entry.name))
 
 
-def name_raions(book: Book) -> None:
+def name_raions(draft: GazetteerDraft) -> None:
     """Print a Ukrainian raion by its seat where GeoNames has only the adjective: "Sumskyi Raion" is Sumy Raion."""
-    seats = _seats(book)
-    for code, key in book.divisions.items():
-        entry = book.entries[key]
+    seats = _seats(draft)
+    for code, key in draft.divisions.items():
+        entry = draft.entries[key]
         seat = seats.get(code)
         if entry.country != "UA" or entry.feature_code != "ADM2" or not entry.name.endswith(RAYON):
             continue
         name = bare(entry.name)
         if seat and (name.lower().endswith(ADJECTIVE) or fold(name)[:4] == fold(seat)[:4]):
-            book.call(key, [f"{seat} Raion", f"{seat} district", f"{seat} Rayon"], KnownAs.ALTERNATE)
+            draft.call(key, [f"{seat} Raion", f"{seat} district", f"{seat} Rayon"], KnownAs.ALTERNATE)
             if fold(name)[:3] == fold(seat)[:3]:
-                book.rename(key, f"{seat} Raion")
+                draft.rename(key, f"{seat} Raion")
 
 
-def _seats(book: Book) -> Mapping[str, str]:
+def _seats(draft: GazetteerDraft) -> Mapping[str, str]:
     seats: dict[str, Entry] = {}
-    for entry in book.entries.values():
+    for entry in draft.entries.values():
         if entry.country == "UA" and entry.feature_code in {"PPLA2", "PPLA", "PPLC"} and entry.admin2_code:
             rival = seats.get(entry.admin2_code)
             if rival is None or (entry.population, entry.key) > (rival.population, rival.key):

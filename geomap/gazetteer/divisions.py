@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from geomap.gazetteer.entries import Book, Entry, codes
+from geomap.gazetteer.entries import Entry, GazetteerDraft, codes
 from geomap.gazetteer.reach import country_km
 from geomap.names import fold
 from geomap.records import KnownAs
@@ -29,32 +29,32 @@ BY_TAIL = tuple(f" {kind}" for kind in KINDS)
 BY_HEAD = ("Province of ", "State of ", "Governorate of ", "Department of ", "Region of ", "Republic of ", "Muhafazat ")
 
 
-def read_countries(book: Book, table: Iterable[Sequence[str]]) -> None:
+def read_countries(draft: GazetteerDraft, table: Iterable[Sequence[str]]) -> None:
     """Enter every country of GeoNames' countryInfo; its centre comes later."""
     for row in table:
         if row[0] == "ISO" or not row[16]:
             continue
         key = int(row[16])
         area = float(row[6] or 0)
-        book.add(
+        draft.add(
             Entry(key=key, name=row[4], country=row[0], feature_class="A", feature_code="PCLI", source="countryInfo")
         )
-        entry = book.entries[key]
+        entry = draft.entries[key]
         entry.reach_km, entry.population = country_km(area), int(row[7] or entry.population)
-        book.divisions[row[0]] = key
-        book.call(key, [row[4]], KnownAs.PRIMARY)
+        draft.divisions[row[0]] = key
+        draft.call(key, [row[4]], KnownAs.PRIMARY)
 
 
-def read_divisions(book: Book, table: Iterable[Sequence[str]], source: str) -> None:
+def read_divisions(draft: GazetteerDraft, table: Iterable[Sequence[str]], source: str) -> None:
     """Enter GeoNames' table of first- or second-level divisions; their centres come later."""
     for code, name, ascii_name, number in table:
         key = int(number)
         country, admin1, *rest = code.split(".")
-        if book.divisions.get(code, key) != key:
+        if draft.divisions.get(code, key) != key:
             continue  # the country's full dump knows it under another number
-        if key not in book.entries:
+        if key not in draft.entries:
             admin1_code, admin2_code = codes(country, admin1, rest[0] if rest else "")
-            book.add(
+            draft.add(
                 Entry(
                     key=key,
                     name=name,
@@ -66,34 +66,34 @@ def read_divisions(book: Book, table: Iterable[Sequence[str]], source: str) -> N
                     source=source,
                 )
             )
-            book.call(key, [name], KnownAs.PRIMARY)
-            book.call(key, [ascii_name], KnownAs.ALTERNATE)
-        book.divisions.setdefault(code, key)
+            draft.call(key, [name], KnownAs.PRIMARY)
+            draft.call(key, [ascii_name], KnownAs.ALTERNATE)
+        draft.divisions.setdefault(code, key)
 
 
 # ---------------------------------------------------------------- how a division is called
 
 
-def name_divisions(book: Book) -> None:
+def name_divisions(draft: GazetteerDraft) -> None:
     """Let divisions answer to "X", "X Oblast", "X region", "X province" ... whichever form the gazetteer has."""
-    settlements = frozenset(book.towns.addresses().to_pylist()) | {
-        f"{entry.admin1_code}/{entry.folded}" for entry in book.entries.values() if entry.feature_class == "P"
+    settlements = frozenset(draft.towns.addresses().to_pylist()) | {
+        f"{entry.admin1_code}/{entry.folded}" for entry in draft.entries.values() if entry.feature_class == "P"
     }
-    for code, key in book.divisions.items():
+    for code, key in draft.divisions.items():
         level = code.count(".")
-        entry = book.entries[key]
+        entry = draft.entries[key]
         if not level:
             continue
         name = bare(entry.name)
         if level == 1:
             kinds = (*SAID_OF_ADMIN1, *filter(None, [CALLED.get(entry.country)]))
-            book.call(key, [name, *(f"{name} {kind}" for kind in kinds)], KnownAs.ALTERNATE)
-            book.call(key, [f"{kind} of {name}" for kind in kinds], KnownAs.ALTERNATE)
+            draft.call(key, [name, *(f"{name} {kind}" for kind in kinds)], KnownAs.ALTERNATE)
+            draft.call(key, [f"{kind} of {name}" for kind in kinds], KnownAs.ALTERNATE)
         else:
             kinds = ("raion", "rayon", *SAID_OF_ADMIN2) if entry.country in {"UA", "RU", "BY"} else SAID_OF_ADMIN2
-            book.call(key, [f"{name} {kind}" for kind in kinds], KnownAs.ALTERNATE)
+            draft.call(key, [f"{name} {kind}" for kind in kinds], KnownAs.ALTERNATE)
             if f"{entry.admin1_code}/{fold(name)}" not in settlements:
-                book.call(key, [name], KnownAs.ALTERNATE)
+                draft.call(key, [name], KnownAs.ALTERNATE)
 
 
 def bare(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The book that a gazetteer is collected in before it is written: places, and the spellings they answer to."""
+"""The draft that a gazetteer is assembled in before it is written: places, and the spellings they answer to."""
 
 import math
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ class Entry:
     """A place while the gazetteer is being built."""
 
     key: int  # the GeoNames number, or below zero for a place of another source
-    name: str  # changed by `Book.rename` alone
+    name: str  # changed by `GazetteerDraft.rename` alone
     country: str
     feature_class: str
     feature_code: str
@@ -43,7 +43,7 @@ def codes(country: str, admin1: str, admin2: str) -> tuple[str, str]:
 
 
 @dataclass(slots=True, kw_only=True)
-class Book:
+class GazetteerDraft:
     """Places by key, their spellings by folded form, and the divisions by code."""
 
     entries: dict[int, Entry] = field(default_factory=dict)

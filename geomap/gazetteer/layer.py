@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.errors import GazetteerError
-from geomap.gazetteer.entries import Book, Entry
+from geomap.gazetteer.entries import Entry, GazetteerDraft
 from geomap.ids import OWN
 from geomap.records import KnownAs
 
@@ -84,11 +84,11 @@ def _place(feature: dict[str, Any]) -> OwnPlace:
     )
 
 
-def enter_layer(book: Book, file: Path) -> None:
+def enter_layer(draft: GazetteerDraft, file: Path) -> None:
     """Enter the places of a layer; those that overrule others with the names by which they do, and the short one."""
     for one in read_layer(file):
-        key = book.next_own()
-        book.add(
+        key = draft.next_own()
+        draft.add(
             Entry(
                 key=key,
                 own_id=one.id,
@@ -105,7 +105,7 @@ def enter_layer(book: Book, file: Path) -> None:
                 reach_km=one.reach_km,
             )
         )
-        book.call(key, one.names[:1], KnownAs.PRIMARY)
-        book.call(key, [*one.names[1:], one.short], KnownAs.ALTERNATE)
+        draft.call(key, one.names[:1], KnownAs.PRIMARY)
+        draft.call(key, [*one.names[1:], one.short], KnownAs.ALTERNATE)
         if one.wins:
-            book.winning[key] = one.names, one.short
+            draft.winning[key] = one.names, one.short

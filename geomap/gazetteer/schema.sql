@@ -1,5 +1,5 @@
 -- The tables of the cached gazetteer. Everything is sorted as it is asked for; nothing is written after the build.
-CREATE TABLE about (key TEXT PRIMARY KEY, value NOT NULL);  -- fingerprint, and the sieve of sieve.py
+CREATE TABLE about (key TEXT PRIMARY KEY, value NOT NULL);  -- fingerprint, and the bits of bloom_filter.py
 
 CREATE TABLE place (
   key INTEGER PRIMARY KEY,            -- GeoNames number; below zero for others

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import GazetteerError, GazetteerStaleError
+from geomap.gazetteer.bloom_filter import passes
 from geomap.gazetteer.built import BuiltFile
 from geomap.gazetteer.ruling import OwnNames
-from geomap.gazetteer.sieve import passes
 from geomap.gazetteer.similar import LARGE, NEVER_NEAR, SEARCHED, Vocabulary
 from geomap.gazetteer.villages import risky_names, tables_of, village_file, village_id
 from geomap.geo import LonLat
@@ -62,7 +62,7 @@ class GazetteerStore:
         self._file = BuiltFile(path)
         try:
             about = dict(self._file.rows("SELECT key, value FROM about"))
-            self._fingerprint, self._sieve = str(about["fingerprint"]), bytes(about["sieve"])
+            self._fingerprint, self._bloom_filter = str(about["fingerprint"]), bytes(about["bloom_filter"])
         except (GazetteerError, KeyError) as error:
             self._file.close()
             raise GazetteerStaleError(f"{path} is no gazetteer; run: geomap gazetteer build --force") from error
@@ -109,7 +109,7 @@ class GazetteerStore:
                 self._facts.clear()
                 unseen = sorted(asked)
             self._facts.update(dict.fromkeys(unseen))
-            likely = json.dumps([name for name in unseen if passes(self._sieve, name)])
+            likely = json.dumps([name for name in unseen if passes(self._bloom_filter, name)])
             for name, bearers, population, classes, flags in self._file.rows(_FACTS, (likely,)):
                 self._facts[name] = NameFacts(
                     bearers=bearers,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from geomap.gazetteer.entries import Book
+from geomap.gazetteer.entries import GazetteerDraft
 from geomap.records import KnownAs
 
 SPELT = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE})
@@ -20,13 +20,13 @@ _INSIDE = re.compile(rf"(?<=\w) {ARTICLE} (?=\w{{3}})")
 _ENDING = re.compile(r"(?<=\w{3}[b-df-hj-np-tv-z])ah\b")
 
 
-def add_variants(book: Book) -> None:
+def add_variants(draft: GazetteerDraft) -> None:
     """Let settlements and divisions answer to the other ways of writing the names they have."""
-    for key, entry in book.entries.items():
+    for key, entry in draft.entries.items():
         if entry.feature_class not in "AP":
             continue
         arabic = entry.country in ARABIC
-        known = book.names[key]
+        known = draft.names[key]
         for folded in [folded for folded, (kind, _, _) in known.items() if kind in SPELT]:
             if not arabic and (" " not in folded or LONG_OR_SHORT.isdisjoint(folded.split(" "))):
                 continue

@@ -12,7 +12,7 @@ from geomap.gazetteer.seal import is_unbroken
 from geomap.shipped import data_dir
 
 if TYPE_CHECKING:
-    from geomap.gazetteer.entries import Book
+    from geomap.gazetteer.entries import GazetteerDraft
 
 FOLDER = "villages"
 DISTRICTS = "districts.parquet"  # the outlines that say a village's district, where its source does not
@@ -60,21 +60,21 @@ def village_file(source: Path, *, beside: Path, divisions: Sequence[tuple[str, s
     return target
 
 
-def _collected(source: Path) -> "Book":
-    from geomap.gazetteer.collect import RULED
+def _collected(source: Path) -> "GazetteerDraft":
+    from geomap.gazetteer.assemble import RULED
     from geomap.gazetteer.district_codes import place_in_districts
-    from geomap.gazetteer.enter import read_dump
-    from geomap.gazetteer.entries import Book
+    from geomap.gazetteer.entries import GazetteerDraft
+    from geomap.gazetteer.ingest import read_dump
     from geomap.gazetteer.towns import read_towns
     from geomap.gazetteer.variants import add_variants
 
-    book = Book()
-    book.towns, rest = read_towns(source, known=(), ruled=RULED)
-    read_dump(book, rest, book.towns.source)
-    place_in_districts(book, source.name[:2])
-    add_variants(book)
-    book.show()
-    return book
+    draft = GazetteerDraft()
+    draft.towns, rest = read_towns(source, known=(), ruled=RULED)
+    read_dump(draft, rest, draft.towns.source)
+    place_in_districts(draft, source.name[:2])
+    add_variants(draft)
+    draft.show()
+    return draft
 
 
 def village_id(key: int) -> str:

@@ -1,4 +1,4 @@
-"""Writes a collected gazetteer as one read-only SQLite file, beside the old one, and swaps them in one step."""
+"""Writes an assembled gazetteer as one read-only SQLite file, beside the old one, and swaps them in one step."""
 
 import json
 import os
@@ -13,29 +13,29 @@ from operator import itemgetter
 from pathlib import Path
 
 from geomap.gazetteer.answers import Answers
-from geomap.gazetteer.entries import Book, Entry
-from geomap.gazetteer.sieve import make_sieve
+from geomap.gazetteer.bloom_filter import make_bloom_filter
+from geomap.gazetteer.entries import Entry, GazetteerDraft
 from geomap.gazetteer.towns import Towns
 
 ABANDONED_S = 3600.0  # a build writes to its file every few seconds: one untouched for an hour has no writer
 
 
 def write(
-    book: Book,
+    draft: GazetteerDraft,
     target: Path,
     *,
     fingerprint: str,
     divisions: Iterable[tuple[str, str]] | None = None,
     is_world: bool = True,
 ) -> None:
-    """Write the book as the SQLite file `target`, whole or not at all; a reader of the old file keeps it.
+    """Write the draft as the SQLite file `target`, whole or not at all; a reader of the old file keeps it.
 
     Args:
-        book: the places.
+        draft: the places.
         target: the file.
         fingerprint: of the data and the code it was made from.
-        divisions: codes and names of the divisions, when the book has not got them itself.
-        is_world: whether the recogniser will ask it for words of any kind, which the sieve makes quick.
+        divisions: codes and names of the divisions, when the draft has not got them itself.
+        is_world: whether the recogniser will ask it for words of any kind, which the Bloom filter makes quick.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f"{target.stem}-", suffix=".new", dir=target.parent)
@@ -44,7 +44,7 @@ def write(
     try:
         db = sqlite3.connect(fresh, isolation_level=None)
         try:
-            _fill(db, book, fingerprint, _divisions(book) if divisions is None else divisions, is_world=is_world)
+            _fill(db, draft, fingerprint, _divisions(draft) if divisions is None else divisions, is_world=is_world)
         finally:
             db.close()
         fresh.chmod(0o644)  # mkstemp's files are for their maker alone; a cache may be shared
@@ -63,19 +63,26 @@ def clear_up(target: Path) -> None:
 
 
 def _fill(
-    db: sqlite3.Connection, book: Book, fingerprint: str, divisions: Iterable[tuple[str, str]], *, is_world: bool
+    db: sqlite3.Connection,
+    draft: GazetteerDraft,
+    fingerprint: str,
+    divisions: Iterable[tuple[str, str]],
+    *,
+    is_world: bool,
 ) -> None:
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "page_size = 8192", "locking_mode = EXCLUSIVE"):
         db.execute(f"PRAGMA {pragma}")
     db.executescript((resources.files("geomap.gazetteer") / "schema.sql").read_text(encoding="utf-8"))
-    answers = Answers.of(book)
+    answers = Answers.of(draft)
     db.execute("BEGIN")
     db.execute("INSERT INTO about VALUES ('fingerprint', ?)", (fingerprint,))
-    db.execute("INSERT INTO about VALUES ('sieve', ?)", (make_sieve(answers.distinct) if is_world else b"",))
-    db.execute("INSERT INTO about VALUES ('whole', ?)", (" ".join(sorted(_whole(book))),))
-    winning = json.dumps({_id(book.entries[key]): names for key, names in sorted(book.winning.items())})
+    db.execute(
+        "INSERT INTO about VALUES ('bloom_filter', ?)", (make_bloom_filter(answers.distinct) if is_world else b"",)
+    )
+    db.execute("INSERT INTO about VALUES ('whole', ?)", (" ".join(sorted(_whole(draft))),))
+    winning = json.dumps({_id(draft.entries[key]): names for key, names in sorted(draft.winning.items())})
     db.execute("INSERT INTO about VALUES ('winning', ?)", (winning,))
-    db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _places(book))
+    db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _places(draft))
     db.executemany("INSERT INTO division VALUES (?, ?)", divisions)
     db.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", answers.names())
     db.executemany("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", answers.ranked())
@@ -87,13 +94,13 @@ def _id(entry: Entry) -> str:
     return entry.own_id or f"geonames:{entry.key}"
 
 
-def _whole(book: Book) -> set[str]:
-    """The countries whose whole dumps are in the book."""
-    return {e.source.split()[-1] for e in book.entries.values() if e.source.startswith("layer ")} | {"UA"}
+def _whole(draft: GazetteerDraft) -> set[str]:
+    """The countries whose whole dumps are in the draft."""
+    return {e.source.split()[-1] for e in draft.entries.values() if e.source.startswith("layer ")} | {"UA"}
 
 
-def _places(book: Book) -> Iterable[tuple[object, ...]]:
-    return sorted(chain(_towns(book.towns), _entries(book.entries.values())), key=itemgetter(0))
+def _places(draft: GazetteerDraft) -> Iterable[tuple[object, ...]]:
+    return sorted(chain(_towns(draft.towns), _entries(draft.entries.values())), key=itemgetter(0))
 
 
 def _towns(towns: Towns) -> Iterator[tuple[object, ...]]:
@@ -134,7 +141,7 @@ def _entries(entries: Iterable[Entry]) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _divisions(book: Book) -> Iterator[tuple[str, str]]:
-    for code in sorted(book.divisions):
+def _divisions(draft: GazetteerDraft) -> Iterator[tuple[str, str]]:
+    for code in sorted(draft.divisions):
         if "." in code:
-            yield code, book.entries[book.divisions[code]].name
+            yield code, draft.entries[draft.divisions[code]].name

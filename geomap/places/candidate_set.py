@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from geomap.places.facts import COUNTRIES, Floats, Ints, codes_of, facts_of
+from geomap.places.facts import Floats, Ints, codes_of, facts_of
 from geomap.places.inside import Bare, Holder, may_be_country
 from geomap.places.seat_of_division import Pairs, capitals_of, pairs_of
 from geomap.places.wording import Wording
 from geomap.places.words import BARE, DIVISIONS, PlaceKind
-from geomap.records import Candidate, KnownAs
+from geomap.records import COUNTRY_CODES, Candidate, KnownAs
 
 _UNCOUNTED = {"PPLC": 5.0, "PPLA": 4.5, "PPLA2": 4.0, "PPLA3": 3.5, "PPLA4": 3.0}  # seats whose people nobody counted
 ALSO_TIMES = 20  # how many times larger the city of just that name is than a town that is also called so
@@ -146,7 +146,7 @@ def _can_be_core(wording: Wording, name: str, candidate: Candidate) -> bool:
 
 def is_wide(candidate: Candidate) -> bool:
     """Whether the entry is a country, a region or an island, of which one can speak of a northern part."""
-    return candidate.feature_code in COUNTRIES or candidate.feature_class == "L" or candidate.feature_code == "ISL"
+    return candidate.feature_code in COUNTRY_CODES or candidate.feature_class == "L" or candidate.feature_code == "ISL"
 
 
 def _keep_better(found: dict[str, tuple[Candidate, str]], candidate: Candidate, name: str) -> None:

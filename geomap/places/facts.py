@@ -11,12 +11,11 @@ import numpy.typing as npt
 from geomap.names import fold
 from geomap.places.wording import Wording
 from geomap.places.words import PlaceKind
-from geomap.records import Candidate, KnownAs
+from geomap.records import COUNTRY_CODES, Candidate, KnownAs
 from geomap.sounds import same_sound
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
-COUNTRIES = frozenset({"PCLI", "PCLD", "PCLS", "PCLF", "PCL", "PCLIX", "TERR"})
 _CAPITALS = frozenset({"PPLC"})
 _SEATS = frozenset({"PPLA", "PPLA2", "PPLA3", "PPLG"})
 _WAYS = (KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.FORMER, KnownAs.CODE, KnownAs.PEOPLE)
@@ -112,9 +111,9 @@ _CODES = _Codes({"": -1})
 @lru_cache(maxsize=1024)
 def _kind_flags(kind: str, code: str, known: KnownAs) -> tuple[bool, ...]:
     """What the entry is, and how it came to answer."""
-    division = kind == "A" and code not in COUNTRIES
+    division = kind == "A" and code not in COUNTRY_CODES
     return (
-        code in COUNTRIES,
+        code in COUNTRY_CODES,
         code == "ADM1",
         code == "ADM2",
         division and code not in {"ADM1", "ADM2"},
@@ -161,7 +160,7 @@ def fits_kind(kind: PlaceKind, candidate: Candidate) -> bool:
 def _fits(kind: PlaceKind, feature_class: str, code: str) -> bool:
     fits = {
         PlaceKind.OPEN: True,
-        PlaceKind.FIRST: code in {"ADM1", "ADM1H", "RGN", *COUNTRIES},
+        PlaceKind.FIRST: code in {"ADM1", "ADM1H", "RGN", *COUNTRY_CODES},
         PlaceKind.SECOND: code.startswith("ADM") and code != "ADM1",
         PlaceKind.TOWN: feature_class == "P",
         PlaceKind.WATER: feature_class == "H",

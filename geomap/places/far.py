@@ -3,11 +3,10 @@
 import numpy as np
 
 from geomap.ids import OWN
-from geomap.places.facts import COUNTRIES
 from geomap.places.ranker import COLUMNS, Ranked
 from geomap.places.relations import EARTH_KM
 from geomap.places.villages import KNOWN_ABROAD
-from geomap.records import Field
+from geomap.records import COUNTRY_CODES, Field
 
 FAR_KM = 500.0  # from every other place of the story
 # A town of so many inhabitants, trusted so far, is believed all the same: Oświęcim in a story of today.
@@ -55,4 +54,4 @@ def _away_km(ranked: Ranked, at: int) -> float:
 def _is_local(ranked: Ranked, row: int) -> bool:
     """Whether a place is one that a story can lie in: no continent and no sea."""
     one = ranked.rows.candidates[row]
-    return bool(one.country) and (one.feature_class in {"A", "P"} or one.feature_code in COUNTRIES)
+    return bool(one.country) and (one.feature_class in {"A", "P"} or one.feature_code in COUNTRY_CODES)

@@ -4,11 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geomap.places.facts import COUNTRIES
 from geomap.places.phrases import PhraseLink, Tie
 from geomap.places.wording import Wording
 from geomap.places.words import PlaceKind
-from geomap.records import Candidate, KnownAs, Mention, Role
+from geomap.records import COUNTRY_CODES, Candidate, KnownAs, Mention, Role
 
 _OWN = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.CODE})
 _BY_FULL_NAME = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY})
@@ -79,7 +78,7 @@ def _holder(  # noqa: PLR0913, PLR0917 - the tables of one article
         areas = () if any(area.feature_code == "ADM1" for area in areas) else areas  # states in a row
     if not areas:
         return None
-    sure = link.tie is Tie.COMMA and not further and areas[0].feature_code in COUNTRIES and link.outer not in listed
+    sure = link.tie is Tie.COMMA and not further and areas[0].feature_code in COUNTRY_CODES and link.outer not in listed
     return Holder(areas=areas, firm=sure and not _may_be_wide(said[at], choices))
 
 
@@ -118,7 +117,7 @@ def _is_of_several(one: Candidate) -> bool:
 def _may_be_wide(wording: Wording, choices: Choices) -> bool:
     """Whether a name is also one of a country or of waters and regions of several, as "the Gulf" is."""
     return any(
-        one.feature_code in COUNTRIES or _is_of_several(one)
+        one.feature_code in COUNTRY_CODES or _is_of_several(one)
         for one in _bearers(wording, choices)
         if one.known_as in _OWN
     )
@@ -139,7 +138,7 @@ def is_at_home(wording: Wording, said: Sequence[Wording], choices: Choices) -> b
     towns = [
         one
         for one in choices.get(wording.core, ())
-        if one.population >= _KNOWN_LOCALLY and one.feature_class == "P" and one.feature_code not in COUNTRIES
+        if one.population >= _KNOWN_LOCALLY and one.feature_class == "P" and one.feature_code not in COUNTRY_CODES
     ]
     if not towns:
         return False
@@ -171,14 +170,14 @@ def may_be_country(one: Candidate, *, local: bool) -> bool:
     """
     if local and one.population >= _KNOWN_LOCALLY:
         return True
-    return (one.feature_code in COUNTRIES and one.known_as is not KnownAs.FORMER) or _is_american_state(one)
+    return (one.feature_code in COUNTRY_CODES and one.known_as is not KnownAs.FORMER) or _is_american_state(one)
 
 
 def _areas(wording: Wording, mention: Mention, choices: Choices) -> tuple[Candidate, ...]:
     """The countries and first-level divisions that a name can mean, when it is no town's."""
     found = _bearers(wording, choices)
     ways = {KnownAs.PEOPLE} if mention.role is Role.PEOPLE else _OWN
-    countries = [one for one in found if one.feature_code in COUNTRIES and one.known_as in ways]
+    countries = [one for one in found if one.feature_code in COUNTRY_CODES and one.known_as in ways]
     if mention.role is Role.PEOPLE:  # in "the Lebanese city" the city is no word for Lebanon
         return tuple(countries)
     if wording.in_name and (named := _called_by_all_of_it(wording, choices)):  # the "Republic" of the Czech Republic
@@ -196,11 +195,11 @@ def _areas(wording: Wording, mention: Mention, choices: Choices) -> tuple[Candid
 def _called_by_all_of_it(wording: Wording, choices: Choices) -> tuple[Candidate, ...]:
     """The countries whose own name has the word that is elsewhere one for a division."""
     whole = (one for name in wording.whole for one in choices.get(name, ()))
-    return tuple(one for one in whole if one.feature_code in COUNTRIES and one.known_as in _BY_FULL_NAME)
+    return tuple(one for one in whole if one.feature_code in COUNTRY_CODES and one.known_as in _BY_FULL_NAME)
 
 
 def _names_country(wording: Wording, choices: Choices, ways: Collection[KnownAs]) -> bool:
-    return any(one.feature_code in COUNTRIES and one.known_as in ways for one in _bearers(wording, choices))
+    return any(one.feature_code in COUNTRY_CODES and one.known_as in ways for one in _bearers(wording, choices))
 
 
 def _is_american_state(one: Candidate) -> bool:
@@ -213,15 +212,15 @@ def _bearers(wording: Wording, choices: Choices) -> Sequence[Candidate]:
 
 
 def _code(area: Candidate) -> str:
-    if area.feature_code in COUNTRIES:
+    if area.feature_code in COUNTRY_CODES:
         return area.country
     return area.admin2_code if area.feature_code == "ADM2" else area.admin1_code
 
 
 def _lies_in(one: Candidate, area: Candidate) -> bool:
-    if one.id == area.id or one.feature_code in COUNTRIES:
+    if one.id == area.id or one.feature_code in COUNTRY_CODES:
         return False
-    if area.feature_code in COUNTRIES:
+    if area.feature_code in COUNTRY_CODES:
         return one.country == area.country
     if area.feature_code == "ADM2":
         return one.admin2_code == area.admin2_code and not one.feature_code.startswith("ADM")

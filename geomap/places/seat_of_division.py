@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from geomap.places.facts import COUNTRIES, fits_kind
+from geomap.places.facts import fits_kind
 from geomap.places.words import DIVISIONS, PlaceKind
-from geomap.records import Candidate
+from geomap.records import COUNTRY_CODES, Candidate
 
 _SITES = frozenset({"S", "R", "T", "U", "V"})  # a port, station, park or peak of the town's name
 _BY_PROVINCE = frozenset({"CA", "US"})  # where the bare name may mean either, and readers tell: Quebec, New York
@@ -48,7 +48,7 @@ def capitals_of(candidates: Sequence[Candidate]) -> Pairs:
 
 
 def _is_division(one: Candidate) -> bool:
-    return one.feature_class == "A" and one.feature_code not in COUNTRIES and one.country not in _BY_PROVINCE
+    return one.feature_class == "A" and one.feature_code not in COUNTRY_CODES and one.country not in _BY_PROVINCE
 
 
 def _rank(town: Candidate) -> int:

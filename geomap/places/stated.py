@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from geomap.geo import LonLat, destination, distance_km
 from geomap.languages import LanguagePack, Numbers
-from geomap.places.facts import COUNTRIES
 from geomap.places.wording import Wording
-from geomap.records import Article, Candidate, Field, Mention, Role
+from geomap.records import COUNTRY_CODES, Article, Candidate, Field, Mention, Role
 
 _FURTHEST = 90  # code points of the words that state it
 _LEAST_KM, _SHARE = 10.0, 0.5  # by how much a round figure and an eighth of the compass may be off
@@ -109,7 +108,7 @@ def _is_about(one: Candidate, start: Candidate, offset: Offset) -> bool:
 def _bearers(wording: Wording, choices: Choices) -> list[Candidate]:
     """The places that a name can mean, the most populous first."""
     found = {
-        one.id: one for name in wording.names for one in choices.get(name, ()) if one.feature_code not in COUNTRIES
+        one.id: one for name in wording.names for one in choices.get(name, ()) if one.feature_code not in COUNTRY_CODES
     }
     return sorted(found.values(), key=lambda one: (-one.population, one.id))[:_MOST]
 

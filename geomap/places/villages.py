@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from geomap.ids import OWN
 from geomap.places.candidate_set import Choices
 from geomap.places.document import Document, Group, field_text
-from geomap.places.facts import COUNTRIES
 from geomap.places.ranker import Ranked
 from geomap.places.repair import is_part_of_a_name
 from geomap.places.words import BARE, PlaceKind
-from geomap.records import CARRIES_EVENTS, Candidate, KnownAs
+from geomap.records import CARRIES_EVENTS, COUNTRY_CODES, Candidate, KnownAs
 
 STORY = 0.2  # share of an article's names that makes a country one that its villages may be of
 KNOWN_ABROAD = 100_000  # inhabitants from which a town abroad is rather meant than a village of its name
@@ -62,7 +61,7 @@ def _is_known(one: Candidate, countries: frozenset[str]) -> bool:
         return one.known_as is KnownAs.FORMER and one.country in countries
     if one.country in countries and one.feature_class in {"P", "A"}:
         return True
-    wide = one.feature_code in COUNTRIES or one.feature_class in {"L", "H"} or one.feature_code.startswith("ISL")
+    wide = one.feature_code in COUNTRY_CODES or one.feature_class in {"L", "H"} or one.feature_code.startswith("ISL")
     return wide or one.feature_code in {"PPLC", "ADM1"} or one.population >= KNOWN_ABROAD
 
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from geomap.gazetteer.entries import Book, Entry
-from geomap.gazetteer.sieve import make_sieve, passes
+from geomap.gazetteer.bloom_filter import make_bloom_filter, passes
+from geomap.gazetteer.entries import Entry, GazetteerDraft
 from geomap.gazetteer.similar import Vocabulary, allowed
 from geomap.gazetteer.store import GazetteerStore
 from geomap.gazetteer.towns import fold_all
@@ -33,9 +33,9 @@ WORDS = st.text(alphabet="abcdeк ", max_size=11).map(fold)
 
 
 def written(places, folder):
-    book = Book()
+    draft = GazetteerDraft()
     for key, (name, others, kind, country, population) in enumerate(places, start=1):
-        book.add(
+        draft.add(
             Entry(
                 key=key,
                 name=name,
@@ -48,9 +48,9 @@ def written(places, folder):
                 population=population,
             )
         )
-        book.call(key, [name], KnownAs.PRIMARY)
-        book.call(key, others, KnownAs.ALTERNATE)
-    write(book, Path(folder) / "law.sqlite", fingerprint="law")
+        draft.call(key, [name], KnownAs.PRIMARY)
+        draft.call(key, others, KnownAs.ALTERNATE)
+    write(draft, Path(folder) / "law.sqlite", fingerprint="law")
     return GazetteerStore(Path(folder) / "law.sqlite")
 
 
@@ -115,5 +115,5 @@ def test_two_spellings_are_as_far_apart_one_way_as_the_other(one, other) -> None
 @given(st.sets(st.text(max_size=6), max_size=20))
 @settings(max_examples=10, deadline=None)
 def test_the_sieve_lets_every_name_through(names) -> None:
-    sieve = make_sieve(names)
-    assert all(passes(sieve, name) for name in names)
+    bits = make_bloom_filter(names)
+    assert all(passes(bits, name) for name in names)

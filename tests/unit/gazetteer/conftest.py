@@ -10,7 +10,7 @@ from gazetteer_samples import dump
 
 import geomap.gazetteer
 from geomap.gazetteer import cache
-from geomap.gazetteer.collect import collect
+from geomap.gazetteer.assemble import assemble
 from geomap.gazetteer.sources import OWN, TABLES, WORLD
 from geomap.gazetteer.store import GazetteerStore
 from geomap.gazetteer.writing import write
@@ -94,7 +94,7 @@ def tiny_data(tmp_path_factory) -> Path:
 def tiny_file(tiny_data, tmp_path_factory) -> Path:
     """The gazetteer built of it."""
     path = tmp_path_factory.mktemp("cache") / "gazetteer.sqlite"
-    write(collect(tiny_data), path, fingerprint="tiny")
+    write(assemble(tiny_data), path, fingerprint="tiny")
     return path
 
 

@@ -12,7 +12,7 @@ from gazetteer_samples import zipped
 
 from geomap.errors import GazetteerError, GazetteerMissingError, TableError
 from geomap.gazetteer.answers import MOST_BEARERS
-from geomap.gazetteer.collect import RULED, collect, no_garbage_search
+from geomap.gazetteer.assemble import RULED, assemble, no_garbage_search
 from geomap.gazetteer.divisions import bare
 from geomap.gazetteer.reach import country_km, feature_km, settlement_km, settlements_km
 from geomap.gazetteer.store import GazetteerStore
@@ -93,20 +93,20 @@ def test_the_official_register_gives_settlements_their_raion(tiny):
 def test_a_missing_extract_is_named(own_data):
     (own_data / "UA.tsv.xz").unlink()
     with pytest.raises(GazetteerMissingError, match=r"UA\.tsv\.xz"):
-        collect(own_data)
+        assemble(own_data)
 
 
 def test_a_damaged_extract_is_named(own_data):
     (own_data / "UA.tsv.xz").write_bytes(b"no archive")
     with pytest.raises(GazetteerError, match=r"UA\.tsv\.xz: damaged"):
-        collect(own_data)
+        assemble(own_data)
 
 
 @pytest.mark.parametrize("packed", [b"no archive", lzma.compress(b"1\ta table of\tthree columns\n")])
 def test_a_damaged_table_of_cities_is_named(own_data, packed):
     (own_data / "cities500.tsv.xz").write_bytes(packed)
     with pytest.raises(GazetteerError, match=r"cities500\.tsv\.xz: damaged"):
-        collect(own_data)
+        assemble(own_data)
 
 
 def test_two_spellings_of_a_town_that_fold_to_one_are_one_answer(own_data, tmp_path):
@@ -114,7 +114,7 @@ def test_two_spellings_of_a_town_that_fold_to_one_are_one_answer(own_data, tmp_p
     (own_data / "cities500.tsv.xz").write_bytes(
         lzma.compress(rows.replace("Parigi", "Pa-Rigi,Pa Rigi,pa rigi").encode())
     )
-    write(collect(own_data), tmp_path / "x.sqlite", fingerprint="x")
+    write(assemble(own_data), tmp_path / "x.sqlite", fingerprint="x")
     with GazetteerStore(tmp_path / "x.sqlite") as store:
         assert len(store.candidates(["pa rigi"])["pa rigi"]) == 1
 
@@ -123,7 +123,7 @@ def test_all_faults_of_the_own_tables_are_listed_at_once(own_data):
     (own_data / "names.tsv").write_text("UA/Atlantis\talternate\tx\nUA/Kharkiv\talternate\ty\t\t\tmore\n")
     (own_data / "regions.tsv").write_text("geonames:99\tNo one\t0\t0\t1\tL.RGN\tUA\n")
     with pytest.raises(TableError) as caught:
-        collect(own_data)
+        assemble(own_data)
     told = [str(fault) for fault in caught.value.faults]
     assert "regions.tsv:1: no entry geonames:99" in told
     assert "names.tsv:1: no entry UA/Atlantis" in told
@@ -133,17 +133,17 @@ def test_all_faults_of_the_own_tables_are_listed_at_once(own_data):
 def test_our_own_table_may_improve_an_entry_of_another_source(own_data, tmp_path):
     with (own_data / "regions.tsv").open("a", encoding="utf-8") as table:
         table.write("geonames:713470\tBetter\t36.6\t47.1\t3\tP.PPL\tUA\t26\tBest\n")
-    write(collect(own_data), tmp_path / "x.sqlite", fingerprint="x")
+    write(assemble(own_data), tmp_path / "x.sqlite", fingerprint="x")
     with GazetteerStore(tmp_path / "x.sqlite") as store:
         (best,) = store.candidates(["Best"])["Best"]
     assert (best.id, best.name, best.reach_km) == ("geonames:713470", "Better", 3.0)
 
 
 def test_a_name_with_hundreds_of_bearers_answers_with_the_most_populous(own_data, tmp_path):
-    book = collect(own_data)
+    draft = assemble(own_data)
     for number in range(MOST_BEARERS + 50):
-        key = book.next_own()
-        book.entries[key] = type(book.entries[706483])(
+        key = draft.next_own()
+        draft.entries[key] = type(draft.entries[706483])(
             key=key,
             name="Sameville",
             country="US",
@@ -155,8 +155,8 @@ def test_a_name_with_hundreds_of_bearers_answers_with_the_most_populous(own_data
             lat=0.0,
             population=number,
         )
-        book.names[key] = {"sameville": (KnownAs.DISPLAY, "Sameville", "")}
-    write(book, tmp_path / "x.sqlite", fingerprint="x")
+        draft.names[key] = {"sameville": (KnownAs.DISPLAY, "Sameville", "")}
+    write(draft, tmp_path / "x.sqlite", fingerprint="x")
     with GazetteerStore(tmp_path / "x.sqlite") as store:
         answers = store.candidates(["Sameville"])["Sameville"]
         assert store.facts(["sameville"])["sameville"].bearers == MOST_BEARERS + 50
@@ -166,15 +166,15 @@ def test_a_name_with_hundreds_of_bearers_answers_with_the_most_populous(own_data
 
 
 def test_two_builds_of_the_same_data_are_equal_byte_by_byte(tiny_data, tiny_file, tmp_path):
-    write(collect(tiny_data), tmp_path / "again.sqlite", fingerprint="tiny")
+    write(assemble(tiny_data), tmp_path / "again.sqlite", fingerprint="tiny")
     assert (tmp_path / "again.sqlite").read_bytes() == tiny_file.read_bytes()
 
 
 def test_towns_that_no_rule_touches_are_written_as_those_that_are_entries(tiny_data, tiny_file, tmp_path, monkeypatch):
-    few = collect(tiny_data)
+    few = assemble(tiny_data)
     everywhere = replace(RULED, countries={"UA", "US", "RU", "FR"})
-    monkeypatch.setattr(importlib.import_module("geomap.gazetteer.collect"), "RULED", everywhere)
-    all_entries = collect(tiny_data)
+    monkeypatch.setattr(importlib.import_module("geomap.gazetteer.assemble"), "RULED", everywhere)
+    all_entries = assemble(tiny_data)
     assert len(few.towns.keys) > 0 == len(all_entries.towns.keys)
     assert len(few.towns.spellings) > 0
     write(all_entries, tmp_path / "again.sqlite", fingerprint="tiny")
@@ -183,8 +183,8 @@ def test_towns_that_no_rule_touches_are_written_as_those_that_are_entries(tiny_d
 
 def test_a_build_that_fails_leaves_the_old_file_and_nothing_else(tiny_data, tmp_path):
     path = tmp_path / "gazetteer.sqlite"
-    write(collect(tiny_data), path, fingerprint="old")
-    broken = collect(tiny_data)
+    write(assemble(tiny_data), path, fingerprint="old")
+    broken = assemble(tiny_data)
     broken.entries[706483].lon = "not a number"
     with pytest.raises(TypeError):
         write(broken, path, fingerprint="new")
@@ -242,5 +242,5 @@ def test_a_country_whose_dump_is_there_lies_where_geonames_has_it(own_data, tmp_
     dump.write_bytes(zipped("US", "6252001|United States|America|39.5|-98.5|A|PCLI|US|00||327167434"))
     centres = own_data / "centres.tsv"
     centres.write_text(centres.read_text(encoding="utf-8").replace("US\t-98.5\t39.76", "US\t-90\t35"), encoding="utf-8")
-    book = collect(own_data, [dump])
-    assert (book.entries[6252001].lon, book.entries[6252001].lat) == (-98.5, 39.5)
+    draft = assemble(own_data, [dump])
+    assert (draft.entries[6252001].lon, draft.entries[6252001].lat) == (-98.5, 39.5)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geomap.gazetteer.entries import Book, Entry
+from geomap.gazetteer.entries import Entry, GazetteerDraft
 from geomap.gazetteer.variants import add_variants, shortened, with_other_articles
 from geomap.records import KnownAs
 
@@ -51,28 +51,28 @@ def test_no_article_is_cut_out_of_a_word_or_off_a_short_name(name, never):
 
 
 def book_of(country, **names):
-    book = Book()
-    book.add(
+    draft = GazetteerDraft()
+    draft.add(
         Entry(key=1, name="Ar Raqqah", country=country, feature_class="P", feature_code="PPL", source="x", lon=0, lat=0)
     )
-    book.names[1] = names
-    return book
+    draft.names[1] = names
+    return draft
 
 
 def test_variants_are_alternates_and_never_replace_what_is_known():
-    book = book_of("SY", **{"ar raqqah": (KnownAs.PRIMARY, "Ar Raqqah", ""), "raqqa": (KnownAs.FORMER, "Raqqa", "1")})
-    add_variants(book)
-    assert book.names[1]["raqqa"] == (KnownAs.FORMER, "Raqqa", "1")
-    assert book.names[1]["al raqqa"] == (KnownAs.ALTERNATE, "Al Raqqa", "")
+    draft = book_of("SY", **{"ar raqqah": (KnownAs.PRIMARY, "Ar Raqqah", ""), "raqqa": (KnownAs.FORMER, "Raqqa", "1")})
+    add_variants(draft)
+    assert draft.names[1]["raqqa"] == (KnownAs.FORMER, "Raqqa", "1")
+    assert draft.names[1]["al raqqa"] == (KnownAs.ALTERNATE, "Al Raqqa", "")
 
 
 def test_articles_are_those_of_arabic_countries_alone():
-    book = book_of("FR", **{"ar raqqah": (KnownAs.PRIMARY, "Ar Raqqah", "")})
-    add_variants(book)
-    assert set(book.names[1]) == {"ar raqqah"}
+    draft = book_of("FR", **{"ar raqqah": (KnownAs.PRIMARY, "Ar Raqqah", "")})
+    add_variants(draft)
+    assert set(draft.names[1]) == {"ar raqqah"}
 
 
 def test_a_people_has_no_variants():
-    book = book_of("SY", **{"ar raqqawi": (KnownAs.PEOPLE, "Ar Raqqawi", "")})
-    add_variants(book)
-    assert set(book.names[1]) == {"ar raqqawi"}
+    draft = book_of("SY", **{"ar raqqawi": (KnownAs.PEOPLE, "Ar Raqqawi", "")})
+    add_variants(draft)
+    assert set(draft.names[1]) == {"ar raqqawi"}

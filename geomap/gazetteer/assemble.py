@@ -1,4 +1,4 @@
-"""Collects the gazetteer from its extracts, in the order in which the sources are trusted."""
+"""Assembles the gazetteer from its extracts, in the order in which the sources are trusted."""
 
 import gc
 from collections.abc import Iterator, Sequence
@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from geomap.gazetteer.centres import centre_divisions, centre_own, drop_unplaced
+from geomap.gazetteer.centroids import centre_curated, centre_divisions, drop_unplaced
+from geomap.gazetteer.curated import read_curated, spoken_of
 from geomap.gazetteer.display import name_raions, name_ukraine
 from geomap.gazetteer.divisions import name_divisions, read_countries, read_divisions
 from geomap.gazetteer.dumps import dump_rows, rows
-from geomap.gazetteer.enter import read_dump
-from geomap.gazetteer.entries import Book
+from geomap.gazetteer.entries import GazetteerDraft
+from geomap.gazetteer.ingest import read_dump
 from geomap.gazetteer.katottg import read_katottg
 from geomap.gazetteer.layer import SUFFIX, enter_layer
-from geomap.gazetteer.own import read_own, spoken_of
 from geomap.gazetteer.progress import Progress
 from geomap.gazetteer.sources import CITIES, DIVISIONS, KATOTTG, UKRAINE, extracts
 from geomap.gazetteer.towns import Ruled, read_towns
@@ -38,37 +38,37 @@ def no_garbage_search() -> Iterator[None]:
             gc.enable()
 
 
-def collect(folder: Path, layers: Sequence[Path] = (), *, progress: Progress | None = None) -> Book:
+def assemble(folder: Path, layers: Sequence[Path] = (), *, progress: Progress | None = None) -> GazetteerDraft:
     """Everything the gazetteer will know: the extracts in `folder`, and the dumps and places that users added."""
     tell = progress or (lambda _what, _done, _of: None)
     extracts(folder, layers)
-    book = Book()
+    draft = GazetteerDraft()
     tell(DOING, 0, STEPS)
     dumps, places = ([one for one in layers if (one.suffix == SUFFIX) is own] for own in (False, True))
     for layer in dumps:
-        read_dump(book, dump_rows(layer), f"layer {layer.stem}")
-    read_dump(book, rows(folder / UKRAINE), UA)
+        read_dump(draft, dump_rows(layer), f"layer {layer.stem}")
+    read_dump(draft, rows(folder / UKRAINE), UA)
     countries, *divisions = (list(rows(folder / name)) for name in DIVISIONS)
     keys, called = spoken_of(folder)
     listed = {int(number) for table in divisions for *_, number in table}  # some towns are a division too
     ruled = replace(RULED, keys=keys | listed, called=called)
-    book.towns, rest = read_towns(folder / CITIES, known=book.entries.keys(), ruled=ruled)
-    read_dump(book, rest, book.towns.source)
+    draft.towns, rest = read_towns(folder / CITIES, known=draft.entries.keys(), ruled=ruled)
+    read_dump(draft, rest, draft.towns.source)
     tell(DOING, 1, STEPS)
-    read_countries(book, countries)
+    read_countries(draft, countries)
     for name, table in zip(DIVISIONS[1:], divisions, strict=True):
-        read_divisions(book, table, name.split(".")[0])
-    centre_divisions(book, folder / "centres.tsv")
-    drop_unplaced(book)
+        read_divisions(draft, table, name.split(".")[0])
+    centre_divisions(draft, folder / "centres.tsv")
+    drop_unplaced(draft)
     tell(DOING, 2, STEPS)
-    name_ukraine(book)
-    read_katottg(book, folder / KATOTTG)
-    name_raions(book)
-    read_own(book, folder)
-    centre_own(book, folder / "centres.tsv")
+    name_ukraine(draft)
+    read_katottg(draft, folder / KATOTTG)
+    name_raions(draft)
+    read_curated(draft, folder)
+    centre_curated(draft, folder / "centres.tsv")
     for layer in places:
-        enter_layer(book, layer)
-    name_divisions(book)
-    add_variants(book)
-    book.show()
-    return book
+        enter_layer(draft, layer)
+    name_divisions(draft)
+    add_variants(draft)
+    draft.show()
+    return draft

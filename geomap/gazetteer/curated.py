@@ -6,7 +6,7 @@ from pathlib import Path
 
 from geomap.errors import Fault, TableError
 from geomap.gazetteer.dumps import rows
-from geomap.gazetteer.entries import Book, Entry, codes
+from geomap.gazetteer.entries import Entry, GazetteerDraft, codes
 from geomap.names import fold
 from geomap.records import KnownAs
 
@@ -15,13 +15,13 @@ GEONAMES = "geonames:"  # begins the ids of GeoNames' places; the number follows
 SITES = frozenset({"AIRB", "AIRP", "BDG", "BDRC", "CMPRF", "DAM", "MFG", "MILB", "NUC"})
 
 
-def read_own(book: Book, folder: Path) -> None:
+def read_curated(draft: GazetteerDraft, folder: Path) -> None:
     """Enter the tables of our own; they overrule the other sources.
 
     Raises:
         TableError: rows are malformed or speak of places that no source has; all of them are listed.
     """
-    own = _Own(book=book)
+    own = _Own(draft=draft)
     own.regions(folder / "regions.tsv")
     own.index()
     own.centres(folder / "centres.tsv")
@@ -57,14 +57,14 @@ class _Own:
     A `?` behind it allows it to be absent.
     """
 
-    book: Book
+    draft: GazetteerDraft
     faults: list[Fault] = field(default_factory=list)
     keys: dict[str, int] = field(default_factory=dict)
 
     def index(self) -> None:
-        """Learn what the places of the book are called."""
+        """Learn what the places of the draft are called."""
         best: dict[str, Entry] = {}
-        for entry in self.book.entries.values():
+        for entry in self.draft.entries.values():
             if entry.feature_class == "P":
                 rival = best.setdefault(f"{entry.country}/{entry.folded}", entry)
                 if (entry.population, -entry.key) > (rival.population, -rival.key):
@@ -72,7 +72,7 @@ class _Own:
             if entry.own_id:
                 self.keys[entry.own_id] = entry.key
         self.keys.update((name, entry.key) for name, entry in best.items())
-        self.keys.update(self.book.divisions)
+        self.keys.update(self.draft.divisions)
 
     def regions(self, file: Path) -> None:
         """Enter places of our own, and better positions and extents for those of others."""
@@ -80,12 +80,12 @@ class _Own:
             place, name, lon, lat, reach, kind, country, admin1, others = row
             if place.startswith(GEONAMES):
                 key = int(place.removeprefix(GEONAMES))
-                if key not in self.book.entries:
+                if key not in self.draft.entries:
                     self._fault(file, number, f"no entry {place}")
                     continue
             else:
-                key = self.book.next_own()
-                self.book.add(
+                key = self.draft.next_own()
+                self.draft.add(
                     Entry(
                         key=key,
                         own_id=place,
@@ -96,33 +96,33 @@ class _Own:
                         source="own",
                     )
                 )
-            entry = self.book.entries[key]
+            entry = self.draft.entries[key]
             entry.lon, entry.lat, entry.reach_km = float(lon), float(lat), float(reach)
             entry.feature_class, entry.feature_code = kind[0], kind[2:]
             entry.country = country
             entry.admin1_code, entry.admin2_code = codes(country, admin1, entry.admin2_code.rpartition(".")[2])
-            self.book.rename(key, name)
-            self.book.call(key, [name], KnownAs.PRIMARY)
-            self.book.call(key, _listed(others), KnownAs.ALTERNATE)
+            self.draft.rename(key, name)
+            self.draft.call(key, [name], KnownAs.PRIMARY)
+            self.draft.call(key, _listed(others), KnownAs.ALTERNATE)
             whole = tuple(one for one in (name, *_listed(others)) if " " in one)
             if whole and entry.feature_code in SITES:  # "Zaporizhzhia nuclear power plant" does not mean the city
-                self.book.winning[key] = whole, ""
+                self.draft.winning[key] = whole, ""
 
     def centres(self, file: Path) -> None:
         """Put countries and large divisions in the middle of their land, where no fetched dump has their point."""
         for number, (code, lon, lat) in self._rows(file, 3):
             key = self._key(code, file, number)
-            if key is not None and not self.book.entries[key].source.startswith("layer "):
-                self.book.entries[key].lon, self.book.entries[key].lat = float(lon), float(lat)
+            if key is not None and not self.draft.entries[key].source.startswith("layer "):
+                self.draft.entries[key].lon, self.draft.entries[key].lat = float(lon), float(lat)
 
     def merged(self, file: Path) -> None:
         """Drop entries that stand for the same as another, which takes over their names."""
         for number, (dropped, kept) in self._rows(file, 2):
             from_key, to_key = self._key(dropped, file, number), self._key(kept, file, number)
             if from_key is not None and to_key is not None:
-                spellings = [spelling for _, spelling, _ in self.book.names[from_key].values()]
-                self.book.call(to_key, spellings, KnownAs.ALTERNATE)
-                del self.book.entries[from_key], self.book.names[from_key]
+                spellings = [spelling for _, spelling, _ in self.draft.names[from_key].values()]
+                self.draft.call(to_key, spellings, KnownAs.ALTERNATE)
+                del self.draft.entries[from_key], self.draft.names[from_key]
                 self.keys.pop(dropped, None)
 
     def countries(self, file: Path) -> None:
@@ -130,8 +130,8 @@ class _Own:
         for number, (code, name, others, short, peoples) in self._rows(file, 5):
             key = self._key(code, file, number)
             if key is not None:
-                self.book.rename(key, name)
-                self.book.call(key, _listed(others), KnownAs.ALTERNATE)
+                self.draft.rename(key, name)
+                self.draft.call(key, _listed(others), KnownAs.ALTERNATE)
                 self._mark(key, short, KnownAs.CODE)
                 self._mark(key, peoples, KnownAs.PEOPLE)
 
@@ -140,10 +140,10 @@ class _Own:
         for number, (place, name) in self._rows(file, 2):
             key = self._key(place, file, number)
             if key is not None:
-                self.book.rename(key, name)
-                entry = self.book.entries[key]
+                self.draft.rename(key, name)
+                entry = self.draft.entries[key]
                 rival = self.keys.setdefault(f"{entry.country}/{entry.folded}", key)
-                if entry.feature_class == "P" and entry.population > self.book.entries[rival].population:
+                if entry.feature_class == "P" and entry.population > self.draft.entries[rival].population:
                     self.keys[f"{entry.country}/{entry.folded}"] = key  # the tables that follow may call it so
 
     def names(self, file: Path) -> None:
@@ -162,7 +162,7 @@ class _Own:
 
     def _mark(self, key: int, cell: str, known_as: KnownAs, renamed: str = "") -> None:
         for spelling in _listed(cell):
-            self.book.mark(key, spelling, known_as, renamed)
+            self.draft.mark(key, spelling, known_as, renamed)
 
     def _rows(self, file: Path, count: int) -> Iterator[tuple[int, Sequence[str]]]:
         for number, row in enumerate(rows(file), start=1):
@@ -176,7 +176,7 @@ class _Own:
         country, slash, name = wanted.partition("/")
         if wanted.startswith(GEONAMES):
             number_there = int(wanted.removeprefix(GEONAMES))
-            key = number_there if number_there in self.book.entries else None
+            key = number_there if number_there in self.draft.entries else None
         else:
             key = self.keys.get(f"{country}/{fold(name)}" if slash else wanted)
         if key is None and wanted == place:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from pyproj import Geod
 
 from geomap.gazetteer.dumps import rows
-from geomap.gazetteer.entries import Book, Entry
+from geomap.gazetteer.entries import Entry, GazetteerDraft
 from geomap.gazetteer.reach import DIVISION_KM
 
 LEAST_REACH_KM = {0: 5.0, 1: 10.0, 2: 5.0}
@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
-def centre_divisions(book: Book, file: Path) -> None:
+def centre_divisions(draft: GazetteerDraft, file: Path) -> None:
     """Give divisions their position, their reach and, where no source has it, the population of their places.
 
     The position is that of a dump of GeoNames which has the division, else the one published in `file`, else the middle
@@ -33,34 +33,34 @@ def centre_divisions(book: Book, file: Path) -> None:
     """
     published = {code: (float(lon), float(lat)) for code, lon, lat in rows(file)}
     for code, (lon, lat) in published.items():
-        if code in book.divisions and math.isnan((entry := book.entries[book.divisions[code]]).lon):
+        if code in draft.divisions and math.isnan((entry := draft.entries[draft.divisions[code]]).lon):
             entry.lon, entry.lat = lon, lat
-    members = _Members.of(book)
-    unplaced = [code for code in members.codes if math.isnan(book.entries[book.divisions[code]].lon)]
+    members = _Members.of(draft)
+    unplaced = [code for code in members.codes if math.isnan(draft.entries[draft.divisions[code]].lon)]
     for code, (lon, lat) in members.middles(unplaced).items():
-        entry = book.entries[book.divisions[code]]
+        entry = draft.entries[draft.divisions[code]]
         entry.lon, entry.lat = lon, lat
     for code, people in members.people().items():
-        entry = book.entries[book.divisions[code]]
+        entry = draft.entries[draft.divisions[code]]
         entry.population = entry.population or people
-    for code, reach_km in members.reaches(book, [code for code in members.codes if "." in code]).items():
-        book.entries[book.divisions[code]].reach_km = max(LEAST_REACH_KM[code.count(".")], round(reach_km, 1))
-    _place_the_rest(book)
+    for code, reach_km in members.reaches(draft, [code for code in members.codes if "." in code]).items():
+        draft.entries[draft.divisions[code]].reach_km = max(LEAST_REACH_KM[code.count(".")], round(reach_km, 1))
+    _place_the_rest(draft)
 
 
-def centre_own(book: Book, file: Path) -> None:
+def centre_curated(draft: GazetteerDraft, file: Path) -> None:
     """Give places of our own the position published in `file`."""
     published = {place: (float(lon), float(lat)) for place, lon, lat in rows(file)}
-    for entry in book.entries.values():
+    for entry in draft.entries.values():
         if entry.own_id in published:
             entry.lon, entry.lat = published[entry.own_id]
 
 
-def drop_unplaced(book: Book) -> None:
+def drop_unplaced(draft: GazetteerDraft) -> None:
     """Take out what has no position: a country or division without a place in it cannot be put on a map."""
-    for key in [key for key, entry in book.entries.items() if math.isnan(entry.lon)]:
-        del book.entries[key], book.names[key]
-    book.divisions = {code: key for code, key in book.divisions.items() if key in book.entries}
+    for key in [key for key, entry in draft.entries.items() if math.isnan(entry.lon)]:
+        del draft.entries[key], draft.names[key]
+    draft.divisions = {code: key for code, key in draft.divisions.items() if key in draft.entries}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +75,10 @@ class _Members:
     populations: Ints
 
     @classmethod
-    def of(cls, book: Book) -> "_Members":
-        towns = book.towns
-        rest = [entry for entry in book.entries.values() if entry.feature_class == "P"]
-        codes = pa.array(sorted(book.divisions), pa.string())
+    def of(cls, draft: GazetteerDraft) -> "_Members":
+        towns = draft.towns
+        rest = [entry for entry in draft.entries.values() if entry.feature_class == "P"]
+        codes = pa.array(sorted(draft.divisions), pa.string())
         levels = (
             (towns.countries, [entry.country for entry in rest]),
             (towns.admin1_codes, [entry.admin1_code for entry in rest]),
@@ -111,10 +111,10 @@ class _Members:
         sums = np.add.reduceat(self.populations, self.starts) if len(self.starts) else self.starts
         return dict(zip(self.codes, sums.tolist(), strict=True))
 
-    def reaches(self, book: Book, codes: Iterable[str]) -> Mapping[str, float]:
+    def reaches(self, draft: GazetteerDraft, codes: Iterable[str]) -> Mapping[str, float]:
         """How far most of the places of divisions are from the divisions' positions, in km."""
         some = self._only(codes)
-        entries = [book.entries[book.divisions[code]] for code in some.codes]
+        entries = [draft.entries[draft.divisions[code]] for code in some.codes]
         lons = np.repeat([entry.lon for entry in entries], some.sizes)
         lats = np.repeat([entry.lat for entry in entries], some.sizes)
         away = np.asarray(Geod(ellps="WGS84").inv(lons, lats, some.lons, some.lats)[2]) / 1000.0
@@ -145,17 +145,19 @@ def _share(members: _Members, column: Floats, share: float) -> list[float]:
     return values
 
 
-def _place_the_rest(book: Book) -> None:
-    lost = sorted((code.count("."), code) for code, key in book.divisions.items() if math.isnan(book.entries[key].lon))
+def _place_the_rest(draft: GazetteerDraft) -> None:
+    lost = sorted(
+        (code.count("."), code) for code, key in draft.divisions.items() if math.isnan(draft.entries[key].lon)
+    )
     if not lost:
         return
-    wanted = {code: book.entries[book.divisions[code]] for _, code in lost}
-    named = _settlements(book, [f"{entry.admin1_code}/{entry.folded}" for entry in wanted.values()])
+    wanted = {code: draft.entries[draft.divisions[code]] for _, code in lost}
+    named = _settlements(draft, [f"{entry.admin1_code}/{entry.folded}" for entry in wanted.values()])
     for code, entry in wanted.items():
         anchor = named.get(f"{entry.admin1_code}/{entry.folded}") if entry.admin1_code else None
-        above = book.divisions.get(code.rpartition(".")[0], book.divisions.get(entry.country))
+        above = draft.divisions.get(code.rpartition(".")[0], draft.divisions.get(entry.country))
         if anchor is None and above is not None:
-            anchor = _Anchor.of(book.entries[above])
+            anchor = _Anchor.of(draft.entries[above])
         if anchor is not None and not math.isnan(anchor.lon):
             entry.lon, entry.lat = anchor.lon, anchor.lat
             entry.reach_km = max(anchor.reach_km, DIVISION_KM.get(entry.feature_code, LEAST_REACH_KM[0]))
@@ -175,16 +177,16 @@ class _Anchor(NamedTuple):
         return cls(entry.population, -entry.key, entry.lon, entry.lat, entry.reach_km)
 
 
-def _settlements(book: Book, wanted: Iterable[str]) -> Mapping[str, _Anchor]:
+def _settlements(draft: GazetteerDraft, wanted: Iterable[str]) -> Mapping[str, _Anchor]:
     """The greatest settlement of each wanted division and folded name: "UA.07/kharkiv"."""
-    asked, towns, addresses = frozenset(wanted), book.towns, book.towns.addresses()
+    asked, towns, addresses = frozenset(wanted), draft.towns, draft.towns.addresses()
     some = np.asarray(pc.is_in(addresses, pa.array(sorted(asked), pa.string())))
     columns = (towns.populations, -towns.keys, towns.lons, towns.lats, towns.reaches_km)
     anchors = map(_Anchor, *(column[some].tolist() for column in columns))
     named: dict[str, _Anchor] = {}
     rest = (
         (address, _Anchor.of(entry))
-        for entry in book.entries.values()
+        for entry in draft.entries.values()
         if entry.feature_class == "P" and (address := f"{entry.admin1_code}/{entry.folded}") in asked
     )
     for address, anchor in chain(zip(addresses.filter(some).to_pylist(), anchors, strict=True), rest):

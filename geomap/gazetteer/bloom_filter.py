@@ -1,4 +1,4 @@
-"""Tells most spellings that are no place's name without asking the database."""
+"""A Bloom filter of one hash: tells most spellings that are no place's name without asking the database."""
 
 from collections.abc import Iterable
 from zlib import crc32
@@ -8,7 +8,7 @@ import numpy as np
 BITS = 1 << 25  # 4 MB: of the words that are no name, 3 in 100 slip through and cost a look-up
 
 
-def make_sieve(names: Iterable[str]) -> bytes:
+def make_bloom_filter(names: Iterable[str]) -> bytes:
     """A bit for the checksum of each name."""
     places = np.fromiter((crc32(name.encode("utf-8", "surrogatepass")) % BITS for name in names), np.int64)
     bits = np.zeros(BITS, np.uint8)
@@ -16,7 +16,7 @@ def make_sieve(names: Iterable[str]) -> bytes:
     return np.packbits(bits, bitorder="little").tobytes()
 
 
-def passes(sieve: bytes, name: str) -> bool:
+def passes(bits: bytes, name: str) -> bool:
     """False when the name is certainly unknown."""
     place = crc32(name.encode("utf-8", "surrogatepass")) % BITS
-    return bool(sieve[place >> 3] >> (place & 7) & 1)
+    return bool(bits[place >> 3] >> (place & 7) & 1)
