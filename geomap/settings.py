@@ -23,6 +23,8 @@ from geomap.records import EventType
 RECOGNISERS = ("accurate", "fast")
 RECOGNISER_GROUP = "geomap.recognisers"  # of entry points: a package's own, each called without arguments
 ENGINES = ("local", "dask")
+MOST = 1_000_000  # articles in one batch or part
+MOST_WORKERS = 1_000
 _SLOTS = ("{z}", "{x}", "{y}")  # of a tile's address: zoom, column, row
 
 
@@ -214,8 +216,12 @@ def _faults(settings: Settings) -> list[str]:
         faults.append(f"unknown engine {settings.engine!r}: one of {', '.join(ENGINES)}")
     if settings.scheduler and settings.engine != "dask":
         faults.append("scheduler is for the engine dask: add --engine dask")
-    counts = ("batch_size", "workers", "partition_size")
-    faults += [f"{name} must be 1 or more" for name in counts if getattr(settings, name) < 1]
+    sizes = (("batch_size", MOST), ("workers", MOST_WORKERS), ("partition_size", MOST))
+    faults += [
+        f"{name} must be 1 or more, and {most:,} at most"
+        for name, most in sizes
+        if not 1 <= getattr(settings, name) <= most
+    ]
     return faults
 
 
@@ -266,5 +272,5 @@ def _read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}: not a TOML file: {error}") from error

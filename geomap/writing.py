@@ -33,6 +33,10 @@ def write(tables: Tables, target: str | Path, page: PageOptions | None = None) -
         writer(tables, path)
     except OutputError:
         raise
+    except UnicodeEncodeError as error:
+        if str(path).isprintable():  # else GDAL and Arrow cannot be told the name
+            raise
+        raise OutputError(f"{path}: cannot be written: its name is no UTF-8; choose another") from error
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
     return path
@@ -56,12 +60,15 @@ def write_all(
 
 
 def refuse_overwriting(inputs: Iterable[str | Path], targets: Iterable[Path]) -> None:
-    """Let no result take the place of what it is made from, under whatever name, link or suffix it is given.
+    """Let no result take the place of what it is made from, or of another, under whatever name or link it is given.
 
     Raises:
-        SettingsError: a target is one of the input files.
+        SettingsError: a target is one of the input files, or given twice.
     """
-    sources = [Path(one) for one in inputs]
+    sources, targets = [Path(one) for one in inputs], list(targets)
+    places = [target.parent.resolve() / target.name for target in targets if target != Path("-")]
+    if twice := [place for at, place in enumerate(places) if place in places[:at]]:
+        raise SettingsError(f"{twice[0]}: two results would be written to it; choose another name for one")
     for target in targets:
         if any(_is_same_file(target, source) for source in sources):
             raise SettingsError(f"{target}: is read as an input and would be overwritten; choose another name with -o")

@@ -11,6 +11,7 @@ from geomap.articles import files
 from geomap.articles.fields import SYNONYMS, Manner, all_columns, to_article, values_of
 from geomap.bounds import bounds
 from geomap.errors import InputError
+from geomap.intake.columnar import batches_of
 from geomap.intake.delimited import rows_of
 from geomap.intake.encoding import SAMPLE, Encoding, find_encoding
 from geomap.intake.layout import Layout, header_at, layout_of_rows, layout_of_text, looks_like_data
@@ -139,22 +140,23 @@ def read_parquet(path: Path, manner: Manner | None = None) -> Iterator[Article |
 
     manner = (manner or Manner()).of(path.as_posix())
     try:
-        with files.open_bytes(path), pq.ParquetFile(path) as file:
-            names = list(file.schema_arrow.names)
-            found = all_columns(names, manner.columns)
-            dates = found.get("published", [])[:1]
+        files.open_bytes(path).close()
+        names = list(pq.read_schema(path).names)
+        found = all_columns(names, manner.columns)
+        dates = found.get("published", [])[:1]
 
-            def all_dates() -> Iterator[object]:
-                for batch in file.iter_batches(columns=dates) if dates else ():
-                    yield from batch.column(0).to_pylist()
+        def all_dates() -> Iterator[object]:
+            for batch in batches_of(path, columns=dates) if dates else ():
+                yield from batch.column(0).to_pylist()
 
-            dated = manner.with_dates(all_dates)
-            number = 0
-            for batch in file.iter_batches():
-                for row in batch.to_pylist():
-                    number += 1
-                    values = values_of(row, found)
-                    yield from to_article(values, subject=f"{path.as_posix()}, row {number}", manner=dated)
+        dated = manner.with_dates(all_dates)
+        number = 0
+        for batch in batches_of(path):
+            for at in range(batch.num_rows):
+                number += 1
+                row = {name: column[at].as_py() for name, column in zip(names, batch.columns, strict=True)}
+                values = values_of(row, found)
+                yield from to_article(values, subject=f"{path.as_posix()}, row {number}", manner=dated)
     except (pa.ArrowException, *files.UNREADABLE) as error:
         yield files.unreadable(path, error)
 

@@ -24,12 +24,14 @@ from geomap.gazetteer.layer import OwnPlace
 from geomap.gazetteer.reach import feature_km
 from geomap.geo import LonLat, distance_km
 from geomap.ids import OWN, stable_id
+from geomap.intake.computed import check_layers
 from geomap.intake.encoding import SAMPLE, find_encoding
+from geomap.intake.json_rows import whole_characters
 from geomap.intake.naming import find_names, plain
 from geomap.intake.spots import is_on_globe, read_degrees, read_spot
 from geomap.intake.workbook import SUFFIXES, sheets_of
 from geomap.names import fold
-from geomap.opening import check_regular, read_whole
+from geomap.opening import read_whole
 
 _SEPARATORS = ",;\t|"
 _CODE = re.compile(r"[A-Z]\.[A-Z0-9]{2,5}")
@@ -170,7 +172,7 @@ def _vector(path: Path) -> Iterator[_Row]:
     import geopandas as gpd
     from pyogrio.errors import DataSourceError
 
-    check_regular(path)
+    check_layers(path)
     try:
         frame = gpd.read_file(path)
     except DataSourceError as error:
@@ -186,6 +188,10 @@ def _vector(path: Path) -> Iterator[_Row]:
 
 
 def _words_of(cell: object) -> str:
+    return whole_characters(_said_in(cell))
+
+
+def _said_in(cell: object) -> str:
     if isinstance(cell, list | tuple):
         return "|".join(map(str, cell))
     if cell is None or cell != cell:  # noqa: PLR0124 - NaN

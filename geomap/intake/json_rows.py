@@ -68,7 +68,12 @@ def _flat(row: Row, path: str, deepest: int) -> Iterator[tuple[str, Any]]:
         if isinstance(inner, Mapping) and inner and deepest:
             yield from _flat(inner, f"{path}{key}.", deepest - 1)
         else:
-            yield f"{path}{key}", inner
+            yield whole_characters(f"{path}{key}"), inner
+
+
+def whole_characters(text: str) -> str:
+    """The text with U+FFFD for each half of a character, which JSON can hold and no file can."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def texts_of(values: Sequence[Any]) -> list[str]:

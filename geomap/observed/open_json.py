@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from geomap.intake.encoding import SAMPLE, find_encoding
-from geomap.intake.json_rows import flat, rows_in, texts_of
+from geomap.intake.json_rows import flat, rows_in, texts_of, whole_characters
 from geomap.intake.layout import Score
 from geomap.observed.sheet import Loss, Sheet, each_row, fault
 from geomap.opening import read_whole
@@ -101,6 +101,11 @@ def _frame(rows: list[Mapping[str, Any]]) -> pd.DataFrame:
 
 def as_cell(value: Any) -> str | None:  # noqa: ANN401 - a JSON value
     """A JSON value as a cell of text."""
+    said = _as_cell(value)
+    return said and whole_characters(said)
+
+
+def _as_cell(value: Any) -> str | None:  # noqa: ANN401
     if value is None or isinstance(value, str):
         return value or None
     if isinstance(value, list):

@@ -14,6 +14,8 @@ import pyogrio
 import shapely
 
 from geomap.days import DayError, read_days
+from geomap.intake.columnar import check_whole
+from geomap.intake.computed import check_layers
 from geomap.intake.json_rows import flat
 from geomap.intake.layout import Score
 from geomap.observed.open_json import as_cell
@@ -87,7 +89,7 @@ def open_layers(path: Path, name: str, score: Score) -> list[Sheet]:
     Raises:
         TableError: no layer holds a date.
     """
-    check_regular(path)
+    check_layers(path)
     layers = [str(layer) for layer, _ in pyogrio.list_layers(path)]
     chosen = next((layer for layer in _OWN_LAYERS if layer in layers and "runs" in layers), None)
     if chosen is None:
@@ -196,7 +198,7 @@ def open_parquet(path: Path, name: str, _score: Score) -> list[Sheet]:
     """Read Parquet, and GeoParquet with its shapes."""
     import pyarrow.parquet as pq
 
-    check_regular(path)
+    check_whole(path)
     is_geo = b"geo" in (pq.read_schema(path).metadata or {})
     return [_from_geo(path, name, gpd.read_parquet(path) if is_geo else pd.read_parquet(path))]
 

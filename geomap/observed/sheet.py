@@ -1,5 +1,6 @@
 """Opens a table of any of the known formats as columns of text."""
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,13 +78,19 @@ def open_sheets(path: Path, name: str, *, score: Score) -> list[Sheet]:
     if not path.is_file():
         raise fault(name, "no such file" if not path.is_dir() else "is a folder; name its files")
     try:
-        sheets = opener(path, name, score)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # of GDAL, about what it then refuses
+            sheets = opener(path, name, score)
     except InputError as error:
         raise fault(name, str(error.strerror)) from error
     except (OSError, ValueError, KeyError, RecursionError, pa.ArrowException, pyogrio.errors.DataSourceError) as error:
         if isinstance(error, TableError):
             raise
         raise fault(name, f"cannot be read: {error}") from error
+    except Exception as error:
+        # A library stumbles over what is damaged in its own way; whose fault it is, cannot be known from here.
+        said = f"{type(error).__name__}: {error}"
+        raise fault(name, f"cannot be read: it is damaged, or geomap has a fault ({said})") from error
     return [_without_blanks(sheet) for sheet in sheets]
 
 

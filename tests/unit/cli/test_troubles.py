@@ -167,3 +167,59 @@ def test_items_lost_to_faults_have_a_status_of_their_own():
     show.end([Reject(stage=Stage.READ, subject="x", reason="no date")])
     with pytest.raises(Exception, match=str(show.LOST)):
         show.end([Reject(stage=Stage.READ, subject="x", reason=FAULT)])
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"a=" + b"[" * 50_000, "not a TOML file"),
+        (b"workers=999999999999999999999999", "workers must be 1 or more, and 1,000 at most"),
+        (b"batch_size=0", "batch_size must be 1 or more"),
+    ],
+)
+def test_settings_that_cannot_be_are_one_line(run, tmp_path, content, said):
+    (tmp_path / "s.toml").write_bytes(content)
+    status, _, err = run("map", lines(tmp_path / "in.jsonl", GOOD), "--settings", tmp_path / "s.toml")
+    assert status == 1
+    assert said in err
+    assert "a fault of geomap" not in err
+
+
+@pytest.mark.parametrize("names", [["-o", "o.csv", "--rejects", "sub/../o.csv"], ["-o", "o.csv", "-o", "./o.csv"]])
+def test_no_result_takes_the_place_of_another(run, tmp_path, monkeypatch, names):
+    monkeypatch.chdir(tmp_path)
+    Path("sub").mkdir()
+    status, _, err = run("map", lines(tmp_path / "in.jsonl", GOOD), *names)
+    assert status == 1
+    assert "two results would be written to it" in err
+    assert not Path("o.csv").exists()
+
+
+@pytest.mark.parametrize("suffix", ["gpkg", "kml", "fgb", "parquet", "csv", "geojson", "html"])
+def test_a_target_whose_name_is_no_utf_8_is_written_or_refused_in_a_line(run, tmp_path, suffix):
+    target = os.fsdecode(os.fsencode(tmp_path) + b"/o-\xd5\xe0." + suffix.encode())
+    status, _, err = run("map", lines(tmp_path / "in.jsonl", GOOD), "--recogniser", "fast", "-o", target)
+    assert "a fault of geomap" not in err
+    assert os.path.exists(target) == (status == 0)  # noqa: PTH110 - a name of bytes
+    assert status == 0 or "its name is no UTF-8" in err
+
+
+def test_half_characters_and_damaged_layers_in_records_are_no_fault_of_ours(run, tmp_path):
+    rows = [
+        {"id": "\ud800", "date": "2023-02-12", "lat": 49, "lon": 36, "headline": "half \udfff", "\ud83d": "x"},
+        {"id": "b", "date": "2023-02-12", "lat": 50, "lon": 36, "headline": "whole"},
+    ]
+    (tmp_path / "r.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    (tmp_path / "r.json").write_text(json.dumps(rows))
+    for name in ("r.jsonl", "r.json"):
+        status, _, err = run("map", "--records", tmp_path / name, "-o", tmp_path / "o.geojson")
+        assert status == 0, err
+        features = json.loads((tmp_path / "o.geojson").read_text())["features"]
+        assert {feature["properties"]["title"] for feature in features} == {"half \ufffd", "whole"}
+    (tmp_path / "r.fgb").write_bytes(b"fgb\x03fgb\x00\xff\xff\xff\x7f" + bytes(range(256)) * 2)
+    (tmp_path / "r.gpkg").write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 20)
+    for name in ("r.fgb", "r.gpkg"):
+        status, _, err = run("map", "--records", tmp_path / name, "-o", tmp_path / "x.geojson")
+        assert status == 1
+        assert f"{name}: cannot be read" in err
+        assert "Warning" not in err
