@@ -12,7 +12,7 @@ import pandas as pd
 
 from geomap import joining, pipeline, writing
 from geomap.articles.memory import Articles
-from geomap.errors import SettingsError, TableError
+from geomap.errors import Fault, SettingsError, TableError
 from geomap.intake.naming import Columns
 from geomap.intake.options import ReadOptions
 from geomap.pipeline import Progress
@@ -59,9 +59,10 @@ def map_events(
 
     Raises:
         TableError: a path does not exist, or a DataFrame has no column for the text.
-        SettingsError: articles cannot be read from what was given.
+        SettingsError: articles cannot be read from what was given, or settings or stages are something else.
         GazetteerError: the gazetteer cannot be built or opened.
     """
+    _check_door(settings, stages)
     tables = pipeline.map_events(articles, settings, date=date, columns=columns, stages=stages, progress=progress)
     return Result.of(tables)
 
@@ -95,6 +96,7 @@ def geoparse(
         TableError: a path does not exist, or a DataFrame has no column for the text.
         GazetteerError: the gazetteer cannot be built or opened.
     """
+    _check_door(settings, stages)
     return pipeline.geoparse(articles, settings, columns=columns, stages=stages, progress=progress)
 
 
@@ -152,6 +154,8 @@ def join(
         TableError: the records cannot be read or have faults; all of them are listed.
         CoordinateError: a GeoDataFrame without a CRS has positions that are no degrees.
     """
+    _check_door(settings)
+    _check_tables(result)
     read = _read(records, columns, tuple(focus))
     return Result.of(joining.with_records(result, read, settings or Settings()))
 
@@ -188,6 +192,7 @@ def write(
         SettingsError: no writer for the suffix, or options of a page for another format.
         OutputError: the file cannot be written; what stood there before stays.
     """
+    _check_tables(tables)
     page = PageOptions(
         sidecar=sidecar,
         tiles=tiles,
@@ -196,6 +201,19 @@ def write(
         basemap=None if basemap is None else Path(basemap),
     )
     return writing.write(tables, target, page)
+
+
+def _check_door(settings: object, stages: object = None) -> None:
+    """Refuse what stands in the place of settings or stages."""
+    if not isinstance(settings, Settings | None):
+        raise SettingsError(f"settings: give geomap.Settings(title='...') or the like, not {type(settings).__name__}")
+    if not isinstance(stages, Stages | None):
+        raise SettingsError(f"stages: give geomap.Stages(recogniser=...) or the like, not {type(stages).__name__}")
+
+
+def _check_tables(tables: object) -> None:
+    if not isinstance(tables, Tables):
+        raise SettingsError(f"what geomap.map_events gave is wanted first, not {type(tables).__name__}")
 
 
 def _read(records: Records, columns: Mapping[str, str] | None, focus: tuple[str, ...]) -> gpd.GeoDataFrame:
@@ -212,9 +230,17 @@ def _read(records: Records, columns: Mapping[str, str] | None, focus: tuple[str,
         try:
             return joining.observed([path], options=_options(columns), focus=focus).records
         except TableError as error:
-            faults = [replace(fault, file="the DataFrame, row") for fault in error.faults]
-            said = str(error).replace(path.as_posix(), "the DataFrame")
-            raise TableError(faults, way_out=said.partition("\n")[2]) from error
+            faults = [_of_a_frame(fault) for fault in error.faults]
+            way_out = error.way_out.replace(path.as_posix(), "the DataFrame").replace(*_IN_PYTHON)
+            raise TableError(faults, way_out=way_out) from error
+
+
+_IN_PYTHON = "--columns date=NAME,place=NAME", "columns={'date': 'NAME', 'place': 'NAME'}"
+
+
+def _of_a_frame(fault: Fault) -> Fault:
+    """A fault of a row, or, without a field, of the table."""
+    return replace(fault, file="the DataFrame, row") if fault.field else replace(fault, file="the DataFrame", line=None)
 
 
 def _as_texts(records: pd.DataFrame) -> pd.DataFrame:

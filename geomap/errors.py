@@ -66,6 +66,7 @@ class TableError(GeomapError, ValueError):
         lines = [str(fault) for fault in faults]
         super().__init__("\n".join([*lines, way_out] if way_out else lines))
         self.faults = tuple(faults)
+        self.way_out = way_out
 
 
 class InputError(GeomapError, OSError):

@@ -2,9 +2,9 @@
 
 import html
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 import pandas as pd
 
@@ -25,7 +25,7 @@ SHOWN = ("date_start", "date_end", "sub_event_type", "place", "geo_precision", "
 ROWS_SHOWN = 5  # of the events in a notebook
 OTHERWISE = "left out by the caller's own filter"
 Narrowed = TypeVar("Narrowed", bound=Tables)
-Where = Callable[["gpd.GeoDataFrame"], "pd.Series[bool]"]
+Where: TypeAlias = "Callable[[gpd.GeoDataFrame], pd.Series[bool]] | Sequence[bool] | pd.Series[bool]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -46,25 +46,26 @@ class Result(Tables):
         """The tables of a run as a result."""
         return cls(**{field.name: getattr(tables, field.name) for field in fields(Tables)})
 
-    def filter(self, *, where: Where | None = None, **settings: Any) -> Self:  # noqa: ANN401 - as Settings takes them
+    def filter(self, where: "Where | None" = None, **settings: Any) -> Self:  # noqa: ANN401 - as Settings takes them
         """The same with fewer events, and with what belongs to these: reports, areas, records, matches, credits, notes.
 
         What is left out stands among the rejects, and the closing table of the notes still adds up.
 
         Args:
-            where: takes the table of events and gives a boolean for each: `lambda events: events["trust"] > 0.8`.
+            where: a boolean for each event, `result.events["trust"] > 0.8`, or what gives these when it is handed the
+                table of events: `lambda events: events["trust"] > 0.8`.
             **settings: since, until, types, countries, bbox, as in `geomap.Settings`.
 
         Raises:
-            SettingsError: a filter is unknown or its value cannot be used.
+            SettingsError: a filter is unknown or its value cannot be used, or `where` is not as long as the table.
         """
         if unknown := sorted(settings.keys() - set(FILTERS)):
             raise SettingsError(f"unknown filter: {', '.join(unknown)}; known are where, {', '.join(FILTERS)}")
         wish = Settings(**settings)
         reasons = unwanted(self.events, wish)
         if where is not None:
-            kept = pd.Series(where(self.events), index=self.events.index, dtype="boolean").fillna(value=False)
-            reasons = reasons.where(kept.astype(bool) | reasons.notna(), OTHERWISE)
+            kept = _chosen(self.events, where)
+            reasons = reasons.where(kept | reasons.notna(), OTHERWISE)
         events = self.events[reasons.isna()].reset_index(drop=True)
         rejects = pd.concat([self.rejects, _rejects(self.events, reasons)], ignore_index=True)
         reports = self.reports[self.reports["event_id"].isin(events["id"])].reset_index(drop=True)
@@ -111,6 +112,9 @@ class Result(Tables):
 
     def __repr__(self) -> str:
         told = [f"{len(self.events):,} events from {len(self.articles):,} articles"]
+        lost = self.rejects.loc[self.rejects["stage"] == Stage.READ.value, "reason"].value_counts()
+        if len(lost):
+            told.append(f"{lost.sum():,} not read ({', '.join(map(str, lost.index[:2]))})")
         if days := _days(self.events):
             told.append(days)
         if self.records is not None:
@@ -137,6 +141,14 @@ class Result(Tables):
 
 
 FILTERS = ("since", "until", "types", "countries", "bbox")
+
+
+def _chosen(events: "gpd.GeoDataFrame", where: Where) -> "pd.Series[bool]":
+    """Which events the caller's own filter keeps; a missing answer keeps none."""
+    answers = where(events) if callable(where) else where
+    if isinstance(answers, str) or len(answers) != len(events):
+        raise SettingsError("where is a boolean for each event, as in where=lambda events: events['trust'] > 0.8")
+    return pd.Series(list(answers), index=events.index, dtype="boolean").fillna(value=False).astype(bool)
 
 
 def unwanted(table: "gpd.GeoDataFrame", wish: Settings) -> "pd.Series[str]":

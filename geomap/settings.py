@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from geomap.bounds import BOUNDS, Bounds
 from geomap.boxes import box_fault, written
+from geomap.countries import country_code
 from geomap.days import DateRules, Order
 from geomap.days.rules import EARLIEST
 from geomap.errors import SettingsError
@@ -185,7 +186,9 @@ def _mistyped(settings: Settings) -> list[str]:
         except ValidationError as error:
             told = error.errors()[0]
             said = told["msg"].removeprefix("Value error, ")
-            if field.type is Bounds:
+            if told["type"].startswith(("date_", "datetime_")):
+                faults.append(f"{field.name}: {value!r} is no day; write it as 2023-02-01")
+            elif field.type is Bounds:
                 place = ".".join([field.name, *map(str, told["loc"])])
                 faults.append(f"{place}: {said}" + (f", not {told['input']!r}" if told["loc"] else ""))
             else:
@@ -203,8 +206,9 @@ def _faults(settings: Settings) -> list[str]:
     faults += [f"unknown type {kind!r}: one of {', '.join(known)}" for kind in settings.types if kind not in known]
     for name in ("countries", "focus"):
         faults += [
-            f"{name}: {code!r} is no two-letter country code such as UA"
+            f"{name}: {code!r} is no two-letter country code{f'; write {known}' if known else ' such as UA'}"
             for code in getattr(settings, name)
+            for known in [country_code(code)]
             if not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper())  # noqa: PLR2004
         ]
     if settings.bbox and (fault := box_fault(settings.bbox)):

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from io import IOBase
 from itertools import chain, count, repeat
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
@@ -71,6 +72,8 @@ def articles_from(
         return _records([{"text": source}], repeat("the text"), wish)
     if isinstance(source, Article | Mapping):
         return _records([source], repeat("the article"), wish)
+    if isinstance(source, pd.Series):
+        raise SettingsError("a Series is one column of a table: give the DataFrame with its text and its date")
     if isinstance(source, pd.DataFrame) or hasattr(source, "__arrow_c_stream__"):
         return _rows(source, wish)
     items = iter([source] if isinstance(source, str | Path) else _several(source))
@@ -84,7 +87,7 @@ def articles_from(
 
 
 def _several(source: object) -> Iterable[Any]:
-    if isinstance(source, Iterable) and not isinstance(source, bytes | bytearray):
+    if isinstance(source, Iterable) and not isinstance(source, bytes | bytearray | IOBase):
         return source
     raise SettingsError(f"articles cannot be read from {type(source).__name__}; give {WAYS}")
 
@@ -123,10 +126,18 @@ def _rows(table: Any, wish: _Wish) -> Iterator[Article | Reject]:  # noqa: ANN40
 
         table = pa.table(table).to_pandas()
     found = find_columns([str(name) for name in table.columns], wish.columns)
-    if "text" not in found:
+    is_dated = "published" in found or wish.date is not None or not wish.manner.dated
+    lacking = {} if "text" in found else {"text": "the text of the articles"}
+    lacking |= {} if is_dated else {"published": "the day of each"}
+    if lacking:
+        named = ", ".join(f"{field!r}: 'NAME'" for field in lacking)
+        for_all = "" if is_dated else "; or one day for all: date='2023-02-12'"
         raise TableError(
-            [Fault(file="the DataFrame", line=None, field=None, trouble="no column for the text of the articles")],
-            way_out=f"Columns found: {', '.join(map(str, table.columns))}. Name it: columns={{'text': 'NAME'}}",
+            [
+                Fault(file="the DataFrame", line=None, field=None, trouble=f"no column for {what}")
+                for what in lacking.values()
+            ],
+            way_out=f"Columns found: {', '.join(map(str, table.columns))}. Name it: columns={{{named}}}{for_all}",
         )
     names = {str(name): name for name in table.columns}
     wanted = pd.DataFrame(table[[names[name] for name in found.values()]])

@@ -132,6 +132,48 @@ def test_a_filter_of_the_callers_own_is_named_among_the_reasons(result):
     assert dict(few.notes.rejects)["left out by the caller's own filter"] == 2
 
 
+def test_a_filter_of_the_callers_own_may_be_a_column_of_answers(result):
+    kept = result.filter(result.events["trust"] > 2)
+    assert kept.events.empty
+    assert len(result.filter([True] * len(result.events)).events) == len(result.events)
+
+
+@pytest.mark.parametrize("where", ["trust > 0.5", [True], lambda _: [True]])
+def test_a_filter_that_answers_not_for_each_event_is_refused(result, where):
+    with pytest.raises(SettingsError, match="a boolean for each event"):
+        result.filter(where=where)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda _: geomap.map_events("x", {"title": "x"}),
+        lambda _: geomap.geoparse("x", stages=object()),
+        lambda _: geomap.join("articles/", "records.csv"),
+        lambda result: geomap.join(result, "records.csv", settings="UA"),
+        lambda result: geomap.write(result.events, "x.geojson"),
+    ],
+)
+def test_what_stands_in_another_things_place_is_told_at_the_door(result, wrong):
+    with pytest.raises(SettingsError, match=r"geomap\.(Settings|Stages|map_events)"):
+        wrong(result)
+
+
+def test_articles_that_could_not_be_read_are_told_in_the_line():
+    lost = geomap.map_events([{"text": "Shells fell on Kherson."}])
+    assert "0 articles, 1 not read (no date)" in repr(lost)
+
+
+def test_columns_that_a_dataframe_of_records_lacks_are_told_as_python_names_them(result):
+    with pytest.raises(geomap.GeomapError) as told:
+        geomap.join(result, pd.DataFrame({"a": [1]}))
+    said = str(told.value)
+    assert said.startswith("the DataFrame: no column for the date\n")
+    assert "columns={'date': 'NAME', 'place': 'NAME'}" in said
+    assert "--columns" not in said
+    assert said.count("no columns for the position") == 1
+
+
 def test_filters_follow_each_other(result):
     few = result.filter(until="2023-12-31").filter(since="2023-03-01")
     assert list(few.events["article_id"]) == ["b"]

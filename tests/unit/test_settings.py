@@ -92,6 +92,17 @@ def test_settings_made_in_python_are_checked_as_those_of_a_file_are(name, value)
         Settings(**{name: value})
 
 
+def test_a_word_that_is_no_day_is_told_how_days_are_written():
+    with pytest.raises(SettingsError, match=r"^since: 'yesterday' is no day; write it as 2023-02-01$"):
+        Settings(since="yesterday")
+
+
+@pytest.mark.parametrize("name", ["Ukraine", "Україна", "ua", "UKR"])
+def test_the_name_of_a_country_is_answered_with_its_code(name):
+    with pytest.raises(SettingsError, match="; write UA"):
+        Settings(countries=name)
+
+
 def test_one_country_is_a_list_of_one():
     assert Settings(countries="UA") == Settings(countries=["UA"]) == Settings(countries=("UA",))
 

@@ -83,7 +83,7 @@ def test_numbers_as_ids_stay_what_they_look_like():
 
 def test_columns_of_other_names_are_named():
     frame = pd.DataFrame({"prose": ["One."], "tag": ["2023-02-12"]})
-    with pytest.raises(TableError, match=r"no column for the text.*\nColumns found: prose, tag. Name it: columns="):
+    with pytest.raises(TableError, match=r"no column for the text.*\n.*\nColumns found: prose, tag. Name it: columns="):
         read(frame)
     assert len(read(frame, columns={"text": "prose", "published": "tag"})) == 1
 
@@ -109,6 +109,28 @@ def test_an_id_that_stands_twice_is_a_reject():
 def test_a_day_for_all_is_for_those_that_say_none():
     first, second = read([{"text": "One."}, {"text": "Two.", "date": "2023-02-13"}], date=DAY)
     assert (first.published, second.published) == (DAY, DAY + dt.timedelta(days=1))
+
+
+def test_a_dataframe_without_days_is_refused_with_both_ways_out():
+    frame = pd.DataFrame({"headline": ["a"], "text": ["Shells fell on Kherson."]})
+    with pytest.raises(
+        TableError, match=r"no column for the day of each\n.*columns={'published': 'NAME'}; or .*date='"
+    ):
+        articles_from(frame)
+    (read,) = articles_from(frame, date="2023-02-12")
+    assert read.published == dt.date(2023, 2, 12)
+    (undated,) = articles_from(frame, dated=False)
+    assert undated.title == "a"
+
+
+def test_a_column_alone_is_told_from_a_table():
+    with pytest.raises(SettingsError, match="a Series is one column"):
+        articles_from(pd.Series(["Shells fell on Kherson."]), date="2023-02-12")
+
+
+def test_an_open_file_is_not_read_line_by_line(file):
+    with file.open() as opened, pytest.raises(SettingsError, match="cannot be read from TextIOWrapper; give a path"):
+        articles_from(opened)
 
 
 def test_a_dict_without_a_date_is_a_reject():
