@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.events.document import Document, Line
+from geomap.events.participants.names import lexicon
 from geomap.events.where import precision_of
 from geomap.records import GeoPrecision
 
@@ -92,7 +93,7 @@ def _named(line: Line) -> Iterator[Said]:
     sentence = line.said.sentence
     by_grammar = _by_grammar(line)
     met: set[str] = set()
-    for low, high in _runs(line):
+    for low, high in _naming(line, _runs(line)):
         start, end = sentence.starts[low], sentence.starts[high - 1] + len(sentence.words[high - 1])
         name = sentence.text[start:end]
         chances = line.signs.participant[low:high].max(axis=0)
@@ -127,6 +128,22 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
             high += 1
         yield low, high
         low = high
+
+
+def _naming(line: Line, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The runs without what happened at either end: "farmers" of "farmers protested", nothing of "protests"."""
+    sentence, heads = line.said.sentence, lexicon(line.said.pack).heads
+
+    def is_deed(word: int) -> bool:
+        start = sentence.starts[word]
+        within = any(trigger.start <= start < trigger.end for trigger in line.said.triggers)
+        return within and sentence.words[word] not in heads
+
+    for low, high in runs:
+        first = next((word for word in range(low, high) if not is_deed(word)), high)
+        last = next((word for word in range(high, first, -1) if not is_deed(word - 1)), first)
+        if first < last:
+            yield first, last
 
 
 def _by_grammar(line: Line) -> dict[str, int]:

@@ -50,6 +50,13 @@ def test_names_are_offered_from_the_events_own_sentences_and_those_around_alone(
             assert all(len(one.features) == len(FEATURES) for one in offered)
 
 
+def test_what_happened_is_not_who_did_it():
+    read, _ = _drafts("Angry farmers protested in Kharkiv on Friday. The protests went on for hours; farmers led them.")
+    offered = [said.name for said in Names(read).within(range(len(read.lines)))]
+    assert any("farmers" in name for name in offered)
+    assert not any(name.endswith(("protested", "protests")) for name in offered)
+
+
 def test_one_name_is_not_both_sides_of_an_event():
     def option(name):
         return ActorOption(name, 0, ())
