@@ -11,7 +11,7 @@ from geomap.encoder.pieces import Pieces
 from geomap.gazetteer import GazetteerStore
 from geomap.mentions.accurate.hints import COLUMNS
 from geomap.training.accurate_data import UNASKED, Lesson, lessons
-from geomap.training.accurate_net import Pretrained, Tensors, forward, inputs
+from geomap.training.accurate_net import Pretrained, Tensors, forward, inputs, quick_numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def train(corpora: Sequence[str], gazetteer: GazetteerStore, start: Pretrained, 
     losses: list[float] = []
     for batch in batches:
         pieces, hints, labels = tensors(batch)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with quick_numbers():
             x = inputs(net, table, pieces, hints)
             said = forward(net, x, pieces != 0, shape=start.shape, dropout=plan.dropout)
         loss = torch.nn.functional.cross_entropy(said.float().flatten(0, 1), labels.flatten(), ignore_index=UNASKED)

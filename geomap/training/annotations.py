@@ -10,6 +10,7 @@ from geomap.articles import read_articles
 from geomap.records import Article, EventType, Field, Reject, Span, Stage
 from geomap.shipped import data_dir
 from geomap.training.annotations_shape import (
+    OF_OUR_OWN,
     TYPE_OF,
     Anchor,
     AnnotatedArticle,
@@ -48,7 +49,8 @@ def read_annotations(*, folder: Path | None = None, news: Path | None = None) ->
         AnnotationError: a span leaves its text although the hash is right.
     """
     folder, news = folder or annotations_dir(), news or news_dir()
-    rows = [row for split in (Split.TRAIN, Split.HELD) for row in read_lines(folder / f"{split}.jsonl")]
+    files = (folder / f"{split}.jsonl" for split in OF_OUR_OWN)
+    rows = [row for file in files if file.exists() for row in read_lines(file)]
     texts = lent_articles({row["set"] for row in rows}, news=news)
     outcomes = [_annotated(row, texts.get(row["id"])) for row in rows]
     return Annotations(

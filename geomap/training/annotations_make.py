@@ -4,7 +4,8 @@
 line is one event: {"a": article id, "core", "place", "place_words": [words], "country", "lon", "lat", "precision",
 "alt", "first", "last", "sub_type", "also": [sub-types], "killed", "injured", "initiator", "target", "anchors":
 [words]}, in the senses of GUIDE.md; or {"a": article id, "none": true} for an article without an event. All faults
-are named at once, and then nothing is written. With `--keep` what stands there of other articles stays.
+are named at once, and then nothing is written. With `--keep` what stands there of other articles stays; with
+`--choice` the articles that would be trained on are to choose bounds on in place of that.
 """
 
 import argparse
@@ -29,12 +30,13 @@ At = tuple[str, int, int]  # field, start, end in code points
 Coding = Mapping[str, Sequence[Mapping[str, Any]]]  # a reader's events by article, in his order; () for none
 
 
-def make(codings: Sequence[Coding], *, news: Path) -> dict[Split, list[dict[str, Any]]]:
+def make(codings: Sequence[Coding], *, news: Path, learn_as: Split = Split.TRAIN) -> dict[Split, list[dict[str, Any]]]:
     """The rows of `data/annotations` by split, sorted by set and id.
 
     Args:
         codings: the first reading, then the second; what the second lacks was read once.
         news: the folder of the lent news.
+        learn_as: the split of the articles whose outlets are not held.
 
     Raises:
         AnnotationError: lines that do not fit their articles, all of them.
@@ -42,13 +44,14 @@ def make(codings: Sequence[Coding], *, news: Path) -> dict[Split, list[dict[str,
     wanted = {article_id for coding in codings for article_id in coding}
     found = _texts(wanted, news=news)
     faults = [f"{article_id}: no such article in {news}" for article_id in sorted(wanted - found.keys())]
-    rows: dict[Split, list[dict[str, Any]]] = {Split.TRAIN: [], Split.HELD: []}
+    rows: dict[Split, list[dict[str, Any]]] = {learn_as: [], Split.HELD: []}
     for article_id, (source_set, article) in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
         lines = [coding[article_id] for coding in codings if article_id in coding]
         faults += [fault for events in lines for event in events for fault in _faults(event, article)]
         if not faults:
-            row = _row(article, source_set, lines)
-            rows[Split(row["split"])].append(row)
+            split = split_of(source_set, article.outlet)
+            split = learn_as if split is Split.TRAIN else split
+            rows[split].append(_row(article, source_set, split, lines))
     if faults:
         raise AnnotationError("\n".join(faults))
     return rows
@@ -99,14 +102,16 @@ def _faulty_numbers(event: Mapping[str, Any]) -> Iterator[str]:
         yield str(error)
 
 
-def _row(article: Article, source_set: str, codings: Iterable[Iterable[Mapping[str, Any]]]) -> dict[str, Any]:
+def _row(
+    article: Article, source_set: str, split: Split, codings: Iterable[Iterable[Mapping[str, Any]]]
+) -> dict[str, Any]:
     return {
         "id": article.id,
         "set": source_set,
         "outlet": article.outlet or "",
         "published": article.published.isoformat(),
         "sha256": digest(article.title, article.text),
-        "split": split_of(source_set, article.outlet).value,
+        "split": split.value,
         "codings": [[_event(event, article) for event in events] for events in codings],
     }
 
@@ -171,11 +176,15 @@ def joined(rows: Mapping[Split, Sequence[dict[str, Any]]], folder: Path) -> dict
     fresh = {row["id"] for articles in rows.values() for row in articles}
     return {
         split: sorted(
-            [*articles, *(row for row in read_lines(folder / f"{split}.jsonl") if row["id"] not in fresh)],
+            [*articles, *(row for row in _standing(folder / f"{split}.jsonl") if row["id"] not in fresh)],
             key=lambda row: (row["set"], row["id"]),
         )
         for split, articles in rows.items()
     }
+
+
+def _standing(file: Path) -> list[dict[str, Any]]:
+    return read_lines(file) if file.exists() else []
 
 
 def write(rows: Mapping[Split, Sequence[Mapping[str, Any]]], folder: Path) -> None:
@@ -192,9 +201,11 @@ def main() -> int:
     parser.add_argument("--first", type=Path, nargs="+", required=True, help="JSON lines of the first reading")
     parser.add_argument("--second", type=Path, nargs="*", default=[], help="JSON lines of the second reading")
     parser.add_argument("--keep", action="store_true", help="keep the annotations of all other articles")
+    parser.add_argument("--choice", action="store_true", help="to choose bounds on, not to train on")
     asked = parser.parse_args()
     try:
-        rows = make([read_coding(asked.first), read_coding(asked.second)], news=news_dir())
+        codings = [read_coding(asked.first), read_coding(asked.second)]
+        rows = make(codings, news=news_dir(), learn_as=Split.CHOICE if asked.choice else Split.TRAIN)
         rows = joined(rows, annotations_dir()) if asked.keep else rows
     except (GeomapError, OSError) as error:
         print(error, file=sys.stderr)

@@ -10,7 +10,7 @@ import numpy as np
 
 from geomap.events.network import FORMAT, HEADS, PAIRED
 from geomap.training.accurate_export import layers_files
-from geomap.training.accurate_net import Pretrained, Tensors, encoded, linear
+from geomap.training.accurate_net import Pretrained, Tensors, encoded, linear, quick_numbers
 from geomap.training.event_items import TELLS, UNASKED, Item
 
 POSITIONS = 128
@@ -60,7 +60,7 @@ def train(told: Sequence[Item], start: Pretrained, plan: Plan = PLAN) -> Tensors
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rates(len(batches), plan.warm))
     losses: list[float] = []
     for batch in batches:
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with quick_numbers():
             states = _states(net, table, batch, start, plan.dropout)
         loss = _loss(net, states.float(), batch, plan.dropout)
         optimiser.zero_grad()

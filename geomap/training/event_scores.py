@@ -13,6 +13,7 @@ from geomap.linking import merge
 from geomap.records import Event
 from geomap.rows import event_row
 from geomap.training.annotations import annotations_dir, read_annotations, read_gold, read_lines
+from geomap.training.annotations_shape import Split
 from geomap.training.corpora import shared_dir
 from geomap.training.event_labels import scorer
 from geomap.training.event_texts import Geoparsed, geoparsed, read_snippets
@@ -72,15 +73,17 @@ def by_kind(
 
 
 def print_scores() -> None:
-    """Print the figures of the shipped reader on the lent gold and on the outlets held back, these by kind as well."""
-    reader = shipped_coder()
-    sets = {
-        "gold": geoparsed(read_gold().articles),
-        "held": geoparsed([one for one in read_annotations().articles if one.split == "held"]),
-    }
-    for name, articles in sets.items():
+    """Print the figures of the shipped reader on the lent gold, on the outlets held back, both by kind as well, and on
+    the articles that bounds are chosen on.
+    """
+    reader, own = shipped_coder(), read_annotations()
+    sets = {"gold": read_gold().articles, "held": own.of(Split.HELD), "choice": own.of(Split.CHOICE)}
+    for name, annotated in sets.items():
+        articles = geoparsed(annotated)
         told = told_by(reader, articles)
         print(table(name, score_told(told, articles)))
+        if name == "choice":
+            continue
         for key in ("genre", "war"):
             kinds = {row["id"]: row[key] for row in read_lines(annotations_dir() / "kinds.jsonl")}
             print("\n".join(["", f"{name}, by {key}", *by_kind(told, articles, kinds), ""]))
