@@ -34,7 +34,7 @@ _LAYER = {
 
 
 def quick_numbers() -> Any:  # noqa: ANN401 - torch ships no types
-    """A context in which sums are made in 16 bits where the processor does that; elsewhere it would be ten times slower."""
+    """A context that sums in 16 bits where the processor can; elsewhere that would take ten times as long."""
     import torch
 
     does = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # noqa: SLF001 - torch has no public name for it

@@ -73,9 +73,7 @@ def by_kind(
 
 
 def print_scores() -> None:
-    """Print the figures of the shipped reader on the lent gold, on the outlets held back, both by kind as well, and on
-    the articles that bounds are chosen on.
-    """
+    """Print the figures of the shipped reader on the gold, on held outlets, and on articles to choose bounds on."""
     reader, own = shipped_coder(), read_annotations()
     sets = {"gold": read_gold().articles, "held": own.of(Split.HELD), "choice": own.of(Split.CHOICE)}
     for name, annotated in sets.items():
