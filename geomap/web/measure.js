@@ -4,7 +4,7 @@ import { parts } from './parts.js';
 parts.measure = installMeasure;
 
 /**
- * @param {any} page
+ * @param {Page} page
  * @param {MapLayer} layer
  * @param {number} began
  */
@@ -34,8 +34,8 @@ function installMeasure(page, layer, began) {
     },
     /** The bars as drawn: the days where they begin and end, how many events lie in each, certainly and possibly. */
     get histogram() {
-      const { edges, sure, possible } = page.bars;
-      return { edges: [...edges], sure: [...sure], possible: [...possible] };
+      const { edges, sure, possible } = page.bars ?? { edges: [0], sure: [], possible: [] };
+      return { edges: Array.from(edges), sure: Array.from(sure), possible: Array.from(possible) };
     },
     /** The records that are shown, and their diamonds and areas on the map. */
     get records() {
@@ -61,7 +61,8 @@ function installMeasure(page, layer, began) {
     /** @param {number} row */
     async openRecord(row) {
       page.close();
-      await page.records.open([page.records.model.c.event_place[row]], [row], 0);
+      const { records } = page;
+      await records?.open([records.model.c.event_place[row]], [row], 0);
     },
     /**
      * @param {number} a fraction of the whole range

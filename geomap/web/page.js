@@ -37,28 +37,29 @@ const ADDRESS_MS = 120; // browsers slow down pages that write their address oft
 
 /**
  * @param {typeof import('leaflet')} L
- * @param {any} page
+ * @param {Page} page
+ * @param {(offered: Partial<Offers>) => void} join
  * @param {MapLayer} layer
  * @param {BaseLayer | null} base
  * @param {number} began when the script began, in milliseconds of the page
  */
-export async function startPage(L, page, layer, base, began) {
+export async function startPage(L, page, join, layer, base, began) {
   const { store, map } = page;
   const { head } = store.model;
   const hasMachine = store.model.c.event_state.some((/** @type {number} */ state) => (state & 7) === 0);
   const { records } = page;
   const link = { event: '', record: '' };
   let writing = 0;
-  makeDock(page);
+  join(makeDock(page));
   const toast = makeToast();
-  page.toast = toast;
+  join({ toast });
   L.control.scale({ position: 'bottomleft', imperial: false }).addTo(map);
   const asked = askedView(head.story, location.hash);
   const view = fromAddress(asked >= 0 ? ofReader(addressOf(head.story, asked)) : location.hash, store);
   store.state.among = records && records.among(store.state.join);
-  page.lang = sayIn(view.language ?? 'en');
+  page.look({ lang: sayIn(view.language ?? 'en') });
   wear(view.theme);
-  page.theme = readTheme();
+  page.look({ theme: readTheme() });
   // before the window is set: they take height from the map
   translate();
   makeCredit(L, page);
@@ -77,14 +78,15 @@ export async function startPage(L, page, layer, base, began) {
   await pause();
   tiles.begin();
   await pause();
-  makeReading(page);
-  makeSources(page);
+  const { shown: showWords, ...reading } = makeReading(page);
+  join(reading);
+  join(makeSources(page));
   const lists = makeEventLists(page);
-  makeLegend(page);
-  page.find = search();
+  join(makeLegend(page));
+  join({ find: search() });
   makeChips(page);
   const recolour = () => {
-    page.theme = readTheme();
+    page.look({ theme: readTheme() });
     base?.redraw();
     timeline.draw();
     layer.redraw();
@@ -94,7 +96,7 @@ export async function startPage(L, page, layer, base, began) {
   makeKeyboard(page, layer);
   makePlaces(page);
   const story = makeStory(page, { follow: (address) => follow(ofReader(address), 'glided'), told: writeAddress });
-  page.story = story;
+  join({ story });
   const desk = makeDesk(page, view.desk ?? '', () => writeAddress(), {
     tell: story.tell,
     address: () => viewPart(written()).replace(/&?x=s[^&]*/, ''),
@@ -105,23 +107,24 @@ export async function startPage(L, page, layer, base, began) {
   await pause();
   makeAbout(page);
   new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(byId('gm-mapbox'));
-  page.told = (/** @type {EventRecord | OtherRecord | null} */ shown) => {
+  const told = (/** @type {EventRecord | OtherRecord | null} */ shown) => {
     Object.assign(link, { event: '', record: '' });
-    page.reading?.shown(shown && !('dataset' in shown) ? shown.row : -1);
+    showWords(shown && !('dataset' in shown) ? shown.row : -1);
     if (shown) link['dataset' in shown ? 'record' : 'event'] = `${shown.row}.${shown.id}`;
     writeAddress();
   };
-  page.link = (/** @type {EventRecord | OtherRecord} */ shown) => {
-    page.told(shown);
+  const copyLink = (/** @type {EventRecord | OtherRecord} */ shown) => {
+    told(shown);
     copyAddress();
   };
+  join({ told, link: copyLink });
   store.on('settled', writeAddress);
   store.on('settled', announce);
   byId('gm-legend').addEventListener('change', writeAddress);
   map.on('moveend', writeAddress);
   store.settle();
   if (view.zoom === undefined) {
-    page.home = { zoom: map.getZoom(), at: map.getCenter() };
+    page.look({ home: { zoom: map.getZoom(), at: map.getCenter() } });
     tellOutside(page);
   }
   tellReady(page, layer, began);
@@ -293,7 +296,7 @@ export async function startPage(L, page, layer, base, began) {
 
 /**
  * Two frames later everything stands.
- * @param {any} page
+ * @param {Page} page
  * @param {MapLayer} layer
  * @param {number} began
  */

@@ -456,45 +456,69 @@ interface Records extends RecordsCore {
 }
 interface RecordsPart {
   read(head: RecordsHead, core: Uint8Array, matches: Uint8Array): { model: Model; joined: Joined };
-  make(
-    page: Page & { zoomTo(places: number[], of: Model): void },
-    data: { model: Model; joined: Joined },
-    layer: MapLayer,
-  ): Records;
+  make(page: Page, data: { model: Model; joined: Joined }): Records;
 }
 
-/** What every part of the page shares. */
-interface Page {
-  records: Records | null;
-  store: Store;
-  texts: Texts;
-  styles: TypeStyle[];
-  theme: Theme;
-  lang: Say;
+/** What a page's blocks hold. */
+interface PageData {
+  model: Model;
   basemap: Basemap | null;
+  texts: Texts;
+  others: { model: Model; joined: Joined } | null;
+}
+/** What is looked at now; parts change it by `page.look`. `bars`: as drawn; `home`: the window that the page opened on by itself. */
+interface Seen {
+  lang: Say;
+  theme: Theme;
   tiled: boolean;
-  map: import('leaflet').Map;
-  bars?: { edges: ArrayLike<number>; sure: Uint32Array; possible: Uint32Array };
-  pointed: Set<number>;
+  /** Places, -1 for none. */
   chosen: number;
+  pointed: Set<number>;
   pointedArticles: Set<number>;
+  bars: { edges: ArrayLike<number>; sure: Uint32Array; possible: Uint32Array } | null;
+  home: { zoom: number; at: import('leaflet').LatLng } | null;
+}
+/** What parts offer to the others. */
+interface Offers {
+  records: Records | null;
+  story: { told(): Story | null } | null;
+  /** Where the page holds the articles' text: opens one, at the words of an event. */
+  read: ((article: number, event?: number) => void) | null;
   find(query: string): void;
-  redraw(): void;
-  pointArticles(): void;
   toast(text: string): void;
-  open(places: number[], events: number[], at: number): Promise<void>;
+  show(card: HTMLElement, place: number, of: Model): void;
   close(): void;
-  show(card: HTMLElement, place: number, model?: Model): void;
-  bring(place: number, of: Model): void;
-  told(record: EventRecord | OtherRecord | null): void;
-  closed(): void;
   link(record: EventRecord | OtherRecord): void;
-  story?: { told(): Story | null };
-  /** Shows the change between two periods on the map, or no longer. */ shade(how: { change: Store['compared'] }): void;
-  drawn?: () => void;
-  /** Where the page holds the articles' text: opens one, at the words of an event; is told what a card or the pointer shows. */
-  read?: (article: number, event?: number) => void;
-  reading?: { shown(event: number): void; pointed(places: Set<number>): void };
+  open(places: number[], events: number[], at: number): Promise<void>;
+  openMark(mark: Mark): Promise<void>;
+  /** The pointer is at a mark, or at none. */
+  point(mark: Mark | null, at: { x: number; y: number }): void;
+  /** The articles in `pointedArticles` stand out; the words of events at places do. */
+  pointArticles(): void;
+  pointText(places: Set<number>): void;
+  /** A card shows an event or a record, or none any more. */
+  told(record: EventRecord | OtherRecord | null): void;
+  bring(place: number, of: Model): void;
+  zoomTo(places: number[], of: Model): void;
+  /** A change between two periods is shown on the map, or no longer. */
+  shaded(): void;
+}
+/** What every part of the page shares: frozen, made in context.js. */
+interface Page extends Readonly<Seen>, Readonly<Omit<Offers, 'show' | 'zoomTo' | 'shaded'>> {
+  readonly store: Store;
+  readonly texts: Texts;
+  readonly styles: TypeStyle[];
+  readonly basemap: Basemap | null;
+  readonly map: import('leaflet').Map;
+  look(patch: Partial<Seen>): void;
+  redraw(): void;
+  show(card: HTMLElement, place: number, of?: Model): void;
+  zoomTo(places: number[], of?: Model): void;
+  onlyArticle(article: number): void;
+  hideArticle(article: number): void;
+  closed(): void;
+  /** Shows the change between two periods on the map, or no longer. */
+  shade(how: { change: Store['compared'] }): void;
 }
 type BaseLayer = import('leaflet').Layer & { redraw(): void };
 type MapLayer = import('leaflet').Layer & {

@@ -1,4 +1,6 @@
 // What a map of Leaflet is told once: how a card opens as a popup, where pictures lie, that readers may want no motion.
+import { isDrawn } from '../data/model.js';
+import { lonNear } from '../data/project.js';
 
 /**
  * For readers who want no motion the map moves at once.
@@ -14,13 +16,34 @@ export function keepStill(map) {
 }
 
 /**
+ * Cards as popups, where no page is around the map.
+ * @param {import('leaflet')} L
+ * @param {Page} page
+ * @returns {Pick<Offers, 'show' | 'close'>}
+ */
+export function makePopups(L, { map, store }) {
+  return {
+    show(card, place, of) {
+      const { lat, lng } = map.getCenter();
+      openPopup(
+        L,
+        map,
+        card,
+        isDrawn(of, store.state, place) ? [of.lat(place), lonNear(of.lon(place), lng)] : [lat, lng],
+      );
+    },
+    close: () => void map.closePopup(),
+  };
+}
+
+/**
  * Opens a card as a popup.
  * @param {import('leaflet')} L
  * @param {import('leaflet').Map} map
  * @param {HTMLElement} card
  * @param {[number, number]} at latitude, longitude
  */
-export function openPopup(L, map, card, at) {
+function openPopup(L, map, card, at) {
   L.DomEvent.disableClickPropagation(card);
   L.DomEvent.disableScrollPropagation(card);
   const narrow = map.getSize().x < 420;

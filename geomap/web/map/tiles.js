@@ -95,7 +95,7 @@ export function makeTiles(L, page, vector, wish) {
 
   /** @param {boolean} asVector */
   function draw(asVector) {
-    page.tiled = !asVector;
+    page.look({ tiled: !asVector });
     select.value = asVector ? 'vector' : 'tiles';
     if (asVector) vector?.addTo(map);
     else vector?.remove();

@@ -9,7 +9,7 @@ import { picture, vectorPicture } from './picture.js';
 import { sayIn } from '../text/strings.js';
 
 /**
- * @param {any} page
+ * @param {Page} page
  * @param {{lists: {inView(side?: Store): number[]}, address: {write(): void, writeNow(): void, copy(text?: string): void}, recolour(): void, print(): void}} parts
  */
 export function makeControls(page, { lists, address, recolour, print }) {
@@ -35,7 +35,7 @@ export function makeControls(page, { lists, address, recolour, print }) {
   const language = /** @type {HTMLSelectElement} */ (byId('gm-lang'));
   language.value = page.lang.language;
   language.onchange = () => {
-    page.lang = sayIn(language.value);
+    page.look({ lang: sayIn(language.value) });
     address.writeNow();
     location.reload();
   };

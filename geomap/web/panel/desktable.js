@@ -185,7 +185,7 @@ function line(page, columns, i) {
 
   /** @param {number[]} places */
   function point(places) {
-    page.pointed = new Set(places);
+    page.look({ pointed: new Set(places) });
     page.redraw();
   }
 }

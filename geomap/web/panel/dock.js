@@ -6,21 +6,26 @@ const WIDTH = 470; // pixels that card and gap take
 const PHONE = '(max-width: 800px) and (min-height: 501px)'; // the style sheet's phone
 
 /**
- * @param {any} page
+ * @param {Page} page
+ * @returns {Pick<Offers, 'show' | 'close'>}
  */
 export function makeDock(page) {
-  const { map, store } = page;
+  const { map } = page;
   const dock = byId('gm-sheet');
   const body = byId('gm-sheet-body');
   byId('gm-sheet-close').onclick = () => page.close();
-  page.show = (/** @type {HTMLElement} */ card, /** @type {number} */ place, /** @type {Model} */ of = store.model) => {
+  return { show, close };
+
+  /** @type {Offers['show']} */
+  function show(card, place, of) {
     body.replaceChildren(card);
     dock.classList.toggle('gm-left', isCoveredRight(of, place));
     dock.hidden = false;
     byId('gm').classList.add('gm-docked');
     body.scrollTop = 0;
-  };
-  page.close = () => {
+  }
+
+  function close() {
     if (dock.hidden) return;
     const held = dock.contains(document.activeElement);
     dock.hidden = true;
@@ -28,7 +33,7 @@ export function makeDock(page) {
     byId('gm').classList.remove('gm-docked');
     page.closed();
     if (held) map.getContainer().focus({ preventScroll: true });
-  };
+  }
 
   /**
    * Whether a place would lie under a card on the right while there is room on the left.

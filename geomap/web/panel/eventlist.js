@@ -205,11 +205,11 @@ export function eventLine(page, i, open) {
   else texts.report.row(reportStart[i]).then(fill);
   element.onclick = open ?? (() => page.open([place], [i], 0));
   element.onmouseenter = () => {
-    page.pointed = isDrawn(store.model, store.state, place) ? new Set([place]) : new Set();
+    page.look({ pointed: isDrawn(store.model, store.state, place) ? new Set([place]) : new Set() });
     page.redraw();
   };
   element.onmouseleave = () => {
-    page.pointed = new Set();
+    page.look({ pointed: new Set() });
     page.redraw();
   };
   const holder = el('div', 'gm-evrow', element);

@@ -18,6 +18,7 @@ export function hexText({ store, lang }, { n, values = [] }) {
 /**
  * How hexagons are read: a line of the legend that is there while they are.
  * @param {Page} page
+ * @returns {{row: HTMLElement, shaded: () => void}} the line, and what is told when a change is shown or no longer
  */
 export function hexLegend(page) {
   const { lang, store } = page;
@@ -29,8 +30,7 @@ export function hexLegend(page) {
     row.parentElement?.classList.toggle('gm-compared', Boolean(store.compared));
     text.textContent = lang.say(store.compared ? 'legendChange' : store.counts.dead ? 'legendHexDeaths' : 'legendHex');
   };
-  page.drawn = show;
   store.on('now', show);
   queueMicrotask(show); // when it stands in the legend
-  return row;
+  return { row, shaded: show };
 }

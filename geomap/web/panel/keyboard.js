@@ -2,7 +2,7 @@
 import { byId } from '../text/dom.js';
 
 /**
- * @param {any} page
+ * @param {Page} page
  * @param {MapLayer} layer
  */
 export function makeKeyboard(page, layer) {

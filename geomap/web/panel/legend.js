@@ -182,7 +182,10 @@ function diamond(c, theme, x, y) {
   c.stroke();
 }
 
-/** @param {Page} page */
+/**
+ * @param {Page} page
+ * @returns {Pick<Offers, 'shaded'>}
+ */
 export function makeLegend(page) {
   const { lang, store, styles, records } = page;
   const { model } = store;
@@ -198,8 +201,10 @@ export function makeLegend(page) {
   for (const parts of records?.legend() ?? []) rows.push(row(...parts));
   const box = /** @type {HTMLDetailsElement} */ (byId('gm-legend'));
   box.replaceChildren(el('summary', '', lang.say('legend')), ...rows);
-  box.append(hexLegend(page), ...sizeChoices(lang, store));
+  const { row: hexRow, shaded } = hexLegend(page);
+  box.append(hexRow, ...sizeChoices(lang, store));
   box.open = window.innerWidth > 900 && window.innerHeight > 500;
+  return { shaded };
 }
 
 /**

@@ -12,11 +12,12 @@ addWords(WORDS);
 
 /**
  * @param {Page} page
+ * @returns {Partial<Pick<Offers, 'read' | 'pointText'>> & {shown: (event: number) => void}} nothing to read where the page holds no texts
  */
 export function makeReading(page) {
   const { lang, store, texts } = page;
   const { body } = texts;
-  if (!body) return;
+  if (!body) return { shown() {} };
   const root = byId('gm');
   const panel = byId('gm-read');
   const text = el('div', 'gm-read-text');
@@ -37,8 +38,11 @@ export function makeReading(page) {
     'keydown',
     (event) => event.key === 'Escape' && !document.querySelector('.gm-card') && leave(),
   );
-  page.read = (article, event = -1) => void read(article, event);
-  page.reading = { shown: (event) => shown(event, true), pointed: (places) => point(places) };
+  return {
+    read: (article, event = -1) => void read(article, event),
+    shown: (event) => shown(event, true),
+    pointText: point,
+  };
 
   /**
    * @param {number} article
@@ -100,7 +104,7 @@ export function makeReading(page) {
   function leave() {
     panel.hidden = true;
     root.classList.remove('gm-reading');
-    page.pointed = new Set();
+    page.look({ pointed: new Set() });
     page.map.invalidateSize({ animate: false, pan: true });
     if (from?.isConnected) from.focus();
     else page.map.getContainer().focus({ preventScroll: true });
@@ -128,11 +132,11 @@ export function makeReading(page) {
     const word = button(`gm-word gm-${kind}`, said, () => void page.open([...new Set(places)], events, 0));
     words.push({ element: word, events });
     word.onmouseenter = word.onfocus = () => {
-      page.pointed = new Set(places.filter((p) => isDrawn(store.model, store.state, p)));
+      page.look({ pointed: new Set(places.filter((p) => isDrawn(store.model, store.state, p))) });
       page.redraw();
     };
     word.onmouseleave = word.onblur = () => {
-      page.pointed = new Set();
+      page.look({ pointed: new Set() });
       page.redraw();
     };
     return word;

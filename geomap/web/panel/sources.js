@@ -12,7 +12,10 @@ const ROW = 74; // pixels
 const OUTLET = 28; // pixels of an outlet's line
 const OUTLETS = 6; // lines of outlets in sight
 
-/** @param {Page} page */
+/**
+ * @param {Page} page
+ * @returns {Pick<Offers, 'pointArticles'>}
+ */
 export function makeSources(page) {
   const { store } = page;
   /** @type {{order: string, found: Uint8Array | null}} */
@@ -35,12 +38,14 @@ export function makeSources(page) {
   });
   store.on('settled', show);
   document.addEventListener('gm-tab', () => list.draw());
-  page.pointArticles = () => {
+  return { pointArticles };
+
+  function pointArticles() {
     const [first] = [...page.pointedArticles].sort((a, b) => b - a);
     const at = first === undefined || byId('gm-tab-src').hidden ? -1 : listed.indexOf(first);
     if (at >= 0) list.show(at);
     list.each((article, element) => element.classList.toggle('gm-pointed', page.pointedArticles.has(article)));
-  };
+  }
 
   function show() {
     listed = sorted(page, wish);
@@ -132,9 +137,11 @@ function row(page, article) {
  * @param {number} article -1 for none
  */
 function point(page, article) {
-  page.pointed = new Set();
   const { store } = page;
-  if (article >= 0) eachOfArticle(store, article, (i) => page.pointed.add(store.model.c.event_place[i]));
+  /** @type {Set<number>} */
+  const pointed = new Set();
+  if (article >= 0) eachOfArticle(store, article, (i) => pointed.add(store.model.c.event_place[i]));
+  page.look({ pointed });
   page.redraw();
 }
 

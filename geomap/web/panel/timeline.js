@@ -131,7 +131,7 @@ export function makeTimeline(page) {
     const bars = cutDays(day0, shown.from, shown.to, width);
     const inside = clipDays(store.days, shown.from, shown.to);
     const counts = binned(inside, bars.edges.length - 1, bars.binOf);
-    page.bars = { edges: bars.edges, sure: counts.sure, possible: counts.possible };
+    page.look({ bars: { edges: bars.edges, sure: counts.sure, possible: counts.possible } });
     canvas.setAttribute('aria-label', page.lang.say('histogram', { bin: page.lang.say(`bin.${bars.name}`) }));
     const others =
       page.records &&

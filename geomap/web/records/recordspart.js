@@ -13,12 +13,11 @@ parts.records = { read: readRecords, make };
 
 /**
  * The layer of others' records with its cards, lists and controls.
- * @param {Page & {zoomTo(places: number[], of: Model): void}} page
+ * @param {Page} page
  * @param {{model: Model, joined: Joined}} data
- * @param {MapLayer} layer
  * @returns {Records}
  */
-function make(page, data, layer) {
+function make(page, data) {
   const core = makeRecords(page, data);
   /** @type {Records} */
   const records = Object.assign(core, {
@@ -50,13 +49,13 @@ function make(page, data, layer) {
       last = record;
       core.chosen = record.place;
       page.told(record);
-      layer.later();
+      page.redraw();
     };
     const listed = () => {
       last = null;
       core.chosen = places[0];
       page.told(null);
-      layer.later();
+      page.redraw();
     };
     const card = await makeRecordCard(
       page,
