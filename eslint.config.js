@@ -25,7 +25,7 @@ export default [
       'prefer-const': 'error',
     },
   },
-  { files: ['tests/web/**/*.js', 'eslint.config.js'], languageOptions: { globals: globals.node } },
+  { files: ['tests/web/**/*.js', 'eslint.config.js'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   // what is handed to a page runs there
   { files: ['tests/browser/**/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser, axe: 'readonly', geomap: 'readonly' } } },
 ];

@@ -140,7 +140,7 @@ async function readData(prefix) {
  * @param {MapLayer} layer
  * @param {PageData} data
  */
-function makeMapPage(L, map, layer, { model, basemap, texts, others }) {
+export function makeMapPage(L, map, layer, { model, basemap, texts, others }) {
   const { page, join } = makePage(layer, { map, model, basemap, texts }, NOTHING);
   join(makePopups(L, page));
   join(makeWindow(L, page));

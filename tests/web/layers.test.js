@@ -23,3 +23,20 @@ test('a folder imports from folders below it only', () => {
   assert.deepEqual(upward, []);
   assert.ok(modules.length > 80);
 });
+
+test('tests reach every module', () => {
+  const waiting = readdirSync(import.meta.dirname).map((name) => join(import.meta.dirname, name));
+  const reached = new Set();
+  while (waiting.length) {
+    const path = waiting.pop();
+    if (reached.has(path)) continue;
+    reached.add(path);
+    const text = readFileSync(path, 'utf8');
+    for (const [, at] of text.matchAll(/(?:from|import|import\()\s*'(\.[^']*\.js)'/g))
+      waiting.push(normalize(join(dirname(path), at)));
+  }
+  assert.deepEqual(
+    modules.filter((path) => !reached.has(join(WEB, path))),
+    [],
+  );
+});

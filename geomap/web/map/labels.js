@@ -1,4 +1,5 @@
-// Writes place names on the map so that none covers another; a country's and a capital's name yield to no mark.
+// Writes place names on the map so that none covers another. A country's and a capital's name stand whatever marks there
+// are: where nothing is free, under them, as a name that hides a mark would hide an event.
 import { apart } from './areas.js';
 import { placeName } from '../text/names.js';
 import { turnsOf, unitX, unitY } from '../data/project.js';
@@ -21,24 +22,34 @@ const AWAY = [
   [60, 30],
   [0, -52],
   [0, 52],
+  [-130, 0],
+  [130, 0],
+  [0, -84],
+  [0, 84],
+  [-100, -64],
+  [100, -64],
+  [-100, 64],
+  [100, 64],
 ]; // right and down, where a country's name may stand
 
-/** @typedef {{font: string, spaced?: boolean, dot?: boolean, over?: boolean}} Manner how names are written: spaced out, beside a dot, over marks */
+/** @typedef {{font: string, spaced?: boolean, dot?: boolean, over?: boolean}} Manner how names are written: spaced out, beside a dot, whether or not there is room beside marks */
+/** @typedef {{text: string, font: string, spaced: boolean, spot: number[], isUnder: boolean}} Name a name in its place */
 
 /**
  * @param {CanvasRenderingContext2D} c
  * @param {Page} page
  * @param {View} view
  * @param {{marks: Mark[], taken: number[][]}} around marks that a town's name steps aside for, boxes that are filled already
+ * @returns {{under: () => void, over: () => void}} draws the names that marks cover; draws all others
  */
-export function drawLabels(c, { basemap: base, theme, lang, store }, view, { marks, taken }) {
-  if (!base) return;
+export function placeLabels(c, { basemap: base, tiled, theme, lang, store }, view, { marks, taken }) {
+  if (!base || tiled) return { under() {}, over() {} };
   const { zoom } = view;
   c.save();
   c.textBaseline = 'middle';
   c.textAlign = 'left';
   c.lineJoin = 'round';
-  const write = writer(c, view, theme, { taken, marks, column: Math.max(0, base.languages.indexOf(lang.language)) });
+  const write = writer(c, view, { taken, marks, column: Math.max(0, base.languages.indexOf(lang.language)) });
   const due = (/** @type {Label[]} */ labels, last = 99) => labels.filter((label) => label[2] <= zoom && zoom < last);
   const cities = due(base.labels.cities);
   write.all(
@@ -55,23 +66,62 @@ export function drawLabels(c, { basemap: base, theme, lang, store }, view, { mar
   write.all(cities, { font: `500 12px ${FONT}`, most: 90, dot: true });
   write.all(due(base.labels.admin1, ADMIN1_UNTIL), { font: `italic 11px ${FONT}`, most: 40 });
   c.restore();
+  const [under, over] = [true, false].map((isUnder) => write.names.filter((name) => name.isUnder === isUnder));
+  return {
+    under: () => ink(c, theme, under, []),
+    over: () => ink(c, theme, over, write.dots),
+  };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {Theme} theme
+ * @param {Name[]} names
+ * @param {number[][]} dots of towns that no mark covers
+ */
+function ink(c, theme, names, dots) {
+  c.save();
+  c.textBaseline = 'middle';
+  c.textAlign = 'left';
+  c.lineJoin = 'round';
+  c.lineWidth = 3;
+  c.strokeStyle = theme.halo;
+  c.fillStyle = theme.label;
+  for (const { text, font, spaced, spot } of names) {
+    c.font = font;
+    c.letterSpacing = spaced ? '2px' : '0px';
+    c.strokeText(text, spot[0], spot[1]);
+    c.fillText(text, spot[0], spot[1]);
+  }
+  for (const [x, y] of dots) {
+    c.beginPath();
+    c.arc(x, y, 1.9, 0, 7);
+    c.fill();
+  }
+  c.restore();
 }
 
 /**
  * @param {CanvasRenderingContext2D} c
  * @param {View} view
- * @param {Theme} theme
  * @param {{taken: number[][], marks: Mark[], column: number}} around column: of the language in each label's names
  */
-function writer(c, view, theme, { taken, marks, column }) {
+function writer(c, view, { taken, marks, column }) {
   const turns = turnsOf(view);
   /** @type {number[][]} boxes of names */
+  const boxes = [];
+  /** @type {Name[]} */
   const names = [];
+  /** @type {number[][]} */
+  const dots = [];
   /** @type {Set<Label>} */
   const written = new Set();
   /** @type {Set<Mark>} marks that bear a name */
   const named = new Set();
   return {
+    names,
+    dots,
+
     /**
      * @param {Label[]} labels
      * @param {Manner & {most: number}} how
@@ -99,7 +149,7 @@ function writer(c, view, theme, { taken, marks, column }) {
         const spot = text && seat(besides(mark, mark.x, mark.y, widthOf(c, font, text)), false);
         if (!spot) continue;
         named.add(mark);
-        ink(text, spot);
+        names.push({ text, font, spaced: false, ...spot });
       }
     },
   };
@@ -125,20 +175,9 @@ function writer(c, view, theme, { taken, marks, column }) {
     if (!spot) return false;
     written.add(label);
     if (mark) named.add(mark);
-    ink(text, spot);
-    if (dot && !mark) spotAt(x, y);
+    names.push({ text, font, spaced: Boolean(spaced), ...spot });
+    if (dot && !mark) dots.push([x, y]);
     return true;
-  }
-
-  /**
-   * The dot of a town that no mark covers.
-   * @param {number} x
-   * @param {number} y
-   */
-  function spotAt(x, y) {
-    c.beginPath();
-    c.arc(x, y, 1.9, 0, 7);
-    c.fill();
   }
 
   /**
@@ -151,31 +190,19 @@ function writer(c, view, theme, { taken, marks, column }) {
   }
 
   /**
-   * The first spot (left, middle, width) that nothing fills; over marks that which covers least of them when none is free.
+   * The first spot (left, middle, width) that nothing fills; where none is free and the name must stand, that which marks cover least.
    * @param {number[][]} spots
    * @param {boolean} over
    */
   function seat(spots, over) {
     const boxOf = (/** @type {number[]} */ [left, y, wide]) => [left - 2, y - HIGH, left + wide + 3, y + HIGH];
     const isWithin = (/** @type {number[]} */ [left, , wide]) => over || (left > 2 && left + wide < view.width - 2);
-    const open = spots.filter((spot) => isWithin(spot) && names.every((other) => apart(boxOf(spot), other)));
+    const open = spots.filter((spot) => isWithin(spot) && boxes.every((other) => apart(boxOf(spot), other)));
     const covered = (/** @type {number[]} */ spot) => taken.reduce((sum, other) => sum + common(boxOf(spot), other), 0);
     const free = open.find((spot) => taken.every((other) => apart(boxOf(spot), other)));
     const spot = free ?? (over ? [...open].sort((a, b) => covered(a) - covered(b))[0] : undefined);
-    if (spot) names.push(boxOf(spot));
-    return spot;
-  }
-
-  /**
-   * @param {string} text
-   * @param {number[]} spot
-   */
-  function ink(text, [left, y]) {
-    c.lineWidth = 3;
-    c.strokeStyle = theme.halo;
-    c.strokeText(text, left, y);
-    c.fillStyle = theme.label;
-    c.fillText(text, left, y);
+    if (spot) boxes.push(boxOf(spot));
+    return spot && { spot, isUnder: spot !== free };
   }
 }
 

@@ -2,7 +2,7 @@
 import { drawHexes } from './hexes.js';
 import { areasInView, drawAreas, drawCounts } from './areas.js';
 import { drawGhosts, drawMarks, drawPointers, drawReach, ghostsInView, marksInView } from './draw.js';
-import { drawLabels } from './labels.js';
+import { placeLabels } from './labels.js';
 import { isDrawn, MARK, shapeKind } from '../data/model.js';
 
 const SHUNNED = 300; // marks that names step aside for: the largest; beyond, names are hidden anyway
@@ -33,9 +33,11 @@ export function paint(c, page, view) {
   drawCounts(c, store.model, labels, taken, look);
   others?.names(c);
   if (isMarked(store, chosen)) drawReach(c, store.model, chosen, view, theme);
+  const names = placeLabels(c, page, view, { marks: marks.slice(0, SHUNNED), taken });
+  names.under();
   drawGhosts(c, store, ghosts, look);
   drawMarks(c, store, marks, look);
-  if (!page.tiled) drawLabels(c, page, view, { marks: marks.slice(0, SHUNNED), taken });
+  names.over();
   drawPointers(c, store.model, pointed, view, theme);
   others?.over(c);
   return {
