@@ -93,11 +93,10 @@ test('the keyboard steps through the marks, and the tip says what each is', () =
 test('pointing at a mark makes its sources stand out', async () => {
   const mark = layer.marks.find(({ n }) => n === 2);
   page.point(mark, mark);
-  await rest(120);
+  await until(() => page.pointedArticles.size === 2);
   assert.deepEqual([...page.pointedArticles].sort(), [0, 1]);
   page.point(null, { x: 0, y: 0 });
-  await rest(120);
-  assert.equal(page.pointedArticles.size, 0);
+  await until(() => page.pointedArticles.size === 0);
 });
 
 test('only this article: events, chip and sentence follow, and undo brings all back', async () => {

@@ -22,15 +22,7 @@ const AWAY = [
   [60, 30],
   [0, -52],
   [0, 52],
-  [-130, 0],
-  [130, 0],
-  [0, -84],
-  [0, 84],
-  [-100, -64],
-  [100, -64],
-  [-100, 64],
-  [100, 64],
-]; // right and down, where a country's name may stand
+]; // right and down, where a country's name may stand; further off it would name its neighbour
 
 /** @typedef {{font: string, spaced?: boolean, dot?: boolean, over?: boolean}} Manner how names are written: spaced out, beside a dot, whether or not there is room beside marks */
 /** @typedef {{text: string, font: string, spaced: boolean, spot: number[], isUnder: boolean}} Name a name in its place */
