@@ -10,6 +10,7 @@ from geomap.records import Article, Event, GeoPrecision, Mention, Place, Reject,
 from geomap.schema import DATE_PREC, Row
 
 _NONE: Mapping[str, str] = {}
+_AREAS = frozenset({GeoPrecision.ADM2, GeoPrecision.ADM1, GeoPrecision.REGION, GeoPrecision.COUNTRY})
 
 
 def event_row(event: Event, repeats: Mapping[str, str] = _NONE) -> Row:
@@ -62,6 +63,7 @@ def _where_cells(event: Event) -> Row:
     where, place = event.where, event.where.place
     drawn = where.at if where.at and not event.doubtful else None
     possible = where.at if where.at and event.doubtful else None
+    own = place.candidate.at if place and where.precision in _AREAS and not event.doubtful else None
     return {
         **_place_cells(place),
         "place": place.candidate.name if place else where.wording,
@@ -70,6 +72,8 @@ def _where_cells(event: Event) -> Row:
         "possible_precision": where.precision.value if event.doubtful else None,
         "possible_longitude": possible.lon if possible else None,
         "possible_latitude": possible.lat if possible else None,
+        "place_longitude": own.lon if own else None,
+        "place_latitude": own.lat if own else None,
         "reach_km": where.reach_km,
         "repair": repair_receipt(place) if place else None,
         "geometry": Point(drawn.lon, drawn.lat) if drawn else None,

@@ -35,6 +35,8 @@ EVENTS: Mapping[str, str] = {
     "admin2": TEXT,
     "feature_code": TEXT,  # GeoNames
     "geo_precision": TEXT,  # records.GeoPrecision
+    "place_longitude": REAL,  # the gazetteer's own point of a country, division or region: an event somewhere in it ...
+    "place_latitude": REAL,  # ... is not there; missing for towns and sites, whose point is the event's
     "reach_km": REAL,
     "trust": REAL,  # 0..1, that the place is right
     "why": TEXT,  # reasons for the place, joined by "; "

@@ -10,6 +10,7 @@ from geomap.events.dates import Dated
 from geomap.events.network import EventNetwork, Floats, SentenceSigns
 from geomap.events.reading import ReadSentence, read
 from geomap.events.tokens import Sentence
+from geomap.events.told_elsewhere import told_elsewhere
 from geomap.events.where import is_stretch, precision_of
 from geomap.languages import LanguagePack
 from geomap.records import CARRIES_EVENTS, Article, Candidate, Field, GeoPrecision, Mention, Place, Reject
@@ -148,9 +149,10 @@ def _line(
     named: list[Named] = []
     unresolved = 0.0
     far_ends = _far_ends(said, mentions)
+    elsewhere = [*far_ends.values(), *told_elsewhere(said, mentions)]
     for mention, outcome in mentions:
         stretch = words_between(said.sentence, mention.span.start - said.start, mention.span.end - said.start)
-        if stretch is None or mention.role not in CARRIES_EVENTS or outcome in far_ends.values():
+        if stretch is None or mention.role not in CARRIES_EVENTS or outcome in elsewhere:
             continue
         site = network.judge("site", stretch, signs.words)
         if isinstance(outcome, Place):
@@ -172,7 +174,8 @@ def _far_ends(said: ReadSentence, mentions: Sequence[tuple[Mention, Place | Reje
     for (one, place), (other, far) in pairwise(mentions):
         if isinstance(place, Place) and isinstance(far, Place) and is_exact(place) and is_exact(far):
             gap = text[one.span.end - said.start : other.span.start - said.start]
-            if is_stretch(text[: one.span.start - said.start], gap, said.pack):
+            before, after = text[: one.span.start - said.start], text[other.span.end - said.start :]
+            if is_stretch(before, gap, after, said.pack):
                 found[one.span.start] = far
     return found
 

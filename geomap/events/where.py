@@ -23,6 +23,7 @@ _PRECISION_OF_CODE: Mapping[str, GeoPrecision] = {
     "ADMD": GeoPrecision.ADM2,
     "CONT": GeoPrecision.REGION,
 }
+_DASHES = frozenset("-‐‑–—")
 _SITE_KM = 5.0  # a lake or wood no larger than this is a site, a larger one a region
 
 
@@ -76,16 +77,35 @@ def between(one: Place, other: Place, wording: str) -> Where:
     )
 
 
-def is_stretch(before: str, gap: str, pack: LanguagePack) -> bool:
-    """Whether two mentions are the ends of a "between X and Y".
+def is_stretch(before: str, gap: str, after: str, pack: LanguagePack) -> bool:
+    """Whether two mentions are the ends of a "between X and Y", or of "the X-Y highway".
 
     Args:
         before: the sentence up to the first.
         gap: the words from the first to the second.
+        after: the sentence behind the second.
         pack: of the language of the sentence.
     """
     said = pack.locations.patterns
+    if gap.strip() in _DASHES:
+        return bool(said.road.match(after.lower()))
     return bool(said.between.search(before.lower())) and bool(said.stretch.match(gap.lower()))
+
+
+def is_measured_from(gap: str, pack: LanguagePack) -> bool:
+    """Whether the words between two names only say how the first one lies to the second.
+
+    Args:
+        gap: from the end of the first to the second.
+        pack: of the language of the sentence.
+    """
+    said, low = pack.locations.patterns, re.sub(r"\s", " ", gap).lower()
+    for pattern in (said.offset, said.beside):
+        match = pattern.search(low)
+        lead = low[: match.start()] if match else ""
+        if match and (said.aside.fullmatch(lead) or said.aside.fullmatch(lead.removesuffix(" "))):
+            return True
+    return False
 
 
 def unplaced(mention: Mention) -> Where:

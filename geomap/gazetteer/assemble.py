@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from geomap.gazetteer.centroids import centre_curated, centre_divisions, drop_unplaced
+from geomap.gazetteer.city_parts import keep_within_cities
 from geomap.gazetteer.curated import read_curated, spoken_of
 from geomap.gazetteer.display import name_raions, name_ukraine
 from geomap.gazetteer.divisions import name_divisions, read_countries, read_divisions
@@ -60,6 +61,7 @@ def assemble(folder: Path, layers: Sequence[Path] = (), *, progress: Progress | 
         read_divisions(draft, table, name.split(".")[0])
     centre_divisions(draft, folder / "centres.tsv")
     drop_unplaced(draft)
+    keep_within_cities(draft)
     tell(DOING, 2, STEPS)
     name_ukraine(draft)
     read_katottg(draft, folder / KATOTTG)

@@ -335,6 +335,10 @@ class LocationPatterns:
     inside: Pattern
     aside: Pattern = _NOTHING  # all that stands between a name and the distance said of it: "Vasylkiv, about"
     behind: Pattern = _NOTHING  # all between the place that a distance begins at and the name it leads to
+    road: Pattern = (
+        _NOTHING  # behind two names that a dash joins, so that they are its ends: "the Kaduna-Abuja highway"
+    )
+    scene: Pattern = _NOTHING  # something is said to have happened in it: "in the town of"
 
 
 @section

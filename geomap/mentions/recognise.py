@@ -12,6 +12,7 @@ from geomap.mentions.features import sequence
 from geomap.mentions.known import Kinds, kinds
 from geomap.mentions.lexicon import Lexicon, lexicon
 from geomap.mentions.lookups import grams
+from geomap.mentions.persons import without_persons
 from geomap.mentions.roles import Found, role_items
 from geomap.mentions.rules import settle_roles
 from geomap.mentions.tagger import NameTagger, Tagger, Tagging
@@ -116,8 +117,14 @@ def names_in(tagging: Tagging, numbers: Sequence[int], tokens: Tokens, kinds: Ki
             first = -1
         if number >= 0 and first < 0 and label != "O":
             first = position
-    kept = [name for name in found if not _is_outvoted(tagging, tokens, numbers, name)]
-    return sorted([*kept, *_again(tagging, tokens, numbers, kept, kinds)], key=lambda name: name.first)
+    kept = [name for name in found if _is_name(tokens, name) and not _is_outvoted(tagging, tokens, numbers, name)]
+    more = _again(tagging, tokens, numbers, kept, kinds)
+    return without_persons(tokens, sorted([*kept, *more], key=lambda name: name.first))
+
+
+def _is_name(tokens: Tokens, name: Found) -> bool:
+    """Whether it is more than the end of an abbreviation: ".D" of "Ph.D."."""
+    return not tokens.words[name.first].text.startswith(".")
 
 
 def _is_outvoted(tagging: Tagging, tokens: Tokens, numbers: Sequence[int], name: Found) -> bool:

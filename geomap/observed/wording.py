@@ -45,7 +45,8 @@ def _either(pairs: str) -> str:
 _BEFORE = re.compile(rf"^((?i:{_either(_BEFORE_NAMES)}))(?:\.\s*|\s+)(?=[\u0400-\u042f\u0490])")
 _BEHIND = re.compile(rf"\s({_either(_BEHIND_NAMES)})\.?$", re.IGNORECASE)
 CITIES = frozenset({"city", "місто", "город", "misto", "capital"})  # nouns after which no village is meant
-VILLAGES = frozenset({"village", "hamlet", "село", "селище", "хутір", "деревня", "хутор", "selo", "аул", "станица"})
+# A селище is none: those that were towns until 2024 are called so, too.
+VILLAGES = frozenset({"village", "hamlet", "село", "хутір", "деревня", "хутор", "selo", "аул", "станица"})
 _SITES = (
     *(
         "airport",

@@ -58,7 +58,9 @@ def acled_frame(tables: Tables) -> pd.DataFrame:
 
 
 def ucdp_frame(tables: Tables) -> pd.DataFrame:
-    """The events in the columns of UCDP GED; an unplaced one is left out, one in a country has no coordinates.
+    """The events in the columns of UCDP GED; an unplaced one is left out.
+
+    One in a country has the country's own point, as in UCDP's tables: `where_prec` 6 says that it is none of the event.
 
     `relid` is geomap's id. Deaths are those told, empty where none are; a record keeps the split it came with.
     The ids and names of conflicts, dyads and sides are UCDP's own work and stay empty.
@@ -163,7 +165,8 @@ def _fatalities(row: Row) -> int | None:
 
 
 def _ucdp_row(number: int, row: Row, reports: Sequence[Row]) -> Row:
-    first, last, lon, lat = row["date_start"], row["date_end"], row["longitude"], row["latitude"]
+    first, last = row["date_start"], row["date_end"]
+    lon, lat = _point(row)
     actors, country = _actors(row), countries().get(country_code(row["country"] or ""))
     best = row["killed_best"] if row["killed_best"] is not None else row["killed_low"]
     is_civilian = _hits_civilians(row)
@@ -185,7 +188,7 @@ def _ucdp_row(number: int, row: Row, reports: Sequence[Row]) -> Row:
         "latitude": lat,
         "longitude": lon,
         "geom_wkt": f"POINT ({lon} {lat})" if lat is not None else None,
-        "priogrid_gid": priogrid_gid(lon=lon, lat=lat) if lat is not None else None,
+        "priogrid_gid": priogrid_gid(lon=lon, lat=lat) if lon is not None and lat is not None else None,
         "country": country.name if country else row["country"],
         "date_prec": DATE_PREC[Grain(row["date_grain"])],
         "date_start": first.isoformat(),
@@ -196,6 +199,13 @@ def _ucdp_row(number: int, row: Row, reports: Sequence[Row]) -> Row:
         "high": row["killed_high"] if row["killed_high"] is not None else best,
         "low": row["killed_low"] if row["killed_low"] is not None else best,
     }
+
+
+def _point(row: Row) -> tuple[float | None, float | None]:
+    """Longitude and latitude of the event; of its country where no more is known."""
+    if row["longitude"] is None:
+        return row["place_longitude"], row["place_latitude"]
+    return row["longitude"], row["latitude"]
 
 
 def _ucdp_sources(reports: Sequence[Row]) -> Row:

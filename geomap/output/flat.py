@@ -37,6 +37,8 @@ def flat_events(tables: Tables, *, outlines: bool = True) -> gpd.GeoDataFrame:
     has_point = points.geom_type == "Point"
     flat["longitude"] = points.where(has_point, None).x.round(7).astype("Float64")
     flat["latitude"] = points.where(has_point, None).y.round(7).astype("Float64")
+    for name in ("place_longitude", "place_latitude"):
+        flat[name] = flat[name].round(7)
     shapes = _with_outlines(events, tables.areas) if outlines else list(points)
     return gpd.GeoDataFrame(flat, geometry=gpd.GeoSeries(shapes, index=flat.index, crs=CRS), crs=CRS)
 

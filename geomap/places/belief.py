@@ -12,6 +12,7 @@ from geomap.places.rows import Rows
 from geomap.places.seat_of_division import Pairs
 from geomap.places.words import PlaceKind
 
+HANDED = 0.9  # of the belief in what the words rule out; what is left keeps it among the runners-up
 HUNDRED_MILES = float(np.cos(161.0 / EARTH_KM))
 
 
@@ -50,6 +51,20 @@ def settle(scores: Floats, rows: Rows, pairs: Pairs) -> Floats:
                 settled[less], settled[more] = settled[more], settled[less]
         scores = np.array(settled)
     return softmax_by_group(scores, rows.group, rows.groups)
+
+
+def united(belief: Floats, pairs: Pairs) -> Floats:
+    """The belief with that in a division handed to the town that its bare name means, or the other way round.
+
+    The words rule the one out, not the weighing: what speaks for it speaks for the other, which lies in it.
+    """
+    if not pairs:
+        return belief
+    shares = belief.tolist()
+    for less, more in pairs:
+        shares[more] += HANDED * shares[less]
+        shares[less] *= 1.0 - HANDED
+    return np.array(shares)
 
 
 def mass_around(rows: Rows, belief: Floats, best: Ints) -> Floats:

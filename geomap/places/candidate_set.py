@@ -52,7 +52,7 @@ def candidate_set(  # noqa: PLR0913 - what the text says of a name
     Args:
         wording: how the name is put.
         choices: what the gazetteer knows.
-        told: whether the text names what contains it.
+        told: whether the text names what contains it, with no other words between.
         holder: the country or division that it is said to lie in, where that is one.
         country: whether it is the bare name of a country, so that no village called so is meant.
         only: the ids of those that lie as far from another place as is said; None where nothing is said.
@@ -66,7 +66,7 @@ def candidate_set(  # noqa: PLR0913 - what the text says of a name
         _MEMORY.clear()
     found = _overruled(_found(wording, choices))
     if holder:
-        found = _held(found, holder)
+        found = _held(found, holder, wording)
     elif country is not Bare.NO:
         local = country is Bare.LOCAL
         found = {key: pair for key, pair in found.items() if may_be_country(pair[0], local=local)} or found
@@ -125,12 +125,27 @@ def _overruled(found: dict[str, tuple[Candidate, str]]) -> dict[str, tuple[Candi
     return {key: pair for key, pair in found.items() if pair[0].overrules} or found
 
 
-def _held(found: dict[str, tuple[Candidate, str]], holder: Holder) -> dict[str, tuple[Candidate, str]]:
+def _held(
+    found: dict[str, tuple[Candidate, str]], holder: Holder, wording: Wording
+) -> dict[str, tuple[Candidate, str]]:
     """The entries that lie where the text says; when none does, all of them, or none if it says so firmly."""
     inside = {key: pair for key, pair in found.items() if holder.holds(pair[0])}
     if all(code.count(".") == _DISTRICT_DOTS for code in holder.codes):  # so near, the village called so now is meant
         inside = {key: pair for key, pair in inside.items() if pair[0].known_as in _CALLED} or inside
-    return inside or ({} if holder.firm else found)
+    return _towns_first(inside) if holder.firm and wording.kind in BARE else inside or ({} if holder.firm else found)
+
+
+def _towns_first(inside: dict[str, tuple[Candidate, str]]) -> dict[str, tuple[Candidate, str]]:
+    """Without the districts that have fewer inhabitants than a town: "Burlington, Canada" is no district."""
+    town = max(
+        (one.population for one, _ in inside.values() if one.feature_class == "P" and one.known_as in _CALLED),
+        default=0,
+    )
+    return {
+        key: pair
+        for key, pair in inside.items()
+        if pair[0].population >= town or not pair[0].feature_code.startswith("ADM") or pair[0].feature_code == "ADM1"
+    }
 
 
 def _can_be_core(wording: Wording, name: str, candidate: Candidate) -> bool:
@@ -166,10 +181,13 @@ def _without_hamlets(found: dict[str, tuple[Candidate, str]]) -> dict[str, tuple
         return found
     cities: dict[str, int] = {}
     proper: dict[str, int] = {}  # those whose very name it is
+    named = {one.country for one, _ in found.values() if one.known_as in _CALLED}  # where some place is called so
     for one, _ in found.values():
         if one.feature_class == "P" and one.known_as is not KnownAs.FORMER:
             cities[one.country] = max(cities.get(one.country, 0), one.population)
-            if one.known_as is KnownAs.DISPLAY:
+            if (
+                one.known_as is KnownAs.DISPLAY or one.country not in named
+            ):  # "Nikolaev": a rendering of larger and smaller
                 proper[one.country] = max(proper.get(one.country, 0), one.population)
     return {
         key: pair
@@ -179,10 +197,10 @@ def _without_hamlets(found: dict[str, tuple[Candidate, str]]) -> dict[str, tuple
     }
 
 
-def _only_also_called(one: Candidate, proper: int) -> bool:
-    """Whether a settlement is called so beside its own name alone, and a far larger city bears just this name."""
+def _only_also_called(one: Candidate, city: int) -> bool:
+    """Whether a settlement is called so beside its own name alone, and so is a far larger city, or that is its name."""
     also = one.known_as not in {KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.CODE}
-    return also and one.feature_class == "P" and proper >= CITY and one.population * ALSO_TIMES <= proper
+    return also and one.feature_class == "P" and city >= CITY and one.population * ALSO_TIMES <= city
 
 
 def _is_dwarfed(village: Candidate, city: int) -> bool:

@@ -86,6 +86,7 @@ def open_document(
     shared = [tuple(members) for members in alike.values()]
     links = between_groups(joined, {at: index for index, members in enumerate(shared) for at in members})
     told = {link.inner for link in links if link.tie is not Tie.BESIDE}
+    plainly = {link.inner for link in joined if link.plain}
     local = _told_elsewhere(article, read, held)
     groups = (
         Group(
@@ -94,7 +95,7 @@ def open_document(
             candidate_set=candidate_set(
                 read[members[0]],
                 choices,
-                told=at in told,
+                told=not plainly.isdisjoint(members),
                 holder=held[members[0]],
                 only=apart[members[0]].fitting if members[0] in apart else None,
                 country=_bare(article, read, members, mentions, local, choices, lexicon.words),

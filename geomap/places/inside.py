@@ -14,6 +14,7 @@ _BY_FULL_NAME = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY})
 _WHOLE = frozenset({PlaceKind.OPEN, PlaceKind.PART})
 
 _KNOWN_LOCALLY = 2_000  # inhabitants of a town whose papers may write its name, a country's, without its state
+_KNOWN_ABROAD = 10_000  # inhabitants of a town that is called like a country and is written with its own behind it
 _AROUND, _HOME_DEGREES = 2, 0.5  # how many other names where the country's is said but once, and how near
 
 Choices = Mapping[str, tuple[Candidate, ...]]
@@ -62,9 +63,12 @@ def _holder(  # noqa: PLR0913, PLR0917 - the tables of one article
     choices: Choices,
 ) -> Holder | None:
     link = outer[at]
-    if mentions[at].role is Role.PEOPLE or _is_wide(said[at], choices):
-        return None
     areas = _areas(said[link.outer], mentions[link.outer], choices)
+    is_list = bool(listed & {at, link.outer}) or link.outer in outer
+    if mentions[at].role is Role.PEOPLE or (
+        _is_wide(said[at], choices) and (is_list or not _is_town_of(said[at], link, areas, choices))
+    ):
+        return None
     further = outer.get(link.outer) if link.tie is Tie.COMMA and not areas else None
     districts = () if areas else _districts(said[link.outer], choices)
     if further and further.tie is Tie.COMMA and further.outer not in listed:  # "Kafr Nabl, Maarat district, Syria"
@@ -80,6 +84,15 @@ def _holder(  # noqa: PLR0913, PLR0917 - the tables of one article
         return None
     sure = link.tie is Tie.COMMA and not further and areas[0].feature_code in COUNTRY_CODES and link.outer not in listed
     return Holder(areas=areas, firm=sure and not _may_be_wide(said[at], choices))
+
+
+def _is_town_of(wording: Wording, link: PhraseLink, areas: Sequence[Candidate], choices: Choices) -> bool:
+    """Whether a country's name is a town's of the country that stands between commas: "Montenegro, Colombia, ..."."""
+    return link.closed and any(
+        one.feature_class == "P" and one.known_as in _BY_FULL_NAME and one.population >= _KNOWN_ABROAD
+        for one in _bearers(wording, choices)
+        if any(area.feature_code in COUNTRY_CODES and _lies_in(one, area) for area in areas)
+    )
 
 
 def _around(

@@ -16,7 +16,7 @@ from geomap.places.reasons import why
 from geomap.places.relations import EARTH_KM
 from geomap.places.repair import renaming
 from geomap.places.words import PlaceKind
-from geomap.records import Candidate, Mention, Place, Reject, Stage
+from geomap.records import Candidate, KnownAs, Mention, Place, Reject, Stage
 
 NOT_FOUND = "not in the gazetteer"
 AMBIGUOUS = "too ambiguous to place"
@@ -28,6 +28,7 @@ RUNNERS_UP = 3
 AREA_TRUST = 0.85  # of the country that the text names for a town in it: likely, but never among the sure ones
 OWN_TRUST = 0.95  # of a place that the reader put above all others of its name: the name may be used for another thing
 START_TRUST = 0.6  # of the place that a distance begins at, from which on the spot it leads to is believed
+_CALLED = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY})
 CITY_KM = 12.0  # from its middle to its outer districts, for a city whose reach is not known to be more
 
 Verdict = Callable[[Mention], Place | Reject]
@@ -180,10 +181,25 @@ def in_area(ranked: Ranked, at: int, verdict: Verdict) -> Verdict:
         told = verdict(mention)
         if isinstance(told, Place):
             return told
+        if told.reason == AMBIGUOUS and holder.firm and (largest := _far_largest(group, mention)):
+            return largest
         reason = f"a place in {area.name} by the text, {which}: it stands for the whole of {area.name}"
         return Place(mention=mention, candidate=area, trust=AREA_TRUST, why=(reason,), runners_up=_largest(group))
 
     return tell
+
+
+def _far_largest(group: Group, mention: Mention) -> Place | None:
+    """The town that has most inhabitants of all towns called so where the text says; its share of them is its trust."""
+    towns = [one for one in group.candidates if one.feature_class == "P" and one.known_as in _CALLED]
+    total = sum(one.population for one in towns)
+    share = towns[0].population / total if total else 0.0
+    if share <= LEAST_TRUST:
+        return None
+    reason = f"of {len(towns)} towns there that are called so it has {share:.0%} of the inhabitants"
+    trust = round(min(share, AREA_TRUST), 3)
+    others = tuple(towns[1 : RUNNERS_UP + 1])
+    return Place(mention=mention, candidate=towns[0], trust=trust, why=(reason,), runners_up=others)
 
 
 def at_spot(ranked: Ranked, at: int, verdict: Verdict) -> Verdict:

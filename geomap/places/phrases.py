@@ -10,6 +10,7 @@ from geomap.records import Article, Field, Mention, Role
 
 _FURTHEST = 45  # code points between two names that one phrase can join
 _COMMA = re.compile(r"^\.?,\s+$")
+_CLOSED = re.compile(r"\s*(?:[,.;:)]|$)")
 
 
 class Tie(StrEnum):
@@ -28,6 +29,7 @@ class PhraseLink:
     outer: int
     tie: Tie
     plain: bool = False  # whether no other words come between, so that the one lies in the other: "Ukraine's Kharkiv"
+    closed: bool = False  # of a comma: whether another mark closes it, as in "Lebanon, Pa., ..."
 
 
 def joins(article: Article, mentions: Sequence[Mention], words: PlaceWords) -> tuple[PhraseLink, ...]:
@@ -38,7 +40,8 @@ def joins(article: Article, mentions: Sequence[Mention], words: PlaceWords) -> t
         if first.field is not second.field or second.span.start - first.span.end > _FURTHEST:
             continue
         text = article.title if first.field is Field.TITLE else article.text
-        link = _link(text[first.span.end : second.span.start], first, second, at, words)
+        closed = bool(_CLOSED.match(text, second.span.end))
+        link = _link(text[first.span.end : second.span.start], first, second, at, words, closed=closed)
         if link:
             found.append(link)
     return tuple(found)
@@ -50,10 +53,12 @@ def between_groups(joined: Sequence[PhraseLink], of: Mapping[int, int]) -> tuple
     return tuple(dict.fromkeys(link for link in found if link.inner != link.outer))
 
 
-def _link(between: str, first: Mention, second: Mention, left: int, words: PlaceWords) -> PhraseLink | None:
+def _link(  # noqa: PLR0913 - two mentions and what stands around them
+    between: str, first: Mention, second: Mention, left: int, words: PlaceWords, *, closed: bool
+) -> PhraseLink | None:
     right, form = left + 1, words.patterns
     if _COMMA.match(between):
-        return PhraseLink(inner=left, outer=right, tie=Tie.COMMA, plain=True)
+        return PhraseLink(inner=left, outer=right, tie=Tie.COMMA, plain=True, closed=closed)
     if form.beside.match(between):
         return PhraseLink(inner=left, outer=right, tie=Tie.BESIDE)
     possessive = first.surface.endswith(words.possessives)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import ModelError
-from geomap.places.belief import HUNDRED_MILES, mass_around, seats_of_divisions, settle
+from geomap.places.belief import HUNDRED_MILES, mass_around, seats_of_divisions, settle, united
 from geomap.places.context import CONTEXT, best_rival, context_features
 from geomap.places.document import Document
 from geomap.places.facts import Floats, Ints
@@ -84,7 +84,7 @@ class Ranker:
         for trees in (self.first, self.second):
             table = np.hstack([facts, context_features(rows, relations, belief)])
             belief = settle(scores_of(trees, table, rows), rows, pairs)
-        return rows, table, belief
+        return rows, table, united(belief, pairs)
 
 
 def _part(at: int, document: Document, rows: Rows, ranked: tuple[Floats, Floats, Ints, Floats]) -> Ranked:

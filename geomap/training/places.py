@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from geomap.places.belief import settle
+from geomap.places.belief import settle, united
 from geomap.places.context import context_features
 from geomap.places.facts import Floats
 from geomap.places.ranker import (
@@ -164,7 +164,7 @@ def _evidence(trees: Trees, corpus: Sequence[Example], beliefs: Sequence[Floats]
     tables, rights = [np.zeros((0, len(TRUST_COLUMNS)))], [np.zeros(0)]
     for one, before in zip(corpus, beliefs, strict=True):
         table = _table(one, before)
-        belief = settle(scores_of(trees, table, one.rows), one.rows, one.pairs)
+        belief = united(settle(scores_of(trees, table, one.rows), one.rows, one.pairs), one.pairs)
         best = best_rows(one.rows, belief)
         known = trust_table(one.rows, table, belief, best)
         for judged in one.judged:

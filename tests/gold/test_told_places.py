@@ -142,3 +142,32 @@ def test_the_district_behind_a_comma_is_believed():
         if not isinstance(village, Place) or village.candidate.admin2_code != one.admin2_code:
             wrong.append((one.name, one.admin2, land, getattr(village, "candidate", None) and village.candidate.admin2))
     assert len(wrong) <= (1 - DISTRICT) * 300, (len(wrong), wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "land", "town"),
+    [
+        ("Montenegro", "Colombia", "geonames:3674463"),  # a country elsewhere
+        ("Armenia", "Colombia", "geonames:3689560"),
+        ("Burlington", "Canada", "geonames:5911592"),  # a district elsewhere in that country, too
+        ("Newton", "United States", "geonames:4945283"),  # by far the largest of many
+    ],
+)
+def test_a_town_between_a_comma_and_its_country_is_that_town(name, land, town):
+    found, country = outcomes(f"Gunmen killed two people in {name}, {land}, on Friday.", name, land)
+    assert (found.candidate.id, found.candidate.country) == (town, country.candidate.country)
+
+
+def test_of_towns_of_one_size_the_country_stands_for_the_one_meant():
+    found, _ = outcomes("Gunmen killed two people in Brighton, United States, on Friday.", "Brighton", "United States")
+    assert found.candidate.feature_code == "PCLI"
+
+
+def test_countries_in_a_row_are_countries():
+    found = outcomes("He went to Armenia, Colombia and Chile. Armenia, Colombia.", "Armenia", "Colombia", "Chile")
+    assert [one.candidate.country for one in found] == ["AM", "CO", "CL"]
+
+
+def test_another_language_s_name_is_the_city_of_all_that_are_called_so():
+    found = outcomes("Russian missiles struck Nikolaev, killing three people.", "Nikolaev")
+    assert [one.candidate.admin1 for one in found] == ["Mykolaiv Oblast"]

@@ -28,6 +28,7 @@ def test_the_csv_holds_every_column_of_the_table_and_the_position(tmp_path, tabl
     assert (rows[0]["longitude"], rows[0]["latitude"]) == ("36.2527", "49.9808")
     assert (rows[1]["date_start"], rows[1]["end"]) == ("2022-03-01", "2022-03-31T23:59:59Z")
     assert (rows[2]["longitude"], rows[3]["killed_best"]) == ("", "")
+    assert [row["place_latitude"] for row in rows[:3]] == ["", "47.25", "49.0"]  # of areas alone: an oblast, a country
     assert rows[0]["killed_best"] == "3"
 
 
@@ -88,7 +89,11 @@ def test_the_ucdp_columns_are_ucdps_with_valid_codes(tmp_path, tables):
     assert [row["date_prec"] for row in rows] == ["1", "4", "1"]
     day, month, country = rows
     assert (day["low"], day["best"], day["high"], day["deaths_civilians"]) == ("3", "3", "3", "3")
-    assert (month["best"], country["best"], country["latitude"]) == ("", "", "")
+    assert (month["best"], country["best"]) == ("", "")
+    assert (country["latitude"], country["geom_wkt"]) == (
+        "49.0",
+        "POINT (32.0 49.0)",
+    )  # as UCDP has it; where_prec says
     assert (month["date_start"], month["date_end"]) == ("2022-03-01", "2022-03-31")
     assert day["source_article"].startswith('"Wire,2023-02-12,=HYPERLINK')
     assert day["geom_wkt"] == "POINT (36.2527 49.9808)"
