@@ -3,6 +3,7 @@
 import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
@@ -61,3 +62,17 @@ def test_every_map_that_the_gallery_links_is_made():
 
     linked = set(re.findall(r"\(maps/([\w-]+)\.html\)", (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")))
     assert linked == set(gallery.PAGES)
+
+
+def test_the_reference_shows_what_the_code_says_of_a_field(monkeypatch):
+    monkeypatch.setitem(sys.modules, "griffe", SimpleNamespace(Extension=object, Docstring=lambda text, **_: text))
+    from site_fields import FieldComments, comment_of
+
+    assert "extensions: [tools/site_fields.py]" in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert comment_of('title: str = "# 1"  # as it stands; may be empty') == "As it stands; may be empty."
+    assert comment_of("x: Any  # noqa: ANN401") == ""
+    trust = SimpleNamespace(
+        docstring=None, parent=SimpleNamespace(is_class=True), source="trust: float  # 0..1, calibrated", lineno=1
+    )
+    FieldComments().on_attribute_instance(attr=trust)
+    assert trust.docstring == "0..1, calibrated."

@@ -1,5 +1,6 @@
 """A language is a folder of words: checked as it is read, handed in, and English is one like any other."""
 
+import re
 import shutil
 from importlib import resources
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from geomap.errors import TableError
 from geomap.languages import read_pack, shipped_languages
+from geomap.languages.pack import FILES, OPTIONAL
 from geomap.languages.references import ReferenceFault, filled
 
 ENGLISH = Path(str(resources.files("geomap.languages"))) / "en"
@@ -61,6 +63,16 @@ def test_what_is_said_of_names_may_be_missing_and_is_then_empty(folder):
     pack = read_pack(folder)
     assert pack.toponyms.capitals == pack.roles.sport == pack.places.directions == frozenset()
     assert not pack.roles.patterns.band.search(" brigade")
+
+
+def test_the_how_to_names_every_file_of_a_pack_and_those_that_may_be_missing():
+    said = (Path(__file__).parents[3] / "docs" / "how-to" / "add-a-language.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `(\w+)\.toml` \|", said, re.MULTILINE)
+    assert sorted(named) == sorted(FILES)
+    assert set(named[-3:]) == OPTIONAL
+    assert "The last three may be missing" in said
+    for path in re.findall(r"`(geomap/[\w/.]+|tests/[\w/]+)`", said):
+        assert (ENGLISH.parents[2] / path).exists()
 
 
 def test_a_pattern_that_is_none_is_told(folder):
