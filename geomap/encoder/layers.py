@@ -1,4 +1,9 @@
-"""Runs the layers of a network over batches of piece embeddings; one core, the same answer each time."""
+"""Runs the layers of a network over the embeddings of a window's pieces; one core, the same answer each time.
+
+Windows are run one by one. Eight at once took longer: what lies between the layers left the processor's cache, short
+windows were filled up to the longest, and since eight bits are shared out over all that is run together, what a window
+meant hung on the others beside it (0220).
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +17,7 @@ from geomap.errors import ModelError
 
 Floats = npt.NDArray[np.float32]
 HIDDEN = -10_000.0  # what keeps padding from being looked at
+_SLOWER = ["SkipLayerNormFusion"]  # takes four times as long as the two nodes that it replaces
 _MIDDLE = 8  # of the four-bit numbers: stands for nought
 _DAMAGED = (state.Fail, state.InvalidArgument, state.InvalidGraph, state.InvalidProtobuf, state.NotImplemented)
 
@@ -32,27 +38,24 @@ class Layers:
         """
         self._sessions = [_session(model, owner) for model in models]
 
-    def __call__(self, x: Floats, sizes: Sequence[int]) -> Floats:
-        """What the last layer says.
-
-        Args:
-            x: embeddings; windows x pieces x width.
-            sizes: the pieces of each window that are no padding.
-        """
-        bias = np.full((len(sizes), 1, 1, x.shape[1]), HIDDEN, np.float32)
-        for row, size in enumerate(sizes):
-            bias[row, :, :, :size] = 0.0
+    def __call__(self, x: Floats) -> Floats:
+        """What the last layer says of each piece of a window; `x` are the embeddings, pieces x width."""
+        said, bias = x[np.newaxis], np.zeros((1, 1, 1, len(x)), np.float32)  # no piece is hidden from the others
         for session in self._sessions:
-            (x,) = session.run(["y"], {"x": x, "bias": bias})
-        return x
+            (said,) = session.run(["y"], {"x": said, "bias": bias})
+        found: Floats = said[0]
+        return found
 
 
 def _session(model: bytes, owner: str) -> Any:  # noqa: ANN401 - onnxruntime ships no types
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # workers share the machine; sums keep their order
     options.log_severity_level = 4  # what goes wrong comes as an exception
+    options.enable_cpu_mem_arena = False  # keeps what the longest window took; asking anew costs nothing measurable
     try:
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            model, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+        )
     except _DAMAGED as error:
         raise ModelError(f"the model of {owner} is damaged; reinstall geomap") from error
 

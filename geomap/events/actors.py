@@ -45,27 +45,32 @@ def actors(draft: Draft, names: Names, side: str) -> list[ActorOption]:
         by_name.setdefault(said.name.casefold(), []).append(said)
     offered = sorted(by_name.items())
     sums = [_sum(draft, said, wanted) for _, said in offered]
-    kin = [names.kin(_stems(said), wanted) for _, said in offered]
+    stems = [_stems(said) for _, said in offered]
+    kin = [names.kin(own, wanted) for own in stems]
     ranks = sorted(range(len(offered)), key=lambda at: -sums[at])
     most = max((one[0] for one in kin), default=0.0)
     country = names.country(draft.option.candidate.country)
     there = list(names.within(_there(draft)))
-    kin_there = [summed_up(_alike(there, _stems(said)), wanted) for _, said in offered]
+    lines = [draft.line(number).said for number in draft.lines]
+    claimants = [one.claimant for one in lines if one.claimant]
+    acting = [actor for one in lines for actor in one.actors]
+    kin_there = [summed_up(_alike(there, own), wanted) for own in stems]
     most_there = max((one[0] for one in kin_there), default=0.0)
+    of_event = _of_event(draft)
     return [
         ActorOption(
             *_best_said(draft, said, wanted),
             (
                 *_of_own(draft, said, wanted, sums[at]),
                 *(*kin[at][:2], kin[at][0] / (most + 1e-6), *kin[at][2:3], float(_n_own(draft, said))),
-                *_of_words(draft, said, wanted),
+                *_of_words(draft, said, wanted, claimants, acting),
                 *(float(ranks.index(at)), float(len(offered))),
                 *_of_places(draft, said),
-                *_of_event(draft),
+                *of_event,
                 kin[at][3],
                 *_distances(draft, said),
                 *(*kin_there[at][:2], kin_there[at][0] / (most_there + 1e-6)),
-                float(not _stems(said).isdisjoint(country)),
+                float(not stems[at].isdisjoint(country)),
             ),
         )
         for at, (_, said) in enumerate(offered)
@@ -121,12 +126,12 @@ def _of_own(draft: Draft, said: Sequence[Said], side: int, total: float) -> tupl
     )
 
 
-def _of_words(draft: Draft, said: Sequence[Said], side: int) -> tuple[float, ...]:
+def _of_words(
+    draft: Draft, said: Sequence[Said], side: int, claimants: Sequence[str], acting: Sequence[str]
+) -> tuple[float, ...]:
     lead = draft.lead.line
     there = [one for one in said if one.line == lead.number]
     own = [one for one in said if one.line in draft.lines]
-    claimants = [draft.line(number).said.claimant or "" for number in draft.lines]
-    acting = [actor for number in draft.lines for actor in draft.line(number).said.actors]
     first = (there or own or said)[0]
     return (
         float(bool(there)),

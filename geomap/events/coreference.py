@@ -12,7 +12,7 @@ from geomap.events.dates import Dated, Link
 from geomap.events.document import Line, Option
 from geomap.events.echoes import Echo, echo
 from geomap.events.network import SUBS, Floats
-from geomap.events.sites import PRECISIONS, Site, holds, likeness
+from geomap.events.sites import PRECISIONS, Site, cosine, holds
 from geomap.events.triggers import TYPE_OF
 from geomap.geo import distance_km
 from geomap.records import EventType, GeoPrecision
@@ -37,13 +37,25 @@ FEATURES = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Gist:
+    """What a sentence is compared by, worked out once for all the others."""
+
+    echo: Echo
+    types: Floats  # as `by_type` gives them
+    sizes: tuple[np.float32, np.float32]  # lengths of the vectors of sub-types and of types
+    likeliest: tuple[int, int]  # the sub-type, the type
+    day: tuple[Dated, float] | None  # as `likeliest_day` gives it
+    killed: frozenset[int]  # the tolls that it counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Told:
     """A sentence that tells an event at a place."""
 
     site: Site
     probability: float  # that the place is right
     n_sites: int  # places at which the sentence tells events
-    echo: Echo
+    gist: Gist
 
     @property
     def line(self) -> Line:
@@ -61,7 +73,7 @@ def believed(sites: Sequence[Site], probabilities: Sequence[float]) -> list[Told
         ranked = sorted(by_line[number], key=lambda one: -one[0])
         kept = [one for one in ranked if one[0] >= KEPT] or [one for one in ranked[:1] if one[0] >= LEAST]
         if kept:
-            shared = echo(kept[0][1].line)
+            shared = _gist(kept[0][1].line)
             found += [Told(site, probability, len(kept), shared) for probability, site in kept]
     return found
 
@@ -99,10 +111,10 @@ def pair_features(one: Told, other: Told) -> tuple[float, ...]:
     """How two sentences at their places lie to each other, as in FEATURES."""
     return (
         *_of_places(one, other),
-        *_of_kinds(one.line, other.line),
-        *_of_days(one.line, other.line),
+        *_of_kinds(one, other),
+        *_of_days(one.gist, other.gist),
         *_rest(one, other),
-        *echoes.common(one.echo, other.echo),
+        *echoes.common(one.gist.echo, other.gist.echo),
     )
 
 
@@ -118,20 +130,32 @@ def _of_places(one: Told, other: Told) -> tuple[float, ...]:
     )
 
 
-def _of_kinds(one: Line, other: Line) -> tuple[float, ...]:
-    types, others = by_type(one.signs.sub), by_type(other.signs.sub)
-    return (
-        *(likeness(one.signs.sub, other.signs.sub), likeness(types, others)),
-        *(float(one.signs.sub.argmax() == other.signs.sub.argmax()), float(types.argmax() == others.argmax())),
-        *(float(abs(one.number - other.number)), float(one.is_title or other.is_title)),
+def _gist(line: Line) -> Gist:
+    sub, types = line.signs.sub, by_type(line.signs.sub)
+    return Gist(
+        echo=echo(line),
+        types=types,
+        sizes=(np.linalg.norm(sub), np.linalg.norm(types)),
+        likeliest=(int(sub.argmax()), int(types.argmax())),
+        day=likeliest_day(line),
+        killed=_tolls(line),
     )
 
 
-def _of_days(one: Line, other: Line) -> tuple[float, ...]:
-    a, b = likeliest_day(one), likeliest_day(other)
+def _of_kinds(one: Told, other: Told) -> tuple[float, ...]:
+    a, b = one.gist, other.gist
+    return (
+        cosine(one.line.signs.sub, other.line.signs.sub, a.sizes[0] * b.sizes[0]),
+        cosine(a.types, b.types, a.sizes[1] * b.sizes[1]),
+        *(float(a.likeliest[0] == b.likeliest[0]), float(a.likeliest[1] == b.likeliest[1])),
+        *(float(abs(one.line.number - other.line.number)), float(one.line.is_title or other.line.is_title)),
+    )
+
+
+def _of_days(one: Gist, other: Gist) -> tuple[float, ...]:
+    a, b = one.day, other.day
     sure = (a[1] if a else -1.0, b[1] if b else -1.0)
-    tolls, others = _tolls(one), _tolls(other)
-    counted = float(bool(tolls & others)) if tolls and others else 2.0
+    counted = float(bool(one.killed & other.killed)) if one.killed and other.killed else 2.0
     if a is None or b is None:
         return (2.0, -1.0, *sure, counted)
     first, second = a[0].when, b[0].when

@@ -1,6 +1,6 @@
 """An article as the reader of events sees it: its sentences with what the network says of them, and its places."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -187,12 +187,12 @@ def is_exact(place: Place) -> bool:
 
 def words_between(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     """The words of a sentence that a stretch of its code points touches, half-open; None when there are none."""
-    touched = [
-        number
-        for number, (low, word) in enumerate(zip(sentence.starts, sentence.words, strict=True))
-        if low < end and low + len(word) > start
-    ]
-    return (touched[0], touched[-1] + 1) if touched else None
+    starts = sentence.starts
+    first = max(0, bisect_right(starts, start) - 1)  # the last word that begins there or before: it may reach so far
+    if first < len(starts) and starts[first] + len(sentence.words[first]) <= start:
+        first += 1
+    last = bisect_left(starts, end)
+    return (first, last) if first < last else None
 
 
 def _options(lines: Sequence[Line]) -> dict[str, Option]:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ from geomap.encoder.layers import Layers, unpacked
 from geomap.encoder.pieces import Pieces
 from geomap.errors import ModelError
 from geomap.events.tokens import Sentence
-from geomap.events.windows import Window, windows
+from geomap.events.windows import NOBODY, Window, windows
 from geomap.records import SUB_EVENT_TYPES
 
 Floats = npt.NDArray[np.float32]
@@ -22,7 +23,6 @@ SUBS: tuple[str, ...] = tuple(sub for subs in SUB_EVENT_TYPES.values() for sub i
 ASSERTED = ("none", "news", "background", "total")  # what a sentence, or a name in it, tells an event as
 HEADS: Mapping[str, int] = {"asserted": 4, "sub": len(SUBS), "site": 3, "day": 2, "count": 3, "participant": 3}
 PAIRED = frozenset({"site", "day"})  # heads that look at a stretch of words and at its whole sentence
-TOGETHER = 8  # windows that are read at once
 FORMAT = 1
 _OWNER = "the reader of events"
 
@@ -78,15 +78,11 @@ class EventNetwork:
             sentences: the title's, then the text's.
             n_title: how many are the title's.
         """
-        width = self._positions.shape[1]
-        words = [np.zeros((len(sentence.words), width), np.float32) for sentence in sentences]
-        read = windows(sentences, n_title, self.pieces)
-        order = sorted(range(len(read)), key=lambda at: -len(read[at].pieces))
-        for low in range(0, len(order), TOGETHER):
-            batch = [read[at] for at in order[low : low + TOGETHER]]
-            for window, states in zip(batch, self._run(batch), strict=True):
-                _spread(window, states, words)
-        return [self._signs(vectors) for vectors in words]
+        first = [0, *accumulate(len(sentence.words) for sentence in sentences)]  # word of each sentence
+        words = np.zeros((first[-1], self._positions.shape[1]), np.float32)
+        for window in windows(sentences, n_title, self.pieces):
+            _spread(window, self._run(window), first, words)
+        return [self._signs(words[low:high]) for low, high in pairwise(first)]
 
     def judge(self, head: str, stretch: tuple[int, int], words: Floats) -> Floats:
         """The probabilities of a head in PAIRED for a stretch of a sentence's words, half-open."""
@@ -114,27 +110,30 @@ class EventNetwork:
         scores: Floats = vectors @ weight.T + bias
         return scores
 
-    def _run(self, batch: Sequence[Window]) -> Floats:
-        """The states of the last layer; windows x pieces x width."""
-        length = len(batch[0].pieces)
-        pieces = np.zeros((len(batch), length), np.int64)
-        for row, window in enumerate(batch):
-            pieces[row, : len(window.pieces)] = window.pieces
-        x = self._steps[pieces] * self._scales[pieces] + self._positions[:length]
-        return self._layers(x.astype(np.float32), [len(window.pieces) for window in batch])
+    def _run(self, window: Window) -> Floats:
+        """The states of the last layer; pieces x width."""
+        pieces = np.array(window.pieces)
+        x = self._steps[pieces] * self._scales[pieces] + self._positions[: len(pieces)]
+        return self._layers(x.astype(np.float32))
 
 
-def _spread(window: Window, states: Floats, words: Sequence[Floats]) -> None:
-    """Put the states of a window's pieces where their words are: a word is the mean of its pieces."""
-    low = 0
-    while low < len(window.pieces):
-        sentence, word = window.sentences[low], window.words[low]
-        high = low + 1
-        while high < len(window.pieces) and (window.sentences[high], window.words[high]) == (sentence, word):
-            high += 1
-        if sentence >= 0:
-            words[sentence][word] = states[low] if high == low + 1 else states[low:high].mean(axis=0)
-        low = high
+def _spread(window: Window, states: Floats, first: Sequence[int], words: Floats) -> None:
+    """Put the states of a window's pieces where their words are: a word is the mean of its pieces.
+
+    Args:
+        window: the pieces.
+        states: of each of them; pieces x width.
+        first: the row in `words` of each sentence's first word.
+        words: filled in; words x width.
+    """
+    sentences = np.array(window.sentences)
+    rows = np.where(sentences >= 0, np.take(first, sentences) + window.words, NOBODY)
+    begins = np.flatnonzero(np.diff(rows, prepend=NOBODY - 1))
+    begins = begins[rows[begins] >= 0]
+    words[rows[begins]] = states[begins]
+    sizes = np.bincount(rows[rows >= 0], minlength=len(words))[rows[begins]]
+    for low, size in zip(begins[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
+        words[rows[low]] = states[low : low + size].mean(axis=0)
 
 
 def _softmax(scores: Floats) -> Floats:

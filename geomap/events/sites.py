@@ -69,14 +69,68 @@ class Site:
 
 def sites(document: Document) -> list[Site]:
     """All places worth asking about, sentence by sentence."""
-    ranks = {id(option): rank for rank, option in enumerate(sorted(document.options.values(), key=lambda o: -o.total))}
+    places = _Places(document)
     found: list[Site] = []
     for line in document.lines:
         strongest = max((one.told for one in line.named), default=0.0)
         if line.told < LEAST_TOLD and strongest < LEAST_SITE:
             continue
-        found += (_site(document, line, option, ranks[id(option)]) for option in _offered(document, line))
+        of_line = _of_line(document, line)
+        found += [_site(places, line, of_line, option) for option in places.offered(line)]
     return found
+
+
+class _Places:
+    """The places of an article, with what does not depend on the sentence that asks for them; complete at once."""
+
+    def __init__(self, document: Document) -> None:
+        options = document.options.values()
+        self.document = document
+        self._ordered = [document.options[key] for key in sorted(document.options)]
+        self._titled = {id(one): document.lines[one.lines[0]].is_title for one in options}
+        ranks = {id(one): rank for rank, one in enumerate(sorted(options, key=lambda one: -one.total))}
+        top = max((one.best for one in options), default=0.0)
+        exact = sum(PRECISIONS.index(one.precision) <= PRECISIONS.index(GeoPrecision.NEAR) for one in options)
+        self.features = {
+            id(one): (
+                *(float(PRECISIONS.index(one.precision)), one.best, one.total, one.best / (top + 1e-6)),
+                *(float(len(one.named)), float(self._titled[id(one)]), float(ranks[id(one)])),
+                *(float(one.order), float(exact)),
+            )
+            for one in options
+        }
+        self._sizes = [np.linalg.norm(line.signs.sub) for line in document.lines]
+        self._best_within: dict[int, float] = {}
+        self._around: dict[int, tuple[float, ...]] = {}
+
+    def offered(self, line: Line) -> list[Option]:
+        """The places that the sentence names, and those that stand near enough to be meant."""
+        own = {one.place.candidate.id for one in line.named}
+        return [one for one in self._ordered if one.candidate.id in own or self._is_meant(one, line.number)]
+
+    def _is_meant(self, option: Option, line: int) -> bool:
+        if option.best < DOUBTFUL:
+            return False
+        likely = option.best >= LEAST_SITE
+        return (likely and self._titled[id(option)]) or option.gap(line) <= (FAR if likely else NEAR)
+
+    def best_within(self, option: Option) -> float:
+        """The probability of an event at the likeliest of the places that lie in one."""
+        if id(option) not in self._best_within:
+            within = (one.best for one in self._ordered if one is not option and holds(option, one))
+            self._best_within[id(option)] = max(within, default=0.0)
+        return self._best_within[id(option)]
+
+    def alike(self, one: Line, other: Line) -> float:
+        """How alike two sentences are in the sub-types that they speak of: 0..1."""
+        size = self._sizes[one.number] * self._sizes[other.number]
+        return cosine(one.signs.sub, other.signs.sub, size)
+
+    def around(self, named: Named) -> tuple[float, ...]:
+        """How a name stands in its sentence."""
+        if id(named) not in self._around:
+            self._around[id(named)] = _of_surroundings(self.document, named)
+        return self._around[id(named)]
 
 
 def inside(area: Candidate, area_precision: GeoPrecision, exact: Candidate, exact_precision: GeoPrecision) -> bool:
@@ -97,35 +151,21 @@ def holds(area: Option, exact: Option) -> bool:
     return inside(area.candidate, area.precision, exact.candidate, exact.precision)
 
 
-def likeness(one: Floats, other: Floats) -> float:
-    """The cosine of two vectors that hold no negative number: 0..1."""
-    return float(one @ other / (1e-6 + np.linalg.norm(one) * np.linalg.norm(other)))
+def cosine(one: Floats, other: Floats, size: np.floating) -> float:
+    """The cosine of two vectors that hold no negative number, 0..1; `size` is the product of their lengths."""
+    return float(one @ other / (1e-6 + size))
 
 
-def _offered(document: Document, line: Line) -> list[Option]:
-    """The places that the sentence names, and those that stand near enough to be meant."""
-    own = {one.place.candidate.id for one in line.named}
-    offered: list[Option] = []
-    for key in sorted(document.options):
-        option = document.options[key]
-        near = option.gap(line.number)
-        titled = document.lines[option.lines[0]].is_title
-        likely = option.best >= LEAST_SITE and (near <= FAR or titled)
-        if key in own or likely or (near <= NEAR and option.best >= DOUBTFUL):
-            offered.append(option)
-    return offered
-
-
-def _site(document: Document, line: Line, option: Option, rank: int) -> Site:
+def _site(places: _Places, line: Line, of_line: tuple[float, ...], option: Option) -> Site:
     own = [one for one in option.named if one.line == line.number]
     named = max(own or option.named, key=lambda one: one.told - CLOSER * abs(line.number - one.line))
     features = (
-        *_of_line(document, line),
-        *_of_surroundings(document, named),
+        *of_line,
+        *places.around(named),
         *_of_mention(named, is_own=bool(own)),
-        *_of_way(document, line, option, named),
-        *_of_option(document, option, rank),
-        *_of_neighbours(document, line, option, is_own=bool(own)),
+        *_of_way(places, line, option, named),
+        *places.features[id(option)],
+        *_of_neighbours(places, line, option, is_own=bool(own)),
     )
     return Site(line, option, named, bool(own), features)
 
@@ -168,42 +208,31 @@ def _of_mention(named: Named, *, is_own: bool) -> tuple[float, ...]:
     )
 
 
-def _of_way(document: Document, line: Line, option: Option, named: Named) -> tuple[float, ...]:
+def _of_way(places: _Places, line: Line, option: Option, named: Named) -> tuple[float, ...]:
     """How the sentence lies to the one in which the place is named."""
-    there = document.lines[named.line]
+    lines = places.document.lines
+    there = lines[named.line]
     gap = line.number - named.line
     past = [one.line for one in option.named if one.line <= line.number]
-    passed = document.lines[named.line + 1 : line.number] if gap > 0 else ()
+    passed = lines[named.line + 1 : line.number] if gap > 0 else ()
     others = [one.told for other in passed for one in other.named if one.place.candidate.id != option.candidate.id]
     return (
         *(float(gap), float(abs(gap)), float(line.number - max(past) if past else _NEVER), there.told),
-        *(likeness(line.signs.sub, there.signs.sub), float(there.is_title), max(others, default=0.0)),
+        *(places.alike(line, there), float(there.is_title), max(others, default=0.0)),
         float(sum(other.told > LIKELY for other in passed)),
     )
 
 
-def _of_option(document: Document, option: Option, rank: int) -> tuple[float, ...]:
-    options = document.options.values()
-    top = max(other.best for other in options)
-    exact = sum(PRECISIONS.index(other.precision) <= PRECISIONS.index(GeoPrecision.NEAR) for other in options)
-    titled = document.lines[option.lines[0]].is_title
-    return (
-        *(float(PRECISIONS.index(option.precision)), option.best, option.total, option.best / (top + 1e-6)),
-        *(float(len(option.named)), float(titled), float(rank), float(option.order), float(exact)),
-    )
-
-
-def _of_neighbours(document: Document, line: Line, option: Option, *, is_own: bool) -> tuple[float, ...]:
+def _of_neighbours(places: _Places, line: Line, option: Option, *, is_own: bool) -> tuple[float, ...]:
     """How the place lies to the others of the sentence and of the article."""
     others = [one for one in line.named if one.place.candidate.id != option.candidate.id]
-    beside = [document.options[one.place.candidate.id] for one in others]
+    beside = [places.document.options[one.place.candidate.id] for one in others]
     held = [one.told for one, other in zip(others, beside, strict=True) if holds(option, other)]
-    within = [other.best for other in document.options.values() if other is not option and holds(option, other)]
     strongest = sorted((one.told for one in line.named), reverse=True)
     rivals = strongest[1:] if is_own else strongest
     return (
         float(any(holds(other, option) for other in beside)),
-        *(max(held, default=0.0), max(within, default=0.0)),
+        *(max(held, default=0.0), places.best_within(option)),
         float(any(other.candidate.country == option.candidate.country for other in beside)),
         rivals[0] if rivals else 0.0,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geomap.events.document import Line
 from geomap.events.draft import Draft
@@ -47,12 +48,15 @@ def _named(line: Line, sub_event_type: str) -> Iterator[tuple[str, int, float]]:
         yield text[start:end], start, float(min(away, default=_FAR))
 
 
-def _spans(lower: str, sub_event_type: str, pack: LanguagePack) -> Iterator[tuple[int, int]]:
-    for kind in pack.weapons.weapon:
-        if sub_event_type in kind.subs:
-            for found in kind.words.finditer(lower):
-                if _ends_words(lower, *found.span()):
-                    yield found.span()
+@lru_cache(maxsize=512)  # each event of an article asks its sentences, some of which it shares with others
+def _spans(lower: str, sub_event_type: str, pack: LanguagePack) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        found.span()
+        for kind in pack.weapons.weapon
+        if sub_event_type in kind.subs
+        for found in kind.words.finditer(lower)
+        if _ends_words(lower, *found.span())
+    )
 
 
 def _ends_words(lower: str, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from geomap.names import fold
@@ -51,12 +52,17 @@ def _by_first_word(own: Mapping[str, str]) -> Mapping[str, list[tuple[tuple[str,
     """The names as folded words with whether they begin with a capital, by their first word, the longest first."""
     table: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
     for spelling in own.values():
-        words = _words(spelling)
+        words = _words_of_name(spelling)
         if words:
             table.setdefault(words[0].folded, []).append((tuple(word.folded for word in words), words[0].is_raised))
     for names in table.values():
         names.sort(key=lambda name: (-len(name[0]), name))
     return table
+
+
+@lru_cache(maxsize=4096)  # the same names are looked for in each article
+def _words_of_name(spelling: str) -> tuple[_Word, ...]:
+    return tuple(_words(spelling))
 
 
 def _words(text: str) -> list[_Word]:

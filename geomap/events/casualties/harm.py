@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geomap.events.casualties import counts
 from geomap.events.modality import clause_start
@@ -52,6 +53,7 @@ def _as_written(found: Counted, sentence: Sentence) -> Counted:
     return replace(found, tally=replace(found.tally, wording=sentence.text[found.start : found.end]))
 
 
+@lru_cache(maxsize=512)  # an article's sentences: harm, things and tolls all ask
 def counting(sentence: Sentence, pack: LanguagePack) -> Sentence:
     """The sentence with "_" for a figure that counts nobody: of a day, an hour, an age, a name."""
     pieces, done = [], 0

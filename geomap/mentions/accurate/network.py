@@ -15,7 +15,6 @@ from geomap.mentions.accurate.windows import Window
 Chances = npt.NDArray[np.float32]
 HALVES = ("lower.onnx", "upper.onnx")  # of the network, each within what a repository takes as one file
 FILES = ("embeddings.npz", *HALVES, "pieces.txt")
-TOGETHER = 8  # windows that are read at once
 _OWNER = "the accurate recogniser"
 
 
@@ -45,26 +44,18 @@ class Network:
         """
         found = np.zeros((len(hints), 3), np.float32)
         found[:, 0] = 1.0
-        order = sorted(range(len(windows)), key=lambda at: -len(windows[at].pieces))
-        for low in range(0, len(order), TOGETHER):
-            batch = [windows[at] for at in order[low : low + TOGETHER]]
-            for window, said in zip(batch, self._run(batch, hints), strict=True):
-                words = np.array(window.words)
-                heads = np.flatnonzero((words >= 0) & (words != np.roll(words, 1)))
-                found[words[heads]] = said[heads]
+        for window in windows:
+            words = np.array(window.words)
+            heads = np.flatnonzero((words >= 0) & (words != np.roll(words, 1)))
+            found[words[heads]] = self._run(window, hints)[heads]
         return found
 
-    def _run(self, batch: Sequence[Window], hints: Numbers) -> Chances:
-        length = len(batch[0].pieces)
-        pieces = np.zeros((len(batch), length), np.int64)
-        hinted = np.zeros((len(batch), length, COLUMNS), np.int64)
-        for row, window in enumerate(batch):
-            size = len(window.pieces)
-            pieces[row, :size] = window.pieces
-            hinted[row, 1 : size - 1] = hints[window.words[1:-1]]
-        x = self._steps[pieces] * self._scales[pieces] + self._positions[:length]
-        x += self._hints[hinted].sum(axis=2)
-        x = self._layers(x, [len(window.pieces) for window in batch])
+    def _run(self, window: Window, hints: Numbers) -> Chances:
+        pieces, hinted = np.array(window.pieces), np.zeros((len(window.pieces), COLUMNS), np.int64)
+        hinted[1:-1] = hints[window.words[1:-1]]
+        x = self._steps[pieces] * self._scales[pieces] + self._positions[: len(pieces)]
+        x += self._hints[hinted].sum(axis=1)
+        x = self._layers(x)
         odds = np.exp(x - x.max(axis=-1, keepdims=True))
         chances: Chances = odds / odds.sum(axis=-1, keepdims=True)
         return chances
