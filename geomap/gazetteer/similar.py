@@ -1,7 +1,9 @@
 """Finds the spellings of a gazetteer that are near a misspelt one."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -35,8 +37,12 @@ class _Words:
         words = text.split("\n") if text else []
         lengths = np.fromiter(map(len, words), np.int64, len(words))
         order = np.argsort(lengths, kind="stable")
-        self._words = [words[at] for at in order.tolist()]
+        self._text = "\n".join([words[at] for at in order.tolist()])  # a sixth of what a list of them takes
         self._starts = np.searchsorted(lengths[order], np.arange(lengths.max(initial=0) + 2)).tolist()
+        self._offsets = [
+            0,
+            *accumulate(size * (number + 1) for number, size in enumerate(np.diff(self._starts).tolist())),
+        ]
         self._signatures = _signatures(text)[order] if words else np.zeros(0, np.uint64)
 
     def near(self, folded: str, most: int) -> Iterator[tuple[int, str]]:
@@ -45,9 +51,15 @@ class _Words:
         start, end = (self._starts[min(max(0, at), longest)] for at in (len(folded) - most, len(folded) + most + 1))
         other = self._signatures[start:end] ^ _signature(folded)
         likely = np.flatnonzero(ones(other) <= 2 * most) + start  # an edit takes a letter, brings in another, or both
-        words = [self._words[at] for at in likely.tolist()]
+        words = map(self._word, likely.tolist())
         for word, distance, _ in extract_iter(folded, words, scorer=OSA.distance, score_cutoff=most):
             yield int(distance), word
+
+    def _word(self, at: int) -> str:
+        """The word of a number in order of length: those of one length lie side by side, a line each."""
+        length = bisect_right(self._starts, at) - 1
+        start = self._offsets[length] + (at - self._starts[length]) * (length + 1)
+        return self._text[start : start + length]
 
 
 def _signature(word: str) -> np.uint64:

@@ -105,6 +105,18 @@ def test_windows_are_cut_between_sentences():
     assert {window.words[1] for window in found} <= firsts
 
 
+def test_what_a_window_means_does_not_hang_on_those_beside_it(files):
+    text = "Rockets hit Kherson on Friday. " * 40 + "Two people died in Odesa."
+    tokens, network = tokenise(text, ENGLISH), Network(files)
+    found = windows(tokens, Pieces(files["pieces.txt"].decode("utf-8").splitlines()))
+    assert len({len(window.pieces) for window in found}) > 1
+    said = hints(tokens, {})
+    together = network.chances(found, said)
+    for window in found:
+        own = sorted({word for word in window.words if word >= 0})
+        assert (network.chances([window], said)[own] == together[own]).all()
+
+
 def test_hints_tell_capitals_known_names_and_given_names_apart():
     tokens = tokenise("Mary saw New Kharkiv", ENGLISH)
     rows = hints(tokens, {(2, 4): "P5", (3, 4): "P6"})

@@ -1,0 +1,76 @@
+"""How the network is run: window by window, each word from its own pieces; and how often decisions are asked."""
+
+from collections import Counter
+from importlib import resources
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import article
+from telling import outcomes
+
+from geomap.encoder.layers import Layers
+from geomap.events import shipped_coder
+from geomap.events.decisions import read_decisions
+from geomap.events.document import document, words_between
+from geomap.events.network import FILES, SHARED, EventNetwork
+from geomap.events.reader import DECISIONS, NETWORK, SHARED_IN, assess
+from geomap.events.tokens import Sentence
+from geomap.languages import shipped_languages
+
+TEXT = (
+    "Rockets hit Kherson on Friday, killing two people. Gunmen attacked a bus near Odesa and wounded five. "
+    "Protesters marched through Kyiv on Sunday. Kharkiv was shelled, officials said, and three people died there."
+)
+
+
+@pytest.fixture(scope="module")
+def network():
+    own, shared = resources.files(NETWORK), resources.files(SHARED_IN)
+    return EventNetwork(
+        {
+            **{name: (own / name).read_bytes() for name in FILES},
+            **{name: (shared / name).read_bytes() for name in SHARED},
+        }
+    )
+
+
+def test_a_word_is_the_mean_of_its_own_pieces(network, monkeypatch):
+    monkeypatch.setattr(Layers, "__call__", lambda _, x: np.arange(len(x), dtype=np.float32)[:, None] * np.ones(384))
+    sentence = Sentence(text="Lozuvatske was shelled; Lozuvatske burned.")
+    (signs,) = network.read([sentence], 0)
+    at = 2  # behind the mark that opens the window and the one that ends the title
+    for word, vector in zip(sentence.words, signs.words, strict=True):
+        pieces = range(at, at + len(network.pieces.of(word)))
+        assert vector[0] == pytest.approx(np.mean(pieces))
+        at = pieces.stop
+
+
+def test_an_article_asks_each_decision_once(network):
+    asked = Counter()
+
+    def counted(name, decision):
+        def answer(rows):
+            asked[name] += 1
+            return decision(rows)
+
+        return answer
+
+    told = article(TEXT)
+    drafts = shipped_coder().drafts(document(told, outcomes(told), network, shipped_languages()["en"]))
+    assert len(drafts) > 1
+    decisions = read_decisions((resources.files(NETWORK) / DECISIONS).read_bytes())
+    assess(drafts, {name: counted(name, decision) for name, decision in decisions.items()})
+    assert set(asked.values()) == {1}
+
+
+@given(st.text("ab 1,.", max_size=30), st.integers(-2, 32), st.integers(-2, 32))
+def test_the_words_of_a_stretch_are_those_that_it_touches(text, start, end):
+    sentence = Sentence(text=text)
+    touched = [
+        number
+        for number, (low, word) in enumerate(zip(sentence.starts, sentence.words, strict=True))
+        if low < end and low + len(word) > start
+    ]
+    assert words_between(sentence, start, end) == ((touched[0], touched[-1] + 1) if touched else None)
