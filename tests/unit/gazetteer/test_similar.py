@@ -19,7 +19,7 @@ def vocabulary():
         "XX": "",
     }
     db.executemany("INSERT INTO vocabulary VALUES (?, ?)", rows.items())
-    yield Vocabulary(db)
+    yield Vocabulary(lambda *asked: db.execute(*asked).fetchall())
     db.close()
 
 
