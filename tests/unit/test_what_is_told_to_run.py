@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from typer.main import get_command
+
+from geomap.cli.commands import app
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -115,3 +118,25 @@ def test_the_image_is_of_a_python_that_is_promised_and_runs_the_command():
     assert 'ENTRYPOINT ["geomap"]' in text
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
     assert {".git", ".venv", "build", "dist", "node_modules"} <= set(ignored)
+
+
+def told_commands():
+    for path in DOCUMENTS:
+        if path.name == "cli.md" or "decisions" in path.parts:  # made from the help; of their time
+            continue
+        text = path.read_text(encoding="utf-8")
+        blocks = "".join(re.findall(r"^```(?:sh|text|console)\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
+        lines = re.findall(r"^(?:\$ )?(geomap [a-z][^|>\n]*)", blocks, re.MULTILINE)
+        for line in [*lines, *re.findall(r"^ {4}(geomap [a-z].*)$", text, re.MULTILINE)]:
+            yield pytest.param(line, id=f"{path.stem}-{line[:60]}")
+
+
+@pytest.mark.parametrize("line", list(told_commands()))
+def test_every_command_and_flag_that_a_document_shows_is_one(line):
+    command = get_command(app)
+    words = shlex.split(line, comments=True)[1:]
+    while words and words[0] in getattr(command, "commands", {}):
+        command = command.commands[words.pop(0)]
+    assert not getattr(command, "commands", {})  # a command and not a group of them
+    flags = {flag for one in command.params for flag in (*one.opts, *one.secondary_opts)}
+    assert [word for word in words if word.startswith("-") and word != "-" and word.split("=")[0] not in flags] == []
