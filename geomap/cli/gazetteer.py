@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from geomap.gazetteer import Layer
     from geomap.records import Candidate
 
+TOLD = 100  # faults of a table that are told one by one
+
 app = typer.Typer(
     help="The cached gazetteer: build it, ask it, add countries to it.\n\n"
     "It holds the world's places of 500 inhabitants and more, all of Ukraine, countries and their divisions, and is "
@@ -134,8 +136,10 @@ def add(
     from geomap.cli import show
 
     added = gazetteer.add_places(table, name=name, wins=wins)
-    for fault in added.faults:
+    for fault in added.faults[:TOLD]:
         show.tell(fault)
+    if len(added.faults) > TOLD:
+        show.tell(f"... and {len(added.faults) - TOLD:,} more")
     layer = added.layer
     count = len(added.faults)
     left = f", {count:,} {'row' if count == 1 else 'rows'} left out" if count else ""

@@ -120,7 +120,7 @@ def read_manifest(path: Path) -> dict[str, object]:
     try:
         found: dict[str, object] = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         return {"key": found["key"], "done": found["done"], **found}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise SettingsError(f"{path / MANIFEST}: cannot be read ({error}); remove the folder and run again") from error
 
 

@@ -40,7 +40,7 @@ class Partial:
         try:
             noted = json.loads(self.note.read_text(encoding="utf-8"))
             return (self.file.stat().st_size, str(noted["mark"])) if noted["url"] == url else (0, "")
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return 0, ""
 
     def begin(self, url: str, mark: str) -> None:

@@ -68,7 +68,7 @@ def read_layer(file: Path) -> Sequence[OwnPlace]:
     try:
         features = json.loads(file.read_text(encoding="utf-8"))["features"]
         return [_place(feature) for feature in features]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         way_out = f"add its table again, or drop it: geomap gazetteer remove {file.stem}"
         raise GazetteerError(f"{file}: damaged: {error}; {way_out}") from error
 

@@ -152,7 +152,7 @@ def _features(path: Path) -> Iterator[_Row]:
     try:
         found = json.loads(read_whole(path))
         features = found["features"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(path, "is no GeoJSON with features") from error
     told = [one.get("properties") or {} if isinstance(one, dict) else {} for one in features]
     columns = _columns(path, list(dict.fromkeys(key for cells in told for key in cells)), shaped=True)

@@ -28,7 +28,7 @@ def is_unbroken(path: Path) -> bool:
     except FileNotFoundError:
         seal(path)
         return True
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
     status = path.stat()
     if (status.st_size, status.st_mtime_ns) == (size, changed):

@@ -143,7 +143,7 @@ def _resources(package: Path) -> list[dict[str, Any]] | None:
     try:
         found = json.loads(there.read_text(encoding="utf-8"))
         return list(found["resources"]) if found["created_by"] == "geomap" else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -223,3 +223,39 @@ def test_half_characters_and_damaged_layers_in_records_are_no_fault_of_ours(run,
         assert status == 1
         assert f"{name}: cannot be read" in err
         assert "Warning" not in err
+
+
+DEEP = "[" * 100_000
+
+
+def test_json_without_end_is_a_line_wherever_it_is_read(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("GEOMAP_LAYERS", str(tmp_path / "layers"))
+    (tmp_path / "layers").mkdir()
+    (tmp_path / "deep.geojson").write_text(DEEP)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "geomap.json").write_text(DEEP)
+    articles = lines(tmp_path / "in.jsonl", GOOD)
+    asked = [
+        (["gazetteer", "add", tmp_path / "deep.geojson"], "deep.geojson: is no GeoJSON"),
+        (["map", "--records", tmp_path / "deep.geojson", "-o", tmp_path / "o.csv"], "deep.geojson: cannot be read"),
+        (["map", tmp_path / "deep.geojson", "-o", tmp_path / "o.csv"], "deep.geojson"),
+        (["run", articles, "--out", tmp_path / "out"], "geomap.json: cannot be read"),
+    ]
+    for words, said in asked:
+        status, _, err = run(*words)
+        assert (status, said in err, "a fault of geomap" in err) == (1, True, False), err
+    (tmp_path / "layers" / "bad.geojson").write_text(DEEP)
+    status, _, err = run("gazetteer", "layers")
+    assert status == 1
+    assert "drop it: geomap gazetteer remove bad" in err
+
+
+def test_a_table_of_places_with_endless_faults_tells_some_and_counts_the_rest(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("GEOMAP_LAYERS", str(tmp_path / "layers"))
+    monkeypatch.setattr("geomap.gazetteer.build", lambda **_: None)
+    rows = "".join(f"Camp {number},95,20\n" for number in range(300))
+    (tmp_path / "p.csv").write_text(f"name,lat,lon\nCamp,10,20\n{rows}")
+    status, _, err = run("gazetteer", "add", tmp_path / "p.csv")
+    assert status == 0
+    assert "... and 200 more" in err
+    assert len(err.splitlines()) < 120
