@@ -53,6 +53,15 @@ class Folder:
             if file.stem not in names:
                 file.unlink()
 
+    def drop_damaged(self) -> None:
+        """Remove parts that cannot be opened, and what says that they are done, so that they are made again."""
+        for tables, done in ((FIRST_PASS, CODED), (SECOND_PASS, EVENTS)):
+            for table in tables:
+                for file in self.parts(table):
+                    if not _is_parquet(file):
+                        file.unlink()
+                        self.file(done, file.stem).unlink(missing_ok=True)
+
     def sweep(self) -> None:
         """Remove what killed runs left between writing a part and taking their things away."""
         for folder in (self.path, *(one for one in self.path.iterdir() if one.is_dir())):
@@ -80,6 +89,14 @@ class Folder:
                 fresh.replace(target)
         except OSError as error:
             raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
+
+
+def _is_parquet(file: Path) -> bool:
+    try:
+        pq.read_metadata(file)
+    except (pa.ArrowException, OSError):
+        return False
+    return True
 
 
 def is_dataset(path: Path) -> bool:

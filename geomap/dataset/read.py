@@ -8,6 +8,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geomap import schema
@@ -37,6 +38,14 @@ def read_dataset(path: Path, *, title: str | None = None) -> Tables:
     manifest = read_manifest(path)
     if not manifest["done"]:
         raise SettingsError(f"{path}: the run that makes this dataset is not done; start it again and it goes on")
+    try:
+        return _read(path, manifest, title)
+    except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
+        said = " ".join(str(error).split())[:200]
+        raise SettingsError(f"{path}: a part is damaged ({said}); start the run again: it is made anew") from error
+
+
+def _read(path: Path, manifest: Mapping[str, Any], title: str | None) -> Tables:
     folder = Folder(path=path, key=str(manifest["key"]))
     events = _sorted(_geo(folder, EVENTS, schema.EVENTS), ["date_start", "place_wording", "id"])
     reports = _sorted(_plain(folder, REPORTS, schema.REPORTS), ["event_id", "published", "article_id", "quote_start"])

@@ -62,6 +62,7 @@ def run(
     key = stable_id(VERSION, settings.hash, gazetteer.id)
     about = {"version": VERSION, "settings_hash": settings.hash, "gazetteer_hash": gazetteer.id}
     folder = open_folder(out, key, {**about, "title": settings.title, "licences": list(credit_lines())})
+    folder.drop_damaged()
     engine = engine_for(settings.workers, settings.engine, settings.scheduler)
     with local_files(inputs) as files:
         unread = _first(folder, files, settings, engine, progress or _untold)
