@@ -199,6 +199,11 @@ test("a country's name stands beside a mark; where there is no room it stands un
   assert.deepEqual([under, all], [[], ['UKRAINE']]);
   assert.ok(Math.abs(at[3] - 320) > 20 || Math.abs(at[2] - 500) > 40, String(at));
   assert.deepEqual(placed([[0, 0, 1000, 640]]).under, ['UKRAINE']);
+  // a country that is written from this zoom on is small: its name would stand in the next one
+  page.basemap = named({ countries: [[33, 49, 6, ['Ukraine']]] });
+  const near = placed([[440, 290, 560, 350]]);
+  assert.deepEqual(near.under, ['UKRAINE']);
+  assert.ok(Math.hypot(near.at[3] - 320, near.at[2] - 500 + 21) <= 24, String(near.at));
 });
 
 test('the basemap is drawn from the sea upwards', () => {

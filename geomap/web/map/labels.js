@@ -10,6 +10,7 @@ const ADMIN1_UNTIL = 10;
 const CAPITAL = 2; // the grade of a capital among the cities
 const NAMED = 40; // marks that bear the name of their place, the largest first
 const HIGH = 8; // pixels from the middle of a name to its upper edge
+const ROAM = 24; // pixels that a country's name may stand off at the zoom from which it is written; twice as far with each further one
 const AWAY = [
   [0, 0],
   [0, -26],
@@ -22,7 +23,7 @@ const AWAY = [
   [60, 30],
   [0, -52],
   [0, 52],
-]; // right and down, where a country's name may stand; further off it would name its neighbour
+]; // right and down, where a country's name may stand
 
 /** @typedef {{font: string, spaced?: boolean, dot?: boolean, over?: boolean}} Manner how names are written: spaced out, beside a dot, whether or not there is room beside marks */
 /** @typedef {{text: string, font: string, spaced: boolean, spot: number[], isUnder: boolean}} Name a name in its place */
@@ -158,11 +159,17 @@ function writer(c, view, { taken, marks, column }) {
     if (Math.min(x, y, width - x, height - y) < 0) return false;
     const text = nameOf(label, column, spaced);
     const wide = widthOf(c, font, text);
+    // the zoom from which a name is written goes by how large the country is: further off it would name the neighbour
+    const roam = ROAM * 2 ** (view.zoom - label[2]);
     const mark = dot ? markAt(x, y) : undefined;
     if (mark && named.has(mark)) return false;
     const spots = dot
       ? besides(mark, x, y, wide)
-      : AWAY.slice(0, over ? AWAY.length : 1).map(([right, down]) => [x - wide / 2 + right, y + down, wide]);
+      : AWAY.filter(([right, down]) => Math.hypot(right, down) <= (over ? roam : 0)).map(([right, down]) => [
+          x - wide / 2 + right,
+          y + down,
+          wide,
+        ]);
     const spot = seat(spots, over);
     if (!spot) return false;
     written.add(label);

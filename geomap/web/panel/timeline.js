@@ -7,6 +7,7 @@ import { isFramed } from './frame.js';
 import { makePlayer } from './player.js';
 
 const AXIS = 18; // pixels below the bars
+const LETTER = 6.3; // pixels of a letter below the bars
 const GRIP = 10; // pixels within which a pointer takes hold of an edge
 
 /** @param {Page} page */
@@ -227,7 +228,8 @@ export function makeTimeline(page) {
    * @returns {[number, string][]}
    */
   function dayTicks(width, span) {
-    const step = [1, 2, 7, 14, 30].find((s) => (width / span) * s > 84) ?? 30;
+    const room = LETTER * dayText(day0 + shown.from, page.lang.language).length + 12;
+    const step = [1, 2, 7, 14, 30, 61, 91].find((s) => (width / span) * s > room) ?? 182;
     return Array.from({ length: Math.ceil(span / step) }, (_, k) => shown.from + k * step).map((day) => [
       day,
       dayText(day0 + day, page.lang.language),
