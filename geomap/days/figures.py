@@ -5,7 +5,7 @@ import re
 
 from geomap.days.rules import DateRules, DayError, Days, made, misread, month_of
 
-_NUMBER = re.compile(r"(\d+)(?:[.,]\d+)?")
+_NUMBER = re.compile(r"(?:/date\()?(\d+)(?:[.,]\d+)?(?:(?:[+-]\d{4})?\)/)?")  # .NET writes /Date(1676037900000)/
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _EXCEL = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
 PARTS_OF_SECOND = {9: 1, 10: 1, 12: 1000, 13: 1000, 15: 10**6, 16: 10**6, 18: 10**9, 19: 10**9}
@@ -34,7 +34,9 @@ def days_of_number(written: str, rules: DateRules) -> Days | None:
             continue
         if days:
             return days
-    raise last or misread(written)
+    if last:
+        raise last
+    return None
 
 
 def _packed(digits: str, written: str, rules: DateRules) -> Days | None:

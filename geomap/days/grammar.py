@@ -21,6 +21,7 @@ def days_of(pieces: Sequence[Token], written: str, rules: DateRules, year: int |
     Raises:
         DayError: they mean no day, or more than one.
     """
+    pieces, is_night = _nights(pieces)
     parts, weekday = _sorted_out(pieces, written)
     kinds = "".join(part.kind for part in parts)
     if vague := re.match("E-?(?=[MY]|U$)", kinds):  # early February: the month, which is wider and true
@@ -30,8 +31,29 @@ def days_of(pieces: Sequence[Token], written: str, rules: DateRules, year: int |
     reader = _Reader(written, rules, year, weekday)
     for pattern, build in _PATTERNS:
         if re.fullmatch(pattern, kinds):
-            return build(reader, parts)
+            days = build(reader, parts)
+            return Days(days.first - dt.timedelta(days=1), days.last) if is_night and days.first == days.last else days
     raise misread(written)
+
+
+def _nights(pieces: Sequence[Token]) -> tuple[list[Token], bool]:
+    """The pieces without nights, and whether they name the night before a day: it begins on the day before.
+
+    "Onto" joins two days, and says nothing where no night stands before it: "as at 11 February".
+    """
+    kept: list[Token] = []
+    is_night = False
+    before = Token("")
+    for piece in pieces:
+        if piece.kind == "O":
+            if before.kind == "G":
+                is_night = True
+            elif any(part.kind not in "WT" for part in kept):
+                kept.append(Token("-"))
+        elif piece.kind != "G":
+            kept.append(piece)
+        before = piece
+    return kept, is_night
 
 
 def _sorted_out(pieces: Sequence[Token], written: str) -> tuple[list[Token], int | None]:
@@ -101,9 +123,14 @@ class _Reader:
         self.day(year, 1, 1)
         return month_of(year, month, self.written)
 
-    def _quarter(self, year: int, quarter: int) -> Days:
+    def _quarter(self, year: int, part: int, months: int) -> Days:
         self.day(year, 1, 1)
-        return Days(dt.date(year, quarter * 3 - 2, 1), month_of(year, quarter * 3, self.written).last)
+        last = month_of(year, part * months, self.written).last
+        return Days(dt.date(year, (part - 1) * months + 1, 1), last)
+
+    def part_of_year(self, part: int, months: int, year: int) -> Days:
+        """The days of a part of a year that a word names, as "2nd quarter 2023" does; a week has 0 months."""
+        return self._quarter(year, part, months) if months else self._week(year, part)
 
     def _week(self, year: int, week: int, day: int | None = None) -> Days:
         self.day(year, 1, 1)
@@ -202,12 +229,27 @@ def _days_then_figures(reader: _Reader, parts: Sequence[Token]) -> Days:
     return _ordered(reader, reader.day(last.year, last.month, parts[0].numbers[0]), last)
 
 
+def _part_of_year(reader: _Reader, parts: Sequence[Token]) -> Days:
+    """A half, a quarter or a week: "2nd quarter 2023"; in "week 6/2023" the figures look like a month's."""
+    (months,) = _numbers(parts, "N")
+    year, part = parts[-1].numbers if parts[-1].kind == "U" else (_numbers(parts, kind)[0] for kind in "YD")
+    return reader.part_of_year(part, months, year)
+
+
+def _day_after_whole(reader: _Reader, parts: Sequence[Token]) -> Days:
+    """2023-02-10/12: the last figure is a day of the same month."""
+    first = reader.one(parts[0]).first
+    return _ordered(reader, first, reader.day(first.year, first.month, parts[-1].numbers[0]))
+
+
 _WHOLE_ONE = "[IAUQKY]"
 _PATTERNS: tuple[tuple[str, Callable[[_Reader, Sequence[Token]], Days]], ...] = (
     (_WHOLE_ONE, _alone),
     (f"{_WHOLE_ONE}[-/]{_WHOLE_ONE}", _from_to),
     ("B-A", _figures_from_to),
     ("D-A", _days_then_figures),
+    ("I/D", _day_after_whole),
+    ("(?:D[-/]?N|N[-/]?D)[-/]?Y|Y[-/]?(?:DN|ND)|NU", _part_of_year),
     (r"D[-/]?M[-/]?[YD]|M[-/]?D[-/]?Y|Y[-/]?M[-/]?D|MDD", _worded),  # one day
     (r"M[-/]?Y|Y[-/]?M|M-M[-/]?Y|MY-MY|YM-YM", _worded),  # months
     (r"D[-/]DMY|MD[-/]DY|DM-DMY|MD-MDY|DMY-DMY|MDY-MDY", _worded),  # several days
@@ -218,7 +260,9 @@ _PATTERNS: tuple[tuple[str, Callable[[_Reader, Sequence[Token]], Days]], ...] = 
 def joined_evidence(pieces: Sequence[Token]) -> list[tuple[Token, int | None]]:
     """Each set of three figures with the weekday that stands beside it."""
     found = []
-    for before, piece in pairwise([Token(""), *pieces]):
+    around = [Token(""), *pieces, Token("")]
+    for before, piece, after in zip(around, around[1:], around[2:], strict=False):
         if piece.kind == "A":
-            found.append((piece, before.numbers[0] if before.kind == "W" else None))
+            beside = before if before.kind == "W" else after
+            found.append((piece, beside.numbers[0] if beside.kind == "W" else None))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from geomap.days import words
-from geomap.days.rules import misread
+from geomap.days.rules import full_year, misread
 
 LONGEST = 120  # characters; no date is longer
 
@@ -17,12 +17,13 @@ _TOKEN = re.compile(
   | (?P<packed>(?P<py>\d{4})(?P<pm>\d{2})(?P<pd>\d{2})t?\d{2}(?:\d{2}){0,2}(?!\d)z?)
   | (?P<cjk>(?P<jy>\d{4})\s?[年년]\s?(?P<jm>\d{1,2})\s?[月월]\s?(?P<jd>\d{1,2})\s?[日일])
   | (?P<week>(?P<wy>\d{4})-?w(?P<ww>\d{2})(?:-(?P<wd>[1-7]))?(?!\w))
-  | (?P<quarter>(?:q(?P<q1>[1-4])\s*[-/,]?\s*(?P<qy1>\d{4})|(?P<qy2>\d{4})\s*[-/]?\s*q(?P<q2>[1-4]))(?!\w))
+  | (?P<part>(?P<p1>[qh][1-4]|[1-4][qh])\s*[-/,'’]?\s*(?P<py1>\d{4}|\d{2})(?!\w)
+            |(?P<py2>\d{4})\s*[-/]?\s*(?P<p2>[qh][1-4])(?!\w))
   | (?P<short>(?P<sa>\d{1,2})(?P<ss>[./])(?P<sb>\d{1,2})(?=\s*-\s*\d{1,2}(?P=ss)\d{1,2}(?P=ss)\d{4}))
   | (?P<abc>(?P<a>\d{1,2})(?:(?P<s>[-/.])|\.\s)(?P<b>\d{1,2})(?:(?P=s)|\.\s)(?P<c>\d{4}|\d{2})(?!\d|[.:]\d))
   | (?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?(?:z|(?:gmt|utc)?[+-]\d{1,2}(?::?\d{2})?)(?![\w:]))?
             |(?:[01]?\d|2[0-3])[.h][0-5]\d(?!\d|\.\d))
-  | (?P<ym>(?P<yy>\d{4})[-/.](?P<mm>\d{1,2})(?!\d))
+  | (?P<ym>(?P<yy>\d{4})[-/.](?P<mm>\d{1,2})(?!\d)(?!\s*[^\W\d_]))  # no "2022-2 January"
   | (?P<my>(?P<m2>\d{1,2})[-/.](?P<y2>\d{4})(?!\d))
   | (?P<offset>(?:gmt|utc)\s?[+-]\d{1,2}(?::?\d{2})?)
   | (?P<place>[a-z]+/[a-z_]+(?:/[a-z_]+)?)
@@ -42,10 +43,11 @@ class Token:
 
     kind: str
     """`I` a whole date, `A` three figures whose order is open, `D` a figure of one or two digits, `Y` of four,
-    `M` a month, `X` a word that may be a month or a weekday, `-` and `/`, `U` a month of a year in figures, `Q` a
-    quarter, `K` a week, `B` two figures before three of their kind, `W` a weekday, `J` a word that joins or is a
-    weekday ("do" in Polish and in German), `F` a word that opens a range, `E` "early" and the like, `T` a
-    time of day."""
+    `M` a month, `X` a word that may be a month or a weekday, `-` and `/`, `U` a month of a year in figures, `Q`
+    months of a year (its part, then how many months), `K` a week, `N` a word for a part of a year, `B` two figures
+    before three of their kind, `W` a weekday, `J` a word that joins or is a weekday ("do" in Polish and in German), `F`
+    a word that opens a range, `G` a night, `O` the word behind it ("the night onto 11 February"), `E` "early" and the
+    like, `T` a time of day."""
     numbers: tuple[int, ...] = ()
     sign: str = ""  # between the figures of `A`
 
@@ -60,6 +62,7 @@ def tokens(written: str) -> Iterator[Token]:
     if len(text) > LONGEST or not text:
         raise misread(written)
     text = words.of_two_words().sub(lambda found: _ENGLISH[words.names()[found[0]][0]].lower(), text)
+    text = words.roman().sub(lambda found: str(_ROMAN[found[0]]), text)
     at = 0
     while at < len(text):
         found = _TOKEN.match(text, at)
@@ -75,7 +78,13 @@ def normal(written: str) -> str:
     text = unicodedata.normalize("NFKD", written.strip().casefold())
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     text = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
-    return words.DASHES.sub("-", text.replace("\u200f", "").replace("\u200e", ""))
+    text = words.DASHES.sub("-", text.replace("\u200f", "").replace("\u200e", ""))
+    return _NOTES.sub("", _ZONE_NAME.sub(r"\1", text))
+
+
+_NOTES = re.compile(r"(?:\s*(?:[*†‡]+|\[[\w ]{1,3}\]))+$")  # what points to a line under the table
+_ZONE_NAME = re.compile(r"((?:gmt|utc)?[+-]\d{2}:?\d{2})\s*\([^()]*\)$")  # as browsers print a moment
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 _ENGLISH = dict(
@@ -100,10 +109,8 @@ def _word(found: re.Match[str], written: str) -> Iterator[Token]:
     meant = words.names().get(word, ())
     if word in words.beside() and not any(number > 0 for number in meant):
         return
-    if word in words.joining():
-        yield Token("J", meant)
-    elif word in words.opening():
-        yield Token("F")
+    if sign := words.signs().get(word):
+        yield Token(sign, meant if sign == "J" else (words.lengths()[word],) if sign == "N" else ())
     elif meant:
         months = tuple(number for number in meant if number > 0)
         kind = "W" if not months else "M" if len(months) == len(meant) else "X"
@@ -133,6 +140,14 @@ def _abc(found: re.Match[str], _written: str) -> Iterator[Token]:
     yield Token("A", _numbers(found, "a", "b", "c"), sign if len(found["c"]) == 4 else f"{sign}yy")  # noqa: PLR2004
 
 
+def _part_of_year(found: re.Match[str]) -> Token:
+    which, year = found["p1"] or found["p2"], int(found["py1"] or found["py2"])
+    return Token("Q", (full_year(year), int(which.strip("qh")), _MONTHS["q" in which]))
+
+
+_MONTHS = {True: 3, False: 6}
+
+
 def _nothing(_found: re.Match[str], _written: str) -> Iterator[Token]:
     return iter(())
 
@@ -142,9 +157,7 @@ _MAKERS: dict[str, Callable[[re.Match[str], str], Iterator[Token]]] = {
     "packed": _simple("I", "py", "pm", "pd"),
     "cjk": _simple("I", "jy", "jm", "jd"),
     "week": _simple("K", "wy", "ww", "wd"),
-    "quarter": lambda found, _: iter(
-        [Token("Q", _numbers(found, "qy1", "q1") if found["q1"] else _numbers(found, "qy2", "q2"))]
-    ),
+    "part": lambda found, _: iter([_part_of_year(found)]),
     "abc": _abc,
     "short": lambda found, _: iter([Token("B", _numbers(found, "sa", "sb"), found["ss"])]),
     "time": _simple("T"),

@@ -33,25 +33,36 @@ def of_two_words() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def beside() -> frozenset[str]:
     """The plain words that change nothing."""
-    return frozenset(word for kind, word in _listed() if kind not in {"joins", "about", "opens"})
+    return frozenset(word for kind, word in _listed() if kind not in _SIGNS and kind != "about")
+
+
+_LENGTHS = {"weeks": 0, "quarters": 3, "halves": 6}  # months
+_SIGNS = {"joins": "J", "opens": "F", "nights": "G", "onto": "O", **dict.fromkeys(_LENGTHS, "N")}
 
 
 @lru_cache(maxsize=1)
-def joining() -> frozenset[str]:
-    """The plain words that join the ends of a range."""
-    return frozenset(word for kind, word in _listed() if kind == "joins")
-
-
-@lru_cache(maxsize=1)
-def opening() -> frozenset[str]:
-    """The plain words that open a range; without one they make another date of it: "from 10 February"."""
-    return frozenset(word for kind, word in _listed() if kind == "opens")
+def signs() -> Mapping[str, str]:
+    """Plain word to the letter of what it does: joins or opens a range, is a night, leads to a day, parts a year."""
+    return {word: _SIGNS[kind] for kind, word in _listed() if kind in _SIGNS}
 
 
 @lru_cache(maxsize=1)
 def parts_of() -> frozenset[str]:
     """The plain words for a part of a month or year, which is then read as the whole of it."""
     return frozenset(word for kind, word in _listed() if kind == "about")
+
+
+@lru_cache(maxsize=1)
+def lengths() -> Mapping[str, int]:
+    """The plain words for a part of a year, with its months; 0 for a week."""
+    return {word: _LENGTHS[kind] for kind, word in _listed() if kind in _LENGTHS}
+
+
+@lru_cache(maxsize=1)
+def roman() -> re.Pattern[str]:
+    """Finds the Roman figure before a word for a part of a year."""
+    nouns = "|".join(sorted(map(re.escape, (word for word, months in lengths().items() if months)), key=len))
+    return re.compile(rf"(?<!\w)(?:iv|i{{1,3}})(?=[\s.-]*(?:{nouns})(?!\w))")
 
 
 def _listed() -> list[tuple[str, str]]:
