@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from geomap.days import DayError, read_days
 
+_PAGE = re.compile(r"Page \d+ of \d+", re.IGNORECASE)
 _NEXIS = re.compile(r"^[ \t]*(?:\d+ of \d+ DOCUMENTS|Document \d+ of \d+)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
 _LABEL = re.compile(
@@ -13,6 +14,8 @@ _LABEL = re.compile(
     r"All Rights Reserved):?[ \t]*(?P<value>.*)$"
 )
 _AFTER = frozenset({"load-date", "language", "publication-type", "journal-code", "graphic", "classification", "url"})
+_WORD_COUNT = re.compile(r"^\d[\d,.]* words$", re.MULTILINE)
+_LANGUAGES = frozenset({"english", "ukrainian", "russian", "arabic", "french", "spanish", "german", "turkish"})
 _FACTIVA = re.compile(r"^(?:HD|SE)[ \t]*(?:\r?\n|[ \t])", re.MULTILINE)
 _FACTIVA_END = re.compile(r"^Document \w{10,}[ \t]*$", re.MULTILINE)
 _CODE = re.compile(
@@ -27,6 +30,8 @@ def documents_in(text: str) -> list[dict[str, object]]:
         return [_nexis(part) for part in _nexis_parts(text) if part.strip()]
     if _FACTIVA_END.search(text) and re.search(r"^PD\b", text, re.MULTILINE) and _FACTIVA.search(text):
         return [_factiva(part) for part in _FACTIVA_END.split(text) if re.search(r"^HD\b", part, re.MULTILINE)]
+    if _FACTIVA_END.search(text) and _WORD_COUNT.search(text):
+        return [_factiva_laid_out(part) for part in _FACTIVA_END.split(text) if _WORD_COUNT.search(part)]
     return []
 
 
@@ -68,7 +73,7 @@ def _nexis(part: str) -> dict[str, object]:
 
 def _above(lines: list[str]) -> Mapping[str, str]:
     """Outlet, day, headline: older exports put the headline last, newer ones first."""
-    given = [line for line in lines if line]
+    given = [line for line in lines if line and not _PAGE.fullmatch(line)]
     dated = next((at for at, line in enumerate(given) if _is_day(line)), None)
     if dated is None:
         return {"title": given[0] if given else ""}
@@ -94,6 +99,23 @@ def _is_day(line: str) -> bool:
     except DayError:
         return False
     return days.first == days.last
+
+
+def _factiva_laid_out(part: str) -> dict[str, object]:
+    """A document without codes: headline, writer, "24 words", day, hour, outlet, its code, language; then the text."""
+    lines = [line.strip() for line in part.strip().splitlines()]
+    at = next(number for number, line in enumerate(lines) if _WORD_COUNT.fullmatch(line))
+    above = [line for line in lines[:at] if line]
+    day = next((number for number in range(at + 1, min(at + 4, len(lines))) if _is_day(lines[number])), None)
+    begins = next((number for number in range(at + 1, len(lines)) if not lines[number]), len(lines))
+    below = [line for line in lines[(day or at) + 1 : begins] if not re.fullmatch(r"\d{1,2}:\d{2}.*", line)]
+    return {
+        "title": above[0] if above else "",
+        "text": "\n".join(lines[begins:]).strip(),
+        "published": lines[day] if day is not None else None,
+        "outlet": below[0] if below else None,
+        "language": next((line for line in below if line.casefold() in _LANGUAGES), None),
+    }
 
 
 def _factiva(part: str) -> dict[str, object]:

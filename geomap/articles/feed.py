@@ -40,12 +40,12 @@ def read_feed(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
     )
     others = 0
     for number, (entry, values) in enumerate(zip(feed.entries, told, strict=True), start=1):
-        if entry.get("wp_post_type") in _NO_POSTS:
+        if entry.get("wp_post_type") in _NO_POSTS or entry.get("wp_status") in _UNPUBLISHED:
             others += 1
         else:
             yield from to_article(values, subject=f"{subject}, entry {number}", manner=dated)
     if others:
-        yield files.told(subject, "entries without an article passed over", f"{others}: attachments, menus")
+        yield files.told(subject, "entries without an article passed over", f"{others}: attachments, menus, drafts")
 
 
 def _parsed(source: str) -> Any:  # noqa: ANN401 - feedparser's dict
@@ -60,6 +60,8 @@ def _parsed(source: str) -> Any:  # noqa: ANN401 - feedparser's dict
 
 
 _NO_POSTS = frozenset({"attachment", "nav_menu_item", "wp_global_styles", "custom_css"})  # of a WordPress export
+
+_UNPUBLISHED = frozenset({"draft", "auto-draft", "pending", "private", "future", "trash"})
 
 
 def _values(entry: Any, *, outlet: object, language: object) -> dict[str, object]:  # noqa: ANN401 - feedparser's dict

@@ -19,20 +19,48 @@ from geomap.records import Article, Reject, Stage
 
 SYNONYMS: Synonyms = {  # the first one that holds something wins; compared by letters and figures alone
     "id": ("id", "articleid", "docid", "documentid", "guid", "uuid", "messageid", "msgid", "tweetid", "postid"),
-    "title": ("title", "headline", "heading", "subject", "заголовок", "titre", "titel", "titulo", "título"),
+    "title": (
+        *("title", "headline", "headlinemain", "heading", "subject", "webtitle", "заголовок", "назва", "название"),
+        *("titre", "titel", "überschrift", "schlagzeile", "titulo", "título", "titular", "başlık", "العنوان"),  # noqa: RUF001
+    ),
     "text": (
         *("text", "body", "content", "fulltext", "articletext", "maintext", "articlebody", "bodytext", "plaintext"),
         *("message", "messagetext", "msg", "story", "post", "tweet", "rawtext", "rawcontent", "contenttext"),
-        *("текст", "сообщение", "повідомлення", "texte", "texto", "metin", "نص", "النص", "описание"),
+        *(
+            "текст",
+            "повнийтекст",
+            "полныйтекст",
+            "сообщение",
+            "повідомлення",
+            "texte",
+            "texto",
+            "volltext",
+            "artikeltext",
+        ),
+        *("metin", "نص", "النص", "описание", "leadparagraph", "openingtext", "paragraphs"),
         *("description", "summary", "abstract", "lead", "snippet", "excerpt"),
     ),
     "published": (
         *("published", "date", "publishedat", "pubdate", "publicationdate", "datepublished", "publisheddate"),
         *("publishdate", "datepublish", "publishedon", "publishedtime", "datetime", "datecreated", "createdat"),
         *("created", "original", "seendate", "postdate", "posted", "postedat", "timestamp", "time", "dateunixtime"),
-        *("indexeddate", "day", "дата", "datum", "fecha", "data", "tarih", "التاريخ", "تاريخ", "datedepublication"),
+        *("webpublicationdate", "dateofpublication", "indexeddate", "day", "дата", "датапублікації", "датапубликации"),
+        *("datum", "erscheinungsdatum", "veröffentlicht", "fecha", "fechadepublicación", "fechadepublicacion", "data"),
+        *("tarih", "yayıntarihi", "التاريخ", "تاريخ", "تاريخالنشر", "datedepublication"),  # noqa: RUF001
     ),
-    "url": ("url", "link", "sourceurl", "articleurl", "weburl", "permalink", "canonicalurl", "ссылка", "посилання"),
+    "url": (
+        "url",
+        "link",
+        "sourceurl",
+        "articleurl",
+        "weburl",
+        "permalink",
+        "canonicalurl",
+        "ссылка",
+        "посилання",
+        "enlace",
+        "lien",
+    ),
     "outlet": (
         *(
             "outlet",
@@ -45,7 +73,18 @@ SYNONYMS: Synonyms = {  # the first one that holds something wins; compared by l
             "domain",
             "medianame",
         ),
-        *("channel", "channelname", "publication", "джерело", "источник"),
+        *(
+            "sourcetitle",
+            "channel",
+            "channelname",
+            "publication",
+            "media",
+            "mediaoutlet",
+            "medium",
+            "джерело",
+            "источник",
+        ),
+        *("видання", "издание", "змі", "сми", "quelle", "fuente", "kaynak", "المصدر"),
     ),
     "language": ("language", "lang", "languagecode"),
     "archive": ("archive", "archiveurl", "archivedurl", "archivelink", "archivecopy", "archived", "waybackurl"),
@@ -272,7 +311,7 @@ def _link(url: str, field: str, remarks: list[tuple[str, str]]) -> str | None:
 
 
 def _language(name: str, remarks: list[tuple[str, str]]) -> str:
-    """The ISO 639-1 code of a language given by code or by its English name."""
+    """The ISO 639-1 code of a language given by a code of two or three letters or by its English name."""
     if not name:
         return "en"
     if code := _NAMED.get(name.casefold()):
@@ -296,4 +335,18 @@ _NAMED: Mapping[str, str] = {  # as newspaper databases write them
     "italian": "it",
     "polish": "pl",
     "persian": "fa",
+    "eng": "en",  # and by ISO 639-2 and -3
+    "ukr": "uk",
+    "rus": "ru",
+    "ara": "ar",
+    "fra": "fr",
+    "fre": "fr",
+    "spa": "es",
+    "deu": "de",
+    "ger": "de",
+    "tur": "tr",
+    "por": "pt",
+    "ita": "it",
+    "pol": "pl",
+    "fas": "fa",
 }

@@ -9,7 +9,7 @@ from geomap.articles import files
 from geomap.articles.fields import Manner, all_columns, to_article, values_of
 from geomap.articles.telegram import is_telegram, read_telegram
 from geomap.bounds import bounds
-from geomap.intake.json_rows import flat, rows_in, texts_of
+from geomap.intake.json_rows import flat, rows_in, several_in, texts_of
 from geomap.opening import read_whole
 from geomap.records import Article, Reject
 
@@ -19,7 +19,7 @@ _OBJECT = 'a line must be a JSON object such as {"text": ...}'
 def read_jsonl(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
     """Yield an article, or the Reject, of each line that is not blank; a file that is one JSON document is read too."""
     manner = (manner or Manner()).of(path.as_posix())
-    if _begins_as_list(path):
+    if _is_one_document(path):
         yield from read_json(path, manner)
         return
 
@@ -40,15 +40,17 @@ def read_jsonl(path: Path, manner: Manner | None = None) -> Iterator[Article | R
         yield files.unreadable(path, error)
 
 
-def _begins_as_list(path: Path) -> bool:
-    """Whether the file is a list whose first line is not a whole JSON value: one document, not lines."""
+def _is_one_document(path: Path) -> bool:
+    """Whether the file is a list, or objects that are laid out over several lines each: a document, not lines."""
     try:
         with files.open_bytes(path) as file:
             first = next((line for _, line in files.lines(file) if line is None or line.strip()), None)
     except files.UNREADABLE:
         return False
     text = files.decode(first.strip()) if first else ""
-    return isinstance(text, str) and text.startswith("[{") and '"' in text
+    if not isinstance(text, str):
+        return False
+    return (text.startswith("[{") and '"' in text) or text.strip() in {"{", "[", "[{"}
 
 
 def _lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | tuple[str, str]]]:
@@ -88,7 +90,9 @@ def read_json(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        if "\n" in text.strip() and isinstance(_object(text.strip().splitlines()[0]), Mapping):
+        if several := several_in(text):
+            yield from _all(several, subject=subject, manner=manner)
+        elif "\n" in text.strip() and isinstance(_object(text.strip().splitlines()[0]), Mapping):
             yield from read_jsonl(path, manner)
         else:
             yield files.refused(f"{subject}:1", "broken file", f"no JSON: {error}")
@@ -120,6 +124,8 @@ def _all(document: object, *, subject: str, manner: Manner) -> Iterator[Article 
 
 def _article(row: Mapping[str, Any], *, subject: str, manner: Manner) -> Iterator[Article | Reject]:
     values = values_of(row, all_columns(row, manner.columns))
+    if isinstance(parts := values.get("text"), list) and all(isinstance(part, str) for part in parts):
+        values["text"] = "\n\n".join(parts)  # the paragraphs of a page, as scrapers keep them
     if isinstance(sources := values.get("outlet"), list):
         values["outlet"] = "; ".join(texts_of(sources)) or None
     if values.get("text") is None and values.get("title") and not any(name in row for name in ("text", "body")):

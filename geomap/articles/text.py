@@ -19,6 +19,9 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _ALSO_KEYS = frozenset({"author", "by", "byline", "section", "category", "tags", "keywords", "location", "updated"})
 _KEYS = frozenset({word for words in SYNONYMS.values() for word in words}) | _ALSO_KEYS
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_DAY_FIRST_IN_NAME = re.compile(
+    r"(?<!\d)(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.((?:19|20)\d{2})(?!\d)"
+)  # as full stops mean
 _MOST_SIBLINGS, _HEAD = 5000, 2048  # files of one folder whose dates are compared; bytes of each
 
 
@@ -52,13 +55,21 @@ def _article(text: str, *, path: Path, manner: Manner) -> Iterator[Article | Rej
     subject = f"{path.as_posix()}:1"
     stem = path.name.split(".")[0] or path.name
     values = _values(text, manner)
-    if not values.get("published") and (found := _IN_NAME.search(path.name)):
-        values["published"] = "-".join(found.groups())
+    if not values.get("published"):
+        values["published"] = _day_in_name(path.name)
     if not values.get("published") and str(values["text"]).strip() and manner.dated:
         way_out = "begin the file with `date YYYY-MM-DD`, or with a block such as `date: YYYY-MM-DD` and a blank line"
         yield files.refused(subject, "no date", way_out)
         return
     yield from to_article(values, subject=subject, manner=manner, fallback_id=stem)
+
+
+def _day_in_name(name: str) -> str | None:
+    """The day in a file's name, as YYYY-MM-DD."""
+    if found := _IN_NAME.search(name):
+        return "-".join(found.groups())
+    found = _DAY_FIRST_IN_NAME.search(name)
+    return "-".join((found[3], found[2].zfill(2), found[1].zfill(2))) if found else None
 
 
 def _values(text: str, manner: Manner) -> dict[str, object]:

@@ -19,12 +19,14 @@ _DECLARED = re.compile(
     rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']|<meta[^>]*?charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE
 )
 _KNOWN = ("cp1252", "cp1251", "cp1250", "cp1254", "cp1256", "koi8_u", "cp866", "cp1253", "cp1255", "gb18030", "cp932")
+_KNOWN += ("mac_cyrillic", "iso8859_5")
 _WIDE = frozenset({"gb18030", "cp932"})
 _LATIN = frozenset(
     "éèêëàâäáãåíìîïóòôöõøúùûüçñßæœ"  # the west
     "łśźżćńęąřščžůěőűťďňľ"  # the middle
     "ışğ"  # Turkish
 )
+_AS_BROWSERS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}  # what pages mean by these names
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _MOSTLY = 5  # so many good characters beyond ASCII for each bad byte: a UTF-8 file with bad rows in it
 
@@ -67,6 +69,7 @@ def _declared(sample: bytes) -> Encoding | None:
     name = (found[1] or found[2]).decode("ascii", "replace")
     try:
         codec = codecs.lookup(name).name
+        codec = _AS_BROWSERS.get(codec, codec)
         _trimmed(sample, codec)
     except (LookupError, UnicodeError):
         return None
@@ -85,8 +88,21 @@ def _is_utf8(sample: bytes) -> bool:
         text = sample.decode("utf-8", "surrogateescape")
         bad = sum("\udc80" <= letter <= "\udcff" for letter in text)
         good = sum(letter > "\x7f" for letter in text) - bad
-        return good > _MOSTLY * bad
+        return good > _MOSTLY * bad or _has_good_lines(sample)
     return True
+
+
+def _has_good_lines(sample: bytes) -> bool:
+    """Whether half of the lines beyond ASCII are UTF-8, which is no chance: the others are bad rows."""
+    lines = [line for line in sample.splitlines() if not line.isascii()][:1000]
+    good = 0
+    for line in lines:
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        good += 1
+    return good * 2 >= len(lines)
 
 
 def _guessed(sample: bytes) -> Encoding | None:

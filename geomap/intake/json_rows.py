@@ -1,5 +1,7 @@
 """Finds the rows in a JSON document, whatever it wraps them in."""
 
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -7,6 +9,7 @@ _USUAL = (
     *("articles", "events", "features", "records", "data", "results", "result", "venues", "items", "messages"),
     *("rows", "docs", "hits", "incidents", "reports", "posts", "value", "stories"),
 )
+_BETWEEN = re.compile(r"[,\s]*")
 _DEEPEST = 4  # wrappers around the rows
 _BOXED = ("$date", "$oid", "$numberInt", "$numberLong", "$numberDouble", "$numberDecimal")  # MongoDB's extended JSON
 
@@ -19,10 +22,35 @@ def rows_in(document: object) -> tuple[list[Any], str]:
         return document, ""
     if not isinstance(document, Mapping):
         return [document], ""
+    if _is_keyed(document):
+        return list(document.values()), ""
     for depth in range(1, _DEEPEST + 1):
         if found := _under(document, depth):
             return found
     return [document], ""
+
+
+def _is_keyed(document: Row) -> bool:
+    """Whether the rows stand under their ids: objects and nothing else, with two keys or more in common."""
+    values = list(document.values())
+    if len(values) < 2 or not all(isinstance(one, Mapping) for one in values):  # noqa: PLR2004
+        return False
+    return len(set.intersection(*(set(one) for one in values))) >= 2  # noqa: PLR2004
+
+
+def several_in(text: str) -> list[Any]:
+    """The JSON values that follow one another in a text, laid out over lines; none where it is not that."""
+    decoder = json.JSONDecoder()
+    found: list[Any] = []
+    at = _BETWEEN.match(text).end()  # type: ignore[union-attr]
+    try:
+        while at < len(text):
+            value, at = decoder.raw_decode(text, at)
+            found.append(value)
+            at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr] - matches nothing as well
+    except (ValueError, RecursionError):
+        return []
+    return found
 
 
 def _under(document: Row, depth: int, path: str = "") -> tuple[list[Any], str] | None:
@@ -52,7 +80,7 @@ def plain_value(value: Any) -> Any:  # noqa: ANN401 - a JSON value
     """The value without the boxes of MongoDB; a date in a box of its own too."""
     if isinstance(value, Mapping) and len(value) == 1:
         ((key, inner),) = value.items()
-        if key in _BOXED:
+        if key in _BOXED or (key == "value" and not isinstance(inner, Mapping | list)):  # BigQuery's dates and figures
             return plain_value(inner)
     return value
 

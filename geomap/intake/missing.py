@@ -36,8 +36,31 @@ MARKS = frozenset(
             "(blank)",
             "[null]",
         ),
-        *("unknown", "not known", "not available", "not reported", "no data", "nodata", "unspecified", "tbd", "tba"),
+        *(
+            "unknown",
+            "not known",
+            "not available",
+            "not reported",
+            "no data",
+            "nodata",
+            "unspecified",
+            "tbd",
+            "tba",
+            "tbc",
+        ),
+        *("to be confirmed", "not applicable", "no information", "not stated", "undetermined", "n/d", "n.d.", "n/k"),
         *("невідомо", "немає даних", "нет данных", "неизвестно", "н/д", "unbekannt", "inconnu", "desconocido", "s/d"),
+        *("не відомо", "не известно", "немає інформації", "нет информации", "уточнюється", "уточняется", "б/д", "k.a."),
+        *(
+            "k. a.",
+            "keine angabe",
+            "non précisé",
+            "sin datos",
+            "sin información",
+            "bilinmiyor",
+            "غير معروف",
+            "brak danych",
+        ),
     )
 )
 """In small letters. "none" and "0" are different things: a zero is a finding."""

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import shapely
 from shapely import Point
@@ -20,10 +21,47 @@ _SIXTIETHS = re.compile(
 )
 _SOUTH_WEST = frozenset("SWswЮЗюз")
 _PAIR = re.compile(
-    rf"(?:geo:|[\[(]\s*)?({_SIGN}\d{{1,3}}(?:\.\d+)?)\s*(?:[,;/\s]|,\s)\s*({_SIGN}\d{{1,3}}(?:\.\d+)?)\s*[\])]?(?:\?.*)?"
+    rf"(?:geo:|[\[(]\s*)?({_SIGN}\d{{1,3}}(?:\.\d+)?)\s*(?:[,;/|\s]|,\s)\s*({_SIGN}\d{{1,3}}(?:\.\d+)?)\s*[\])]?(?:\?.*)?"
+)
+# What forms of phones keep in one cell: latitude, longitude, height, accuracy.
+_FORM = re.compile(rf"({_SIGN}\d{{1,3}}\.\d+) ({_SIGN}\d{{1,3}}\.\d+) {_SIGN}\d+(?:\.\d+)?(?: \d+(?:\.\d+)?)?")
+_NAMED = re.compile(
+    rf"\blat(?:itude)?\b\W{{1,4}}({_SIGN}\d{{1,2}}(?:\.\d+)?)\W+(?:and\s+)?m?lo?ng?(?:itude)?\b\W{{1,4}}({_SIGN}\d{{1,3}}(?:\.\d+)?)",
+    re.IGNORECASE,
 )
 _COMMA_PAIR = re.compile(rf"({_SIGN}\d{{1,3}},\d+)\s*[;/\s]\s*({_SIGN}\d{{1,3}},\d+)")
-_IN_LINK = re.compile(r"(?:@|[?&](?:q|ll|query|center|mlat)=)(-?\d{1,2}\.\d+),\s*(-?\d{1,3}\.\d+)")
+_FIGURES = r"(-?\d{1,3}\.\d+)"
+_LINKS = tuple(  # of maps; the pin goes before the middle of the view
+    re.compile(before + _FIGURES + between + _FIGURES)
+    for before, between in (
+        ("!3d", "!4d"),
+        ("/place/", r",\+?"),
+        (r"[?&]mlat=", "&mlon="),
+        (r"[?&](?:q|ll|query|destination|center)=(?:loc:)?", r",[\s+]*"),
+        ("@", ","),
+        (r"#map=[\d.]+/", "/"),
+    )
+)
+_EAST_FIRST = re.compile(rf"yandex\.[a-z.]+/.*[?&](?:ll|pt|whatshere\[point\])={_FIGURES},{_FIGURES}")
+_SIDES_IN_WORDS = tuple(  # Ukrainian and Russian
+    (re.compile(words, re.IGNORECASE), letter)
+    for words, letter in (
+        (r"(?:пн|с)\.?\s?ш\.?", "N"),
+        (r"(?:пд|ю)\.?\s?ш\.?", "S"),
+        (r"(?:сх|в)\.?\s?д\.?", "E"),
+        (r"(?:зх|з)\.?\s?д\.?", "W"),
+    )
+)
+_TWO_SIDES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(.+?[NS])[\s,;/|]*(.+[EW])",
+        r"(.+?[EW])[\s,;/|]*(.+[NS])",
+        r"([NS].+?)[\s,;/|]*([EW].+)",
+        r"([EW].+?)[\s,;/|]*([NS].+)",
+    )
+)
+_BESIDE = re.compile(r"(?<=\S)\s*\([^()]*[^\W\d_][^()]*\)$|[;,.\s]+$")  # "(approx.)", what a copied cell ends in
 _WKT = re.compile(r"\s*(?:SRID=(\d+);)?\s*((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)", re.IGNORECASE)
 _PLUS_CODE = re.compile(r"[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3}", re.IGNORECASE)
 # GEOS cuts its message between the bytes of a letter, and then the message cannot be read: a ValueError.
@@ -85,11 +123,18 @@ def read_spot(written: str) -> Spot | None:
     A pair of figures is latitude first, as maps show it, unless the first cannot be a latitude.
     """
     text = written.strip()
-    return next((spot for read in _READERS if (spot := read(text))), None)
+    found = next((spot for read in _READERS if (spot := read(text))), None)
+    bare = text if found or text.upper().startswith(("POINT", "SRID", "POLYGON", "MULTI")) else _BESIDE.sub("", text)
+    bare = bare.rstrip("; ") if found is None else bare
+    return found if found or bare == text else read_spot(bare)
 
 
 def _pair(text: str) -> Spot | None:
-    found = _PAIR.fullmatch(text) or _COMMA_PAIR.fullmatch(text) or _IN_LINK.search(text)
+    link = unquote(text) if "://" in text else ""
+    if east_first := _EAST_FIRST.search(link):
+        return Spot(shape=Point(_float(east_first[1]), _float(east_first[2])))
+    found = next((hit for pattern in (_PAIR, _COMMA_PAIR, _FORM) if (hit := pattern.fullmatch(text))), None)
+    found = found or _NAMED.search(text) or next((hit for pattern in _LINKS if (hit := pattern.search(link))), None)
     if not found:
         return None
     lat, lon = _float(found[1]), _float(found[2])
@@ -148,8 +193,10 @@ def _plus_code(text: str) -> Spot | None:
 
 def _sides(text: str) -> Spot | None:
     """Two figures with degrees, minutes or letters, parted by a comma, a semicolon, a slash or a space."""
-    for mark in (";", "/", ", ", ",", " "):
-        first, _, second = text.partition(mark)
+    for words, letter in _SIDES_IN_WORDS:
+        text = words.sub(letter, text)
+    halves = [found.groups() for pattern in _TWO_SIDES if (found := pattern.fullmatch(text))]
+    for first, second in [*halves, *(text.split(mark, 1) for mark in (";", "/", ", ", ",", " ") if mark in text)]:
         lat, lon = read_degrees(first), read_degrees(second)
         if lat is not None and lon is not None:
             east_first = bool(re.search("[EWew]", first)) and bool(re.search("[NSns]", second))

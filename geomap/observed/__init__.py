@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -62,8 +63,9 @@ def _tables_among(pieces: list[Piece]) -> list[Piece]:
 
 def _read_piece(piece: Piece, options: ReadOptions) -> list[ReadTable]:
     tables = []
-    for sheet in open_sheets(piece.path, piece.name, score=score):
-        read = _read_sheet(sheet, options.columns.of(piece.name), options)
+    columns = options.columns.of(piece.name)
+    for sheet in open_sheets(piece.path, piece.name, score=partial(score, wanted=tuple(columns.values()))):
+        read = _read_sheet(sheet, columns, options)
         lost = read.rejects if options.strict else [one for one in read.rejects if one.article_id is None]
         if lost and (options.strict or read.records.empty):
             raise _refused(lost)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from geomap.intake.encoding import SAMPLE, find_encoding
-from geomap.intake.json_rows import flat, rows_in, texts_of, whole_characters
+from geomap.intake.json_rows import flat, rows_in, several_in, texts_of, whole_characters
 from geomap.intake.layout import Score
 from geomap.observed.sheet import Loss, Sheet, each_row, fault
 from geomap.opening import read_whole
@@ -28,11 +28,17 @@ def open_json(path: Path, name: str, score: Score) -> list[Sheet]:
     except ValueError as error:
         if len(text.splitlines()) > 1 and _is_json(text.splitlines()[0]):
             return open_json_lines(path, name, score)
+        if several := several_in(text):
+            return _sheet_of(several, path, name)
         raise fault(name, f"cannot be read: no JSON: {error}") from error
     if isinstance(found, dict) and found.get("type") in {"FeatureCollection", "Feature"}:
         from geomap.observed.open_vector import open_geojson
 
         return open_geojson(path, name, score)
+    return _sheet_of(found, path, name)
+
+
+def _sheet_of(found: object, path: Path, name: str) -> list[Sheet]:
     rows, key = rows_in(found)
     if not all(isinstance(row, Mapping) for row in rows):
         raise fault(name, "a JSON file of records is a list of objects")
@@ -40,12 +46,15 @@ def open_json(path: Path, name: str, score: Score) -> list[Sheet]:
     return [Sheet(path=path, name=name, frame=_frame(rows), lines=each_row, remarks=remarks)]
 
 
-def open_json_lines(path: Path, name: str, _score: Score) -> list[Sheet]:
+def open_json_lines(path: Path, name: str, score: Score) -> list[Sheet]:
     """Read JSON lines; a broken line is lost, the others are kept."""
     rows: list[Mapping[str, Any]] = []
     starts: list[int] = []
     lost: list[Loss] = []
-    for number, line in enumerate(_text(path, name).split("\n"), start=1):
+    text = _text(path, name)
+    if text.partition("\n")[0].strip() in {"{", "[", "[{"} and several_in(text):  # laid out over lines
+        return open_json(path, name, score)
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:

@@ -142,7 +142,7 @@ def _openers() -> Mapping[str, Opener]:
     return {
         **dict.fromkeys((".csv", ".tsv", ".tab", ".txt"), open_text),
         ".json": open_json,
-        **dict.fromkeys((".jsonl", ".ndjson"), open_json_lines),
+        **dict.fromkeys((".jsonl", ".ndjson", ".geojsonl", ".geojsons"), open_json_lines),
         ".geojson": open_geojson,
         **dict.fromkeys((".gpkg", ".fgb", ".shp"), open_layers),
         **dict.fromkeys((".kml", ".gpx"), open_marks),
