@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from geomap.observed.romanised import in_cyrillic
 from geomap.records import GeoPrecision
 
 _SETTLEMENTS = (
@@ -161,12 +162,17 @@ def spellings(part: Named) -> list[str]:
     An adjective without one ("Харківська", "Kharkivska") gets the noun that it stands before.
     """
     bare = dict.fromkeys((part.bare, _ARTICLE.sub("", part.bare)))
-    nouns = () if part.noun else (noun for ending, noun in _ADJECTIVES if ending.fullmatch(part.bare))
-    return [part.whole, *bare, *(f"{part.bare} {noun}" for noun in nouns)]
+    nouns = [] if part.noun else [noun for ending, noun in _ADJECTIVES if ending.fullmatch(part.bare)]
+    own = in_cyrillic(part.bare) if nouns or part.noun in _IN_CYRILLIC else None
+    spelt = [f"{own} {_IN_CYRILLIC[noun]}" for noun in (*nouns, part.noun) if own and noun in _IN_CYRILLIC]
+    return [part.whole, *bare, *(f"{part.bare} {noun}" for noun in nouns), *spelt]
+
+
+_IN_CYRILLIC = {"raion": "район", "rayon": "район", "district": "район", "oblast": "область", "region": "область"}
 
 
 _ADJECTIVES = tuple(  # of Ukrainian and Russian divisions, in their own letters and in Latin ones
-    (re.compile(rf"[^\W\d_][^\W\d_'\u2019-]*(?:{endings})", re.IGNORECASE), noun)
+    (re.compile(rf"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*(?:{endings})", re.IGNORECASE), noun)
     for endings, noun in (
         ("ська|зька|цька|ская|цкая", "область"),
         ("ський|зький|цький|ский|цкий", "район"),
