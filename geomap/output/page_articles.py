@@ -12,7 +12,17 @@ from geomap.output.page_columns import Cells, constant, numbered, stacked, taken
 from geomap.output.page_pack import Column, Numbers, Text
 
 SAID = ("title", "url", "outlet", "archive", "article_id")  # of an article
-QUOTED = ("quote", "claimant", "marks", "field", "offset", "own_place", "own_days", "own_harm")  # of a report
+QUOTED = (
+    "quote",
+    "claimant",
+    "marks",
+    "field",
+    "offset",
+    "own_place",
+    "own_days",
+    "own_harm",
+    "reprint_of",
+)  # of a report
 SPANS = ("quote_start", "quote_end", "place_start", "place_end", "cue_start", "cue_end")
 FARTHEST = 0xC000  # code points; a mark further into a quote is dropped
 BASE = 0x21  # "!" stands for 0, the space before it for "not marked"
@@ -139,9 +149,11 @@ def _together(tables: list[pa.Table]) -> pa.Table:
 
 def _report_table(frame: pd.DataFrame, rows: Numbers) -> pa.Table:
     """What reports say, a row each, and the day and the key of their articles."""
-    wanted = [name for name in ("published", "quote", "claimant", "field", *SAID, *SPANS) if name in frame]
+    wanted = [
+        name for name in ("published", "quote", "claimant", "field", "reprint_of", *SAID, *SPANS) if name in frame
+    ]
     chosen = pd.DataFrame(frame[wanted]) if len(rows) == len(frame) else pd.DataFrame(frame[wanted].iloc[rows])
-    columns = {name: _words(chosen, name) for name in ("quote", "claimant", *SAID)}
+    columns = {name: _words(chosen, name) for name in ("quote", "claimant", "reprint_of", *SAID)}
     columns["published"] = _days(chosen)
     columns["marks"] = _marks(chosen)
     columns["field"] = _field(chosen)

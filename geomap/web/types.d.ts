@@ -323,6 +323,7 @@ interface Told {
   article: Article;
   own: OwnWord | null;
   isTitle: boolean;
+  /** the id of the article whose text this one repeats, or "" */ reprintOf: string;
 }
 /** What a report alone says, where an event has several. */
 interface OwnWord {

@@ -83,6 +83,7 @@ async function report(model, texts, row, article) {
     article: source,
     own: ownWord(text),
     isTitle: text.field === 'title',
+    reprintOf: text.reprint_of ?? '',
   };
 }
 

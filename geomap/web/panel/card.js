@@ -175,7 +175,7 @@ function eventBody(page, record, acts, joined) {
   if (others.length)
     out.push(
       more(
-        lang.say('reports', { n: record.told.length }),
+        reportsText(record, lang),
         others.flatMap((report) => told(page, report, acts, record)),
       ),
     );
@@ -190,6 +190,16 @@ function eventBody(page, record, acts, joined) {
     ),
   );
   return out;
+}
+
+/**
+ * How many reports there are, and how many of them have a text of their own, where that is fewer: a reprint confirms nothing.
+ * @param {EventRecord} record
+ * @param {Say} lang
+ */
+function reportsText({ told: { length: n }, text }, lang) {
+  const k = Number(text.n_independent);
+  return k > 0 && k < n ? lang.say('reportsIndependent', { n, k }) : lang.say('reports', { n });
 }
 
 /** @param {string} text */
@@ -257,7 +267,7 @@ const tallyList = (tallies) =>
  * @param {EventRecord} record whose report it is
  * @returns {HTMLElement[]}
  */
-function told(page, report, acts, { status, row }) {
+function told(page, report, acts, { status, row, told: all }) {
   const { lang } = page;
   const quote = el('blockquote', '');
   quote.dir = 'auto';
@@ -276,6 +286,15 @@ function told(page, report, acts, { status, row }) {
   );
   if (webAddress(article.archive)) below.append(' · ', outLink(lang.say('archived'), article.archive));
   source.append(below);
+  const first = all.find((one) => report.reprintOf && one.article.id === report.reprintOf)?.article;
+  if (first)
+    source.append(
+      el(
+        'div',
+        'gm-sub gm-reprint',
+        lang.say('reprintOf', { outlet: first.outlet || first.title || lang.say('noHeadline') }),
+      ),
+    );
   const only = button('gm-link', lang.say('onlyThis'), () => acts.onlyArticle(article.row));
   const hide = button('gm-link', lang.say('hideThis'), () => acts.hideArticle(article.row));
   const { read } = page;

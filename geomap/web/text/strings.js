@@ -114,6 +114,12 @@ const TABLE = {
   trust: ['place {p} % sure', 'місце: певність {p} %', 'место: уверенность {p} %'],
   confidence: ['event {p} % sure', 'подія: певність {p} %', 'событие: уверенность {p} %'],
   reports: ['{n} {n|report|reports}', 'повідомлень: {n}', 'сообщений: {n}'],
+  reportsIndependent: [
+    '{n} {n|report|reports}, {k} independent',
+    'повідомлень: {n}, незалежних: {k}',
+    'сообщений: {n}, независимых: {k}',
+  ],
+  reprintOf: ['repeats the text of {outlet}', 'повторює текст: {outlet}', 'повторяет текст: {outlet}'],
   quoteNone: ['(no quote)', '(без цитати)', '(без цитаты)'],
   openSource: ['Open the source', 'Відкрити джерело', 'Открыть источник'],
   archived: ['Archived copy', 'Архівна копія', 'Архивная копия'],
