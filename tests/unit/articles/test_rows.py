@@ -104,7 +104,7 @@ BAD_LINES = [
     ({"text": None, "date": "2023-02-12"}, "no text"),
     ({"text": " \n", "date": "2023-02-12"}, "no text"),
     ({"text": 7, "date": "2023-02-12"}, "wrong type"),
-    ({"text": ["A"], "date": "2023-02-12"}, "wrong type"),
+    ({"text": [1], "date": "2023-02-12"}, "wrong type"),
     ({"id": "good", "text": "A", "date": "2023-02-12"}, "duplicate id"),
 ]
 
