@@ -50,7 +50,15 @@ def _is_one_document(path: Path) -> bool:
     text = files.decode(first.strip()) if first else ""
     if not isinstance(text, str):
         return False
-    return (text.startswith("[{") and '"' in text) or text.strip() in {"{", "[", "[{"}
+    if text.startswith("[{") and '"' in text:
+        return True
+    if text.strip() not in {"{", "[", "[{"}:
+        return False
+    try:
+        whole = files.decode(read_whole(path))
+    except files.UNREADABLE:
+        return False
+    return isinstance(whole, str) and bool(several_in(whole))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | tuple[str, str]]]:
