@@ -75,6 +75,7 @@ SYNONYMS: Synonyms = {  # the first one that holds something wins; compared by l
         ),
         *(
             "sourcetitle",
+            "publishername",
             "channel",
             "channelname",
             "publication",

@@ -1,0 +1,300 @@
+"""Dates, cells and exports as desks, forms and databases write them: each as its maker meant it."""
+# ruff: noqa: E501 - lines of files as they are
+
+import json
+
+import pytest
+
+from geomap.articles import read_articles
+from geomap.days import DateRules, DayError, read_days
+from geomap.intake.counts import read_count
+from geomap.intake.encoding import find_encoding
+from geomap.intake.naming import read_columns
+from geomap.intake.options import ReadOptions
+from geomap.intake.spots import read_spot
+from geomap.joining import observed
+from geomap.observed import read_tables
+from geomap.observed.romanised import in_cyrillic
+from geomap.records import Reject, Stage
+
+STORY = "Russian artillery shelled Bakhmut on Friday, killing two civilians, the mayor said."
+
+
+def articles_of(tmp_path, content, name, encoding="utf-8"):
+    (tmp_path / name).write_bytes(content.encode(encoding) if isinstance(content, str) else content)
+    items = list(read_articles([tmp_path / name]))
+    kept = [one for one in items if not isinstance(one, Reject)]
+    return kept, [one for one in items if isinstance(one, Reject) and one.stage is not Stage.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("ніч на 11 лютого 2023", "2023-02-10", "2023-02-11"),
+        ("в ніч з 10 на 11 лютого 2023", "2023-02-10", "2023-02-11"),
+        ("у ніч на 01.03.2023", "2023-02-28", "2023-03-01"),
+        ("в ночь с 10 на 11 февраля 2023 г.", "2023-02-10", "2023-02-11"),
+        ("in der Nacht auf den 11. Februar 2023", "2023-02-10", "2023-02-11"),
+        ("Станом на 10.02.2023", "2023-02-10", "2023-02-10"),
+        ("станом на 08:00 10 лютого 2023 року", "2023-02-10", "2023-02-10"),
+        ("night of 10-11 February 2023", "2023-02-10", "2023-02-11"),
+        ("KW 6/2023", "2023-02-06", "2023-02-12"),
+        ("Week 6, 2023", "2023-02-06", "2023-02-12"),
+        ("H1 2023", "2023-01-01", "2023-06-30"),
+        ("1Q23", "2023-01-01", "2023-03-31"),
+        ("II квартал 2023 року", "2023-04-01", "2023-06-30"),
+        ("1. Quartal 2023", "2023-01-01", "2023-03-31"),
+        ("02.2023", "2023-02-01", "2023-02-28"),
+        ("2023-02-10/12", "2023-02-10", "2023-02-12"),
+        ("30 Dec 2022–2 Jan 2023", "2022-12-30", "2023-01-02"),
+        ("Fri Feb 10 2023 16:05:33 GMT+0200 (Eastern European Standard Time)", "2023-02-10", "2023-02-10"),
+        ("/Date(1676037900000)/", "2023-02-10", "2023-02-10"),
+        ("10 February 2023*", "2023-02-10", "2023-02-10"),
+        ("10 February 2023[1]", "2023-02-10", "2023-02-10"),
+        ("10/02/2023 (Fri)", "2023-02-10", "2023-02-10"),
+    ],
+)
+def test_a_date_of_a_desk(written, first, last):
+    days = read_days(written, DateRules())
+    assert (str(days.first), str(days.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "written", ["c. 10 February 2023", "Day 352 (10 February 2023)", "H3 2023", "week 60 2023", "на"]
+)
+def test_what_is_no_day_stays_a_question(written):
+    with pytest.raises(DayError):
+        read_days(written, DateRules())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "48 35 44.2 N 38 00 01.1 E",
+        "48.5956|38.0003",
+        "lat=48.5956&lon=38.0003",
+        "https://www.openstreetmap.org/?mlat=48.5956&mlon=38.0003#map=15/48.59/38.01",
+        "https://www.openstreetmap.org/#map=15/48.5956/38.0003",
+        "https://www.google.com/maps/place/48.5956,38.0003/@48.5,38.1,17z",
+        "https://yandex.ru/maps/?ll=38.0003%2C48.5956&z=15",
+        "48.5956, 38.0003 (approx)",
+        "{'lat': 48.5956, 'lng': 38.0003}",
+        "POINT (38.0003 48.5956);",
+        "48.5956 38.0003 120 5",
+        "48°35'44\" пн. ш. 38°00'01\" сх. д.",
+    ],
+)
+def test_a_position_of_a_desk(cell):
+    spot = read_spot(cell)
+    assert (spot.lat, spot.lon) == pytest.approx((48.5956, 38.0003), abs=0.001)
+
+
+@pytest.mark.parametrize("cell", ["48.5956,38.0003,0", "https://maps.app.goo.gl/abcd", "see map", "(see map)"])
+def test_what_may_be_no_position_is_none(cell):
+    assert read_spot(cell) is None
+
+
+def test_shortened_words_of_counts():
+    assert [(one.low, one.best) for one in map(read_count, ("3 чел.", "mind. 2"))] == [(3, 3), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("document", "outlet"),
+    [
+        (
+            {
+                "response": {
+                    "results": [
+                        {
+                            "webPublicationDate": "2023-02-12T10:00:00Z",
+                            "webTitle": "Shells",
+                            "webUrl": "https://n.example/a",
+                            "fields": {"bodyText": STORY},
+                        }
+                    ]
+                }
+            },
+            None,
+        ),
+        (
+            {
+                "response": {
+                    "docs": [
+                        {
+                            "abstract": "Short.",
+                            "lead_paragraph": STORY,
+                            "headline": {"main": "Shells"},
+                            "pub_date": "2023-02-12T10:00:00+0000",
+                            "source": "Wire",
+                        }
+                    ]
+                }
+            },
+            "Wire",
+        ),
+        (
+            {
+                "articles": {
+                    "results": [
+                        {
+                            "lang": "eng",
+                            "dateTimePub": "2023-02-12T09:58:00Z",
+                            "date": "2023-02-12",
+                            "title": "Shells",
+                            "body": STORY,
+                            "source": {"uri": "n.example", "title": "Wire"},
+                        }
+                    ]
+                }
+            },
+            "Wire",
+        ),
+        (
+            [
+                {
+                    "headline": "Shells",
+                    "body": [STORY, "More."],
+                    "datePublished": {"value": "2023-02-12"},
+                    "publisher": {"@type": "Organization", "name": "Wire"},
+                }
+            ],
+            "Wire",
+        ),
+    ],
+)
+def test_an_answer_of_a_news_api(tmp_path, document, outlet):
+    (article,), lost = articles_of(tmp_path, json.dumps(document), "a.json")
+    assert (article.title, str(article.published), article.outlet) == ("Shells", "2023-02-12", outlet)
+    assert article.text.startswith(STORY)
+    assert not lost
+
+
+def test_articles_under_their_ids_are_all_read(tmp_path):
+    under = {
+        "a1": {"title": "A", "text": STORY, "date": "2023-02-12"},
+        "a2": {"title": "B", "text": "B.", "date": "2023-02-13"},
+    }
+    kept, _ = articles_of(tmp_path, json.dumps(under), "a.json")
+    assert [one.title for one in kept] == ["A", "B"]
+
+
+def test_objects_laid_out_over_lines_are_read_and_a_broken_line_costs_itself(tmp_path):
+    one = {"title": "A", "text": STORY, "date": "2023-02-12"}
+    kept, _ = articles_of(
+        tmp_path, json.dumps(one, indent=2) + "\n" + json.dumps(one | {"title": "B"}, indent=2), "a.jsonl"
+    )
+    assert [article.title for article in kept] == ["A", "B"]
+    kept, lost = articles_of(tmp_path, "{\n" + json.dumps(one), "b.jsonl")
+    assert ([article.title for article in kept], [reject.reason for reject in lost]) == (["A"], ["broken line"])
+
+
+def test_events_laid_out_over_lines_and_under_ids_are_read(tmp_path):
+    one = {"date": "2023-02-10", "place": "Bakhmut"}
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps(one, indent=1) + "\n" + json.dumps(one | {"place": "Kherson"}, indent=1)
+    )
+    (tmp_path / "b.json").write_text(json.dumps({"1": one, "2": one | {"place": "Kherson"}}))
+    for name in ("a.jsonl", "b.json"):
+        (table,) = read_tables(tmp_path / name)
+        assert table.records["place"].tolist() == ["Bakhmut", "Kherson"]
+
+
+NEXIS = """Page 1 of 3
+
+Shells hit two streets
+
+Example Times
+
+February 12, 2023 Sunday 10:15 AM GMT
+
+Copyright 2023 Example Media All Rights Reserved
+
+Length: 24 words
+
+Body
+
+Russian artillery shelled Bakhmut on Friday.
+
+Load-Date: February 12, 2023
+
+End of Document
+"""
+FACTIVA = """Shells hit two streets
+A. Writer
+24 words
+12 February 2023
+10:15
+Example Times
+EXTIM
+English
+(c) 2023 Example
+
+Russian artillery shelled Bakhmut on Friday.
+
+Document EXTIM00020230212ej2c00001
+"""
+
+
+@pytest.mark.parametrize("export", [NEXIS, FACTIVA])
+def test_an_export_of_a_database_as_it_is_laid_out_for_reading(tmp_path, export):
+    kept, lost = articles_of(tmp_path, export + export.replace("Shells", "Bombs"), "e.txt")
+    assert [(one.title, one.outlet, str(one.published)) for one in kept] == [
+        ("Shells hit two streets", "Example Times", "2023-02-12"),
+        ("Bombs hit two streets", "Example Times", "2023-02-12"),
+    ]
+    assert kept[0].text.strip() == "Russian artillery shelled Bakhmut on Friday."
+    assert not lost
+
+
+def test_a_draft_of_a_site_is_no_article(tmp_path):
+    pytest.importorskip("feedparser")
+    item = "<item><title>{0}</title><pubDate>Sun, 12 Feb 2023 08:00:00 +0000</pubDate><description>{0} fell.</description><wp:status>{1}</wp:status></item>"
+    feed = f'<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Desk</title>{item.format("Shells", "publish")}{item.format("Bombs", "draft")}</channel></rss>'
+    kept, _ = articles_of(tmp_path, feed, "w.xml")
+    assert [one.title for one in kept] == ["Shells"]
+
+
+def test_a_day_in_a_file_s_name_with_full_stops(tmp_path):
+    (article,), _ = articles_of(tmp_path, STORY, "12.02.2023_wire.txt")
+    assert str(article.published) == "2023-02-12"
+
+
+def test_columns_of_articles_in_ukrainian(tmp_path):
+    table = f'Дата публікації;Заголовок;Текст;Джерело;Посилання\n12.02.2023;Shells;"{STORY}";Wire;https://n.example/a\n'
+    (article,), _ = articles_of(tmp_path, table, "a.csv", "cp1251")
+    assert (article.title, article.outlet, article.url) == ("Shells", "Wire", "https://n.example/a")
+
+
+def test_one_byte_that_is_no_letter_costs_its_row(tmp_path):
+    table = b'date,title,text\n2023-02-12,A,"Shells fell, caf\xc3\xa9 hit"\n2023-02-12,B,"Shells fell caf\xe9"\n'
+    kept, lost = articles_of(tmp_path, table, "a.csv")
+    assert ([one.title for one in kept], [one.reason for one in lost]) == (["A"], ["not UTF-8"])
+
+
+def test_latin_1_that_is_declared_is_read_as_browsers_read_it():
+    page = '<html><head><meta charset="iso-8859-1"></head><body>“Rescuers work”</body></html>'.encode("cp1252")
+    assert "“Rescuers work”" in page.decode(find_encoding(page).name)
+
+
+def test_the_line_with_the_names_that_the_user_gives_is_the_header(tmp_path):
+    text = "today,incident_date,_lat,_lon,oblast\nToday,Date of the incident,Latitude,Longitude,Oblast\n2023-02-14,2023-02-10,48.5956,38.0003,Donetska\n"
+    (tmp_path / "k.csv").write_text(text)
+    chosen = ReadOptions(columns=read_columns("date=incident_date,lat=_lat,lon=_lon"))
+    (table,) = read_tables(tmp_path / "k.csv", chosen)
+    assert [str(day)[:10] for day in table.records["date_start"]] == ["2023-02-10"]
+    assert [one.reason for one in table.rejects if one.article_id is None] == ["date not understood"]
+
+
+def test_ukrainian_adjectives_are_spelt_back():
+    words = ["Kupianskyi", "Kyivska", "Zaporizkyi", "Novhorod-Siverskyi", "Chuhuivskyi", "Vinnytska", "Bakhmut"]
+    assert [in_cyrillic(word) for word in words] == [
+        *("Купянський", "Київська", "Запорізький", "Новгород-Сіверський", "Чугуївський", "Вінницька", None),
+    ]
+
+
+def test_raions_by_their_adjectives_are_areas(tmp_path):
+    text = "ADM1_EN,ADM2_EN,date\nKharkivska,Kupianskyi,2023-02-10\nDonetska,Bakhmutskyi,2023-02-11\nKyivska,Fastivskyi,2023-02-12\n"
+    (tmp_path / "o.csv").write_text(text)
+    records = observed([tmp_path / "o.csv"]).records
+    assert records["geo_precision"].tolist() == ["adm2"] * 3
+    assert [name in why for name, why in zip(("Kup", "Bakhmut", "Fastiv"), records["why"], strict=True)] == [True] * 3
