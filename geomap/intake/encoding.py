@@ -18,8 +18,21 @@ _MARKS = (
 _DECLARED = re.compile(
     rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']|<meta[^>]*?charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE
 )
-_KNOWN = ("cp1252", "cp1251", "cp1250", "cp1254", "cp1256", "koi8_u", "cp866", "cp1253", "cp1255", "gb18030", "cp932")
-_KNOWN += ("mac_cyrillic", "iso8859_5")
+_KNOWN = (
+    "cp1252",
+    "cp1251",
+    "cp1250",
+    "cp1254",
+    "cp1256",
+    "koi8_u",
+    "cp866",
+    "cp1253",
+    "cp1255",
+    "gb18030",
+    "cp932",
+    "mac_cyrillic",
+    "iso8859_5",
+)
 _WIDE = frozenset({"gb18030", "cp932"})
 _LATIN = frozenset(
     "éèêëàâäáãåíìîïóòôöõøúùûüçñßæœ"  # the west

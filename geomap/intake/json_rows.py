@@ -42,15 +42,21 @@ def several_in(text: str) -> list[Any]:
     """The JSON values that follow one another in a text, laid out over lines; none where it is not that."""
     decoder = json.JSONDecoder()
     found: list[Any] = []
-    at = _BETWEEN.match(text).end()  # type: ignore[union-attr]
+    at = _past_signs(text, 0)
     try:
         while at < len(text):
             value, at = decoder.raw_decode(text, at)
             found.append(value)
-            at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr] - matches nothing as well
+            at = _past_signs(text, at)
     except (ValueError, RecursionError):
         return []
     return found
+
+
+def _past_signs(text: str, at: int) -> int:
+    """Where the next value begins: behind spaces and commas."""
+    found = _BETWEEN.match(text, at)
+    return found.end() if found else at
 
 
 def _under(document: Row, depth: int, path: str = "") -> tuple[list[Any], str] | None:
