@@ -1,5 +1,6 @@
 """Who did it and to whom: the names that an event's article offers, as numbers for a model."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from geomap.events.network import SUBS
 from geomap.events.said import Names, Said, stems_of, summed_up
 from geomap.records import EventType, Span
 
-SIDES = ("initiator", "target")  # columns 1 and 2 of the network's "participant"
+INITIATOR = "initiator"
+SIDES = (INITIATOR, "target")  # columns 1 and 2 of the network's "participant"
 NEAR = 3  # sentences before and behind those of the event that may name who did it
 _NO_TRIGGER = 99.0  # words
 FEATURES = (
@@ -84,6 +86,11 @@ def parted(sides: Mapping[str, tuple[ActorOption, float]]) -> dict[str, tuple[Ac
         return dict(sides)
     surer = max(SIDES, key=lambda side: sides[side][1])
     return {surer: sides[surer]}
+
+
+def states_in(name: str, states: Mapping[str, str]) -> set[str]:
+    """The countries that a name names, by their codes: RU for "Russian missiles"."""
+    return {code for called, code in states.items() if re.search(rf"\b{re.escape(called)}\b", name.lower())}
 
 
 def _stems(said: Sequence[Said]) -> frozenset[str]:

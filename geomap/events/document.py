@@ -1,7 +1,7 @@
 """An article as the reader of events sees it: its sentences with what the network says of them, and its places."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -13,7 +13,7 @@ from geomap.events.tokens import Sentence
 from geomap.events.told_elsewhere import told_elsewhere
 from geomap.events.where import is_stretch, precision_of
 from geomap.languages import LanguagePack
-from geomap.records import CARRIES_EVENTS, Article, Candidate, Field, GeoPrecision, Mention, Place, Reject
+from geomap.records import CARRIES_EVENTS, Article, Candidate, Field, GeoPrecision, Mention, Place, Reject, Role
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,6 +96,7 @@ class Document:
     lines: tuple[Line, ...]
     options: dict[str, Option]  # by the id of the gazetteer's entry
     line_of: dict[tuple[Field, int], int]  # the sentence in which a mention begins, by field and start
+    states: Mapping[str, str]  # codes of countries by what they and their peoples are called in it, in lower case
 
 
 def document(
@@ -118,7 +119,16 @@ def document(
         for number, (said, sign) in enumerate(zip(sentences, signs, strict=True))
     )
     at = {(mention.field, mention.span.start): number for number, own in enumerate(mentions) for mention, _ in own}
-    return Document(article=article, lines=lines, options=_options(lines), line_of=at)
+    return Document(article=article, lines=lines, options=_options(lines), line_of=at, states=_states(outcomes))
+
+
+def _states(outcomes: Sequence[Place | Reject]) -> dict[str, str]:
+    return {
+        outcome.mention.surface.lower(): outcome.candidate.country
+        for outcome in outcomes
+        if isinstance(outcome, Place)
+        and (outcome.mention.role is Role.PEOPLE or precision_of(outcome.candidate) is GeoPrecision.COUNTRY)
+    }
 
 
 def _by_sentence(

@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 from geomap.errors import ModelError
 from geomap.events import assessment, codes, coreference, left_out
-from geomap.events.actors import SIDES, ActorOption, actors, parted
+from geomap.events.actors import INITIATOR, SIDES, ActorOption, actors, parted, states_in
 from geomap.events.assemble import assembled
 from geomap.events.days import DayOption, days
 from geomap.events.decisions import Decision, read_decisions
@@ -20,7 +20,7 @@ from geomap.events.said import Names
 from geomap.events.sites import sites
 from geomap.events.tolls import KINDS, TollOption, tolls
 from geomap.languages import Languages, shipped_languages
-from geomap.records import Article, Event, Field, Place, Reject, SentenceCode
+from geomap.records import Article, Event, EventType, Field, Place, Reject, SentenceCode
 
 NETWORK, SHARED_IN = "geomap.events.models", "geomap.mentions.models.accurate"
 DECISIONS = "decisions.npz"
@@ -28,6 +28,7 @@ COUNTED = (
     0.6  # probability from which on a figure is taken for the toll: of .3, .45, .6 and .7 the best on the annotations
 )
 STATED = {"initiator": 0.6, "target": 0.5}  # probability from which on a name is said to be that side of an event
+RIVAL = 0.1  # probability from which on another state may have struck a place, and not the one that it lies in
 DOUBTED = 0.46  # probability below which an event is doubtful: on outlets held back seven in ten above it are right
 _Option = TypeVar("_Option", DayOption, TollOption, ActorOption)
 
@@ -129,10 +130,12 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
     counted = {
         kind: _likeliest(decisions[kind], [tolls(draft, kind) for draft in drafts], least=COUNTED) for kind in KINDS
     }
-    sided = {
-        side: _likeliest(decisions[side], [actors(draft, names, side) for draft in drafts], least=STATED[side])
-        for side in SIDES
-    }
+    named = {side: [actors(draft, names, side) for draft in drafts] for side in SIDES}
+    sided = {side: _likeliest(decisions[side], named[side], least=STATED[side]) for side in SIDES}
+    sided[INITIATOR] = [
+        found if found and not _strikes_itself(draft, found[0], offered, decisions[INITIATOR]) else None
+        for draft, found, offered in zip(drafts, sided[INITIATOR], named[INITIATOR], strict=True)
+    ]
     chosen = [(draft, *day) for draft, day in zip(drafts, dated, strict=True) if day]  # an article always has a day
     rows = [assessment.features(draft, day, sure, len(drafts)) for draft, day, sure in chosen]
     return [
@@ -148,6 +151,18 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
             zip(chosen, decisions["event"](rows).tolist(), strict=True)
         )
     ]
+
+
+def _strikes_itself(draft: Draft, initiator: ActorOption, offered: Sequence[ActorOption], decision: Decision) -> bool:
+    """Whether a state would have struck a place of its own while another state may have: no word is better than that.
+
+    Articles tell of strikes and of those they answer in one breath: "a day after Russia had fired at Ukrainian cities".
+    """
+    own, states = draft.option.candidate.country, draft.document.states
+    if draft.event_type is not EventType.EXPLOSIONS or own not in states_in(initiator.name, states):
+        return False
+    foreign = [option for option in offered if states_in(option.name, states) - {own}]
+    return bool(foreign) and max(decision([option.features for option in foreign])) >= RIVAL
 
 
 def _likeliest(

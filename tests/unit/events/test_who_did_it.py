@@ -3,12 +3,15 @@ from importlib import resources
 from making import article, mention, place
 from telling import TOWNS, code
 
+from geomap.articles import read_articles
+from geomap.batches import OpenStages, code_batch
 from geomap.events.actors import FEATURES, NEAR, SIDES, ActorOption, actors, parted
 from geomap.events.document import document
 from geomap.events.network import FILES, SHARED, EventNetwork
 from geomap.events.reader import NETWORK, SHARED_IN, EventReader
 from geomap.events.said import Names
 from geomap.languages import shipped_languages
+from geomap.settings import Settings
 
 MODELS = (resources.files(NETWORK), resources.files(SHARED_IN))
 STRIKE = "Russian missiles hit Kharkiv on Friday, killing three civilians."
@@ -55,6 +58,14 @@ def test_what_happened_is_not_who_did_it():
     offered = [said.name for said in Names(read).within(range(len(read.lines)))]
     assert any("farmers" in name for name in offered)
     assert not any(name.endswith(("protested", "protests")) for name in offered)
+
+
+def test_a_state_does_not_strike_its_own_town_where_another_state_may_have(root):
+    (told,) = read_articles([root / "data" / "articles" / "2023-12-31-belgorod.txt"])
+    (coded,) = code_batch(OpenStages(Settings())(), [told])
+    at_home = [event for event in coded.events if "Belgorod" in event.where.wording]
+    assert at_home
+    assert all("Russia" not in (event.initiator or "") for event in at_home)
 
 
 def test_one_name_is_not_both_sides_of_an_event():
