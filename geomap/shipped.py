@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 VERSION = "0.1.0"  # the build reads it here
 DISTRIBUTION = "geomap-news"  # on the package index, where `geomap` is another's
@@ -22,9 +23,18 @@ def credit_lines(villages_of: Collection[str] | None = None, *, districts: bool 
         villages_of: ISO 3166-1 alpha-2 codes of the countries whose villages are in a result; None for all.
         districts: whether outlines of districts outside Ukraine may be in it.
     """
-    table = tomllib.loads((data_dir() / "sources.toml").read_text(encoding="utf-8"))
-    used = [source for source in table["source"] if _is_used(source["file"], villages_of, districts=districts)]
+    used = [source for source in _sources() if _is_used(source["file"], villages_of, districts=districts)]
     return tuple(dict.fromkeys(source["credit"] for source in used))
+
+
+def credit_of(file: str) -> str:
+    """The credit of one shipped file, named from the data's folder: "boundaries/districts.parquet"."""
+    return next(str(source["credit"]) for source in _sources() if source["file"] == file)
+
+
+def _sources() -> list[dict[str, Any]]:
+    table: dict[str, list[dict[str, Any]]] = tomllib.loads((data_dir() / "sources.toml").read_text(encoding="utf-8"))
+    return table["source"]
 
 
 def _is_used(file: str, villages_of: Collection[str] | None, *, districts: bool) -> bool:

@@ -15,6 +15,7 @@ from geomap.output.geojson import geometry, notes_of
 from geomap.output.page_articles import gather_sources
 from geomap.output.page_bodies import body_text
 from geomap.output.page_columns import Cells, coded, numbered, text_of, words_of
+from geomap.output.page_districts import districts_of
 from geomap.output.page_export import EMPTY_LISTS, OF_COLUMNS, carried, export_columns, numbers_of
 from geomap.output.page_pack import Column, Numbers, Text, clean, json_text, pack, said_of
 from geomap.output.page_places import gather
@@ -55,6 +56,7 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
     dated = (tables.events["date_start"].notna() & tables.events["date_end"].notna()).to_numpy(bool)
     events = tables.events if dated.all() else tables.events[dated]
     places = gather(events, tables.areas)
+    districts = districts_of(places)
     sources = gather_sources(events, tables.reports, tables.articles)
     pa.default_memory_pool().release_unused()  # what gathering took stays with Arrow else: 100 MB of a million events
     first_day, last_day = _days(events["date_start"]), _days(events["date_end"])
@@ -67,6 +69,7 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
         Column(name="event_place", values=places.of_event[order]),
         *sources.columns(order),
         *places.columns,
+        *districts.columns,
     ]
     texts = (
         sources.report_text(order),
@@ -80,7 +83,7 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
         _reject_text(tables.rejects),
         *([] if tables.texts is None else [body_text(tables.texts, tables.mentions, sources.keys)]),
     )
-    packed, core = pack(columns, {**strings, **places.strings, **sources.strings})
+    packed, core = pack(columns, {**strings, **places.strings, "district_name": districts.names, **sources.strings})
     head = {
         "title": clean(title),
         "events": len(events),
@@ -99,7 +102,7 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
         "annotated": len(tables.reports) > 0,
         "credits": credits_of(tables),
         "run": notes_of(tables),
-        "notes": _notes(tables),
+        "notes": _notes(tables, districts.credit),
         **packed,
         **({"opening": places.opening} if places.opening else {}),
     }
@@ -188,13 +191,13 @@ def _reject_text(rejects: pd.DataFrame) -> Text:
     return Text(name="reject", fields=fields, order=np.arange(len(rejects)))
 
 
-def _notes(tables: Tables) -> dict[str, Any]:
+def _notes(tables: Tables, more: tuple[str, ...]) -> dict[str, Any]:
     notes = tables.notes
     return {
         "version": notes.version,
         "settings": notes.settings_hash,
         "gazetteer": notes.gazetteer_hash,
-        "licences": list(notes.licences),
+        "licences": list(dict.fromkeys([*notes.licences, *more])),
         "counts": [list(row) for row in notes.counts],
         "rejects": [list(row) for row in notes.rejects],
     }

@@ -1,6 +1,6 @@
 """Gathers the places of events: one row a mark, an outline or a line of a list."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,7 +105,7 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
             Column(name="place_area", values=area),
             Column(name="place_name", values=number.astype(np.int32), delta=True),
             *around,
-            *_outlines(shapes),
+            *outline_columns(shapely.make_valid(shapely.simplify(shapes.geometry.values, AREA_DETAIL)), "area"),
         ],
         strings={
             "precisions": precisions,
@@ -264,9 +264,8 @@ def _rows(*keys: Numbers) -> tuple[Numbers, Numbers]:
     return first, combined.astype(np.int32)
 
 
-def _outlines(shapes: gpd.GeoDataFrame) -> list[Column]:
+def outline_columns(polygons: Iterable[shapely.Geometry], name: str) -> list[Column]:
     """The rings of each area as differences: how many rings an area, how many points a ring, the points."""
-    polygons = shapely.make_valid(shapely.simplify(shapes.geometry.values, AREA_DETAIL))
     rings_of: list[int] = []
     rings: list[Any] = []
     for polygon in polygons:
@@ -276,8 +275,10 @@ def _outlines(shapes: gpd.GeoDataFrame) -> list[Column]:
     points = shapely.get_coordinates(rings)
     units = np.round(points / AREA_UNIT).astype(np.int64)
     return [
-        Column(name="area_rings", values=np.array(rings_of, np.int64)),
-        Column(name="ring_points", values=np.array([shapely.get_num_coordinates(ring) for ring in rings], np.int64)),
-        Column(name="ring_lon", values=units[:, 0], delta=True),
-        Column(name="ring_lat", values=units[:, 1], delta=True),
+        Column(name=f"{name}_rings", values=np.array(rings_of, np.int64)),
+        Column(
+            name=f"{name}_ring_points", values=np.array([shapely.get_num_coordinates(ring) for ring in rings], np.int64)
+        ),
+        Column(name=f"{name}_ring_lon", values=units[:, 0], delta=True),
+        Column(name=f"{name}_ring_lat", values=units[:, 1], delta=True),
     ]

@@ -108,6 +108,11 @@ interface Area {
   x1: number;
   y1: number;
 }
+/** `x`, `y`: a position inside, for its number. */
+interface District extends Area {
+  x: number;
+  y: number;
+}
 interface Model {
   head: Head;
   c: Record<string, Numbers>;
@@ -120,6 +125,7 @@ interface Model {
   reportStart: Uint32Array;
   fuzzy: Uint32Array;
   areas: Area[];
+  /** those that marks lie in; `place_district` counts them from 1 */ districts: District[];
   areaPlaces: Uint32Array;
   /** Places of doubtful events, heaviest first; areas of such; the doubtful events. */
   ghosts: Uint32Array;
@@ -204,6 +210,7 @@ interface Store {
   counts: Tally;
   weigh(figure: string): void;
   isHexed: boolean;
+  /** districts in place of marks */ isShaded: boolean;
   /** two periods whose change the map shows */ compared: { periods: [number, number][]; isDeaths: boolean } | null;
   days: DayCounts;
   articles: Uint32Array;
@@ -242,6 +249,7 @@ interface Mark {
   also?: number[];
   /** of a hexagon, and what it sums */ places?: number[];
   values?: number[];
+  /** counted from 1 */ district?: number;
   isRecord?: boolean;
   hasMatch?: boolean;
 }

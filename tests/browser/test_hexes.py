@@ -93,3 +93,39 @@ def test_the_change_between_two_periods_is_drawn_and_goes_with_the_desk(visit, d
     expect(page.locator(".gm-key-row-hex")).to_be_hidden()
     page.evaluate(DRAWN)
     assert page.evaluate("geomap.marks.some(m => m.kind === 1)")
+
+
+def test_districts_are_shaded_by_the_rule_of_the_hexagons_and_an_oblast_as_an_oblast(visit, dense_page):
+    page = visit(dense_page, "#m=7/48.5/36&z=h")
+    held = page.evaluate("geomap.marks.filter(m => m.kind === 0).reduce((n, m) => n + m.n, 0)")
+    page.select_option("#gm-form", "districts")
+    page.wait_for_url(re.compile("z=a"))
+    page.evaluate(DRAWN)
+    marks = page.evaluate("geomap.marks.filter(m => m.kind === 0).map(m => [m.x, m.y, m.n])")
+    assert sum(n for _, _, n in marks) == held
+    assert page.evaluate("geomap.marks.some(m => m.kind === 1)")  # the oblast is shaded itself
+    expect(page.locator(".gm-key-row-hex")).to_contain_text("Events in a district: the darker, the more")
+    box = page.locator("#gm-mapbox").bounding_box()
+    x, y, n = max(marks, key=lambda one: one[2])
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    expect(page.locator(".gm-tip")).to_contain_text("Raion")
+    expect(page.locator(".gm-tip")).to_contain_text(f"{n} events")
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    expect(page.locator("#gm-sheet")).to_contain_text(f"{n} events")
+    page.keyboard.press("Escape")
+    page.locator("#gm-mapbox .leaflet-container").focus()
+    page.keyboard.press("m")
+    while "Raion" not in page.locator("#gm-live").inner_text():
+        page.keyboard.press("m")
+    page.keyboard.press("Enter")
+    expect(page.locator(".gm-card")).to_be_visible()
+
+
+def test_an_address_and_a_picture_know_of_the_districts(visit, dense_page):
+    page = visit(dense_page, "#m=7/48.5/36&z=a")
+    expect(page.locator("#gm-form")).to_have_value("districts")
+    with page.expect_download() as got:
+        page.select_option("#gm-exp", "svg")
+    drawn = got.value.path().read_text("utf-8")
+    assert "Events in a district: the darker, the more" in drawn
+    assert "NaN" not in drawn

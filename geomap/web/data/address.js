@@ -12,10 +12,8 @@ const MOST = 80; // articles named one by one; beyond, the list is written as ru
  * @param {{zoom: number, lat: number, lon: number, language: string, theme: string, event: string, record?: string, base?: string, embed?: boolean, desk?: string}} view `base` is v where the vector map was chosen
  * @returns {string} without the leading #
  */
-export function toAddress(
-  { state, model, counts, isHexed },
-  { zoom, lat, lon, language, theme, event, record, base, embed, desk },
-) {
+export function toAddress(store, { zoom, lat, lon, language, theme, event, record, base, embed, desk }) {
+  const { state, model } = store;
   const { head } = model;
   const digits = Math.max(0, Math.ceil(Math.log10(worldAt(zoom) / 360 / PIXEL)));
   const parts = [...(embed ? ['embed'] : []), `m=${zoom}/${lat.toFixed(digits)}/${lonNear(lon, 0).toFixed(digits)}`];
@@ -30,13 +28,16 @@ export function toAddress(
   if (theme) parts.push(`y=${theme}`);
   if (base) parts.push(`b=${base}`);
   if (desk) parts.push(`x=${desk}`);
-  parts.push(...ofFigure(Boolean(counts?.dead), isHexed));
+  parts.push(...ofFigure(store));
   if (event) parts.push(`e=${encodeURIComponent(event)}`);
   return parts.join('&');
 }
 
-/** @param {boolean} isDeaths @param {boolean} isHexed */
-const ofFigure = (isDeaths, isHexed) => (isDeaths || isHexed ? [`z=${isDeaths ? 'd' : ''}${isHexed ? 'h' : ''}`] : []);
+/** @param {Store} store what marks show, and what stands in their place */
+function ofFigure({ counts, isHexed, isShaded }) {
+  const figure = (counts?.dead ? 'd' : '') + (isHexed ? 'h' : isShaded ? 'a' : '');
+  return figure ? [`z=${figure}`] : [];
+}
 
 /** @param {State} state */
 const ofFilters = (state) => [

@@ -11,7 +11,7 @@ export const UNPLACED = 3;
 /** Is added where the events are doubtful: they are drawn only when the reader asks for it. */
 export const GHOST = 4;
 
-const AREA_UNIT = 1e-4; // degrees in ring_lon and ring_lat
+const AREA_UNIT = 1e-4; // degrees in the rings of areas
 const REACH_UNIT = 100; // metres in place_reach
 
 /**
@@ -42,7 +42,8 @@ export function makeModel(head, bytes) {
     dayStart: starts(c.day_events),
     reportStart: starts(c.event_reports),
     fuzzy: where(c.event_longer),
-    areas: readAreas(c, strings.area_name),
+    areas: readAreas(c, 'area', strings.area_name),
+    districts: readDistricts(c, strings.district_name),
     areaPlaces: where(c.place_kind).filter((p) => c.place_kind[p] === AREA),
     ...ghostsOf(c, weight),
     /** @param {number} p */
@@ -214,24 +215,28 @@ export function lowest(column, value) {
 /**
  * The outlines of areas, on the unit square.
  * @param {Record<string, Numbers>} c
+ * @param {string} kind
  * @param {string[]} names
  * @returns {Area[]}
  */
-function readAreas(c, names) {
+function readAreas(c, kind, names) {
+  const [ringsOf, pointsOf, lon, lat] = ['rings', 'ring_points', 'ring_lon', 'ring_lat'].map(
+    (what) => c[`${kind}_${what}`],
+  );
   /** @type {Area[]} */
   const areas = [];
   let ring = 0;
   let point = 0;
-  for (let a = 0; a < c.area_rings.length; a++) {
+  for (let a = 0; a < ringsOf.length; a++) {
     /** @type {Float64Array[]} */
     const rings = [];
     const box = { x0: 2, y0: 2, x1: -1, y1: -1 };
-    for (let r = 0; r < c.area_rings[a]; r++, ring++) {
-      const n = c.ring_points[ring];
+    for (let r = 0; r < ringsOf[a]; r++, ring++) {
+      const n = pointsOf[ring];
       const xy = new Float64Array(2 * n);
       for (let k = 0; k < n; k++, point++) {
-        const px = (xy[2 * k] = unitX(c.ring_lon[point] * AREA_UNIT));
-        const py = (xy[2 * k + 1] = unitY(c.ring_lat[point] * AREA_UNIT));
+        const px = (xy[2 * k] = unitX(lon[point] * AREA_UNIT));
+        const py = (xy[2 * k + 1] = unitY(lat[point] * AREA_UNIT));
         box.x0 = Math.min(box.x0, px);
         box.x1 = Math.max(box.x1, px);
         box.y0 = Math.min(box.y0, py);
@@ -242,4 +247,19 @@ function readAreas(c, names) {
     areas.push({ name: names[a] ?? '', rings, ...box });
   }
   return areas;
+}
+
+/**
+ * The districts that marks lie in, each with a position inside for its number. A table of others has none.
+ * @param {Record<string, Numbers>} c
+ * @param {string[]} names
+ * @returns {District[]}
+ */
+function readDistricts(c, names) {
+  if (!c.district_rings) return [];
+  return readAreas(c, 'district', names).map((area, k) => ({
+    ...area,
+    x: unitX(c.district_lon[k] * AREA_UNIT),
+    y: unitY(c.district_lat[k] * AREA_UNIT),
+  }));
 }

@@ -47,6 +47,7 @@ export function makeStore(model) {
     /** @type {DayCounts} */ days: { sure: new Uint32Array(0), spans: [], doubted: new Uint32Array(0) },
     /** @type {Uint32Array} */ articles: new Uint32Array(model.head.articles),
     /** Hexagons in place of marks; two periods whose change they show. @type {boolean} */ isHexed: false,
+    /** Districts in place of marks, hexagons where none is known. */ isShaded: false,
     /** @type {Store['compared']} */ compared: null,
     get level() {
       return level;
@@ -76,11 +77,12 @@ export function makeStore(model) {
       tell('settled');
     },
 
-    /** @param {string} figure what marks show: d the people killed instead of the events, h in hexagons */
+    /** @param {string} figure what marks show: d the people killed instead of the events, h in hexagons, a by district */
     weigh(figure) {
       if (figure === size) return;
       size = figure;
-      store.isHexed = size.includes('h');
+      store.isShaded = size.includes('a') && model.districts.length > 0;
+      store.isHexed = size.includes('h') && !store.isShaded;
       count();
       tell('now');
     },

@@ -2,6 +2,7 @@
 import { isAgain, mainType, short } from './draw.js';
 import { GHOST } from '../data/model.js';
 import { placeName } from '../text/names.js';
+import { alphaOf } from './hexes.js';
 import { patternOf } from './patterns.js';
 import { metresToPixels, turnsOf } from '../data/project.js';
 
@@ -37,14 +38,14 @@ const SEATS = [
  * @param {View} view
  * @returns {{shapes: Shape[], labels: Mark[]}}
  */
-export function areasInView({ model, level, counts, state }, view) {
+export function areasInView({ model, level, counts, state, isShaded }, view) {
   /** @type {Shape[]} */
   const shapes = [];
   const turns = turnsOf(view, view.world / 2); // a circle may reach in from the next world
   for (const p of state.doubt ? [...model.areaPlaces, ...model.ghostAreas] : model.areaPlaces) {
     const slot = level.slot[p];
     const n = counts.slots[slot];
-    if (!n) continue;
+    if (!n || (isShaded && model.c.place_district[p])) continue; // the district itself is shaded
     for (const seen of turns) {
       const x = model.x[p] * seen.world - seen.left;
       const y = model.y[p] * seen.world - seen.top;
@@ -114,15 +115,16 @@ function joined(marks) {
  * @param {CanvasRenderingContext2D} c
  * @param {Store} store
  * @param {Shape[]} shapes
- * @param {{styles: TypeStyle[], faded: boolean, chosen: number}} look
+ * @param {{styles: TypeStyle[], theme: Theme, faded: boolean, chosen: number}} look
  */
-export function drawAreas(c, store, shapes, { styles, faded, chosen }) {
+export function drawAreas(c, store, shapes, { styles, theme, faded, chosen }) {
   const many = shapes.filter(({ isCircle }) => isCircle).length;
   c.globalAlpha = faded ? 0.2 : 1;
   for (const { mark, path, isCircle } of shapes) {
     const isChosen = mark.place === chosen;
     const { color } = styles[mainType(store, mark.slot, styles.length)];
     if (isCircle && !mark.isGhost && many > MOST_CIRCLES && !isChosen) shade(c, path, color, many);
+    else if (store.isShaded && !mark.isGhost) hatchByCount(c, path, theme, mark.w, isChosen);
     else if (mark.isGhost) outline(c, path, color, isChosen);
     else hatch(c, path, color, isChosen);
   }
@@ -149,6 +151,15 @@ function areaPath(model, p, view, x, y) {
     circle.arc(x, y, r, 0, TURN);
     return circle;
   }
+  return traceArea(area, view);
+}
+
+/**
+ * @param {Area} area
+ * @param {View} view
+ * @returns {Path2D | null} null outside the window
+ */
+export function traceArea(area, view) {
   const outside =
     area.x1 * view.world < view.left ||
     area.x0 * view.world > view.left + view.width ||
@@ -213,6 +224,21 @@ function hatch(c, path, color, strong) {
   c.strokeStyle = color;
   c.setLineDash(strong ? [] : [6, 3]);
   c.stroke(path);
+  c.restore();
+}
+
+/**
+ * A larger area beside shaded districts: as dark as they are for as many, but hatched, so that its districts keep their shades.
+ * @param {CanvasRenderingContext2D} c
+ * @param {Path2D} path
+ * @param {Theme} theme
+ * @param {number} n
+ * @param {boolean} strong
+ */
+function hatchByCount(c, path, { accent }, n, strong) {
+  c.save();
+  c.globalAlpha *= alphaOf(n);
+  hatch(c, path, accent, strong);
   c.restore();
 }
 

@@ -64,6 +64,19 @@ export function hexagons({ x, y, c: { place_kind: kind } }, values, zoom) {
   return [...found.values()];
 }
 
+/**
+ * How many events the filters leave at each place, or how many people were killed there.
+ * @param {Store} store
+ * @returns {Float64Array}
+ */
+export function figuresAt({ model, state, pass, counts }) {
+  const { event_place: place, event_killed_best: best, event_killed_low: low, event_killed_high: high } = model.c;
+  const sums = new Float64Array(model.head.places);
+  const figure = (/** @type {number} */ i) => (counts.dead ? Math.max(0, (best[i] || low[i] || high[i]) - 1) : 1);
+  eachShown(model, state, pass, (i) => (sums[place[i]] += figure(i)));
+  return sums;
+}
+
 /** @type {WeakMap<Tally, {key: string, hexes: Hex[]}>} what was gathered for a count, for its zoom */
 const kept = new WeakMap();
 
@@ -72,12 +85,13 @@ const kept = new WeakMap();
  * @param {number} zoom whole
  * @returns {Hex[]}
  */
-function gathered({ model, state, pass, counts, compared: change }, zoom) {
-  const key = JSON.stringify([zoom, change]);
+function gathered(store, zoom) {
+  const { model, state, pass, counts, compared: change, isShaded } = store;
+  const key = JSON.stringify([zoom, change, isShaded]);
   const known = kept.get(counts);
   if (known?.key === key) return known.hexes;
   const places = model.head.places;
-  const { event_place: place, event_killed_best: best, event_killed_low: low, event_killed_high: high } = model.c;
+  const { event_place: place, place_district: districtOf } = model.c;
   let values = [];
   if (change) {
     for (const period of change.periods) {
@@ -90,14 +104,8 @@ function gathered({ model, state, pass, counts, compared: change }, zoom) {
       values.push(sums.low, sums.high);
     }
   } else {
-    const sums = new Float64Array(places);
-    eachShown(
-      model,
-      state,
-      pass,
-      (i) => (sums[place[i]] += counts.dead ? Math.max(0, (best[i] || low[i] || high[i]) - 1) : 1),
-    );
-    values = [sums];
+    const sums = figuresAt(store);
+    values = [isShaded ? sums.map((n, p) => (districtOf[p] ? 0 : n)) : sums];
   }
   const hexes = hexagons(model, values, zoom);
   kept.set(counts, { key, hexes });
@@ -170,8 +178,11 @@ function lookOfChange(values, theme) {
   return values[0] === values[1] && values[2] === values[3] ? null : { least: 0, color: theme.muted, text: '±' };
 }
 
-/** @param {number} n */
-const alphaOf = (n) => PALE + ((DARK - PALE) * STEPS.filter((step) => n >= step).length) / STEPS.length;
+/** Whether marks are gathered into larger figures. @param {Store} store */
+export const isGathered = ({ isHexed, isShaded, compared }) => Boolean(isHexed || isShaded || compared);
+
+/** How dark a sum is. @param {number} n */
+export const alphaOf = (n) => PALE + ((DARK - PALE) * STEPS.filter((step) => n >= step).length) / STEPS.length;
 
 /**
  * @param {CanvasRenderingContext2D} c
@@ -190,6 +201,11 @@ function draw(c, { x, y, r }, { alpha, color, text }, theme) {
   c.stroke();
   c.globalAlpha = 1;
   if (r < NUMBERED) return;
+  writeNumber(c, text, x, y, theme);
+}
+
+/** @param {CanvasRenderingContext2D} c @param {string} text @param {number} x @param {number} y @param {Theme} theme */
+export function writeNumber(c, text, x, y, theme) {
   c.font = '600 11px system-ui, sans-serif';
   c.textAlign = 'center';
   c.textBaseline = 'middle';

@@ -1,5 +1,6 @@
 // Draws what stands on the basemap: areas, marks, names, records, in the order in which they lie.
-import { drawHexes } from './hexes.js';
+import { drawDistricts } from './districts.js';
+import { drawHexes, isGathered } from './hexes.js';
 import { areasInView, drawAreas, drawCounts } from './areas.js';
 import { drawGhosts, drawMarks, drawPointers, drawReach, ghostsInView, marksInView } from './draw.js';
 import { placeLabels } from './labels.js';
@@ -25,7 +26,9 @@ export function paint(c, page, view) {
   const { shapes, labels, marks } = inView(store, view);
   const ghosts = ghostsInView(store, view, marks);
   drawAreas(c, store, shapes, look);
-  const hexes = store.isHexed || store.compared ? drawHexes(c, store, view, theme) : [];
+  const districts =
+    store.isShaded && !store.compared ? drawDistricts(c, store, view, theme) : { marks: [], shapes: [] };
+  const hexes = isGathered(store) ? [...districts.marks, ...drawHexes(c, store, view, theme)] : [];
   const taken = [...marks, ...ghosts].slice(0, SHUNNED).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
   for (const { x, y } of hexes) taken.push([x - 11, y - 7, x + 11, y + 7]); // the number in each
   const others = page.records?.scene(view, marks, taken);
@@ -42,7 +45,7 @@ export function paint(c, page, view) {
   others?.over(c);
   return {
     marks: [...labels, ...hexes, ...marks, ...ghosts, ...(others?.marks ?? [])],
-    shapes: [...(others?.shapes ?? []), ...shapes],
+    shapes: [...(others?.shapes ?? []), ...districts.shapes, ...shapes],
   };
 }
 
@@ -56,7 +59,7 @@ const isMarked = ({ model, state }, p) => p >= 0 && shapeKind(model, p) === MARK
  */
 function inView(store, view) {
   if (store.compared) return { shapes: [], labels: [], marks: [] };
-  return { ...areasInView(store, view), marks: store.isHexed ? [] : marksInView(store, view) };
+  return { ...areasInView(store, view), marks: isGathered(store) ? [] : marksInView(store, view) };
 }
 
 /**

@@ -2,11 +2,14 @@
 import { byId, el } from '../text/dom.js';
 import { MOST_CIRCLES } from '../map/areas.js';
 import { AREA } from '../data/model.js';
-import { hexLegend } from './hextext.js';
-import { FALL, RISE, traceHex } from '../map/hexes.js';
+import { gatheredText, hexLegend } from './hextext.js';
+import { FALL, isGathered, RISE, traceHex } from '../map/hexes.js';
 import { kindText } from '../text/kinds.js';
 import { hasDeaths } from '../data/weights.js';
 import { traceShape } from '../map/theme.js';
+
+/** How marks may be drawn, each as an address says it. @type {Record<string, string>} */
+const FORMS = { marks: '', hexagons: 'h', districts: 'a' };
 
 /** @typedef {{key: string, text: string, draw: (c: CanvasRenderingContext2D, x: number, y: number) => void}} LegendItem drawn around a point */
 
@@ -17,7 +20,7 @@ import { traceShape } from '../map/theme.js';
  */
 export function legendItems(page) {
   const { store } = page;
-  return store.isHexed || store.compared ? hexItems(page) : markItems(page);
+  return isGathered(store) ? hexItems(page) : markItems(page);
 }
 
 /**
@@ -25,13 +28,13 @@ export function legendItems(page) {
  * @returns {LegendItem[]}
  */
 function hexItems({ lang, store, theme }) {
-  const said = store.compared ? 'legendChange' : store.counts.dead ? 'legendHexDeaths' : 'legendHex';
+  const isSquare = store.isShaded && !store.compared;
   const colors = store.compared ? [FALL, RISE] : [theme.accent];
   const hexes = {
     key: 'hex',
-    text: lang.say(said),
+    text: gatheredText({ lang, store }),
     draw: (/** @type {CanvasRenderingContext2D} */ c, /** @type {number} */ x, /** @type {number} */ y) =>
-      colors.forEach((color, k) => hexed(c, color, x + (colors.length > 1 ? 12 * k - 6 : 0), y)),
+      colors.forEach((color, k) => gathered(c, color, x + (colors.length > 1 ? 12 * k - 6 : 0), y, isSquare)),
   };
   return store.compared || !store.model.c.place_kind.includes(AREA) ? [hexes] : [hexes, areaItem(lang, theme)];
 }
@@ -78,9 +81,11 @@ const areaItem = (lang, theme) => ({
   draw: (c, x, y) => hatched(c, theme.muted, x, y),
 });
 
-/** @param {CanvasRenderingContext2D} c @param {string} color @param {number} x @param {number} y */
-function hexed(c, color, x, y) {
-  traceHex(c, x, y, 6.5);
+/** @param {CanvasRenderingContext2D} c @param {string} color @param {number} x @param {number} y @param {boolean} isSquare */
+function gathered(c, color, x, y, isSquare) {
+  c.beginPath();
+  if (isSquare) c.rect(x - 6, y - 6, 12, 12);
+  else traceHex(c, x, y, 6.5);
   c.globalAlpha = 0.6;
   c.fillStyle = color;
   c.fill();
@@ -208,7 +213,7 @@ export function makeLegend(page) {
 }
 
 /**
- * Whether marks show events or the people killed, where somebody is said to be dead; and whether they are marks or hexagons.
+ * Whether marks show events or the people killed, where somebody is said to be dead; and whether they are marks, hexagons or districts.
  * @param {Say} lang
  * @param {Store} store
  */
@@ -219,15 +224,17 @@ function sizeChoices(lang, store) {
   );
   const form = choice(
     'gm-form',
-    ['marks', 'hexagons'].map((key) => [key, lang.say(`form.${key}`)]),
+    Object.keys(FORMS)
+      .filter((key) => key !== 'districts' || store.model.districts.length)
+      .map((key) => [key, lang.say(`form.${key}`)]),
   );
-  const weigh = () => store.weigh((figure.value === 'deaths' ? 'd' : '') + (form.value === 'hexagons' ? 'h' : ''));
+  const weigh = () => store.weigh((figure.value === 'deaths' ? 'd' : '') + (FORMS[form.value] ?? ''));
   figure.onchange = form.onchange = weigh;
   const text = byId('gm-legend').querySelector('.gm-key-row-many > span:last-child');
   const show = () => {
     const isDeaths = Boolean(store.counts.dead);
     figure.value = isDeaths ? 'deaths' : 'events';
-    form.value = store.isHexed ? 'hexagons' : 'marks';
+    form.value = store.isHexed ? 'hexagons' : store.isShaded ? 'districts' : 'marks';
     if (text) text.textContent = lang.say(isDeaths ? 'legendDeaths' : 'legendMany');
   };
   store.on('now', show);

@@ -58,6 +58,7 @@ export function makeTip(page) {
 export function tipOf(page, mark) {
   const { store, records, lang, styles } = page;
   if (mark.isRecord && records) return [titleOf({ store: records.store, lang }, [mark.place]), records.tip(mark)];
+  if (mark.district) return [store.model.districts[mark.district - 1].name, hexText(page, mark)];
   if (mark.places) return [titleOf(page, mark.places), hexText(page, mark)];
   const many = mark.n === 1 ? lang.say('oneEvent') : lang.say('countEvents', { n: mark.n });
   const type = kindText(lang, store.model.head.types[mainType(store, mark.slot, styles.length)]);

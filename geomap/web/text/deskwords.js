@@ -101,6 +101,17 @@ export const WORDS = {
   drawnAs: ['Drawn as', 'Намальовано як', 'Нарисовано как'],
   'form.marks': ['Marks', 'Позначки', 'Отметки'],
   'form.hexagons': ['Hexagons', 'Шестикутники', 'Шестиугольники'],
+  'form.districts': ['Districts', 'Райони', 'Районы'],
+  legendDistrict: [
+    'Events in a district: the darker, the more. Hatched as dark: known only to the larger area. Hexagons: no outline of the district is known',
+    'Події в районі: що темніше, то більше. Заштриховано так само: відомо лише більшу територію. Шестикутники: меж району немає',
+    'События в районе: чем темнее, тем больше. Заштриховано так же: известна лишь большая территория. Шестиугольники: границ района нет',
+  ],
+  legendDistrictDeaths: [
+    'Deaths in a district: the darker, the more. Hatched as dark: known only to the larger area. Hexagons: no outline of the district is known',
+    'Загиблі в районі: що темніше, то більше. Заштриховано так само: відомо лише більшу територію. Шестикутники: меж району немає',
+    'Погибшие в районе: чем темнее, тем больше. Заштриховано так же: известна лишь большая территория. Шестиугольники: границ района нет',
+  ],
   legendHex: [
     'Events in a hexagon: the darker, the more',
     'Події в шестикутнику: що темніше, то більше',

@@ -70,8 +70,8 @@ def test_each_report_of_several_keeps_what_it_says_by_itself():
 def test_the_outline_of_an_area_is_kept_ring_by_ring(tables):
     _, places = _kinds(tables)
     assert _column(places.columns, "area_rings").tolist() == [1]
-    points = int(_column(places.columns, "ring_points")[0])
-    lon, lat = _column(places.columns, "ring_lon"), _column(places.columns, "ring_lat")
+    points = int(_column(places.columns, "area_ring_points")[0])
+    lon, lat = _column(places.columns, "area_ring_lon"), _column(places.columns, "area_ring_lat")
     assert len(lon) == len(lat) == points
     assert (lon.min() / 1e4, lat.max() / 1e4) == (34.2, 48.2)
 
