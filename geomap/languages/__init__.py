@@ -1,5 +1,6 @@
 """The languages that articles are read in: a folder of word tables each."""
 
+from geomap.languages.likeness import LikenessWords
 from geomap.languages.names import DatelineWords, Grammar, Groups, PlaceWords, RolePatterns, RoleWords, ToponymWords
 from geomap.languages.pack import LanguagePack, Languages, read_pack, shipped_languages
 from geomap.languages.sections import Casualties, Hedges, KindsOfPeople, Locations, Numbers, Participants, Seats
@@ -13,6 +14,7 @@ __all__ = [
     "KindsOfPeople",
     "LanguagePack",
     "Languages",
+    "LikenessWords",
     "Locations",
     "Numbers",
     "Participants",

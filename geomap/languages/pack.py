@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from geomap.errors import Fault, TableError
+from geomap.languages.likeness import LikenessWords
 from geomap.languages.names import PlaceWords, RoleWords, ToponymWords
 from geomap.languages.references import ReferenceFault, Tables, filled
 from geomap.languages.sections import (
@@ -47,6 +48,7 @@ class LanguagePack:
     toponyms: ToponymWords = ToponymWords()
     roles: RoleWords = RoleWords()
     places: PlaceWords = PlaceWords()
+    likeness: LikenessWords = LikenessWords()
 
 
 Languages = Mapping[str, LanguagePack]

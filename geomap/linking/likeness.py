@@ -12,7 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.geo import distance_km
+from geomap.languages import Languages
 from geomap.linking.traits import Traits, traits
+from geomap.linking.vocabulary import vocabulary
 from geomap.records import Event, EventType, GeoPrecision
 from geomap.trees import Trees
 
@@ -57,9 +59,13 @@ class Likeness:
     reasons: tuple[str, ...]
 
 
-def alike(one: Event, other: Event) -> Likeness | None:
-    """The likeness of two unmerged events, or None when they are taken for two. It does not depend on the order."""
-    a, b = traits(one), traits(other)
+def alike(one: Event, other: Event, languages: Languages | None = None) -> Likeness | None:
+    """The likeness of two unmerged events, or None when they are taken for two. It does not depend on the order.
+
+    `languages` are the packs whose words part two events; those of geomap when None.
+    """
+    words = vocabulary(languages)
+    a, b = traits(one, words), traits(other, words)
     score = like(a, b)
     return None if score is None else Likeness(score=score, reasons=reasons(a, b, one, other))
 

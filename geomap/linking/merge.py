@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from geomap.languages import Languages
 from geomap.linking.clusters import clusters
 from geomap.linking.likeness import like, reasons
 from geomap.linking.traits import Traits, traits
+from geomap.linking.vocabulary import vocabulary
 from geomap.records import Basis, Event, EventType, GeoPrecision, Grain, Report, Status, Tally, When, Where
 from geomap.tallies import summed
 
@@ -15,15 +17,20 @@ _GRAINS = list(Grain)
 _PRECISIONS = list(GeoPrecision)
 
 
-def merge(events: Iterable[Event]) -> list[Event]:
+def merge(events: Iterable[Event], languages: Languages | None = None) -> list[Event]:
     """One event for each deed, with all its reports, sorted by day, type and id.
 
     The order of `events` does not matter, and merging what is merged changes nothing. Two events become one only
     when every part of the one is like every part of the other (`likeness.alike`): better two marks for one deed than
     one mark for two.
+
+    Args:
+        events: coded from articles, or merged before.
+        languages: the packs whose words part two events; those of geomap when None.
     """
+    words = vocabulary(languages)
     parts = sorted({part.id: part for event in events for part in split(event)}.values(), key=_order)
-    all_traits = [traits(part) for part in parts]
+    all_traits = [traits(part, words) for part in parts]
     merged = [
         _merged([parts[number] for number in group], [all_traits[number] for number in group])
         for group in clusters(all_traits)

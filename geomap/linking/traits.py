@@ -3,11 +3,10 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from geomap.geo import LonLat
-from geomap.linking import words
+from geomap.linking.vocabulary import Vocabulary
 from geomap.records import Basis, Event, EventType, GeoPrecision, Grain, Status, When, Where
 
 POINTS = frozenset({GeoPrecision.SITE, GeoPrecision.SETTLEMENT, GeoPrecision.NEAR})
@@ -56,9 +55,9 @@ class Traits:
         )
 
 
-def traits(event: Event) -> Traits:
-    """The traits of an unmerged event."""
-    thing, folk = _target(event.target)
+def traits(event: Event, words: Vocabulary) -> Traits:
+    """The traits of an unmerged event, by the words of the languages that it may be told in."""
+    thing, folk = words.target(event.target)
     place = event.where.place
     report = event.reports[0]
     return Traits(
@@ -80,8 +79,8 @@ def traits(event: Event) -> Traits:
         if place
         else frozenset(),
         area=_area(event.where),
-        people=_people(event.initiator) if event.event_type is not EventType.BATTLES else "",
-        trade=_kind(event.initiator) if event.event_type is EventType.PROTESTS else "",
+        people=words.people(event.initiator) if event.event_type is not EventType.BATTLES else "",
+        trade=words.kind(event.initiator) if event.event_type is EventType.PROTESTS else "",
         thing=thing,
         folk=folk,
         killed=next((tally.best for tally in event.harm if tally.what == "killed" and tally.best is not None), None),
@@ -89,8 +88,8 @@ def traits(event: Event) -> Traits:
         figures=frozenset(
             (tally.what, tally.best) for tally in (*event.harm, *event.quantities) if tally.best and tally.best > 1
         ),
-        words=_words(report.quote),
-        title=_words(report.title),
+        words=_telling(report.quote, words),
+        title=_telling(report.title, words),
     )
 
 
@@ -106,44 +105,6 @@ def _area(where: Where) -> str:
     return codes.get(where.precision, "")
 
 
-class _Table:
-    """The words that part events or do not."""
-
-    def __init__(self) -> None:
-        table = words.table("en")
-        self.empty = frozenset(table["empty"])
-        self.broad = frozenset(table["broad"].split())
-        self.things = frozenset(table["things"].split())
-        self.peoples = frozenset(table["peoples"].split())
-        self.same_sort = {word: row.split()[0] for row in table["same_sort"] for word in row.split()}
-
-
-@lru_cache(maxsize=1)
-def _table() -> _Table:
-    return _Table()
-
-
-@lru_cache(maxsize=4096)
-def _people(said: str | None) -> str:
-    """The people or state that is named first: "russ" for Russian forces and Russia; "" when none is."""
-    word = (said or "").split(" ", 1)[0].lower()
-    return word[:4] if word in _table().peoples else ""
-
-
-@lru_cache(maxsize=4096)
-def _kind(said: str | None) -> str:
-    """What sort of people or thing is named: "school" for a village school; "" when it is said too broadly."""
-    word = (said or "").rsplit(" ", 1)[-1].lower()
-    word = _table().same_sort.get(word, word)
-    return "" if word in _table().broad else word.removesuffix("s")
-
-
-def _target(said: str | None) -> tuple[str, str]:
-    """The thing and the people among the targets: one of the two, or neither."""
-    kind = _kind(said)
-    return (kind, "") if kind in _table().things else ("", kind)
-
-
-def _words(quote: str) -> frozenset[str]:
+def _telling(quote: str, words: Vocabulary) -> frozenset[str]:
     found = _WORD.findall(quote.lower())[:_LONGEST_WORDS]
-    return frozenset(found) - _table().empty
+    return frozenset(found) - words.empty

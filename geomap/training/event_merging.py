@@ -18,6 +18,7 @@ from geomap.events.reader import DOUBTED, Assessed, EventReader
 from geomap.linking.candidates import candidates
 from geomap.linking.likeness import DIRECTIONS, FEATURES, ONE, features, may_be_one
 from geomap.linking.traits import POINTS, Traits, traits
+from geomap.linking.vocabulary import vocabulary
 from geomap.records import Article, Event, GeoPrecision, Reject
 from geomap.rows import event_row, report_rows
 from geomap.settings import Settings
@@ -69,7 +70,7 @@ def pairs(told: Mapping[str, Sequence[tuple[str, Event]]], golds: Mapping[str, M
         told: the events that were read by article, each with the id of the annotated event that it stands for.
         golds: the annotated events by id.
     """
-    read = [(gold, traits(event)) for events in told.values() for gold, event in events]
+    read = [(gold, traits(event, vocabulary())) for events in told.values() for gold, event in events]
     said = {frozenset((row["one"], row["other"])): row for row in judged()}
     asked = {golds[gold]["article"] for pair in said for gold in pair if gold in golds}
     for at, other in candidates([one for _, one in read], range(len(read)), set()):
@@ -97,7 +98,9 @@ def own_pairs(reader: EventReader, path: Path) -> Iterator[Pair]:
     """The open half of our own pairs of short reports, each read as an article."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     for row in (row for row in rows if not row["held"]):
-        one, other = ([traits(event) for event in _read(reader, row[side], side)] for side in ("one", "other"))
+        one, other = (
+            [traits(event, vocabulary()) for event in _read(reader, row[side], side)] for side in ("one", "other")
+        )
         for a in one:
             for b in other:
                 if may_be_one(a, b):

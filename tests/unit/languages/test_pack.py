@@ -58,19 +58,20 @@ def test_a_missing_file_and_broken_toml_are_told_together(folder):
 
 
 def test_what_is_said_of_names_may_be_missing_and_is_then_empty(folder):
-    for name in ("toponyms", "roles", "places"):
+    for name in ("toponyms", "roles", "places", "likeness"):
         (folder / f"{name}.toml").unlink()
     pack = read_pack(folder)
     assert pack.toponyms.capitals == pack.roles.sport == pack.places.directions == frozenset()
     assert not pack.roles.patterns.band.search(" brigade")
+    assert pack.likeness.empty == frozenset()
 
 
 def test_the_how_to_names_every_file_of_a_pack_and_those_that_may_be_missing():
     said = (Path(__file__).parents[3] / "docs" / "how-to" / "add-a-language.md").read_text(encoding="utf-8")
     named = re.findall(r"^\| `(\w+)\.toml` \|", said, re.MULTILINE)
     assert sorted(named) == sorted(FILES)
-    assert set(named[-3:]) == OPTIONAL
-    assert "The last three may be missing" in said
+    assert set(named[-4:]) == OPTIONAL
+    assert "The last four may be missing" in said
     for path in re.findall(r"`(geomap/[\w/.]+|tests/[\w/]+)`", said):
         assert (ENGLISH.parents[2] / path).exists()
 

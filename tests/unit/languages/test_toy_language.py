@@ -1,10 +1,11 @@
 """A language that the code knows nothing of is read from its folder alone: days, harm, participants, places."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from making import article, candidate, mention
+from making import article, candidate, event, mention, place
 
 from geomap.articles.language import in_languages
 from geomap.events import where
@@ -15,6 +16,8 @@ from geomap.events.participants import claimant, find_actors, find_participants
 from geomap.events.tokens import Sentence
 from geomap.geo import distance_km
 from geomap.languages import read_pack, shipped_languages
+from geomap.linking.likeness import alike
+from geomap.linking.vocabulary import vocabulary
 from geomap.mentions.around import governor, is_sport, predicate
 from geomap.mentions.known import kinds
 from geomap.mentions.lexicon import lexicon
@@ -207,3 +210,27 @@ def test_a_resolver_reads_an_article_in_the_pack_that_it_was_handed(toy):
     assert said.kind is PlaceKind.FIRST
     (unread,) = shipped_resolver().read(told, [mention("Bahmut", of=told)]).said
     assert unread.kind is PlaceKind.OPEN
+
+
+def test_the_sides_of_two_reports_are_compared_in_its_words_and_not_in_english(toy):
+    own, english = vocabulary({"eo": toy}), vocabulary()
+    both = vocabulary({"en": shipped_languages()["en"], "eo": toy})
+    assert own.people("Rusaj soldatoj") == own.people("Rusio") != ""
+    assert (english.people("Rusaj soldatoj"), own.people("Russian forces")) == ("", "")
+    assert own.target("vilaĝa gimnazio") == ("lernejo", "")
+    assert (own.target("soldatoj"), own.target("studentoj")) == (("", ""), ("", "studento"))
+    assert english.target("two schools") == both.target("two schools") == ("school", "")
+    assert both.target("vilaĝa gimnazio") == ("lernejo", "")
+    assert vocabulary({}).target("two schools") == ("", "")
+
+
+def test_reports_are_parted_by_the_words_of_the_pack_that_was_handed(toy):
+    def march(number, who):
+        told = article(f"{who} marŝis en Bahmut.", id=f"a{number}")
+        spot = place(mention("Bahmut", of=told))
+        made = event(spot, told, id=f"e{number}", initiator=who)
+        return replace(made, event_type=EventType.PROTESTS, sub_event_type="Peaceful protest")
+
+    one, other = march(1, "Studentoj"), march(2, "Studento")
+    assert alike(one, other, {"eo": toy}) is not None
+    assert alike(one, other) is None

@@ -9,6 +9,7 @@ from geomap.geo import destination
 from geomap.linking import merge, split
 from geomap.linking.likeness import alike, likes
 from geomap.linking.traits import traits
+from geomap.linking.vocabulary import vocabulary
 from geomap.records import Basis, EventType, GeoPrecision, Grain, Status, Tally
 
 KILLED = Tally(what="killed", low=3, best=3, high=3, wording="three people", whom="civilians")
@@ -243,7 +244,8 @@ def test_a_town_and_its_oblast_are_one_place_only_when_the_figures_are_the_same(
 def test_one_deed_may_be_told_as_two_kinds_and_equal_figures_speak_for_it():
     clash = {"event_type": EventType.BATTLES, "sub_event_type": "Armed clash"}
     pairs = [
-        (traits(report(1, **STRIKE, harm=harm)), traits(report(2, **clash, harm=harm))) for harm in ((KILLED,), ())
+        tuple(traits(one, vocabulary()) for one in (report(1, **STRIKE, harm=harm), report(2, **clash, harm=harm)))
+        for harm in ((KILLED,), ())
     ]
     counted, uncounted = likes(pairs)
     assert counted > uncounted > 0
