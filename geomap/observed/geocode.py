@@ -212,8 +212,11 @@ def _choice(towns: Sequence[Candidate], part: Named, ask: Ask, within: Sequence[
     """The town meant among those of a name: by the divisions, by standing out in the country, or in the world."""
     if within:
         inside = [one for one in towns if _may_be(one, ask, within)]
-        in_district = ask.admin2 is None or len(within) > 1  # else in one that we do not know
-        return choose(inside, part, ranked=in_district) or _beside(towns, part, within)
+        if ask.admin2 is None or len(within) > 1:
+            return choose(inside, part, ranked=True) or _beside(towns, part, within)
+        # In a district that we do not know: the largest of the name may lie in another one.
+        choice = choose(inside, part, ranked=False) or _beside(towns, part, within)
+        return choice if choice and not choice.why else None
     if not ask.country:
         known = [one for one in towns if one.known_as is not KnownAs.SIMILAR and not (ask.admin1 or ask.admin2)]
         choice = choose(known, part, ranked=False)
@@ -246,6 +249,8 @@ def _described(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> _Found |
     for part in ask.described if within and ask.place else ():
         if fold(part.bare) == province and not part.noun:
             continue
+        if any(fold(part.bare) == fold(one.bare) for one in ask.places):
+            continue  # said once more, it is no other place
         fitting = _towns_in(book.of(part, ask.country), within) or _towns_in(book.near(part, ask.country), within)
         if within[0].feature_code == "ADM1":  # of a whole province's hamlets one is called so by chance
             fitting = [one for one in fitting if one.population]
@@ -284,12 +289,19 @@ def _alone(towns: Sequence[Candidate], ask: Ask) -> Choice | None:
 
 
 def _inside(one: Candidate, division: Candidate) -> bool:
-    """Whether an entry lies in a division, by its codes or, where those are silent or newer, by distance."""
+    """Whether an entry lies in a division, by its codes or, where those are silent, by distance.
+
+    Where its codes name another district, by distance as well if it is a town: districts are newer or older than the
+    record. A village is taken at its codes' word: there are many, and the next one of the name is another's.
+    """
     if one.admin1_code and division.admin1_code and one.admin1_code != division.admin1_code:
         return False
     if division.feature_code == "ADM1" and one.admin1_code and division.admin1_code:
         return True
     if one.admin2_code and one.admin2_code == division.admin2_code:
         return True
+    is_elsewhere = one.feature_class == "P" and one.admin2_code and division.admin2_code
+    if is_elsewhere and one.population < KNOWN_TOWN:
+        return False
     reach = max(division.reach_km, REACH_KM[GeoPrecision.ADM2.value])
     return distance_km(one.at, division.at) <= _STRETCH * reach

@@ -40,6 +40,10 @@ PLACES = {
     "Sametown": [entry("Sametown", 14, 36.3, 49.6, population=20_000), entry("Sametown", 15, 33.0, 49.0)],
     "Isle": [entry("Isle", 16, 36.0, 49.6, kind="ADM2", admin2_code="UA.07.1")],
     "Bay": [entry("Bay", 17, 36.1, 49.6, admin2_code="UA.07.1"), entry("Bay", 18, 30.0, 50.0, code="UA.12")],
+    "Izium raion": [entry("Izium Raion", 20, 37.2, 49.2, kind="ADM2", admin2_code="UA.07.2", reach_km=60.0)],
+    "Nova": [entry("Nova", 21, 37.0, 49.3, admin2_code="UA.07.3")],
+    "Novopil": [entry("Novopil", 22, 37.0, 49.3, admin2_code="UA.07.3", population=20_000)],
+    "Large": [entry("Large", 23, 36.0, 49.6, population=90_000), entry("Large", 24, 37.3, 49.0)],
     "Vukovar": [entry("Vukovar", 19, 19.0, 45.35, code="HR.18", country="HR", population=22_000)],
 }
 SIMILAR = {
@@ -129,6 +133,19 @@ def test_a_division_that_the_gazetteer_lacks_does_not_hide_a_known_town_that_is_
     assert placed(tmp_path, place="Dushanka", **lacking)["geo_precision"] == "none"
 
 
+@pytest.mark.parametrize(("place", "level"), [("Nova village", "adm2"), ("Novopil", "settlement")])
+def test_what_the_gazetteer_puts_into_another_district_is_taken_near_the_named_one_only_if_it_is_a_town(
+    tmp_path, place, level
+):
+    assert placed(tmp_path, place=place, admin1="Kharkiv Oblast", admin2="Izium raion")["geo_precision"] == level
+
+
+def test_the_largest_of_a_name_is_not_taken_in_a_district_that_the_gazetteer_lacks(tmp_path):
+    known = placed(tmp_path, place="Large", admin1="Kharkiv Oblast")
+    lacking = {"place": "Large", "admin1": "Kharkiv Oblast", "admin2": "Nowhere raion"}
+    assert (known["place_id"], placed(tmp_path, **lacking)["geo_precision"]) == ("geonames:23", "adm1")
+
+
 def test_a_province_may_be_of_the_second_level(tmp_path):
     assert placed(tmp_path, place="Bay", admin1="Isle")["place_id"] == "geonames:17"
 
@@ -154,7 +171,7 @@ def test_a_division_of_another_country_moves_the_record_there(tmp_path):
     assert (record["place_id"], record["geo_precision"]) == ("geonames:11", "settlement")
 
 
-def described(tmp_path, description):
+def described(tmp_path, description, **cells):
     row = {
         "type_of_violence": "1",
         "where_prec": "2",
@@ -163,7 +180,7 @@ def described(tmp_path, description):
         "best": "1",
         "id": "1",
     }
-    more = {"date_start": "2023-10-05", "where_coordinates": "Xyz hill", "adm_1": "Kharkiv Oblast"}
+    more = {"date_start": "2023-10-05", "where_coordinates": "Xyz hill", "adm_1": "Kharkiv Oblast", **cells}
     path = tmp_path / "u.csv"
     pd.DataFrame([{**row, **more, "country": "Ukraine", "where_description": description}]).to_csv(path, index=False)
     return place_records(read_records(path), Atlas()).iloc[0]
@@ -182,6 +199,11 @@ def test_a_place_of_an_unknown_name_is_near_the_town_its_description_names(tmp_p
     record = described(tmp_path, description)
     assert (record["place_id"], record["geo_precision"]) == ("geonames:12", "near")
     assert record["why"].startswith("the description names Dushanka")
+
+
+def test_a_place_that_the_description_says_once_more_is_no_other_place(tmp_path):
+    record = described(tmp_path, "Large town", where_coordinates="Large", adm_2="Nowhere raion")
+    assert record["geo_precision"] == "adm1"
 
 
 @pytest.mark.parametrize("away", ["80 kilometers (50 miles) south of", "40 km from", "30 miles from"])
