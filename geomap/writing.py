@@ -5,7 +5,7 @@ from pathlib import Path
 
 from geomap.errors import OutputError, SettingsError
 from geomap.output import WRITERS, page_writer
-from geomap.output.whole import as_a_set
+from geomap.output.whole import NO_FILE, as_a_set, is_stream
 from geomap.pipeline import Progress
 from geomap.schema import Tables
 from geomap.settings import PageOptions, Settings
@@ -63,13 +63,15 @@ def refuse_overwriting(inputs: Iterable[str | Path], targets: Iterable[Path]) ->
     """Let no result take the place of what it is made from, or of another, under whatever name or link it is given.
 
     Raises:
-        SettingsError: a target is one of the input files, or given twice.
+        SettingsError: a target is one of the input files, given twice, or a pipe or device.
     """
     sources, targets = [Path(one) for one in inputs], list(targets)
     places = [target.parent.resolve() / target.name for target in targets if target != Path("-")]
     if twice := [place for at, place in enumerate(places) if place in places[:at]]:
         raise SettingsError(f"{twice[0]}: two results would be written to it; choose another name for one")
     for target in targets:
+        if is_stream(target):
+            raise SettingsError(f"{target}: {NO_FILE}")
         if any(_is_same_file(target, source) for source in sources):
             raise SettingsError(f"{target}: is read as an input and would be overwritten; choose another name with -o")
 

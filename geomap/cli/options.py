@@ -76,7 +76,7 @@ Recogniser = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="What finds the place names: accurate, or fast, which misses more of them and takes a tenth of the time.",
+        help="What finds the place names: accurate, or fast, which misses more of them; a map takes as long with either.",
         show_default="accurate",
     ),
 ]

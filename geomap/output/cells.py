@@ -33,5 +33,5 @@ def _values(column: "pd.Series[Any]") -> list[Any]:
 def iso(value: Any) -> Any:  # noqa: ANN401 - a cell
     """A date or a UTC date-time as its ISO 8601 string, every other value as it is."""
     if isinstance(value, dt.datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return value.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"  # strftime writes the year 328 as 328
     return value.isoformat() if isinstance(value, dt.date) else value

@@ -144,7 +144,14 @@ def _together(tables: list[pa.Table]) -> pa.Table:
     filled = [table for table in tables if len(table)] or tables[:1]
     if len(filled) == 1:
         return filled[0]
-    return pa.table({name: stacked([table[name] for table in filled]) for name in filled[0].column_names})
+    return pa.table({name: _below([table[name] for table in filled]) for name in filled[0].column_names})
+
+
+def _below(columns: list[pa.ChunkedArray]) -> Cells:
+    """One column of several; days stay days."""
+    if all(pa.types.is_date32(column.type) for column in columns):
+        return pa.chunked_array([piece for column in columns for piece in column.chunks], pa.date32())
+    return stacked(columns)
 
 
 def _report_table(frame: pd.DataFrame, rows: Numbers) -> pa.Table:

@@ -23,6 +23,7 @@ from geomap.output.page_places import Places
 NOTHING = "\x18"  # a cell that is empty though the page's columns would say something
 EMPTY_LISTS = ("harm", "quantities")  # JSON lists; an empty one is no text on the page
 FIGURES = tuple(f"killed_{end}" for end in ("low", "best", "high"))  # whole numbers that the page counts with
+MOST = 2**31 - 2  # of a figure in the page's columns; a larger one travels as text
 SHARES = ("trust", "confidence")  # 0..1, on the page also in hundredths for its filters
 OF_COLUMNS = (  # what the page tells from its own columns without loss
     *("event_type", "sub_event_type", "date_start", "date_end", "date_grain", "date_basis", "date_carried"),
@@ -63,6 +64,7 @@ def carried(events: gpd.GeoDataFrame, places: Places, sources: Sources, *, known
         found |= {name: _unlike(events[name], cells) for name, cells in sources.first_reports().items()}
     found["reach_km"] = _figures(events["reach_km"], places.reach_km()[places.of_event], SAME_KM)
     found |= _positions(events.geometry, places)
+    found |= {name: _beyond(events[name]) for name in FIGURES}
     if "n_reports" in events:
         found["n_reports"] = _figures(
             events["n_reports"], np.bincount(sources.report_event, minlength=len(events)).astype(float), 0
@@ -74,7 +76,7 @@ def numbers_of(events: pd.DataFrame) -> Iterator[tuple[str, Numbers]]:
     """Columns of whole numbers for counting: the dead, one too large since 0 stands for "not known"; shares alike."""
     for name in FIGURES:
         values = events[name].to_numpy(dtype=float, na_value=np.nan)
-        yield name, np.where(np.isnan(values), 0, np.clip(np.nan_to_num(values), 0, 2**31 - 2) + 1).astype(np.int32)
+        yield name, np.where(np.isnan(values), 0, np.clip(np.nan_to_num(values), 0, MOST) + 1).astype(np.int32)
     for name in SHARES:
         values = events[name].to_numpy(dtype=float, na_value=np.nan) if name in events else np.full(len(events), np.nan)
         share = np.clip(np.round(np.nan_to_num(values) * 100), 0, 100) + 1
@@ -136,6 +138,14 @@ def _figures(column: "pd.Series[float]", told: NDArray[np.float64], least: float
     actual = column.to_numpy(dtype=float, na_value=np.nan)
     differs = ~np.where(np.isnan(actual), told == 0, np.abs(actual - told) <= least)
     return _numbers(actual, differs, digits=6)
+
+
+def _beyond(column: "pd.Series[int]") -> Cells | None:
+    """The figures that the page's columns cannot hold."""
+    beyond = column.gt(MOST).fillna(False).to_numpy(bool)
+    if not beyond.any():
+        return None
+    return pc.if_else(pa.array(beyond), text_of(column), pa.scalar("", pa.large_string()))
 
 
 def _positions(shapes: gpd.GeoSeries, places: Places) -> dict[str, Cells | None]:

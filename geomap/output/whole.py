@@ -13,6 +13,18 @@ from geomap.staging import leftovers, signals_held, staged
 FRESH_FOLDER, OLD_FOLDER = "fresh", "old"  # in the staging folder: what will stand beside the target, what stood there
 
 
+NO_FILE = "is a pipe or a device, which a file would replace; name a file, or write to standard output with -o -"
+
+
+def is_stream(target: Path) -> bool:
+    """Whether a path leads to a pipe, a device or a process's open file, such as /dev/stdout: none can be renamed to."""
+    kinds = (target.is_fifo, target.is_char_device, target.is_block_device, target.is_socket)
+    return any(is_one() for is_one in kinds) or any(
+        Path("/proc") in one.absolute().parents
+        for one in (target.parent.resolve() / target.name, *([target.readlink()] if target.is_symlink() else []))
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Written:
     """A finished file that has not taken its place yet."""
@@ -79,6 +91,8 @@ def whole(target: Path, *, beside: Path | None = None) -> Iterator[Path]:
     Raises:
         OutputError: the file cannot be written; what stood at `target` before is untouched.
     """
+    if is_stream(target):
+        raise OutputError(f"{target}: {NO_FILE}")
     try:
         with ExitStack() as held:
             if beside:

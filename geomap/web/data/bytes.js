@@ -4,7 +4,7 @@
 export const FIELD = '\u001e';
 export const ROW = '\u001f';
 
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true }); // else the first row loses one
 
 /** The 85 digits of packed bytes by character code: printable ASCII without what could end a script element. */
 const DIGIT = (() => {

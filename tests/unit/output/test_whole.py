@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from geomap import staging
-from geomap.errors import OutputError
+from geomap.errors import OutputError, SettingsError
 from geomap.output import WRITERS
 from geomap.output.whole import as_a_set, whole
 from geomap.staging import leftovers, signals_held, staged
+from geomap.writing import refuse_overwriting
 
 
 def write(target, text):
@@ -130,3 +131,17 @@ def test_a_long_name_can_be_written(tmp_path):
     target = tmp_path / ("x" * 240 + ".csv")
     write(target, "1")
     assert Path(target).read_text() == "1"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_or_a_device_is_refused_and_stays(tmp_path):
+    pipe, shown = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    os.mkfifo(pipe)
+    shown.symlink_to("/proc/self/fd/1")
+    for target in (pipe, shown, Path("/dev/null")):
+        with pytest.raises(OutputError, match="is a pipe or a device"), whole(target):
+            pass
+        with pytest.raises(SettingsError, match="is a pipe or a device"):
+            refuse_overwriting([], [target])
+    assert pipe.is_fifo()
+    assert shown.is_symlink()
