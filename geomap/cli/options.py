@@ -76,7 +76,7 @@ Recogniser = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="What finds the place names: accurate, or fast, which misses more of them; a map takes as long with either.",
+        help="What finds the place names: accurate, or fast, which misses more of them; a map takes as long with it.",
         show_default="accurate",
     ),
 ]

@@ -17,7 +17,7 @@ NO_FILE = "is a pipe or a device, which a file would replace; name a file, or wr
 
 
 def is_stream(target: Path) -> bool:
-    """Whether a path leads to a pipe, a device or a process's open file, such as /dev/stdout: none can be renamed to."""
+    """Whether a path leads to a pipe, a device or a process's open file, such as /dev/stdout."""
     kinds = (target.is_fifo, target.is_char_device, target.is_block_device, target.is_socket)
     return any(is_one() for is_one in kinds) or any(
         Path("/proc") in one.absolute().parents
