@@ -1,82 +1,32 @@
 """Takes apart how record tables write places: "Ariha district" is the name Ariha and a district."""
 
 import re
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from importlib import resources
 
 from geomap.observed.romanised import in_cyrillic
 from geomap.records import GeoPrecision
 
-_SETTLEMENTS = (
-    *("village", "town", "city", "settlement", "suburb", "neighbourhood", "neighborhood", "locality", "camp", "hamlet"),
-    *("refugee camp", "idp camp", "location", "area", "poselok gorodskogo tipa", "selo", "stanitsa", "capital"),
-    *("township", "municipal town", "district capital", "provincial capital", "urban-type settlement"),
-    *("місто", "село", "смт", "селище", "селище міського типу", "хутір", "город", "пгт", "поселок", "посёлок"),
-    *("поселок городского типа", "деревня", "хутор", "станица", "аул", "misto", "selyshche", "smt", "pgt", "posyolok"),
-)
-_SECOND = (
-    *("district", "raion", "rayon", "municipality", "county", "cercle", "commune", "lga", "territory", "agency"),
-    *("locality", "regency", "upazila", "tehsil", "taluk", "sub-district", "subdistrict", "woreda", "hromada"),
-    *("район", "громада", "муниципальный район", "городской округ", "міська громада", "територіальна громада"),
-    *("сільська громада", "селищна громада", "міська територіальна громада", "сільська територіальна громада"),
-    *("селищна територіальна громада", "powiat"),
-)
-_FIRST = (
-    *("province", "governorate", "state", "region", "oblast", "department", "département", "departement", "zone"),
-    *("prefecture", "krai", "kray", "republic", "wilaya", "wilayat", "emirate", "division", "muhafazah"),
-    *("область", "край", "республіка", "республика", "voblast", "voivodeship", "автономна республіка"),
-    *("автономная республика", "autonomous republic", "bundesland", "provincia", "województwo"),
-)
-# What tables shorten, spelt out: a dot or a space behind the one before a name, a space before the one behind it.
-_BEFORE_NAMES = (
-    "ар=автономна_республіка м=місто с=село смт=смт сел=селище с-ще=селище х=хутір г=город гор=город пгт=пгт "  # noqa: RUF001
-    "пос=поселок дер=деревня д=деревня ст-ца=станица"
-)
-_BEHIND_NAMES = (
-    "обл=область р-н=район гр-да=громада тг=громада отг=громада "  # noqa: RUF001
-    "obl=oblast r-n=raion rn=raion dist=district prov=province gov=governorate"
-)
-_PAIRS = [pair.partition("=") for pair in f"{_BEFORE_NAMES} {_BEHIND_NAMES}".split()]
-_SHORT = {short: long.replace("_", " ") for short, _, long in _PAIRS}
+_WORDS = tomllib.loads(resources.files("geomap.observed").joinpath("wording.toml").read_text(encoding="utf-8"))
+_SETTLEMENTS, _SECOND, _FIRST, _SITES = (tuple(_WORDS[name]) for name in ("settlements", "second", "first", "sites"))
+_SHORT: Mapping[str, str] = _WORDS["before_names"] | _WORDS["behind_names"]
+CITIES = frozenset(_WORDS["cities"])  # nouns after which no village is meant
+VILLAGES = frozenset(_WORDS["villages"])
 
 
-def _either(pairs: str) -> str:
-    return "|".join(sorted((pair.partition("=")[0] for pair in pairs.split()), key=len, reverse=True))
+def _either(shortened: Iterable[str]) -> str:
+    return "|".join(sorted(shortened, key=len, reverse=True))
 
 
-_BEFORE = re.compile(rf"^((?i:{_either(_BEFORE_NAMES)}))(?:\.\s*|\s+)(?=[\u0400-\u042f\u0490])")
-_BEHIND = re.compile(rf"\s({_either(_BEHIND_NAMES)})\.?$", re.IGNORECASE)
-CITIES = frozenset({"city", "місто", "город", "misto", "capital"})  # nouns after which no village is meant
-# A селище is none: those that were towns until 2024 are called so, too.
-VILLAGES = frozenset({"village", "hamlet", "село", "хутір", "деревня", "хутор", "selo", "аул", "станица"})
-_SITES = (
-    *(
-        "airport",
-        "international airport",
-        "police station",
-        "hospital",
-        "church",
-        "mosque",
-        "market",
-        "junction",
-        "airbase",
-        "air base",
-        "airfield",
-        "military base",
-        "base",
-        "checkpoint",
-        "bridge",
-        "dam",
-        "power plant",
-    ),
-    *("thermal power plant", "port", "harbour", "crossing", "border crossing", "prison", "university", "oil field"),
-    *("gas field", "mine", "factory", "forest", "mountain", "mountains", "hill", "valley", "ridge", "island", "road"),
-)
+_BEFORE = re.compile(rf"^((?i:{_either(_WORDS['before_names'])}))(?:\.\s*|\s+)(?=[\u0400-\u042f\u0490])")
+_BEHIND = re.compile(rf"\s({_either(_WORDS['behind_names'])})\.?$", re.IGNORECASE)
 _NOUN = "|".join(sorted(map(re.escape, (*_SETTLEMENTS, *_SECOND, *_FIRST, *_SITES)), key=len, reverse=True))
 _WORD = r"[^\W\d_a-z][\w'`\u2019]*"
 _LINK = r"(?:(?:al|as|ar|el|de|del|la|los|ez|ash|az|i|e)\b[\s-]+)"  # inside a name: Deir ez Zor
 _NAME = rf"(?:(?:al|as|ar|el|ash|az|ad)[\s-])?{_WORD}(?:[\s-]+{_LINK}*{_WORD})*"
-_SIDES = r"(?:north|south|east|west)\w* of|(?:city|town|village) of"
-_NEAR = rf"\b(?i:near|outside|around|outskirts of|vicinity of|km from|{_SIDES})"
+_NEAR = rf"\b(?i:{_WORDS['near']}|{_WORDS['sides']})"
 _RUN = re.compile(rf"(?:(?P<near>{_NEAR})\s+(?:the\s+)?)?(?P<name>{_NAME})(?:\s+(?P<noun>(?i:{_NOUN}))\b)?")
 _ARTICLE = re.compile(r"^(?:a[ldnrstz]|ash|el|es|et)[\s-]+(?=\w{3})", re.IGNORECASE)  # Ar Rastan, Al-Bab
 # "80 kilometers south of ": what follows is not where it happened.
@@ -173,10 +123,5 @@ _IN_CYRILLIC = {"raion": "район", "rayon": "район", "district": "ра�
 
 _ADJECTIVES = tuple(  # of Ukrainian and Russian divisions, in their own letters and in Latin ones
     (re.compile(rf"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*(?:{endings})", re.IGNORECASE), noun)
-    for endings, noun in (
-        ("ська|зька|цька|ская|цкая", "область"),
-        ("ський|зький|цький|ский|цкий", "район"),
-        ("s?ka|zka|skaya", "oblast"),
-        ("skyi|skyy|zkyi|tskyi|skiy", "raion"),
-    )
+    for noun, endings in _WORDS["adjectives"].items()
 )
