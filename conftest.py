@@ -19,7 +19,7 @@ def enter_a_fresh_folder(namespace: dict[str, Any]) -> None:
     """Run a document where nothing lies but the sample data."""
     folder = tempfile.mkdtemp(prefix="geomap-docs-")
     (Path(folder) / "data").symlink_to(ROOT / "data")
-    namespace["_left"] = Path.cwd()
+    namespace["_left"], namespace["_entered"] = Path.cwd(), Path(folder)
     namespace["is_installed"] = is_installed
     os.chdir(folder)
 
@@ -31,9 +31,8 @@ def is_installed(module: str) -> bool:
 
 def leave_it(namespace: dict[str, Any]) -> None:
     """Remove what the document wrote."""
-    folder = Path.cwd()
     os.chdir(namespace["_left"])
-    shutil.rmtree(folder)
+    shutil.rmtree(namespace["_entered"])  # not the current one: with documents side by side that may be another
 
 
 def run_console(example: Example) -> str | None:
