@@ -160,7 +160,7 @@ def test_a_layer_without_a_map_says_so():
 
 
 def test_page_and_command_line_give_the_same_frame_for_an_article():
-    assert FOLLOW in web_file("src/frame.js")
+    assert FOLLOW in web_file("panel/frame.js")
     assert snippet("Öl & <b>", "maps/ä b.html").startswith(
         '<iframe title="Öl &amp; &lt;b&gt;" src="maps/%C3%A4%20b.html#embed"'
     )
