@@ -16,7 +16,7 @@ from geomap.output.geojson import write_geojson
 from geomap.output.page import write_page
 from geomap.output.tables import write_csv
 
-NUMBERS = ("longitude", "latitude", "reach_km", "trust", "confidence")
+NUMBERS = ("longitude", "latitude", "place_longitude", "place_latitude", "reach_km", "trust", "confidence")
 FILTERS = {  # what a reader does, and how the file says it
     "type": (lambda page: page.get_by_role("switch", name="Battles").click(), "event_types"),
     "date": (lambda page: page.fill("#gm-to", "2023-03-01"), "date_end"),

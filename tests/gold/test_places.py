@@ -14,7 +14,7 @@ from geomap.places import PlaceResolver, shipped_resolver
 from geomap.records import CARRIES_EVENTS, Article, Mention, Place, Reject, Repair, Role, Span
 from geomap.stages import Gazetteer
 
-GOLD = "ed3cd4139fac123d"  # of the gold set that the floors below were measured on
+GOLD = "40398e95a925f205"  # of the gold set that the floors below were measured on
 FILE = Path(__file__).parent / "places.jsonl"
 
 
