@@ -72,10 +72,21 @@ def believed(sites: Sequence[Site], probabilities: Sequence[float]) -> list[Told
     for number in sorted(by_line):
         ranked = sorted(by_line[number], key=lambda one: -one[0])
         kept = [one for one in ranked if one[0] >= KEPT] or [one for one in ranked[:1] if one[0] >= LEAST]
+        kept = _without_carried(kept)
         if kept:
             shared = _gist(kept[0][1].line)
             found += [Told(site, probability, len(kept), shared) for probability, site in kept]
     return found
+
+
+def _without_carried(kept: Sequence[tuple[float, Site]]) -> list[tuple[float, Site]]:
+    """The sites of a sentence; where it names an exact one itself, none elsewhere that only other sentences name."""
+    own = [site.option for _, site in kept if site.is_own and site.option.precision in _EXACT]
+    return [
+        (probability, site)
+        for probability, site in kept
+        if not own or site.is_own or any(_may_be_one(site.option, option) for option in own)
+    ]
 
 
 def pairs(told: Sequence[Told]) -> Iterator[tuple[int, int]]:

@@ -106,7 +106,6 @@ def test_the_teaser_of_a_live_page_is_no_news_and_its_times_are_no_dead():
     }
 
 
-@pytest.mark.xfail(reason="a second event at Bakhmut, 0.48 sure, is just above the bound: windows are read alone")
 def test_a_saved_page_is_its_article_and_not_what_stands_around_it():
     pytest.importorskip("trafilatura")
     found = told(events_of("H01_meta.html"))
