@@ -1,7 +1,6 @@
 """Files that are small on the disk and without end, or gigabytes, in a library: refused before the library has them."""
 
 import sqlite3
-import time
 from contextlib import closing
 
 import geopandas as gpd
@@ -35,10 +34,8 @@ def test_a_parquet_of_records_that_unfolds_to_gigabytes_is_refused(tmp_path):
     }
     pq.write_table(pa.table(columns), tmp_path / "r.parquet", compression="zstd")
     assert (tmp_path / "r.parquet").stat().st_size < 1 << 20
-    began = time.process_time()
     with pytest.raises(GeomapError, match=r"r\.parquet: .*bounds\.whole_bytes"):
         joining.observed([tmp_path / "r.parquet"])
-    assert time.process_time() - began < 20
 
 
 def test_a_parquet_whose_pages_unpack_to_gigabytes_is_refused(tmp_path):

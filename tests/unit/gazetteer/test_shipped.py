@@ -1,6 +1,5 @@
 """The gazetteer that ships knows the world's news: facts that anyone can look up."""
 
-import time
 
 import pytest
 
@@ -138,14 +137,6 @@ def test_a_capital_has_its_code_and_a_country_its_reach(shipped):
     assert kyiv.population > 2_500_000
     (ukraine,) = [c for c in shipped.candidates(["Ukraine"])["Ukraine"] if c.feature_code == "PCLI"]
     assert 400 < ukraine.reach_km < 1000
-
-
-def test_the_questions_of_an_article_cost_milliseconds(shipped):
-    words = [f"word {number}" for number in range(300)]
-    began = time.process_time()
-    shipped.facts(words)
-    shipped.candidates(["Kyiv", "Kharkiv", "Paris", "Springfield", "Andriivka", *words[:20]])
-    assert time.process_time() - began < 0.25  # some 3 ms on a machine at rest: a scan would take seconds
 
 
 def test_the_european_union_is_a_region_and_continents_lie_where_geonames_puts_them(shipped):
