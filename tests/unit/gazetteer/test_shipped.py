@@ -1,6 +1,5 @@
 """The gazetteer that ships knows the world's news: facts that anyone can look up."""
 
-
 import pytest
 
 from geomap.names import fold
