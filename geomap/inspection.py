@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from geomap.articles import read_articles
+from geomap.articles import is_article_file, read_articles
 from geomap.errors import GeomapError, TableError
 from geomap.intake.laid_out import STANDARD_INPUT, laid_out
 from geomap.intake.options import ReadOptions
@@ -52,9 +52,14 @@ def diagnosed(inputs: Sequence[Path], options: ReadOptions | None = None) -> Ite
                 yield from (replace(one, file=pieces[0].name) for one in diagnosed([pieces[0].path], chosen))
             continue
         as_articles = _as_articles(path, chosen)
-        as_records = _as_records(path, chosen)
+        as_records, trouble = _as_records(path, chosen)
         better = [one for one in as_records if one.n_read * (1 + _FEWEST) > as_articles.n_read]
-        yield from better if better and as_articles.n_read <= max(one.n_read for one in better) else [as_articles]
+        if better and as_articles.n_read <= max(one.n_read for one in better):
+            yield from better
+        elif trouble and not is_article_file(path):
+            yield replace(as_articles, rejects=(trouble,))
+        else:
+            yield as_articles
 
 
 def _as_articles(path: Path, options: ReadOptions) -> Diagnosis:
@@ -83,11 +88,12 @@ def _as_articles(path: Path, options: ReadOptions) -> Diagnosis:
     )
 
 
-def _as_records(path: Path, options: ReadOptions) -> list[Diagnosis]:
+def _as_records(path: Path, options: ReadOptions) -> tuple[list[Diagnosis], str]:
+    """What its tables hold, or why there are none."""
     try:
-        return [_of_table(table) for table in read_tables(path, options)]
-    except GeomapError:
-        return []
+        return [_of_table(table) for table in read_tables(path, options)], ""
+    except GeomapError as error:
+        return [], str(error)
 
 
 def _of_table(table: ReadTable) -> Diagnosis:

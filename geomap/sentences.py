@@ -20,6 +20,8 @@ _OPENS = re.compile(r"[^\w\n]{0,3}[^\W_]")  # the first letter or digit of a lin
 _CLOSES = ")]\"'\u201d\u2019"
 _LONG_LINE = 160  # letters: a line of a whole paragraph, so that the text is not wrapped by hand
 _WORDS = 20  # such a line has so many words: an address has one
+_LONGEST = 3_000  # letters of a sentence, six times what is hard to read: what is longer is a list, or made to harm
+_PART = re.compile(rf"\S(?:.{{0,{_LONGEST - 2}}}\S)?(?!\S)|\S{{{_LONGEST}}}", re.DOTALL)  # ends where a word does
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def sentence_spans(text: str, language: str = "en") -> tuple[tuple[int, int], ..
     """The half-open spans of the sentences, in code points of `text`, white space trimmed, none empty.
 
     A blank line always ends a sentence, and so does a line that is a heading. Boundaries come from Wikimedia's
-    sentencex, which knows the abbreviations of some 300 languages; `language` is an ISO 639-1 code.
+    sentencex, which knows the abbreviations of some 300 languages; `language` is an ISO 639-1 code. No sentence is
+    longer than 3,000 code points: what stages compare within one, name by name, stays bounded.
     """
     spans: list[tuple[int, int]] = []
     ends = _headings(text, language) if "\n" in text else []
@@ -91,7 +94,7 @@ def sentence_spans(text: str, language: str = "en") -> tuple[tuple[int, int], ..
             start = first + len(piece) - len(piece.lstrip())
             end = last - (len(piece) - len(piece.rstrip()))
             if start < end:
-                spans.append((start, end))
+                spans += [part.span() for part in _PART.finditer(text, start, end)]
     return tuple(spans)
 
 

@@ -22,7 +22,7 @@ from geomap.intake.workbook import SUFFIXES as BOOKS
 from geomap.records import Article, Reject
 from geomap.walking import HIDDEN, PassedOver, matching, walk
 
-__all__ = ["READERS", "UNDATED", "FileReader", "Manner", "manner_of", "read_articles"]
+__all__ = ["READERS", "UNDATED", "FileReader", "Manner", "is_article_file", "manner_of", "read_articles"]
 
 
 class FileReader(Protocol):
@@ -181,6 +181,11 @@ def _unpacked(path: Path, manner: Manner, kind: str) -> Iterator[Article | Rejec
 
 def _renamed(reject: Reject, piece: Piece) -> Reject:
     return replace(reject, subject=reject.subject.replace(piece.path.as_posix(), piece.name))
+
+
+def is_article_file(path: Path) -> bool:
+    """Whether its name is that of a file that articles are read from."""
+    return files.kind_of(path) in READERS or path.suffix.lower() in _ARCHIVES
 
 
 def _file(path: Path, manner: Manner) -> Iterator[Article | Reject]:

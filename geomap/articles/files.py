@@ -30,8 +30,8 @@ def kind_of(path: Path) -> str:
 
 
 def refused(subject: str, reason: str, detail: str) -> Reject:
-    """A Reject of an article that could not be read."""
-    return Reject(stage=Stage.READ, subject=subject, reason=reason, detail=detail)
+    """A Reject of an article that could not be read; what a library says over lines is one."""
+    return Reject(stage=Stage.READ, subject=subject, reason=reason, detail=" ".join(detail.split()))
 
 
 def unreadable(path: Path, error: Exception) -> Reject:

@@ -1,6 +1,5 @@
 """Reads JSON: lines with an article each, a list of articles, or a document that wraps such a list."""
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from geomap.articles import files
 from geomap.articles.fields import Manner, all_columns, to_article, values_of
 from geomap.articles.telegram import is_telegram, read_telegram
 from geomap.bounds import bounds
-from geomap.intake.json_rows import flat, rows_in, several_in, texts_of
+from geomap.intake.json_rows import flat, parsed, rows_in, several_in, texts_of
 from geomap.opening import read_whole
 from geomap.records import Article, Reject
 
@@ -77,8 +76,8 @@ def _lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | tuple[str, str
 
 def _object(text: str) -> Mapping[str, Any] | tuple[str, str]:
     try:
-        row = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        row = parsed(text)
+    except ValueError as error:
         return "broken line", f"no JSON: {error}"
     return flat(row) if isinstance(row, dict) else ("broken line", _OBJECT)
 
@@ -96,8 +95,8 @@ def read_json(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
         yield files.refused(f"{subject}:1", *text)
         return
     try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        document = parsed(text)
+    except ValueError as error:
         if several := several_in(text):
             yield from _all(several, subject=subject, manner=manner)
         elif "\n" in text.strip() and isinstance(_object(text.strip().splitlines()[0]), Mapping):

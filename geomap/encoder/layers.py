@@ -16,6 +16,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as state
 from geomap.errors import ModelError
 
 Floats = npt.NDArray[np.float32]
+RECENT = 64  # windows whose answers are kept: a reprint, and a text that says the same over and over, is read once
 HIDDEN = -10_000.0  # what keeps padding from being looked at
 _SLOWER = ["SkipLayerNormFusion"]  # takes four times as long as the two nodes that it replaces
 _MIDDLE = 8  # of the four-bit numbers: stands for nought

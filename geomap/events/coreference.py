@@ -23,6 +23,7 @@ SAME = 0.5  # mean probability that two groups of sentences tell one event
 _NEAR_KM = 10.0  # exact places farther apart are no readings of one another
 _AREA_KM = 40.0  # the same where one of them is an area, whose point may lie anywhere in it
 _EXACT = frozenset({GeoPrecision.SETTLEMENT, GeoPrecision.SITE})
+_REACH = 60  # sites behind one that it is compared with: a report of 5,000 words has 200; the headline with all
 _FAR_KM, _FAR_DAYS = 500.0, 400
 _SURE_DAY = 0.7  # of a date that hangs on "until" or lies ahead
 TYPES = tuple(EventType)
@@ -90,17 +91,24 @@ def _without_carried(kept: Sequence[tuple[float, Site]]) -> list[tuple[float, Si
 
 
 def pairs(told: Sequence[Told]) -> Iterator[tuple[int, int]]:
-    """The pairs that may tell one event: of one place, near by, or one inside the other.
+    """The pairs that may tell one event: of one place, near by, or one inside the other, and not far apart in the text.
 
     Places that a sentence lists ("Kharkiv and Chuhuiv were hit") have an event each, wherever else they are told.
     """
     listed = _listed(told)
-    for one, other in combinations(range(len(told)), 2):
+    for one, other in _near(told):
         a, b = told[one].site.option, told[other].site.option
         if a is b:
             if told[one].line is not told[other].line:
                 yield one, other
         elif frozenset((a.candidate.id, b.candidate.id)) not in listed and _may_be_one(a, b):
+            yield one, other
+
+
+def _near(told: Sequence[Told]) -> Iterator[tuple[int, int]]:
+    for one, site in enumerate(told):
+        end = len(told) if site.line.is_title else min(len(told), one + 1 + _REACH)
+        for other in range(one + 1, end):
             yield one, other
 
 

@@ -65,7 +65,7 @@ class Option:
     candidate: Candidate
     precision: GeoPrecision
     order: int  # of its first mention among the places of the article
-    named: list[Named] = field(default_factory=list)  # complete before anything else is asked
+    named: list[Named] = field(default_factory=list)  # in reading order; complete before anything else is asked
 
     @cached_property
     def best(self) -> float:
@@ -81,6 +81,11 @@ class Option:
         """Sentences between one of the article and the nearest that names it."""
         at = bisect_right(self.lines, line)
         return min(abs(line - near) for near in self.lines[max(0, at - 1) : at + 1])
+
+    def near(self, line: int, gap: int) -> list[Named]:
+        """Its mentions in that sentence and in so many to both sides, in order."""
+        first = bisect_left(self.named, line - gap, key=lambda one: one.line)
+        return self.named[first : bisect_right(self.named, line + gap, key=lambda one: one.line)]
 
     @cached_property
     def total(self) -> float:

@@ -4,12 +4,13 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from geomap.encoder.layers import Layers, unpacked
+from geomap.encoder.layers import RECENT, Layers, unpacked
 from geomap.encoder.pieces import Pieces
 from geomap.errors import ModelError
 from geomap.events.tokens import Sentence
@@ -70,6 +71,7 @@ class EventNetwork:
             raise ModelError(f"the model of {_OWNER} is damaged; reinstall geomap") from error
         self.pieces = Pieces(files["pieces.txt"].decode("utf-8").splitlines())
         self._layers = Layers([files["lower.onnx"], files["upper.onnx"]], owner=_OWNER)
+        self._again = lru_cache(RECENT)(self._run)
 
     def read(self, sentences: Sequence[Sentence], n_title: int) -> list[SentenceSigns]:
         """What it says of each sentence.
@@ -81,7 +83,7 @@ class EventNetwork:
         first = [0, *accumulate(len(sentence.words) for sentence in sentences)]  # word of each sentence
         words = np.zeros((first[-1], self._positions.shape[1]), np.float32)
         for window in windows(sentences, n_title, self.pieces):
-            _spread(window, self._run(window), first, words)
+            _spread(window, self._again(tuple(window.pieces)), first, words)
         return [self._signs(words[low:high]) for low, high in pairwise(first)]
 
     def judge(self, head: str, stretch: tuple[int, int], words: Floats) -> Floats:
@@ -110,9 +112,9 @@ class EventNetwork:
         scores: Floats = vectors @ weight.T + bias
         return scores
 
-    def _run(self, window: Window) -> Floats:
+    def _run(self, said: tuple[int, ...]) -> Floats:
         """The states of the last layer; pieces x width."""
-        pieces = np.array(window.pieces)
+        pieces = np.array(said)
         x = self._steps[pieces] * self._scales[pieces] + self._positions[: len(pieces)]
         return self._layers(x.astype(np.float32))
 

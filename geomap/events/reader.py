@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import resources
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Self, TypeVar
 
 from geomap.errors import ModelError
@@ -30,6 +30,7 @@ COUNTED = (
 STATED = {"initiator": 0.6, "target": 0.5}  # probability from which on a name is said to be that side of an event
 RIVAL = 0.1  # probability from which on another state may have struck a place, and not the one that it lies in
 DOUBTED = 0.46  # probability below which an event is doubtful: on outlets held back seven in ten above it are right
+ASKED = 8_192  # pairs of sentences at once: a row of features takes 2 KB
 _Option = TypeVar("_Option", DayOption, TollOption, ActorOption)
 
 
@@ -106,9 +107,11 @@ class EventReader:
         """The events of an article, each with the sentences that tell it."""
         offered = sites(read)
         told = coreference.believed(offered, self._decisions["site"]([site.features for site in offered]).tolist())
-        asked = list(coreference.pairs(told))
-        rows = [coreference.pair_features(told[one], told[other]) for one, other in asked]
-        likely = dict(zip(asked, self._decisions["same"](rows).tolist(), strict=True))
+        likely: dict[tuple[int, int], float] = {}
+        asking = coreference.pairs(told)
+        while asked := list(islice(asking, ASKED)):
+            rows = [coreference.pair_features(told[one], told[other]) for one, other in asked]
+            likely |= zip(asked, self._decisions["same"](rows).tolist(), strict=True)
         return [Draft(read, tuple(group)) for group in coreference.clusters(told, likely)]
 
     def assess(self, drafts: Sequence[Draft]) -> list[Assessed]:

@@ -1,5 +1,6 @@
 """Where what a sentence tells may have happened: each place that the article offers, as numbers for a model."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,9 @@ NEAR, FAR = 2, 6  # sentences over which a place is carried: a doubtful one, a l
 DOUBTFUL = 0.1
 LIKELY = 0.5  # a sentence between that tells another event
 CLOSER = 0.03  # of probability, that a mention one sentence nearer is worth
+_TELLING = 34  # sentences beyond the nearest mention from which on none is worth more: one over CLOSER
+_PASSED = 400  # sentences between a place and what is told of it that are looked at
+_NO_AREAS = frozenset({GeoPrecision.SITE, GeoPrecision.SETTLEMENT, GeoPrecision.NEAR})
 _NEVER = 50  # sentences since a place was named that was not named before
 FEATURES = (
     *(
@@ -100,24 +104,27 @@ class _Places:
             for one in options
         }
         self._sizes = [np.linalg.norm(line.signs.sub) for line in document.lines]
+        self._near: dict[int, set[int]] = {}  # by number of the sentence, places by their order
+        for at, one in enumerate(self._ordered):
+            for line in {
+                line for named in one.lines for line in range(named - _carried(one), named + _carried(one) + 1)
+            }:
+                self._near.setdefault(line, set()).add(at)
+        self._everywhere = {
+            at for at, one in enumerate(self._ordered) if self._titled[id(one)] and one.best >= LEAST_SITE
+        }
         self._best_within: dict[int, float] = {}
         self._around: dict[int, tuple[float, ...]] = {}
 
     def offered(self, line: Line) -> list[Option]:
         """The places that the sentence names, and those that stand near enough to be meant."""
-        own = {one.place.candidate.id for one in line.named}
-        return [one for one in self._ordered if one.candidate.id in own or self._is_meant(one, line.number)]
-
-    def _is_meant(self, option: Option, line: int) -> bool:
-        if option.best < DOUBTFUL:
-            return False
-        likely = option.best >= LEAST_SITE
-        return (likely and self._titled[id(option)]) or option.gap(line) <= (FAR if likely else NEAR)
+        return [self._ordered[at] for at in sorted(self._near.get(line.number, set()) | self._everywhere)]
 
     def best_within(self, option: Option) -> float:
         """The probability of an event at the likeliest of the places that lie in one."""
         if id(option) not in self._best_within:
-            within = (one.best for one in self._ordered if one is not option and holds(option, one))
+            others = () if option.precision in _NO_AREAS else self._ordered
+            within = (one.best for one in others if one is not option and holds(option, one))
             self._best_within[id(option)] = max(within, default=0.0)
         return self._best_within[id(option)]
 
@@ -131,6 +138,11 @@ class _Places:
         if id(named) not in self._around:
             self._around[id(named)] = _of_surroundings(self.document, named)
         return self._around[id(named)]
+
+
+def _carried(option: Option) -> int:
+    """Over how many sentences a place is meant that they do not name."""
+    return 0 if option.best < DOUBTFUL else FAR if option.best >= LEAST_SITE else NEAR
 
 
 def inside(area: Candidate, area_precision: GeoPrecision, exact: Candidate, exact_precision: GeoPrecision) -> bool:
@@ -157,8 +169,9 @@ def cosine(one: Floats, other: Floats, size: np.floating) -> float:
 
 
 def _site(places: _Places, line: Line, of_line: tuple[float, ...], option: Option) -> Site:
-    own = [one for one in option.named if one.line == line.number]
-    named = max(own or option.named, key=lambda one: one.told - CLOSER * abs(line.number - one.line))
+    own = option.near(line.number, 0)
+    near = own or option.near(line.number, option.gap(line.number) + _TELLING)
+    named = max(near, key=lambda one: one.told - CLOSER * abs(line.number - one.line))
     features = (
         *of_line,
         *places.around(named),
@@ -213,11 +226,11 @@ def _of_way(places: _Places, line: Line, option: Option, named: Named) -> tuple[
     lines = places.document.lines
     there = lines[named.line]
     gap = line.number - named.line
-    past = [one.line for one in option.named if one.line <= line.number]
-    passed = lines[named.line + 1 : line.number] if gap > 0 else ()
+    begun = bisect_right(option.lines, line.number)  # the sentences up to this one that name it
+    passed = lines[max(named.line + 1, line.number - _PASSED) : line.number] if gap > 0 else ()
     others = [one.told for other in passed for one in other.named if one.place.candidate.id != option.candidate.id]
     return (
-        *(float(gap), float(abs(gap)), float(line.number - max(past) if past else _NEVER), there.told),
+        *(float(gap), float(abs(gap)), float(line.number - option.lines[begun - 1] if begun else _NEVER), there.told),
         *(places.alike(line, there), float(there.is_title), max(others, default=0.0)),
         float(sum(other.told > LIKELY for other in passed)),
     )

@@ -1,5 +1,6 @@
 """Cuts an article's sentences into windows that the network reads at once, each behind the article's title."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -90,6 +91,6 @@ def _parts(words: Sequence[Sequence[int]], room: int) -> Iterator[range]:
     before = [0, *accumulate(map(len, words))]
     low = 0
     while low < len(words):
-        high = max(at for at in range(low + 1, len(words) + 1) if before[at] - before[low] <= room or at == low + 1)
+        high = max(low + 1, bisect_right(before, before[low] + room) - 1)
         yield range(low, high)
         low = high

@@ -26,7 +26,7 @@ from geomap.geo import LonLat, distance_km
 from geomap.ids import OWN, stable_id
 from geomap.intake.computed import check_layers
 from geomap.intake.encoding import SAMPLE, find_encoding
-from geomap.intake.json_rows import whole_characters
+from geomap.intake.json_rows import parsed, whole_characters
 from geomap.intake.naming import find_names, plain
 from geomap.intake.spots import is_on_globe, read_degrees, read_spot
 from geomap.intake.workbook import SUFFIXES, sheets_of
@@ -150,9 +150,9 @@ def _columns(path: Path, head: Sequence[str], *, shaped: bool = False) -> Mappin
 
 def _features(path: Path) -> Iterator[_Row]:
     try:
-        found = json.loads(read_whole(path))
+        found = parsed(read_whole(path))
         features = found["features"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise InputError(path, "is no GeoJSON with features") from error
     told = [one.get("properties") or {} if isinstance(one, dict) else {} for one in features]
     columns = _columns(path, list(dict.fromkeys(key for cells in told for key in cells)), shaped=True)

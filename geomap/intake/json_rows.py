@@ -1,4 +1,4 @@
-"""Finds the rows in a JSON document, whatever it wraps them in."""
+"""Reads JSON, and finds the rows in a document, whatever it wraps them in."""
 
 import json
 import re
@@ -13,7 +13,29 @@ _BETWEEN = re.compile(r"[,\s]*")
 _DEEPEST = 4  # wrappers around the rows
 _BOXED = ("$date", "$oid", "$numberInt", "$numberLong", "$numberDouble", "$numberDecimal")  # MongoDB's extended JSON
 
+_DIGITS = 4_000  # of a whole number; Python itself refuses the whole document from 4,300 on
+
 Row = Mapping[str, Any]
+
+
+def parsed(text: str | bytes) -> Any:  # noqa: ANN401 - a JSON value
+    """What a JSON document holds; a whole number without end is the text of its digits, as in a table.
+
+    Raises:
+        ValueError: no JSON, or nested too deep.
+    """
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        raise
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
+    except ValueError:
+        return json.loads(text, parse_int=_whole)
+
+
+def _whole(digits: str) -> int | str:
+    return digits if len(digits) > _DIGITS else int(digits)
 
 
 def rows_in(document: object) -> tuple[list[Any], str]:
@@ -40,7 +62,7 @@ def _is_keyed(document: Row) -> bool:
 
 def several_in(text: str) -> list[Any]:
     """The JSON values that follow one another in a text, laid out over lines; none where it is not that."""
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(parse_int=_whole)
     found: list[Any] = []
     at = _past_signs(text, 0)
     try:

@@ -1,6 +1,7 @@
 """The recogniser: a trained tagger finds the names, a second one says what each does in its sentence."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from itertools import accumulate
 from typing import Self
@@ -93,12 +94,18 @@ class CrfRecogniser:
         spans = [(span, Role.LOCATION, 1.0) for span in figures]
         for name, role in zip(found, roles, strict=True):
             span = Span(start=whole.true(tokens.starts[name.first]), end=whole.true_end(tokens.ends[name.end - 1]))
-            if role is not None and not any(span.overlaps(other) for other in figures):
+            if role is not None and not _touches(figures, span):
                 spans.append((span, role, name.score))
         return [
             Mention(article_id=article.id, field=field, span=span, surface=span.of(text), role=role, score=score)
             for span, role, score in sorted(spans)
         ]
+
+
+def _touches(others: Sequence[Span], span: Span) -> bool:
+    """Whether one of the spans, which rise and do not overlap, shares a code point with another."""
+    at = bisect_left(others, span.end, key=lambda other: other.start)  # the first that begins behind it
+    return at > 0 and others[at - 1].end > span.start
 
 
 def find_names(tagger: Tagger, tokens: Tokens, kinds: Kinds) -> list[Found]:
@@ -117,7 +124,9 @@ def names_in(tagging: Tagging, numbers: Sequence[int], tokens: Tokens, kinds: Ki
             first = -1
         if number >= 0 and first < 0 and label != "O":
             first = position
-    kept = [name for name in found if _is_name(tokens, name) and not _is_outvoted(tagging, tokens, numbers, name)]
+    named = [name for name in found if _is_name(tokens, name)]
+    outvoted = _outvoted(tagging, tokens, numbers, [name for name in named if _is_doubtful(name)])
+    kept = [name for name in named if not (_is_doubtful(name) and _wording(tokens, name) in outvoted)]
     more = _again(tagging, tokens, numbers, kept, kinds)
     return without_persons(tokens, sorted([*kept, *more], key=lambda name: name.first))
 
@@ -127,45 +136,60 @@ def _is_name(tokens: Tokens, name: Found) -> bool:
     return not tokens.words[name.first].text.startswith(".")
 
 
-def _is_outvoted(tagging: Tagging, tokens: Tokens, numbers: Sequence[int], name: Found) -> bool:
-    """Whether the same words, taken all over the text, are rather no place: "Dropbox" of "stored in Dropbox"."""
-    if name.kind or name.score >= UNKNOWN_SURE:
-        return False
-    wording = [word.text for word in tokens.words[name.first : name.end]]
-    alike = [
-        1.0 - outside
-        for at, outside in zip(numbers, tagging.outside, strict=True)
-        if at >= 0
-        and tokens.words[at].text == wording[0]
-        and [word.text for word in tokens.words[at : at + len(wording)]] == wording
-    ]
-    return len(alike) > 1 and sum(alike) < UNLIKE * len(alike)
+def _is_doubtful(name: Found) -> bool:
+    return not name.kind and name.score < UNKNOWN_SURE
+
+
+def _outvoted(
+    tagging: Tagging, tokens: Tokens, numbers: Sequence[int], names: Sequence[Found]
+) -> frozenset[tuple[str, ...]]:
+    """Of the names' wordings those that, taken all over the text, are rather no place: "stored in Dropbox"."""
+    alike: dict[tuple[str, ...], list[float]] = {_wording(tokens, name): [] for name in names}
+    lengths = _lengths(alike)
+    for at, outside in zip(numbers, tagging.outside, strict=True):
+        for length in lengths.get(tokens.words[at].text, ()) if at >= 0 else ():
+            said = alike.get(_words(tokens, at, at + length))
+            if said is not None:
+                said.append(1.0 - outside)
+    return frozenset(wording for wording, said in alike.items() if len(said) > 1 and sum(said) < UNLIKE * len(said))
 
 
 def _again(
     tagging: Tagging, tokens: Tokens, numbers: Sequence[int], found: Sequence[Found], kinds: Kinds
 ) -> list[Found]:
     """Names surely found once and left out elsewhere in the text, where that was a near thing."""
-    words = tokens.words
-    sure: dict[str, set[tuple[str, ...]]] = {}
-    for name in found:
-        if name.score >= SURE:
-            wording = tuple(word.text for word in words[name.first : name.end])
-            sure.setdefault(wording[0], set()).add(wording)
+    sure = {_wording(tokens, name) for name in found if name.score >= SURE}
+    lengths = _lengths(sure)
     taken = {at for name in found for at in range(name.first, name.end)}
     more: list[Found] = []
     for position, at in enumerate(numbers):
-        if at < 0 or at in taken or words[at].text not in sure:
+        if at < 0 or at in taken:
             continue
-        for wording in sorted(sure[words[at].text], key=len, reverse=True):
-            stretch = range(at, at + len(wording))
-            if tuple(word.text for word in words[at : stretch.stop]) == wording and taken.isdisjoint(stretch):
+        for length in lengths.get(tokens.words[at].text, ()):
+            stretch = range(at, at + length)
+            if _words(tokens, at, at + length) in sure and taken.isdisjoint(stretch):
                 name = _found(tagging, position, (at, stretch.stop), kinds)
                 if name.score >= NEAR:
                     more.append(name)
                     taken.update(stretch)
                 break
     return more
+
+
+def _wording(tokens: Tokens, name: Found) -> tuple[str, ...]:
+    return _words(tokens, name.first, name.end)
+
+
+def _words(tokens: Tokens, first: int, end: int) -> tuple[str, ...]:
+    return tuple(word.text for word in tokens.words[first:end])
+
+
+def _lengths(wordings: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
+    """In how many words wordings go on, by their first one, the longest first."""
+    found: dict[str, set[int]] = {}
+    for wording in wordings:
+        found.setdefault(wording[0], set()).add(len(wording))
+    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
 
 
 def _found(tagging: Tagging, position: int, stretch: tuple[int, int], kinds: Kinds) -> Found:

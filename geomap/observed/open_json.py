@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from geomap.intake.encoding import SAMPLE, find_encoding
-from geomap.intake.json_rows import flat, rows_in, several_in, texts_of, whole_characters
+from geomap.intake.json_rows import flat, parsed, rows_in, several_in, texts_of, whole_characters
 from geomap.intake.layout import Score
 from geomap.observed.sheet import Loss, Sheet, each_row, fault
 from geomap.opening import read_whole
@@ -24,7 +24,7 @@ def open_json(path: Path, name: str, score: Score) -> list[Sheet]:
     """
     text = _text(path, name)
     try:
-        found = json.loads(text)
+        found = parsed(text)
     except ValueError as error:
         if len(text.splitlines()) > 1 and _is_json(text.splitlines()[0]):
             return open_json_lines(path, name, score)
@@ -58,8 +58,8 @@ def open_json_lines(path: Path, name: str, score: Score) -> list[Sheet]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
+            row = parsed(line)
+        except ValueError as error:
             lost.append(Loss(line=number, reason="broken line", detail=f"no JSON: {error}"))
             continue
         if isinstance(row, Mapping):
@@ -85,7 +85,7 @@ def open_json_lines(path: Path, name: str, score: Score) -> list[Sheet]:
 
 def _is_json(line: str) -> bool:
     try:
-        json.loads(line)
+        parsed(line)
     except ValueError:
         return False
     return True

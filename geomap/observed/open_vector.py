@@ -16,7 +16,7 @@ import shapely
 from geomap.days import DayError, read_days
 from geomap.intake.columnar import check_whole
 from geomap.intake.computed import check_layers
-from geomap.intake.json_rows import flat
+from geomap.intake.json_rows import flat, parsed
 from geomap.intake.layout import Score
 from geomap.observed.open_json import as_cell
 from geomap.observed.sheet import Sheet, fault
@@ -34,8 +34,8 @@ def open_geojson(path: Path, name: str, _score: Score) -> list[Sheet]:
         TableError: no GeoJSON.
     """
     try:
-        found = json.loads(read_whole(path).decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        found = parsed(read_whole(path).decode("utf-8-sig"))
+    except ValueError as error:
         raise fault(name, f"cannot be read: no JSON: {error}") from error
     features = found.get("features") if isinstance(found, dict) else None
     if isinstance(found, dict) and found.get("type") == "Feature":

@@ -1,6 +1,5 @@
 """Reads the event files of Bellingcat's TimeMap: its own, and those that its page hands out for download."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 from geomap.days import Order
 from geomap.errors import InputError
+from geomap.intake.json_rows import parsed
 from geomap.observed.checks import Faults, links, text
 from geomap.observed.dated import days
 from geomap.observed.draft import ReadTable, Source, finish
@@ -67,8 +67,8 @@ def read_timemap(sheet: Sheet, faults: Faults) -> ReadTable:
 def _source_links(path: Path) -> dict[str, str]:
     """Source id to its first address, from TimeMap's `sources` file; empty when it is absent or not readable as one."""
     try:
-        found = json.loads(read_whole(path))
-    except (InputError, ValueError, RecursionError):
+        found = parsed(read_whole(path))
+    except (InputError, ValueError):
         return {}
     entries = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
     links_by_id = {}

@@ -1,5 +1,6 @@
 """Files that are small on the disk and without end, or gigabytes, in a library: refused before the library has them."""
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -15,6 +16,7 @@ from geomap.articles import read_articles
 from geomap.bounds import Bounds, within
 from geomap.errors import GeomapError, InputError
 from geomap.gazetteer.reading import read_places
+from geomap.inspection import diagnosed
 from geomap.intake.columnar import batches_of
 from geomap.records import Article, Reject
 
@@ -102,3 +104,31 @@ def test_a_layer_that_a_query_computes_without_end_is_refused(tmp_path, more, sa
 
 def test_a_view_that_ends_is_a_layer_like_others(tmp_path):
     assert len(joining.observed([package(tmp_path / "r.gpkg", HARMLESS)]).records) == 1
+
+
+DIGITS = "9" * 5_000  # more than Python reads as one number
+
+
+def test_a_whole_number_without_end_costs_its_cell_and_no_other(tmp_path):
+    (tmp_path / "a.jsonl").write_text(f'{{"text": "Shelling hit Kharkiv.", "date": "2023-02-12", "views": {DIGITS}}}\n')
+    (tmp_path / "b.json").write_text(f'[{{"text": "A", "date": {DIGITS}}}, {{"text": "B", "date": "2023-02-12"}}]')
+    read = list(read_articles([tmp_path / "a.jsonl", tmp_path / "b.json"]))
+    assert [isinstance(one, Article) for one in read] == [True, False, True]
+    record = {"date": "2023-02-12", "lat": 49.0, "lon": 36.0}
+    rows = json.dumps([{**record, "killed": 777}, {**record, "killed": 2}]).replace("777", DIGITS)
+    (tmp_path / "r.json").write_text(rows)
+    assert joining.observed([tmp_path / "r.json"]).records["killed_best"].isna().tolist() == [True, False]
+
+
+@pytest.mark.parametrize("file", ["r.json", "r.geojson", "r.jsonl"])
+def test_json_that_is_nested_without_end_is_one_refusal(tmp_path, file):
+    (tmp_path / file).write_text("[" * 100_000)
+    with pytest.raises(GeomapError):
+        joining.observed([tmp_path / file])
+    assert all(isinstance(one, Reject) for one in read_articles([tmp_path / file]))
+
+
+def test_a_file_of_records_that_is_none_says_why(tmp_path):
+    (tmp_path / "r.geojson").write_text("[" * 100_000)
+    (said,) = diagnosed([tmp_path / "r.geojson"])
+    assert "nested too deep" in said.rejects[0]

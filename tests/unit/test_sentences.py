@@ -77,3 +77,16 @@ def test_the_place_of_a_word_made_whole_is_that_in_the_text_as_given():
     here = whole.span(first, last)
     assert whole.text[slice(*here)].strip() == "Bakhmut"
     assert whole.true(text.index("today")) == text.index("today")
+
+
+@pytest.mark.parametrize(
+    "text", ["KHARKIV SHELLED " * 1000, "x" * 7000, "a" + " " * 9000 + "b", "<b>" * 2500 + " and " + "c d " * 2000]
+)
+def test_a_sentence_has_a_bound_and_loses_no_letter(text):
+    spans = sentence_spans(text)
+    assert all(0 < end - start <= 3000 for start, end in spans)
+    assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
+
+
+def test_a_sentence_beyond_the_bound_is_cut_between_words():
+    assert {word for part in sentences("KHARKIV SHELLED " * 1000) for word in part.split()} == {"KHARKIV", "SHELLED"}

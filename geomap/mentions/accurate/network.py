@@ -3,11 +3,12 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from geomap.encoder.layers import Layers, unpacked
+from geomap.encoder.layers import RECENT, Layers, unpacked
 from geomap.errors import ModelError
 from geomap.mentions.accurate.hints import COLUMNS, Numbers
 from geomap.mentions.accurate.windows import Window
@@ -34,6 +35,7 @@ class Network:
         except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise ModelError(f"the model of {_OWNER} is damaged; reinstall geomap") from error
         self._layers = Layers([files[name] for name in HALVES], owner=_OWNER)
+        self._again = lru_cache(RECENT)(self._run)
 
     def chances(self, windows: Sequence[Window], hints: Numbers) -> Chances:
         """How likely each word is O, B or I, a line a word.
@@ -47,12 +49,13 @@ class Network:
         for window in windows:
             words = np.array(window.words)
             heads = np.flatnonzero((words >= 0) & (words != np.roll(words, 1)))
-            found[words[heads]] = self._run(window, hints)[heads]
+            hinted = np.zeros((len(words), COLUMNS), np.int64)
+            hinted[1:-1] = hints[words[1:-1]]
+            found[words[heads]] = self._again(tuple(window.pieces), hinted.tobytes())[heads]
         return found
 
-    def _run(self, window: Window, hints: Numbers) -> Chances:
-        pieces, hinted = np.array(window.pieces), np.zeros((len(window.pieces), COLUMNS), np.int64)
-        hinted[1:-1] = hints[window.words[1:-1]]
+    def _run(self, said: tuple[int, ...], hints: bytes) -> Chances:
+        pieces, hinted = np.array(said), np.frombuffer(hints, np.int64).reshape(-1, COLUMNS)
         x = self._steps[pieces] * self._scales[pieces] + self._positions[: len(pieces)]
         x += self._hints[hinted].sum(axis=1)
         x = self._layers(x)

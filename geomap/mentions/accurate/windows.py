@@ -1,5 +1,6 @@
 """Cuts a text into windows that the network reads at once."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -41,7 +42,7 @@ def _stretches(tokens: Tokens, before: list[int], wanted: float) -> Iterator[tup
             yield first, low
             first = low
         while before[high] - before[first] > MOST:  # a sentence longer than a window
-            end = max(at for at in range(first + 1, high) if before[at] - before[first] <= MOST)
+            end = bisect_right(before, before[first] + MOST, first + 1, high) - 1
             yield first, end
             first = end
     if first < len(tokens.words):

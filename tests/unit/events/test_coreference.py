@@ -1,9 +1,10 @@
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.events.coreference import SAME, clusters
+from geomap.events.coreference import SAME, clusters, pairs
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,21 @@ def test_the_likeliest_pair_is_joined_first():
 
 def test_sentences_without_a_likely_pair_stay_alone():
     assert groups(2, {}) == [[0], [1]]
+
+
+ANYWHERE = SimpleNamespace(precision=None)
+
+
+def told(number, *, is_title=False, option=ANYWHERE):
+    return SimpleNamespace(
+        line=SimpleNamespace(number=number, is_title=is_title),
+        site=SimpleNamespace(is_own=False, option=option, line=SimpleNamespace(is_title=is_title)),
+    )
+
+
+def test_a_sentence_is_compared_with_a_bounded_number_of_others_and_the_headline_with_all():
+    found = list(pairs([told(0, is_title=True), *(told(number) for number in range(1, 1000))]))
+    assert len(found) < 62 * 1000
+    assert {other for one, other in found if one == 0} == set(range(1, 1000))
+    assert (1, 61) in found
+    assert (1, 62) not in found

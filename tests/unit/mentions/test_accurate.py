@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.encoder.layers import unpacked
+from geomap.encoder.layers import Layers, unpacked
 from geomap.encoder.pieces import LONGEST, MOST_PIECES, Pieces
 from geomap.errors import ModelError
 from geomap.languages import shipped_languages
@@ -211,3 +211,11 @@ def test_whatever_the_text_mentions_lie_in_it_in_order(accurate, text):
     spans = [mention.span for mention in found]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+def test_what_a_text_says_over_and_over_is_read_once(accurate, monkeypatch):
+    asked, run = [], Layers.__call__
+    monkeypatch.setattr(Layers, "__call__", lambda layers, x: asked.append(len(x)) or run(layers, x))
+    for text in ("KHARKIV SHELLED " * 600, "<b>" * 1200):
+        accurate.recognise(Article(id="a", title="", text=text, published=dt.date(2023, 2, 12)), {})
+    assert len(asked) <= 16
