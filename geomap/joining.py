@@ -9,6 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap import schema
+from geomap.countries import country_code
 from geomap.gazetteer import expected_fingerprint, open_gazetteer
 from geomap.intake.naming import plain
 from geomap.intake.options import ReadOptions
@@ -111,11 +112,16 @@ def map_records(given: Observed | gpd.GeoDataFrame, settings: Settings | None = 
         version=VERSION,
         settings_hash=settings.hash,
         gazetteer_hash=expected_fingerprint(),
-        licences=(*credit_lines(), *credits_of(wanted)),
+        licences=(*_credits(wanted), *credits_of(wanted)),
         counts=tuple(counts.items()),
         rejects=(),
     )
     return _told(record_tables(wanted, notes), found)
+
+
+def _credits(records: gpd.GeoDataFrame) -> tuple[str, ...]:
+    """Whose data placed the records and names the places around them: villages are those of their countries alone."""
+    return credit_lines({country_code(name) for name in records["country"].dropna().unique()}, districts=False)
 
 
 def _found(given: Observed | gpd.GeoDataFrame) -> Observed:

@@ -84,9 +84,7 @@ WINDOWS = ((1560, 860), (1080, 720), (390, 640))  # pixels of the map on a desk,
 MARGIN = 72  # pixels: what the page keeps free around the events when it opens
 DEEPEST = 9  # zoom: the page opens no deeper
 TALLEST = 40.0  # degrees of longitude at the equator, as high as what is drawn in detail for the first window
-MOST_SEEN = (
-    260.0  # square degrees of the first window drawn in full detail, with a ring around; of a larger one only the frame
-)
+MOST_SEEN = 260.0  # square degrees of a first window in full detail; of a larger one only the frame, the rest in less
 AROUND = 0.3  # of the first window, on each side: drawn in less detail
 CELL = 2  # degrees: a cell and its eight neighbours are drawn in detail around an event
 MOST_CELLS = 110  # 440 square degrees, as many as the region of Ukraine
@@ -110,7 +108,7 @@ def basemap_block(bounds: Bounds | None, *, around: ArrayLike = (), opens: Bound
         seen = _seen_at_first(opens or bounds, frame)
         if len(seen) == 1 and _square_degrees(seen) <= MOST_SEEN:
             return _block(seen, [_ring(seen)], around)
-        return _block(frame, frame, around)
+        return _block(frame, seen if len(seen) == 1 else frame, around)
     return _block(crowded, [WORLD] if width >= WORLDWIDE else frame, around)
 
 

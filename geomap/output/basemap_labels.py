@@ -46,13 +46,13 @@ def labels(fine: Sequence[Bounds], frame: Sequence[Bounds], events: ArrayLike = 
     deepest[in_fine] = _deepest_zoom(known.zoom[cities & in_fine], most=MOST_CITIES)
     near = np.flatnonzero(divisions & (in_frame | in_fine))
     best = near[np.lexsort((known.zoom[near], ~in_fine[near]))[:MOST_DIVISIONS]]
-    villages = _villages()
-    around = _around(villages, events)
+    small = villages()
+    around = _around(small, events)
     return {
         "countries": _rows(known, np.flatnonzero(countries)),
         "admin1": _rows(known, np.sort(best)),
         "cities": _rows(known, np.flatnonzero(cities & (known.zoom <= deepest)), "grade")
-        + _rows(villages, around, "grade"),
+        + _rows(small, around, "grade"),
     }
 
 
@@ -68,15 +68,15 @@ class Labels:
     zoom: Numbers
 
 
-def _around(villages: Labels, events: ArrayLike) -> Numbers:
+def _around(small: Labels, events: ArrayLike) -> Numbers:
     """The villages in the cells of events and those beside them, as many as the page can carry."""
     positions = np.asarray(events, float).reshape(-1, 2)
     positions = positions[np.isfinite(positions).all(axis=1)]
     cells = np.unique(_cells(*positions.T))
     beside = [cells + x + y * _ROW for x in (-1, 0, 1) for y in (-1, 0, 1)]
-    at = _cells(villages.lon, villages.lat)
+    at = _cells(small.lon, small.lat)
     found = np.flatnonzero(np.isin(at, np.concatenate(beside)))
-    closest = np.lexsort((found, villages.zoom[found], ~np.isin(at[found], cells)))
+    closest = np.lexsort((found, small.zoom[found], ~np.isin(at[found], cells)))
     return np.sort(found[closest[:MOST_VILLAGES]])
 
 
@@ -92,7 +92,8 @@ def all_labels() -> Labels:
 
 
 @lru_cache(maxsize=1)
-def _villages() -> Labels:
+def villages() -> Labels:
+    """Villages and quarters of Ukraine."""
     return _read("labels_near.parquet")
 
 

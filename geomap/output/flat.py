@@ -9,12 +9,13 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geomap.records import GeoPrecision, Grain
+from geomap.records import GeoPrecision, Grain, Status
 from geomap.schema import CRS, Tables, true_dates
 
 AREA_PRECISIONS = frozenset({GeoPrecision.ADM2.value, GeoPrecision.ADM1.value, GeoPrecision.REGION.value})
 BORDERS = "Borders are the internationally recognised ones."
 MACHINE = "Machine-coded from news reports; not exhaustive. The absence of an event says nothing about safety."
+NOT_EXHAUSTIVE = "Not exhaustive. The absence of an event says nothing about safety."
 PRIVATE = "Private: this file holds rows that their licence forbids to pass on."
 _LAST_SECOND = pd.Timedelta(hours=23, minutes=59, seconds=59)
 _WHOLE_UNITS = {Grain.MONTH.value: 7, Grain.YEAR.value: 4}  # characters of an ISO date that name the unit
@@ -47,7 +48,9 @@ def credits_of(tables: Tables) -> list[str]:
     """The lines that every file carries: what made it, how far to trust it, whose data is in it."""
     of_records = record_credits(tables.records)
     warning = [line for line in of_records if line == PRIVATE]  # nobody shall have to search for it
-    own = [f"geomap {tables.notes.version}", MACHINE, BORDERS, *tables.notes.licences]
+    is_machines = tables.events["status"].ne(Status.RECORDED.value).any() or tables.events.empty
+    trust = MACHINE if is_machines else NOT_EXHAUSTIVE
+    own = [f"geomap {tables.notes.version}", trust, BORDERS, *tables.notes.licences]
     return list(dict.fromkeys([*warning, *own, *of_records]))
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geomap.output.page_columns import Cells, constant, numbered, stacked, taken, text_of, words_of
-from geomap.output.page_pack import Column, Numbers, Text
+from geomap.output.page_pack import Column, Numbers, Text, narrow
 
 SAID = ("title", "url", "outlet", "archive", "article_id")  # of an article
 QUOTED = (
@@ -73,7 +73,7 @@ class Sources:
         """The reports in the order of the events given, first report first."""
         rank = np.empty(len(events), np.int32)
         rank[events] = np.arange(len(events), dtype=np.int32)
-        return np.argsort(rank[self.report_event], kind="stable")
+        return np.argsort(rank[self.report_event], kind="stable").astype(np.int32)
 
     def columns(self, events: Numbers) -> list[Column]:
         """Articles of the events (in the order given), and when and where each article appeared."""
@@ -85,11 +85,13 @@ class Sources:
         outlet = pc.index_in(self.articles["outlet"], pa.array(outlets, pa.large_string()))
         return [
             Column(name="event_article", values=self.first_article[events], delta=True),
-            Column(name="event_reports", values=reports),
-            Column(name="later_event", values=np.repeat(np.arange(len(events)), reports)[later], delta=True),
+            Column(name="event_reports", values=narrow(reports)),
+            Column(
+                name="later_event", values=np.repeat(np.arange(len(events), dtype=np.int32), reports)[later], delta=True
+            ),
             Column(name="later_article", values=self.report_article[self._order(events)[later]]),
-            Column(name="article_day", values=np.asarray(pc.fill_null(days, 0)).astype(np.int64), delta=True),
-            Column(name="article_outlet", values=np.asarray(outlet).astype(np.int64)),
+            Column(name="article_day", values=np.asarray(pc.fill_null(days, 0)), delta=True),
+            Column(name="article_outlet", values=narrow(np.asarray(outlet))),
         ]
 
     def report_text(self, events: Numbers) -> Text:

@@ -17,7 +17,7 @@ from geomap.output.page_bodies import body_text
 from geomap.output.page_columns import Cells, coded, numbered, text_of, words_of
 from geomap.output.page_districts import districts_of
 from geomap.output.page_export import EMPTY_LISTS, OF_COLUMNS, carried, export_columns, numbers_of
-from geomap.output.page_pack import Column, Numbers, Text, clean, json_text, pack, said_of
+from geomap.output.page_pack import Column, Numbers, Text, clean, json_text, narrow, pack, said_of
 from geomap.output.page_places import gather
 from geomap.records import Basis, EventType, Grain, Status
 from geomap.schema import Tables
@@ -60,13 +60,13 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
     sources = gather_sources(events, tables.reports, tables.articles)
     pa.default_memory_pool().release_unused()  # what gathering took stays with Arrow else: 100 MB of a million events
     first_day, last_day = _days(events["date_start"]), _days(events["date_end"])
-    order = np.lexsort((sources.first_article, first_day))
+    order = np.lexsort((sources.first_article, first_day)).astype(np.int32)
     day0, days = _reach(np.append(first_day, span or ()), np.append(last_day, span or ()))
     columns, strings, types = _event_columns(events, order)
-    columns += [Column(name=f"event_{name}", values=numbers[order]) for name, numbers in numbers_of(events)]
+    columns += [Column(name=f"event_{name}", values=narrow(numbers[order])) for name, numbers in numbers_of(events)]
     columns += [
         *_day_columns(first_day[order] - day0, last_day[order] - day0, days),
-        Column(name="event_place", values=places.of_event[order]),
+        Column(name="event_place", values=narrow(places.of_event[order])),
         *sources.columns(order),
         *places.columns,
         *districts.columns,
@@ -83,7 +83,7 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
         _reject_text(tables.rejects),
         *([] if tables.texts is None else [body_text(tables.texts, tables.mentions, sources.keys)]),
     )
-    packed, core = pack(columns, {**strings, **places.strings, "district_name": districts.names, **sources.strings})
+    packed, core = pack(columns, {**strings, **places.strings, **districts.strings, **sources.strings})
     head = {
         "title": clean(title),
         "events": len(events),
@@ -124,7 +124,7 @@ def _day_columns(first: Numbers, last: Numbers, days: int) -> list[Column]:
     """How many events begin on each day, and how many days longer than one each lasts."""
     return [
         Column(name="day_events", values=np.bincount(first, minlength=days)),
-        Column(name="event_longer", values=np.maximum(last - first, 0)),
+        Column(name="event_longer", values=narrow(np.maximum(last - first, 0))),
     ]
 
 
@@ -139,11 +139,14 @@ def _event_columns(events: pd.DataFrame, order: Numbers) -> tuple[list[Column], 
     when[events["date_carried"].to_numpy(bool, na_value=False)] += 32
     state = _codes(events["status"], STATUSES) + HARM_STEP * _harm(events)
     columns = [
-        Column(name="event_type", values=rank[kinds[order]]),
-        Column(name="event_sub", values=sub[order]),
-        Column(name="event_when", values=when[order]),
-        Column(name="event_state", values=state[order]),
-        Column(name="event_actors", values=actors[order]),
+        Column(name=name, values=narrow(numbers[order]))
+        for name, numbers in (
+            ("event_type", narrow(rank)[kinds]),
+            ("event_sub", sub),
+            ("event_when", when),
+            ("event_state", state),
+            ("event_actors", actors),
+        )
     ]
     return columns, {"subs": subs, "actors": casts}, in_order
 

@@ -19,10 +19,15 @@ def text_of(column: pd.Series) -> Cells:
 
 
 def words_of(column: pd.Series) -> Cells:
-    """The same, but missing values stay missing, and a column that is kept as numbers for distinct words stays so."""
+    """The same, but missing values stay missing, and a column that is kept as numbers for distinct words stays so.
+
+    One without any value takes a byte a row.
+    """
     cells = pa.Array.from_pandas(column)
     if pa.types.is_dictionary(cells.type):
         return cells
+    if len(cells) and cells.null_count == len(cells):
+        return pa.DictionaryArray.from_arrays(pa.nulls(len(cells), pa.int8()), pa.array([], pa.large_string()))
     if pa.types.is_floating(cells.type):
         cells = pc.round(cells, 6)  # as every file has them
     return cells.cast(pa.large_string())

@@ -4,17 +4,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import shapely
+from numpy.typing import NDArray
 
 from geomap.output.page_pack import Column, Numbers
 from geomap.output.page_places import AREA, AREA_UNIT, MARK, Places, outline_columns
+from geomap.output.place_words import in_other_languages
 from geomap.shipped import credit_of, data_dir
 
 DETAIL = 0.005  # degrees, 500 m: a shading is read at the zooms of a country, where this is less than a pixel
 FILES = ("boundaries/ukraine.parquet", "boundaries/districts.parquet")
+BOX = ["west", "south", "east", "north"]
+AT_ONCE = 256  # outlines that stand in memory while all are looked through
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +27,13 @@ class Districts:
     """The districts of a page, and which of them each place is in."""
 
     columns: list[Column]
-    names: list[str]
+    strings: dict[str, list[str]]  # what they are called, also in other languages
     credit: tuple[str, ...]  # of the outlines that are used
+
+    @property
+    def names(self) -> list[str]:
+        """What they are called in English."""
+        return self.strings["district_name"]
 
 
 def districts_of(places: Places) -> Districts:
@@ -37,7 +47,7 @@ def districts_of(places: Places) -> Districts:
     of_place = np.zeros(len(row), np.int64)
     of_place[row >= 0] = number + 1
     found = table.iloc[used]
-    shapes: Any = shapely.coverage_simplify(found.geometry.to_numpy(), DETAIL)
+    shapes: Any = shapely.coverage_simplify(_shapes(found), DETAIL)
     inside = np.round(shapely.get_coordinates(shapely.point_on_surface(shapes)) / AREA_UNIT).astype(np.int64)
     files = [file for at, file in enumerate(FILES) if (found["file"] == at).any()]
     return Districts(
@@ -47,19 +57,26 @@ def districts_of(places: Places) -> Districts:
             Column(name="district_lon", values=inside[:, 0], delta=True),
             Column(name="district_lat", values=inside[:, 1], delta=True),
         ],
-        names=found["name"].tolist(),
+        strings=_called(found["name"].tolist(), inside * AREA_UNIT),
         credit=tuple(dict.fromkeys(credit_of(file) for file in files)),
     )
 
 
-def _rows(places: Places, table: gpd.GeoDataFrame) -> Numbers:
+def _called(names: list[str], at: NDArray[np.floating]) -> dict[str, list[str]]:
+    others = in_other_languages(names, *at.T)
+    return {"district_name": names} | {f"district_name_{language}": words for language, words in others.items()}
+
+
+def _rows(places: Places, table: pd.DataFrame) -> Numbers:
     """For each place the row of its district in the table, -1 for none."""
     kind = places.value("place_kind")
     row = np.full(len(kind), -1, np.int64)
     marks = np.flatnonzero(kind == MARK)
     points = shapely.points(places.degrees("longitude")[marks], places.degrees("latitude")[marks])
-    at, shape = table.sindex.query(points, predicate="intersects")
-    row[marks[at[::-1]]] = shape[::-1]  # on an edge the first of them
+    boxes = shapely.STRtree(shapely.box(*table[BOX].to_numpy().T))
+    near = np.unique(boxes.query(points)[1])
+    at, shape = shapely.STRtree(_shapes(table.iloc[near])).query(points, predicate="intersects")
+    row[marks[at[::-1]]] = near[shape[::-1]]  # on an edge the first of them
     area = places.value("place_area")
     outlined = np.flatnonzero((kind == AREA) & (area > 0))
     ids = places.shapes["id"].astype(object).to_numpy()[area[outlined] - 1]
@@ -67,12 +84,34 @@ def _rows(places: Places, table: gpd.GeoDataFrame) -> Numbers:
     return row
 
 
+def _shapes(chosen: pd.DataFrame) -> NDArray[np.object_]:
+    """The outlines of some districts: all of them would take 80 MB, a page needs some hundred."""
+    shapes = np.full(len(chosen), None, object)
+    for at, file in enumerate(FILES):
+        own = np.flatnonzero(chosen["file"] == at)
+        rows = pa.array(chosen["row"].to_numpy()[own])
+        column = pq.read_table(data_dir() / file, columns=["geometry"], use_threads=False)["geometry"]
+        shapes[own] = shapely.from_wkb(column.take(rows).to_numpy(zero_copy_only=False))
+    return shapes
+
+
 @lru_cache(maxsize=1)
-def _outlined() -> gpd.GeoDataFrame:
-    """All districts that have an outline, by id; Kyiv and Sevastopol have none and are their own."""
-    tables = [gpd.read_parquet(data_dir() / file) for file in FILES]
-    ukraine, others = (table.assign(file=at) for at, table in enumerate(tables))
+def _outlined() -> pd.DataFrame:
+    """All districts that have an outline, by id: file, row, box; Kyiv and Sevastopol have none and are their own."""
+    ukraine, others = (_listed(at) for at in range(len(FILES)))
     ukraine["admin2_id"] = ukraine["admin2_id"].where(ukraine["admin2_id"] != "", ukraine["admin1_id"])
     ukraine["name"] = ukraine["name"].where(ukraine["name"] != "", ukraine["admin1_name"])
-    table = pd.concat([ukraine, others[others["admin2_id"] != ""]])[["admin2_id", "name", "file", "geometry"]]
+    table = pd.concat([ukraine, others[others["admin2_id"] != ""]])[["admin2_id", "name", "file", "row", *BOX]]
     return table.drop_duplicates("admin2_id").set_index("admin2_id")
+
+
+def _listed(at: int) -> pd.DataFrame:
+    """The rows of a file, and the box around each outline."""
+    table = pq.read_table(data_dir() / FILES[at], use_threads=False)
+    rows: pd.DataFrame = table.drop_columns("geometry").to_pandas().assign(file=at, row=np.arange(len(table)))
+    pieces = table["geometry"].combine_chunks().to_numpy(zero_copy_only=False)
+    boxes = [
+        shapely.bounds(shapely.from_wkb(pieces[start : start + AT_ONCE])) for start in range(0, len(pieces), AT_ONCE)
+    ]
+    rows[BOX] = np.concatenate(boxes)
+    return rows

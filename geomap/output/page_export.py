@@ -108,18 +108,17 @@ def _rest(column: "pd.Series[str]", codes: Numbers, words: pa.Array, own: Number
     actual = np.where(actual == blank, -1, actual) if blank is not None else actual
     told = words.cast(pa.large_string())
     same = told.equals(known)  # mostly: then there is nothing to look up, and no table of a million addresses to make
-    at = np.arange(len(told)) if same else np.asarray(pc.fill_null(pc.index_in(told, known), -2))
+    at = np.arange(len(told), dtype=np.int32) if same else np.asarray(pc.fill_null(pc.index_in(told, known), -2))
     at = np.where(np.asarray(pc.equal(pc.fill_null(told, ""), "")), -1, at)
-    return _where(actual != np.append(at, -1)[codes], pa.array(actual, mask=actual < 0), known)
+    differs = actual != np.append(at, -1).astype(np.int32)[codes]
+    return _where(differs, pa.array(actual, mask=actual < 0), known) if differs.any() else None
 
 
 def _days(column: pd.Series) -> Cells:
     return pa.Array.from_pandas(column).cast(pa.date32()).cast(pa.string()).cast(pa.large_string())
 
 
-def _where(differs: Flags, codes: pa.Array, words: pa.Array) -> Cells | None:
-    if not differs.any():
-        return None
+def _where(differs: Flags, codes: pa.Array, words: pa.Array) -> Cells:
     cells = pc.fill_null(pa.DictionaryArray.from_arrays(codes, words).cast(pa.large_string()), NOTHING)
     return pc.if_else(pa.array(differs), cells, pa.scalar("", pa.large_string()))
 

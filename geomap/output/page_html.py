@@ -19,7 +19,10 @@ REST = f"<script>{GLOBAL}.rest();</script>\n"  # see geomap/web/data/rest.js
 REST_EVERY = 4_000_000  # characters: looking ahead over so many takes a browser some 30 ms
 
 EFFORT = 9  # of libdeflate, 1 to 12
-STYLES = ("geomap.css", "cards.css", "story.css", "surroundings.css")  # later ones overrule earlier ones
+STYLES = (  # later ones overrule earlier ones: last stands where the page is looked at
+    *("colours", "frame", "panel", "lists", "map", "timeline", "card", "desk", "compare", "table", "facets"),
+    *("story", "reading", "small", "embed", "touch", "paper"),
+)
 _SCRIPT = re.compile(r"<script>(.*?)</script>\n?", re.DOTALL)
 _CODE = "geomap-code"
 _START = (  # inflates the scripts and runs them in their order; the policy knows each by its hash
@@ -130,7 +133,7 @@ def _asset(path: str) -> bytes:
 @lru_cache(maxsize=1)
 def style_sheet() -> str:
     """The page's style sheet without comments and line ends."""
-    styles = "".join(web_file(name) for name in STYLES)
+    styles = "".join(web_file(f"styles/{name}.css") for name in STYLES)
     return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL))
 
 

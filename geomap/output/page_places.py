@@ -91,7 +91,8 @@ def gather(events: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> Places:
     spelt = [spellings[name] for name in used]
     at = np.unique(number, return_index=True)[1]  # the first place of each name
     known |= {f"names_{language}": words for language, words in in_other_languages(spelt, lon[at], lat[at]).items()}
-    known |= _divisions_called(around, known["admin1"], lon, lat)
+    for division in ("admin1", "admin2"):
+        known |= _divisions_called(around, division, known[division], lon, lat)
     unit = _unit(lon, lat)
     bounds, opens = _window(lon, lat, np.where(kind <= AREA, area, -1), shapes, np.bincount(of_event))
     return Places(
@@ -145,14 +146,16 @@ def _around(events: pd.DataFrame, first: Numbers) -> tuple[list[Column], dict[st
     return columns, strings
 
 
-def _divisions_called(around: list[Column], names: list[str], lon: Degrees, lat: Degrees) -> dict[str, list[str]]:
-    """What provinces are called in other languages, each by the first place in it that is drawn."""
-    codes = next(column.values for column in around if column.name == "place_admin1")  # noqa: PD011 - no pandas here
+def _divisions_called(
+    around: list[Column], division: str, names: list[str], lon: Degrees, lat: Degrees
+) -> dict[str, list[str]]:
+    """What divisions are called in other languages, each by the first place in it that is drawn."""
+    codes = next(column.values for column in around if column.name == f"place_{division}")  # noqa: PD011 - no pandas here
     drawn = np.flatnonzero((lon != 0) | (lat != 0))
     there, first = np.unique(codes[drawn], return_index=True)
     x, y = np.full(len(names), np.inf), np.zeros(len(names))
     x[there], y[there] = lon[drawn[first]], lat[drawn[first]]
-    return {f"admin1_{language}": words for language, words in in_other_languages(names, x, y).items()}
+    return {f"{division}_{language}": words for language, words in in_other_languages(names, x, y).items()}
 
 
 def _window(

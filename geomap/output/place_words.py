@@ -1,18 +1,29 @@
-"""What the basemap's labels call places and divisions in the other languages of the page."""
+"""What places, divisions and districts are called in the other languages of the page."""
 
-from collections.abc import Sequence
+import csv
+import lzma
+import re
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import shapely
 from numpy.typing import NDArray
 
-from geomap.output.basemap_labels import LANGUAGES, all_labels
+from geomap.output.basemap_labels import LANGUAGES, Labels, all_labels, villages
+from geomap.shipped import data_dir
 
 NEAR_TOWN = 0.2  # degrees: a town's label stands where the gazetteer has the town
 NEAR_DIVISION = 5.0  # degrees: that of a division somewhere in it
 
+RAION = 6  # characters of a code of KATOTTG that say the raion
+CYRILLIC = re.compile(r"[\u0400-\u052f]")
+
 Degrees = NDArray[np.float64]
+Called = tuple[float, float, float, tuple[str, ...]]  # longitude, latitude, how near a place has to be, the names
 
 
 def in_other_languages(names: Sequence[str], lon: Degrees, lat: Degrees) -> dict[str, list[str]]:
@@ -20,28 +31,66 @@ def in_other_languages(names: Sequence[str], lon: Degrees, lat: Degrees) -> dict
 
     Languages in which none is known are left out.
     """
-    known = _by_name()
+    known = _by_name(set(names))
     found = [_nearest(known.get(name, ()), *at) for name, *at in zip(names, lon.tolist(), lat.tolist(), strict=True)]
     words = {language: [one[k] if one else "" for one in found] for k, language in enumerate(LANGUAGES[1:])}
     return {language: some for language, some in words.items() if any(some)}
 
 
-def _nearest(labels: Sequence[tuple[float, float, float, tuple[str, ...]]], lon: float, lat: float) -> tuple[str, ...]:
+def _nearest(labels: Sequence[Called], lon: float, lat: float) -> tuple[str, ...]:
     """The names of the nearest of some labels, or nothing when none is near enough."""
     apart = [(max(abs(lon - x) * np.cos(np.radians(lat)), abs(lat - y)) / near, names) for x, y, near, names in labels]
     far, names = min(apart, default=(np.inf, ()))
     return names if far <= 1 else ()
 
 
-@lru_cache(maxsize=1)
-def _by_name() -> dict[str, list[tuple[float, float, float, tuple[str, ...]]]]:
-    """By English name: longitude, latitude, how near a place has to be, the names in the other languages."""
-    labels = all_labels()
-    table: dict[str, list[Any]] = labels.table.take(labels.row).to_pydict()
-    found: dict[str, list[tuple[float, float, float, tuple[str, ...]]]] = {}
-    rows = zip(table["kind"], labels.lon.tolist(), labels.lat.tolist(), *(table[one] for one in LANGUAGES), strict=True)
-    for kind, lon, lat, english, *others in rows:
-        if kind != "countries" and any(others):
-            near = NEAR_TOWN if kind == "cities" else NEAR_DIVISION
-            found.setdefault(english, []).append((lon, lat, near, tuple(others)))
+def _by_name(names: Collection[str]) -> dict[str, list[Called]]:
+    """What is known of some English names."""
+    found: dict[str, list[Called]] = {}
+    for known in (_labelled(all_labels(), names), _labelled(villages(), names), _raions(names), _regions()):
+        for english, called in known:
+            found.setdefault(english, []).append(called)
     return found
+
+
+def _labelled(labels: Labels, names: Collection[str]) -> Iterator[tuple[str, Called]]:
+    """Towns, villages and divisions that have a label."""
+    table = labels.table.take(labels.row)
+    rows = np.flatnonzero(np.asarray(pc.is_in(table["en"], pa.array(names, table.schema.field("en").type))))
+    words = table.take(pa.array(rows)).to_pydict()
+    at = (labels.lon[rows].tolist(), labels.lat[rows].tolist())
+    for kind, lon, lat, english, *others in zip(words["kind"], *at, *(words[one] for one in LANGUAGES), strict=True):
+        if kind != "countries" and any(others):
+            yield english, (lon, lat, NEAR_TOWN if kind == "cities" else NEAR_DIVISION, tuple(others))
+
+
+def _raions(names: Collection[str]) -> Iterator[tuple[str, Called]]:
+    """The raions of Ukraine by the adjectives of the register."""
+    table = pq.read_table(data_dir() / "boundaries" / "ukraine.parquet", columns=["name", "katottg", "geometry"])
+    wanted = table.filter(pc.is_in(table["name"], pa.array({*names} - {""}, pa.string())))
+    if not len(wanted):
+        return
+    middles = shapely.point_on_surface(shapely.from_wkb(wanted["geometry"].to_numpy()))
+    for name, code, middle in zip(wanted["name"].to_pylist(), wanted["katottg"].to_pylist(), middles, strict=True):
+        if raion := _adjectives().get(code[:RAION]):
+            yield name, (middle.x, middle.y, NEAR_DIVISION, (f"{raion} район", ""))
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> dict[str, str]:
+    """The adjective of each raion, by the beginning of its code."""
+    with lzma.open(data_dir() / "gazetteer" / "katottg.tsv.xz", "rt", encoding="utf-8", newline="") as lines:
+        return {code[:RAION]: raion for code, _, raion, *_ in csv.reader(lines, delimiter="\t") if raion}
+
+
+@lru_cache(maxsize=1)
+def _regions() -> tuple[tuple[str, Called], ...]:
+    """Regions and islands of our own list: the first of their Cyrillic names is Ukrainian, the second Russian."""
+    found = []
+    with (data_dir() / "gazetteer" / "regions.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+        for _, name, lon, lat, *_, spellings in rows:
+            others = [spelling for spelling in spellings.split("|") if CYRILLIC.search(spelling)]
+            if others:
+                found.append((name, (float(lon), float(lat), NEAR_DIVISION, (others[0], (*others[1:], "")[0]))))
+    return tuple(found)

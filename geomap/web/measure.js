@@ -16,6 +16,11 @@ function installMeasure(page, layer, began) {
     map,
     count: head.events,
     stats: { began: Math.round(began), started: Math.round(performance.now()) },
+    page,
+    /** What is written on the map: names of countries, towns, divisions. */
+    get names() {
+      return layer.names;
+    },
     get shown() {
       return store.counts.shown;
     },

@@ -232,6 +232,8 @@ interface View {
   height: number;
   zoom: number;
   makePath?: () => Path2D;
+  /** Boxes (left, top, right, bottom) that the page's own controls fill. */
+  covered?: number[][];
 }
 /** `turn` counts the worlds east of the first: a window may show several side by side. */
 interface Mark {
@@ -531,6 +533,7 @@ interface Page extends Readonly<Seen>, Readonly<Omit<Offers, 'show' | 'zoomTo' |
 }
 type BaseLayer = import('leaflet').Layer & { redraw(): void };
 type MapLayer = import('leaflet').Layer & {
+  names: string[];
   attach(page: Page): void;
   redraw(): void;
   later(): void;

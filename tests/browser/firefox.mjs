@@ -1,5 +1,5 @@
 // Opens pages in a stock Firefox over WebDriver BiDi and prints what was seen as JSON; tests/browser/test_firefox.py judges.
-// node firefox.mjs '{"firefox": path, "folder": for downloads, "axe": path, "pages": {sample, beside, hostile: [..]}}'
+// node firefox.mjs '{"firefox": path, "folder": for downloads, "axe": path, "pages": {sample, beside, story, hostile: [..]}}'
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -180,6 +180,50 @@ const checks = {
       );
     }
     return violations;
+  },
+
+  async layout() {
+    const boxes = (page, ...selectors) =>
+      page.evaluate(
+        (all) =>
+          all.map((one) => {
+            const { x, y, width, height } = document.querySelector(one).getBoundingClientRect();
+            return { x, y, width, height };
+          }),
+        selectors,
+      );
+    const phone = await visited(job.pages.sample, { width: 390, height: 844 });
+    await phone.page.click('#gm-fold');
+    await phone.page.waitForFunction(() => document.querySelector('.gm-folded'), WAIT);
+    const [map, time] = await boxes(phone.page, '#gm-mapbox', '#gm-time');
+    const turned = await visited(job.pages.sample, { width: 844, height: 390 });
+    const [wide, line, scale, credit] = await boxes(
+      turned.page,
+      '#gm-mapbox',
+      '#gm-time',
+      '.leaflet-control-scale',
+      '#gm-credit',
+    );
+    return { map, time, wide, line, scale, credit, ...phone.seen() };
+  },
+
+  async story() {
+    const { page, seen } = await visited(job.pages.story);
+    const at = () => text(page, '.gm-story-at');
+    const began = await at();
+    await page.focus('.gm-story-text');
+    await page.keyboard.press('ArrowRight');
+    await waitText(page, '.gm-story-at', '2');
+    const second = await at();
+    const paper = join(job.folder, 'story.pdf');
+    await page.pdf({ path: paper, format: 'A4' });
+    const printed = await page.$$eval('#gm-print .gm-print-step', (all) =>
+      all.map((one) => ({
+        words: one.textContent,
+        ink: one.querySelector('canvas').toDataURL().length,
+      })),
+    );
+    return { began, second, paper, printed, ...seen() };
   },
 
   async beside() {

@@ -8,11 +8,26 @@ import pytest
 from attacks import ATTACKS
 from hostile_sample import hostile_tables, lent_attacks
 from page_sample import sample_tables
+from pypdf import PdfReader
 
 from geomap.output.page import write_page
 from geomap.settings import PageOptions
 
-MOST_S = 150  # on a busy machine; alone it takes about 20
+MOST_S = 240  # on a busy machine; alone it takes about 25
+STORY = """# A war in ten events
+
+## Strikes in February
+
+#d=2023-02-10_2023-02-20&m=6/49.5/33
+
+Missiles hit **Kharkiv**.
+
+## Riots
+
+#t=000011&m=7/46.9/34
+
+Odesa.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +36,8 @@ def pages(tmp_path_factory, root):
     folder = tmp_path_factory.mktemp("firefox")
     write_page(sample_tables(), folder / "sample.html")
     write_page(sample_tables(), folder / "beside.html", options=PageOptions(sidecar=True))
+    (folder / "story.md").write_text(STORY, "utf-8")
+    write_page(sample_tables(), folder / "story.html", options=PageOptions(story=folder / "story.md"))
     lent = root.parent / "shared"
     sets = [ATTACKS, *(lent_attacks(lent) if lent.is_dir() else ())]
     for number, attacks in enumerate(sets):
@@ -28,6 +45,7 @@ def pages(tmp_path_factory, root):
     return {
         "sample": str(folder / "sample.html"),
         "beside": str(folder / "beside.html"),
+        "story": str(folder / "story.html"),
         "hostile": [str(folder / f"hostile{number}.html") for number in range(len(sets))],
     }
 
@@ -102,3 +120,21 @@ def test_data_beside_the_page_is_read_from_disk(of):
     value, whole = of("beside"), of("opens")
     assert (value["asked"], value["faults"]) == ([], [])
     assert (value["quote"], value["ids"]) == (whole["quote"], whole["ids"])
+
+
+def test_a_phone_keeps_map_and_time_line_with_the_panel_folded_and_the_scale_when_turned(of):
+    value = of("layout")
+    assert (value["map"]["y"], value["time"]["y"] + value["time"]["height"]) == (0, 844)
+    assert value["map"]["height"] > 500
+    assert value["wide"]["height"] > 2 * (value["line"]["height"] + value["credit"]["height"])
+    assert value["scale"]["y"] + value["scale"]["height"] <= value["credit"]["y"]
+
+
+def test_a_story_is_told_by_the_keyboard_and_printed_view_by_view(of):
+    value = of("story")
+    assert (value["asked"], value["faults"]) == ([], [])
+    assert (value["began"], value["second"]) == ("1 of 2", "2 of 2")
+    assert all(view["ink"] > 10_000 for view in value["printed"])
+    paper = "\n".join(sheet.extract_text() for sheet in PdfReader(value["paper"]).pages)
+    for said in ("A war in ten events", "Strikes in February", "Missiles hit Kharkiv.", "Riots", "GeoNames, CC BY 4.0"):
+        assert said in paper

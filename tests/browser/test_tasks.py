@@ -4,7 +4,10 @@ import re
 
 import geopandas as gpd
 import pytest
+from page_sample import sample_tables
 from playwright.sync_api import expect
+
+from geomap.output.page import write_page
 
 
 class Hand:
@@ -47,10 +50,15 @@ def test_strikes_on_a_town_in_a_month(hand):
     assert hand.clicks <= 2
 
 
-def test_only_events_with_deaths(hand):
+def test_only_events_with_ten_deaths_and_more(visit, tmp_path):
+    tables = sample_tables()
+    for name in ("killed_low", "killed_best", "killed_high"):
+        tables.events[name] = [9, 10, 12, *[0] * 7]
+    write_page(tables, tmp_path / "map.html")
+    hand = Hand(visit(tmp_path / "map.html"))
     hand.click("#gm-morebox summary")
-    hand.choose("#gm-killed", "1")
-    expect(hand.page.locator("#gm-count")).to_have_text("1")
+    hand.choose("#gm-killed", "10")
+    expect(hand.page.locator("#gm-count")).to_have_text("2")
     assert hand.clicks <= 3
 
 

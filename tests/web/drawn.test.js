@@ -98,7 +98,7 @@ test('an event known by its area is hatched there and counted beside', async () 
   drawAreas(context, page.store, shapes, page);
   assert.ok(told.some(([word, style]) => word === 'fillStyle' && style === 'a pattern'));
   const counts = drawing();
-  drawCounts(counts.context, data.model, labels, [], page);
+  drawCounts(counts.context, data.model, labels, [], { ...page, view: around(33, 47, 7) });
   assert.ok(counts.words().some((text) => /1/.test(text)));
 });
 

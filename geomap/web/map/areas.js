@@ -243,14 +243,14 @@ function hatchByCount(c, path, { accent }, n, strong) {
 }
 
 /**
- * Writes "Zaporizhzhia Oblast · 4" inside each area, moved a little to where no mark stands.
+ * Writes "Zaporizhzhia Oblast · 4" inside each area, moved a little to where no mark stands and the window does not cut it.
  * @param {CanvasRenderingContext2D} c
  * @param {Model} model
  * @param {Mark[]} areas get the place and half width of their labels
  * @param {number[][]} taken boxes that others fill; the labels' boxes are added
- * @param {{theme: Theme, faded: boolean, lang: Say}} look
+ * @param {{theme: Theme, faded: boolean, lang: Say, view: View}} look
  */
-export function drawCounts(c, model, areas, taken, { theme, faded, lang }) {
+export function drawCounts(c, model, areas, taken, { theme, faded, lang, view }) {
   c.globalAlpha = faded ? 0.3 : 1;
   c.font = '600 11.5px system-ui, sans-serif';
   c.textAlign = 'center';
@@ -260,8 +260,8 @@ export function drawCounts(c, model, areas, taken, { theme, faded, lang }) {
     const number = short(mark.w) + (mark.isGhost ? '?' : '');
     const whole = mark.also ? number : `${placeName(model, lang, mark.place)} · ${number}`;
     const text =
-      seat(c, mark, { text: whole, taken, seats: NEAR_SEATS }) ||
-      seat(c, mark, { text: number, taken, seats: SEATS }) ||
+      seat(c, mark, { text: whole, taken, seats: NEAR_SEATS, view }) ||
+      seat(c, mark, { text: number, taken, seats: SEATS, view }) ||
       number;
     const half = mark.half ?? 10;
     if (mark.x !== x || mark.y !== y) drawLeader(c, { x, y }, mark, theme);
@@ -300,20 +300,30 @@ function drawLeader(c, from, to, theme) {
  * Finds a free spot for a label near its area; the label's box is then taken.
  * @param {CanvasRenderingContext2D} c with the font set
  * @param {Mark} mark
- * @param {{text: string, taken: number[][], seats: number[][]}} wish
+ * @param {{text: string, taken: number[][], seats: number[][], view: View}} wish
  * @returns {string} the text, or nothing when there is no room
  */
-function seat(c, mark, { text, taken, seats }) {
+function seat(c, mark, { text, taken, seats, view }) {
   const half = c.measureText(text).width / 2 + 7;
   const boxAt = (/** @type {number} */ x, /** @type {number} */ y) => [x - half - 2, y - 12, x + half + 2, y + 12];
-  const by = seats.find(([right, down]) => taken.every((other) => apart(boxAt(mark.x + right, mark.y + down), other)));
+  const isSeen = mark.x >= 0 && mark.x <= view.width;
+  const inside = (/** @type {number} */ x) => (isSeen ? within(x, half + 4, view.width - half - 4) : x);
+  const spots = seats.map(([right, down]) => [inside(mark.x + right), mark.y + down]);
+  const spot = spots.find(([x, y]) => taken.every((other) => apart(boxAt(x, y), other)));
   mark.half = half;
-  if (!by) return '';
-  mark.x += by[0];
-  mark.y += by[1];
+  if (!spot) return '';
+  [mark.x, mark.y] = spot;
   taken.push(boxAt(mark.x, mark.y));
   return text;
 }
+
+/**
+ * The number that is nearest and neither below nor above two others.
+ * @param {number} x
+ * @param {number} low
+ * @param {number} high
+ */
+export const within = (x, low, high) => Math.max(low, Math.min(high, x));
 
 /**
  * Whether two boxes (left, top, right, bottom) have nothing in common.

@@ -1,6 +1,6 @@
-// Writes place names on the map so that none covers another. A country's and a capital's name stand whatever marks there
-// are: where nothing is free, under them, as a name that hides a mark would hide an event.
-import { apart } from './areas.js';
+// Writes place names on the map so that none covers another and the window cuts none. A country's and a capital's name
+// stand whatever marks there are: where nothing is free, under them, as a name that hides a mark would hide an event.
+import { apart, within } from './areas.js';
 import { placeName } from '../text/names.js';
 import { turnsOf, unitX, unitY } from '../data/project.js';
 
@@ -8,6 +8,7 @@ const FONT = 'system-ui, sans-serif';
 const COUNTRIES_UNTIL = 7.5; // zoom: beyond it one country fills the window
 const ADMIN1_UNTIL = 10;
 const CAPITAL = 2; // the grade of a capital among the cities
+const SOONER = 1; // zoom: a capital beside another one is named where there is room, before it has room everywhere
 const NAMED = 40; // marks that bear the name of their place, the largest first
 const HIGH = 8; // pixels from the middle of a name to its upper edge
 const ROAM = 24; // pixels that a country's name may stand off at the zoom from which it is written; twice as far with each further one
@@ -33,36 +34,41 @@ const AWAY = [
  * @param {Page} page
  * @param {View} view
  * @param {{marks: Mark[], taken: number[][]}} around marks that a town's name steps aside for, boxes that are filled already
- * @returns {{under: () => void, over: () => void}} draws the names that marks cover; draws all others
+ *   and to which those of capitals are added at once: the numbers of areas step aside for them
+ * @returns {{rest: () => void, under: () => void, over: () => void, written: () => string[]}} finds room for all other names; draws the
+ *   names that marks cover; draws all others; tells them all
  */
 export function placeLabels(c, { basemap: base, tiled, theme, lang, store }, view, { marks, taken }) {
-  if (!base || tiled) return { under() {}, over() {} };
+  if (!base || tiled) return { rest() {}, under() {}, over() {}, written: () => [] };
   const { zoom } = view;
   c.save();
-  c.textBaseline = 'middle';
-  c.textAlign = 'left';
-  c.lineJoin = 'round';
   const write = writer(c, view, { taken, marks, column: Math.max(0, base.languages.indexOf(lang.language)) });
   const due = (/** @type {Label[]} */ labels, last = 99) => labels.filter((label) => label[2] <= zoom && zoom < last);
   const cities = due(base.labels.cities);
   write.all(
-    cities.filter((label) => label[4] === CAPITAL),
+    base.labels.cities.filter((label) => label[4] === CAPITAL && label[2] <= zoom + SOONER),
     { font: `600 12px ${FONT}`, most: 30, dot: true, over: true },
   );
-  write.all(due(base.labels.countries, COUNTRIES_UNTIL), {
-    font: `600 12px ${FONT}`,
-    most: 40,
-    spaced: true,
-    over: true,
-  });
-  write.marked((mark) => placeName(store.model, lang, mark.place), `500 12px ${FONT}`);
-  write.all(cities, { font: `500 12px ${FONT}`, most: 90, dot: true });
-  write.all(due(base.labels.admin1, ADMIN1_UNTIL), { font: `italic 11px ${FONT}`, most: 40 });
   c.restore();
-  const [under, over] = [true, false].map((isUnder) => write.names.filter((name) => name.isUnder === isUnder));
+  taken.push(...write.boxes);
+  const seen = (/** @type {boolean} */ isUnder) => write.names.filter((name) => name.isUnder === isUnder);
   return {
-    under: () => ink(c, theme, under, []),
-    over: () => ink(c, theme, over, write.dots),
+    rest() {
+      c.save();
+      write.all(due(base.labels.countries, COUNTRIES_UNTIL), {
+        font: `600 12px ${FONT}`,
+        most: 40,
+        spaced: true,
+        over: true,
+      });
+      write.marked((mark) => placeName(store.model, lang, mark.place), `500 12px ${FONT}`);
+      write.all(cities, { font: `500 12px ${FONT}`, most: 90, dot: true });
+      write.all(due(base.labels.admin1, ADMIN1_UNTIL), { font: `italic 11px ${FONT}`, most: 40 });
+      c.restore();
+    },
+    written: () => write.names.map(({ text }) => text),
+    under: () => ink(c, theme, seen(true), []),
+    over: () => ink(c, theme, seen(false), write.dots),
   };
 }
 
@@ -114,6 +120,7 @@ function writer(c, view, { taken, marks, column }) {
   return {
     names,
     dots,
+    boxes,
 
     /**
      * @param {Label[]} labels
@@ -162,12 +169,12 @@ function writer(c, view, { taken, marks, column }) {
     // the zoom from which a name is written goes by how large the country is: further off it would name the neighbour
     const roam = ROAM * 2 ** (view.zoom - label[2]);
     const mark = dot ? markAt(x, y) : undefined;
-    if (mark && named.has(mark)) return false;
+    if (mark && named.has(mark) && !over) return false;
     const spots = dot
       ? besides(mark, x, y, wide)
       : AWAY.filter(([right, down]) => Math.hypot(right, down) <= (over ? roam : 0)).map(([right, down]) => [
-          x - wide / 2 + right,
-          y + down,
+          over ? within(x - wide / 2 + right, 4, view.width - wide - 4) : x - wide / 2 + right,
+          over ? within(y + down, HIGH + 2, view.height - HIGH - 2) : y + down,
           wide,
         ]);
     const spot = seat(spots, over);
@@ -195,8 +202,10 @@ function writer(c, view, { taken, marks, column }) {
    */
   function seat(spots, over) {
     const boxOf = (/** @type {number[]} */ [left, y, wide]) => [left - 2, y - HIGH, left + wide + 3, y + HIGH];
-    const isWithin = (/** @type {number[]} */ [left, , wide]) => over || (left > 2 && left + wide < view.width - 2);
-    const open = spots.filter((spot) => isWithin(spot) && boxes.every((other) => apart(boxOf(spot), other)));
+    const isWithin = (/** @type {number[]} */ [left, y, wide]) =>
+      left > 2 && left + wide < view.width - 2 && y >= HIGH && y <= view.height - HIGH;
+    const shut = [...boxes, ...(view.covered ?? [])];
+    const open = spots.filter((spot) => isWithin(spot) && shut.every((other) => apart(boxOf(spot), other)));
     const covered = (/** @type {number[]} */ spot) => taken.reduce((sum, other) => sum + common(boxOf(spot), other), 0);
     const free = open.find((spot) => taken.every((other) => apart(boxOf(spot), other)));
     const spot = free ?? (over ? [...open].sort((a, b) => covered(a) - covered(b))[0] : undefined);

@@ -1,6 +1,6 @@
 // The one file that knows Leaflet: marks as a layer of the map, the basemap as a grid of canvases, the popup.
 import { freshContext } from '../text/dom.js';
-import { viewOf } from './view.js';
+import { coveredOf, viewOf } from './view.js';
 import { isSame, paint, ringFocus } from './paint.js';
 
 /**
@@ -23,6 +23,7 @@ export function makeLayer(L, act) {
   const Marks = L.Layer.extend({
     marks: [],
     shapes: [],
+    names: [],
     focused: null,
     canvas,
     onAdd(/** @type {import('leaflet').Map} */ map) {
@@ -69,14 +70,12 @@ export function makeLayer(L, act) {
       cancelAnimationFrame(frame);
       frame = 0;
       zooming = false;
-      const view = viewOf(map);
+      const view = { ...viewOf(map), covered: coveredOf(map) };
       page.store.useZoom(view.zoom);
       const c = freshContext(canvas, view.width, view.height);
       L.DomUtil.setTransform(canvas, map.containerPointToLayerPoint([0, 0]), 1);
       drawn = { at: map.containerPointToLatLng([0, 0]), zoom: map.getZoom() };
-      const { marks, shapes } = paint(c, page, view);
-      this.marks = marks;
-      this.shapes = shapes;
+      Object.assign(this, paint(c, page, view));
       if (this.focused) this.focused = this.marks.find((/** @type {Mark} */ m) => isSame(m, this.focused)) ?? null;
       if (this.focused) ringFocus(c, this.focused, page.theme);
     },

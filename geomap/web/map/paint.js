@@ -18,25 +18,25 @@ export const isSame = (a, b) => a.place === b.place && a.turn === b.turn && a.is
  * @param {CanvasRenderingContext2D} c
  * @param {Page} page
  * @param {View} view
- * @returns {{marks: Mark[], shapes: Shape[]}} the areas that a pointer can be in, largest first
+ * @returns {{marks: Mark[], shapes: Shape[], names: string[]}} the areas that a pointer can be in, largest first; what is written on the map
  */
 export function paint(c, page, view) {
   const { store, styles, theme, chosen, pointed } = page;
-  const look = { styles, theme, chosen, faded: pointed.size > 0, lang: page.lang };
+  const look = { styles, theme, chosen, faded: pointed.size > 0, lang: page.lang, view };
   const { shapes, labels, marks } = inView(store, view);
   const ghosts = ghostsInView(store, view, marks);
   drawAreas(c, store, shapes, look);
   const districts =
     store.isShaded && !store.compared ? drawDistricts(c, store, view, theme) : { marks: [], shapes: [] };
   const hexes = isGathered(store) ? [...districts.marks, ...drawHexes(c, store, view, theme)] : [];
-  const taken = [...marks, ...ghosts].slice(0, SHUNNED).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
-  for (const { x, y } of hexes) taken.push([x - 11, y - 7, x + 11, y + 7]); // the number in each
+  const taken = filled([...marks, ...ghosts], hexes, view);
   const others = page.records?.scene(view, marks, taken);
   others?.under(c);
+  const names = placeLabels(c, page, view, { marks: marks.slice(0, SHUNNED), taken });
   drawCounts(c, store.model, labels, taken, look);
   others?.names(c);
   if (isMarked(store, chosen)) drawReach(c, store.model, chosen, view, theme);
-  const names = placeLabels(c, page, view, { marks: marks.slice(0, SHUNNED), taken });
+  names.rest();
   names.under();
   drawGhosts(c, store, ghosts, look);
   drawMarks(c, store, marks, look);
@@ -46,8 +46,21 @@ export function paint(c, page, view) {
   return {
     marks: [...labels, ...hexes, ...marks, ...ghosts, ...(others?.marks ?? [])],
     shapes: [...(others?.shapes ?? []), ...districts.shapes, ...shapes],
+    names: names.written(),
   };
 }
+
+/**
+ * The boxes in which nothing may be written.
+ * @param {Mark[]} marks
+ * @param {Mark[]} hexes
+ * @param {View} view
+ */
+const filled = (marks, hexes, { covered = [] }) => [
+  ...marks.slice(0, SHUNNED).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]),
+  ...hexes.map(({ x, y }) => [x - 11, y - 7, x + 11, y + 7]), // the number in each
+  ...covered,
+];
 
 /** @param {Store} store @param {number} p a place, -1 for none */
 const isMarked = ({ model, state }, p) => p >= 0 && shapeKind(model, p) === MARK && isDrawn(model, state, p);

@@ -18,3 +18,18 @@ export function viewOf(map) {
     zoom: map.getZoom(),
   };
 }
+
+const CONTROLS = '#gm-views, #gm-legend, #gm-fold, .leaflet-control-zoom, .leaflet-control-scale';
+
+/**
+ * The boxes that controls fill on the map: names and numbers that stand under them tell nobody anything.
+ * @param {import('leaflet').Map} map
+ */
+export function coveredOf(map) {
+  const container = map.getContainer();
+  const { left, top } = container.getBoundingClientRect();
+  return [...(container.closest('#gm-mapbox') ?? container).querySelectorAll(CONTROLS)]
+    .map((control) => control.getBoundingClientRect())
+    .filter(({ width }) => width > 0)
+    .map((box) => [box.left - left, box.top - top, box.right - left, box.bottom - top]);
+}

@@ -196,7 +196,7 @@ function axisWords(ticks, x, { width, height, base }) {
   const words = [];
   let free = -Infinity;
   for (const [b, word] of ticks) {
-    if (x(b) < free || x(b) > width - 30) continue;
+    if (x(b) < free || x(b) + word.length * 6 > width) continue;
     words.push(
       svg('line', { x1: x(b), x2: x(b), y1: base, y2: base + 4, class: 'gm-rule' }),
       svg('text', { x: x(b) + 2, y: height - 6 }, word),

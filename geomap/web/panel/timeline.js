@@ -206,7 +206,7 @@ export function makeTimeline(page) {
     for (const [day, text] of ticksFor(width)) {
       const at = Math.round(x(day));
       c.fillRect(at, base, 1, 4);
-      if (at < width - 30) c.fillText(text, at + 3, base + 5);
+      if (at + 3 + c.measureText(text).width <= width) c.fillText(text, at + 3, base + 5);
     }
   }
 

@@ -1,7 +1,7 @@
 // What a pointer is told on the map: the tip at its side, and the sources and words of what it points at.
 import { el } from '../text/dom.js';
 import { kindText } from '../text/kinds.js';
-import { dotted } from '../text/names.js';
+import { districtName, dotted } from '../text/names.js';
 import { articlesAt, placesOf } from '../data/behind.js';
 import { mainType } from '../map/draw.js';
 import { titleOf } from './card.js';
@@ -58,7 +58,7 @@ export function makeTip(page) {
 export function tipOf(page, mark) {
   const { store, records, lang, styles } = page;
   if (mark.isRecord && records) return [titleOf({ store: records.store, lang }, [mark.place]), records.tip(mark)];
-  if (mark.district) return [store.model.districts[mark.district - 1].name, hexText(page, mark)];
+  if (mark.district) return [districtName(store.model, lang, mark.district - 1), hexText(page, mark)];
   if (mark.places) return [titleOf(page, mark.places), hexText(page, mark)];
   const many = mark.n === 1 ? lang.say('oneEvent') : lang.say('countEvents', { n: mark.n });
   const type = kindText(lang, store.model.head.types[mainType(store, mark.slot, styles.length)]);

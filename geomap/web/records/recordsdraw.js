@@ -45,7 +45,7 @@ export function makeScene(page, records, view, around, taken) {
     marks: [...labels, ...marks],
     under: (c) => stippleAll(c, shapes, { theme, chosen, faded }),
     names(c) {
-      drawCounts(c, model, labels, taken, { theme, faded, lang: page.lang });
+      drawCounts(c, model, labels, taken, { theme, faded, lang: page.lang, view });
       for (const label of labels) diamond(c, { ...label, x: label.x - (label.half ?? 10) - 3, n: 1, r: 6 }, theme);
     },
     over(c) {

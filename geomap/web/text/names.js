@@ -22,6 +22,14 @@ export function divisionName({ strings, c }, { language }, what, p) {
   return strings[`${what}_${language}`]?.[k] || strings[what][k] || '';
 }
 
+/**
+ * @param {Model} model
+ * @param {{language: string}} lang
+ * @param {number} k of the district
+ */
+export const districtName = ({ strings, districts }, { language }, k) =>
+  strings[`district_name_${language}`]?.[k] || districts[k].name;
+
 /** @type {WeakMap<Model, Record<string, Map<string, string>>>} */
 const called = new WeakMap();
 

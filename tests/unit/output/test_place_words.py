@@ -22,3 +22,17 @@ def test_the_page_holds_these_names_beside_its_own():
     called = dict(zip(strings["names"], strings["names_uk"], strict=True))
     assert (called["Melitopol"], called["Nowhereville"]) == ("Мелітополь", "")
     assert "Харківська область" in strings["admin1_uk"]
+
+
+def test_villages_raions_and_islands_of_ukraine_have_their_ukrainian_names():
+    names = ["Bohuniia", "Bakhchysarai Raion", "Snake Island"]
+    at = np.array([28.61, 33.87, 30.2]), np.array([50.277, 44.75, 45.25])
+    assert in_other_languages(names, *at)["uk"] == ["Богунія", "Бахчисарайський район", "острів Зміїний"]
+
+
+def test_a_page_calls_its_raions_in_ukrainian():
+    tables = sample_tables()
+    in_kharkiv = tables.events["place"] == "Kharkiv"
+    events = tables.events[in_kharkiv].assign(admin2="Kharkiv Raion")
+    strings = gather(events, tables.areas).strings
+    assert (strings["admin2"], strings["admin2_uk"]) == (["Kharkiv Raion"], ["Харківський район"])
