@@ -107,18 +107,15 @@ def find_event(
     """
     settings = settings or Settings()
     open_gazetteer(progress=progress)
-    events = merge(
-        _book(
-            readable(articles_from(inputs, options=settings.reading), SHIPPED, settings.bounds),
-            settings,
-            SHIPPED,
-            progress,
-        ).events
-    )
+    articles = readable(articles_from(inputs, options=settings.reading), SHIPPED, settings.bounds)
+    ledger = _book(articles, settings, SHIPPED, progress)
+    events = _merged(ledger)
     found = [event for event in (*events, *(part for event in events for part in event.parts)) if _is(event, event_id)]
     if len(found) != 1:
         known = f"{len(found)} events begin so" if found else f"there are {len(events)} events, none of that id"
-        raise GeomapError(f"{event_id}: {known}; the ids stand in every result file, as `id`")
+        unread = [one for one in ledger.unread if one.stage is Stage.READ]
+        lost = f"; {len(unread)} not read, the first {unread[0].subject}: {unread[0].reason}" if unread else ""
+        raise GeomapError(f"{event_id}: {known}; the ids stand in every result file, as `id`{lost}")
     return found[0]
 
 

@@ -45,8 +45,18 @@ def open_geojson(path: Path, name: str, _score: Score) -> list[Sheet]:
     rows = [_row(feature) for feature in features]
     names = dict.fromkeys(column for row in rows for column in row)
     frame = pd.DataFrame({one: pd.array([as_cell(row.get(one)) for row in rows], dtype="string") for one in names})
-    shapes = gpd.GeoSeries([_shape(feature) for feature in features], crs=_crs(found, name))
-    return [Sheet(path=path, name=name, frame=frame, geometry=_in_degrees(shapes))]
+    shapes = [_shape(feature) for feature in features]
+    geometry = _in_degrees(gpd.GeoSeries(shapes, crs=_crs(found, name)))
+    return [Sheet(path=path, name=name, frame=frame, geometry=geometry, remarks=_unread(features, shapes))]
+
+
+def _unread(features: list[dict[str, Any]], shapes: list[Any]) -> tuple[str, ...]:
+    """How many geometries are none, where there are such."""
+    rows = zip(features, shapes, strict=True)
+    lost = [row for row, (feature, shape) in enumerate(rows, start=1) if shape is None and feature.get("geometry")]
+    if not lost:
+        return ()
+    return (f"geometries that cannot be read: {len(lost)}, the first in feature {lost[0]}; these records have none",)
 
 
 def _row(feature: dict[str, Any]) -> dict[str, Any]:

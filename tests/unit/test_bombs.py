@@ -132,3 +132,14 @@ def test_a_file_of_records_that_is_none_says_why(tmp_path):
     (tmp_path / "r.geojson").write_text("[" * 100_000)
     (said,) = diagnosed([tmp_path / "r.geojson"])
     assert "nested too deep" in said.rejects[0]
+
+
+@pytest.mark.parametrize("coordinates", [[int("9" * 4_000), 50], ["a", "b"], {}])
+def test_a_geometry_that_is_none_is_told(tmp_path, coordinates):
+    feature = {"type": "Feature", "properties": {"date": "2023-02-12"}}
+    spots = [{"type": "Point", "coordinates": one} for one in ([36.0, 49.0], coordinates)]
+    features = [{**feature, "geometry": spot} for spot in spots]
+    (tmp_path / "r.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    (said,) = diagnosed([tmp_path / "r.geojson"])
+    assert said.n_read == 2
+    assert any("the first in feature 2" in remark for remark in (*said.remarks, *said.rejects))

@@ -212,6 +212,9 @@ def test_explain_takes_the_beginning_of_an_id_and_refuses_one_that_is_none(run, 
     status, _, err = run("explain", "zzz", articles)
     assert status == 1
     assert "none of that id" in err
+    (tmp_path / "broken.json").write_text("[" * 100_000)
+    _, _, err = run("explain", "zz", tmp_path / "broken.json")
+    assert "1 not read, the first" in err
 
 
 RECORDS = """date,place,country,type,notes
