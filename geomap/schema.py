@@ -185,7 +185,8 @@ OBSERVED: Mapping[str, str] = {
     "headline": TEXT,
     "notes": TEXT,
     "outlet": TEXT,  # whose reports it rests on, joined by "; "
-    "url": TEXT,  # http(s) only
+    "url": TEXT,  # http(s) only; the first where the record gives several
+    "more_urls": TEXT,  # the others, parted by spaces, which no address holds
     "private": FLAG,  # its licence forbids passing the row on (ACLED)
     "licence": TEXT,
 }

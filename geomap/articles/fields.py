@@ -3,8 +3,10 @@
 import datetime as dt
 import math
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import resources
 from urllib.parse import urlsplit
 
 from geomap.articles.settling import FileDates
@@ -14,82 +16,13 @@ from geomap.ids import stable_id
 from geomap.intake.markup import is_marked, is_page
 from geomap.intake.markup import plain as plain_text
 from geomap.intake.missing import is_missing
-from geomap.intake.naming import Columns, Synonyms, plain, spellings
+from geomap.intake.naming import Columns, Synonyms, by_spelling, plain
 from geomap.records import Article, Reject, Stage
 
-SYNONYMS: Synonyms = {  # the first one that holds something wins; compared by letters and figures alone
-    "id": ("id", "articleid", "docid", "documentid", "guid", "uuid", "messageid", "msgid", "tweetid", "postid"),
-    "title": (
-        *("title", "headline", "headlinemain", "heading", "subject", "webtitle", "заголовок", "назва", "название"),
-        *("titre", "titel", "überschrift", "schlagzeile", "titulo", "título", "titular", "başlık", "العنوان"),  # noqa: RUF001
-    ),
-    "text": (
-        *("text", "body", "content", "fulltext", "articletext", "maintext", "articlebody", "bodytext", "plaintext"),
-        *("message", "messagetext", "msg", "story", "post", "tweet", "rawtext", "rawcontent", "contenttext"),
-        *(
-            "текст",
-            "повнийтекст",
-            "полныйтекст",
-            "сообщение",
-            "повідомлення",
-            "texte",
-            "texto",
-            "volltext",
-            "artikeltext",
-        ),
-        *("metin", "نص", "النص", "описание", "leadparagraph", "openingtext", "paragraphs"),
-        *("description", "summary", "abstract", "lead", "snippet", "excerpt"),
-    ),
-    "published": (
-        *("published", "date", "publishedat", "pubdate", "publicationdate", "datepublished", "publisheddate"),
-        *("publishdate", "datepublish", "publishedon", "publishedtime", "datetime", "datecreated", "createdat"),
-        *("created", "original", "seendate", "postdate", "posted", "postedat", "timestamp", "time", "dateunixtime"),
-        *("webpublicationdate", "dateofpublication", "indexeddate", "day", "дата", "датапублікації", "датапубликации"),
-        *("datum", "erscheinungsdatum", "veröffentlicht", "fecha", "fechadepublicación", "fechadepublicacion", "data"),
-        *("tarih", "yayıntarihi", "التاريخ", "تاريخ", "تاريخالنشر", "datedepublication"),  # noqa: RUF001
-    ),
-    "url": (
-        "url",
-        "link",
-        "sourceurl",
-        "articleurl",
-        "weburl",
-        "permalink",
-        "canonicalurl",
-        "ссылка",
-        "посилання",
-        "enlace",
-        "lien",
-    ),
-    "outlet": (
-        *(
-            "outlet",
-            "source",
-            "publisher",
-            "sourcename",
-            "sourcedomain",
-            "newspaper",
-            "sitename",
-            "domain",
-            "medianame",
-        ),
-        *(
-            "sourcetitle",
-            "publishername",
-            "channel",
-            "channelname",
-            "publication",
-            "media",
-            "mediaoutlet",
-            "medium",
-            "джерело",
-            "источник",
-        ),
-        *("видання", "издание", "змі", "сми", "quelle", "fuente", "kaynak", "المصدر"),
-    ),
-    "language": ("language", "lang", "languagecode"),
-    "archive": ("archive", "archiveurl", "archivedurl", "archivelink", "archivecopy", "archived", "waybackurl"),
-}
+SYNONYMS: Synonyms = tomllib.loads(
+    resources.files("geomap.articles").joinpath("names.toml").read_text(encoding="utf-8")
+)
+_WORDS = frozenset(word for words in SYNONYMS.values() for word in words)
 UNDATED = dt.date.min  # the date of publication where none is known and none is needed
 _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
@@ -116,12 +49,7 @@ def find_columns(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, 
 def all_columns(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, list[str]]:
     """Field to the columns that may hold it, the likeliest first; the user's own naming stands alone."""
     given = list(names)
-    there: dict[str, str] = {}
-    for rank in range(3):
-        for name in given:
-            spelt = spellings(name)
-            if rank < len(spelt):
-                there.setdefault(spelt[rank], name)
+    there = by_spelling(given, _WORDS)
     found: dict[str, list[str]] = {}
     for wish, synonyms in SYNONYMS.items():
         wanted: Iterable[str] = [plain(columns[wish])] if wish in columns else synonyms

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from geomap.bounds import bounds
-from geomap.intake.encoding import SAMPLE, find_encoding
+from geomap.intake.encoding import SAMPLE, find_encoding, no_text
 from geomap.opening import open_bounded
 from geomap.records import Reject, Stage
 
@@ -44,7 +44,7 @@ def decode(data: bytes) -> str | tuple[str, str]:
     """The text of bytes in the encoding that they declare or show, or the reason and the detail of the refusal."""
     found = find_encoding(data[:SAMPLE])
     if found is None:
-        return "no text", NO_TEXT
+        return "no text", no_text(data[:SAMPLE])
     try:
         return data.decode(found.name)
     except UnicodeDecodeError as error:
@@ -57,9 +57,6 @@ def decode_utf8(data: bytes) -> str | tuple[str, str]:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return "not UTF-8", not_utf8(data[error.start], error.start)
-
-
-NO_TEXT = "its bytes are no text: not UTF-8, and no other encoding fits; convert it: iconv -t UTF-8"
 
 
 def whole_text(path: Path) -> str | Reject:

@@ -135,6 +135,8 @@ def _article(row: Mapping[str, Any], *, subject: str, manner: Manner) -> Iterato
         values["text"] = "\n\n".join(parts)  # the paragraphs of a page, as scrapers keep them
     if isinstance(sources := values.get("outlet"), list):
         values["outlet"] = "; ".join(texts_of(sources)) or None
+    if isinstance(languages := values.get("language"), list):
+        values["language"] = next(iter(texts_of(languages)), None)
     if values.get("text") is None and values.get("title") and not any(name in row for name in ("text", "body")):
         values = {**values, "text": values["title"], "title": None}
     yield from to_article(values, subject=subject, manner=manner)

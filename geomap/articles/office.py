@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geomap.articles import files
 from geomap.articles.fields import Manner, to_article
@@ -15,6 +16,9 @@ from geomap.errors import InputError
 from geomap.intake.markup import plain
 from geomap.opening import is_zip, opened_zip, read_whole
 from geomap.records import Article, Reject
+
+if TYPE_CHECKING:
+    from docx.table import _Row
 
 NEEDS = "documents"
 """The extra that the libraries come with."""
@@ -53,8 +57,18 @@ def _check_packed(path: Path) -> None:
 
 def _docx(data: bytes) -> str:
     from docx import Document
+    from docx.text.paragraph import Paragraph
 
-    return "\n\n".join(paragraph.text for paragraph in Document(BytesIO(data)).paragraphs)
+    found: list[str] = []
+    for part in Document(BytesIO(data)).iter_inner_content():
+        found += [part.text] if isinstance(part, Paragraph) else map(_row, part.rows)
+    return "\n\n".join(found)
+
+
+def _row(row: "_Row") -> str:
+    """A row of a table: a line for each cell, one that spans several columns once."""
+    cells = {cell._tc: cell.text.strip() for cell in row.cells}  # noqa: SLF001 - equal where one cell spans several
+    return "\n".join(filter(None, cells.values()))
 
 
 def _rtf(data: bytes) -> str:

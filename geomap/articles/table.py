@@ -13,7 +13,7 @@ from geomap.bounds import bounds
 from geomap.errors import InputError
 from geomap.intake.columnar import batches_of
 from geomap.intake.delimited import rows_of
-from geomap.intake.encoding import SAMPLE, Encoding, find_encoding
+from geomap.intake.encoding import SAMPLE, Encoding, find_encoding, no_text
 from geomap.intake.layout import Layout, header_at, layout_of_rows, layout_of_text, looks_like_data
 from geomap.intake.naming import find_names, plain
 from geomap.intake.workbook import sheets_of
@@ -76,7 +76,7 @@ def _looked_at(path: Path, manner: Manner) -> "_Text | Reject":
         sample = file.read(SAMPLE)
     encoding = find_encoding(sample) if sample else Encoding(name="utf-8")
     if encoding is None:
-        return files.refused(f"{path.as_posix()}:1", "no text", files.NO_TEXT)
+        return files.refused(f"{path.as_posix()}:1", "no text", no_text(sample))
     with files.open_bytes(path) as file, files.as_text(file, encoding.name) as text:
         head = "".join(islice(text, _HEAD_LINES))[:SAMPLE]
     separators = "\t" if files.kind_of(path) in {".tsv", ".tab"} else ",;\t|"

@@ -79,6 +79,8 @@ def _values(text: str, manner: Manner) -> dict[str, object]:
     header, body = _header(text)
     if not header and (day := _date_line(text)):
         return {"published": day, "text": text.lstrip()[len(day) :].lstrip()}
+    if not header and (headed := _headed(text)):
+        return headed
     # names of columns may be meant for the records of the run: a header that lacks them is read as usual
     values = values_of(header, {**all_columns(header, {}), **all_columns(header, manner.columns)})
     return {**values, "text": body.lstrip()}
@@ -92,6 +94,36 @@ def _date_line(text: str) -> str:
     except DayError as error:
         return first if error.reason == "ambiguous date" else ""
     return first if days.first == days.last else ""
+
+
+def _headed(text: str) -> dict[str, object] | None:
+    """The fields of a text that begins as pages and documents do: a headline, lines that are no news, a line of a day.
+
+    Of the lines between them nothing is dropped: the text is all that follows the headline, or the day right under it.
+    """
+    title, at = "", 0
+    for number, (line, begins, ends) in enumerate(islice(_lines(text), _MOST_ABOVE_DAY)):
+        if len(line) > _LONGEST_ABOVE_DAY:
+            return None
+        if not number:
+            title, at = line, ends
+        elif day := _date_line(line):
+            body = text[at if text[at:begins].strip() else ends :]
+            return {"title": title, "published": day, "text": body.lstrip()}
+    return None
+
+
+def _lines(text: str) -> Iterator[tuple[str, int, int]]:
+    """The lines that are not blank, with where each begins and ends."""
+    begins = 0
+    for end in (*(found.span() for found in _LINE_END.finditer(text)), (len(text), len(text))):
+        if line := text[begins : end[0]].strip():
+            yield line, begins, end[0]
+        begins = end[1]
+
+
+_MOST_ABOVE_DAY = 6  # lines: a headline, who wrote it, where
+_LONGEST_ABOVE_DAY = 250  # characters: a paragraph is longer
 
 
 def _header(text: str) -> tuple[dict[str, str], str]:

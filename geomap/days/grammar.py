@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 
 from geomap.days.rules import DateRules, DayError, Days, Order, full_year, made, misread, month_of
 from geomap.days.scan import Token
@@ -58,10 +57,9 @@ def _nights(pieces: Sequence[Token]) -> tuple[list[Token], bool]:
 
 def _sorted_out(pieces: Sequence[Token], written: str) -> tuple[list[Token], int | None]:
     """The pieces without weekdays and times of day, and the weekday when there is just one."""
-    known = any(piece.kind == "M" for piece in pieces)
     named = [
-        _settled(piece, known=known and after.kind != "Y", at_end=at in {0, len(pieces) - 1})
-        for at, (piece, after) in enumerate(pairwise([*pieces, Token("")]))
+        _settled(piece, known=piece.kind == "X" and _is_weekday(at, pieces), at_end=at in {0, len(pieces) - 1})
+        for at, piece in enumerate(pieces)
     ]
     weekdays = {piece.numbers[0] for piece in named if piece.kind == "W"}
     parts = [piece for piece in named if piece.kind != "W"]
@@ -78,6 +76,33 @@ def _sorted_out(pieces: Sequence[Token], written: str) -> tuple[list[Token], int
 
 
 _BESIDE_TIME = re.compile(r"T-T|-T(?=$)|-T|^T-|T")
+
+
+def _is_weekday(at: int, pieces: Sequence[Token]) -> bool:
+    """Whether a word that may be a month or a weekday ("mar" is March and Tuesday) is a weekday here.
+
+    It is one beside a whole date or another month, except right before a year; a month on the other side of a range
+    ("31 Mar - 1 April") makes it one only where the two sides are not written alike or that side has a weekday.
+    """
+    kinds = "".join(piece.kind for piece in pieces)
+    if kinds[at + 1 : at + 2] == "Y":
+        return False
+    begins = max(kinds.rfind(sign, 0, at) for sign in "-J") + 1
+    own, *_ = re.split("[-J]", kinds[begins:])
+    others = re.split("[-J]", kinds[: max(begins - 1, 0)]) + re.split("[-J]", kinds[begins + len(own) + 1 :])
+    if set(own) & _SAYING_MONTH:
+        return True
+    if not any(set(side) & _SAYING_MONTH for side in others):
+        return False
+    return any(set(side) & set("XW") for side in others) or _shape(own) not in map(_shape, others)
+
+
+_SAYING_MONTH = frozenset("MAI")
+
+
+def _shape(side: str) -> str:
+    """How a side of a range is written, its year apart."""
+    return re.sub("[^DM]", "", side.replace("X", "M"))
 
 
 def _settled(piece: Token, *, known: bool, at_end: bool) -> Token:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from geomap.days.grammar import joined_evidence, readings
 from geomap.days.rules import DayError, Order
-from geomap.days.scan import tokens
+from geomap.days.scan import Token, tokens
 
 _MANY = 0.5  # of a column's dates: so many that cannot be told are no slips of single rows
 
@@ -63,24 +63,50 @@ def settle(values: Iterable[str], *, given: Order | None = None, hint: Order | N
 
 def _evidence(values: Iterable[str]) -> tuple[dict[str, _Sign], int, int]:
     signs: dict[str, _Sign] = defaultdict(_Sign)
-    n_dates = n_open = 0
+    n_dates, found = _figures(values)
+    n_open = 0
+    year_last = _year_last(part for _, part, _ in found)
+    for value, part, weekday in found:
+        possible = readings(part)
+        if part.sign in year_last:
+            possible.pop(Order.YMD, None)
+        if weekday and (fitting := {o: d for o, d in possible.items() if -d.isoweekday() == weekday}):
+            possible = fitting
+        sign = signs[part.sign[0]]
+        if len(possible) == 1:
+            sign.proofs.setdefault(next(iter(possible)), value)
+        elif len(set(possible.values())) > 1:
+            sign.open = sign.open or value
+            n_open += 1
+    return signs, n_dates, n_open
+
+
+def _figures(values: Iterable[str]) -> tuple[int, list[tuple[str, Token, int | None]]]:
+    """How many dates there are, and each set of three figures with its date and the weekday beside it."""
+    n_dates = 0
+    found: list[tuple[str, Token, int | None]] = []
     for value in values:
         n_dates += 1
         try:
-            found = joined_evidence(list(tokens(value)))
+            found += [(value, *one) for one in joined_evidence(list(tokens(value)))]
         except DayError:
             continue
-        for part, weekday in found:
-            possible = readings(part)
-            if weekday and (fitting := {o: d for o, d in possible.items() if -d.isoweekday() == weekday}):
-                possible = fitting
-            sign = signs[part.sign[0]]
-            if len(possible) == 1:
-                sign.proofs.setdefault(next(iter(possible)), value)
-            elif len(set(possible.values())) > 1:
-                sign.open = sign.open or value
-                n_open += 1
-    return signs, n_dates, n_open
+    return n_dates, found
+
+
+def _year_last(parts: Iterable[Token]) -> frozenset[str]:
+    """The signs of short years whose last figure is the year: the first takes the many values that only days take."""
+    firsts, lasts = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
+    for part in parts:
+        if part.sign.endswith("yy"):
+            firsts[part.sign].add(part.numbers[0])
+            lasts[part.sign].add(part.numbers[2])
+    return frozenset(
+        sign for sign, found in firsts.items() if len(found) > _MOST_YEARS and 2 * len(lasts[sign]) <= len(found)
+    )
+
+
+_MOST_YEARS = 12  # in a column that has fewer days: the first of each month, over more years, is written otherwise
 
 
 def _settled(mark: str, sign: _Sign, proved: set[Order], hint: Order | None) -> tuple[Order | None, str]:

@@ -12,7 +12,11 @@ DASHES = re.compile("[\u2010-\u2015\u2212]")
 def plain(word: str) -> str:
     """The word in small letters without accents and full stops, as the table of names has it."""
     folded = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in folded if not unicodedata.combining(letter)).replace(".", "").strip()
+    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return bare.translate(_APOSTROPHES).replace(".", "").strip()
+
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019"), "\u02bc")  # which of them people type is chance: п'ятниця
 
 
 @lru_cache(maxsize=1)
@@ -20,7 +24,7 @@ def names() -> Mapping[str, tuple[int, ...]]:
     """Plain name to what it may mean: months 1 to 12, weekdays -1 (Monday) to -7."""
     text = resources.files("geomap.days").joinpath("names.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {name: tuple(map(int, numbers.split())) for name, numbers in rows}
+    return {name.translate(_APOSTROPHES): tuple(map(int, numbers.split())) for name, numbers in rows}
 
 
 @lru_cache(maxsize=1)

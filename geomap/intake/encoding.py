@@ -57,6 +57,8 @@ def find_encoding(sample: bytes) -> Encoding | None:
     for mark, name in _MARKS:
         if sample.startswith(mark):
             return Encoding(name=name, why="" if name == "utf-8-sig" else f"{name.upper()}, as its first bytes say")
+    if sample.startswith(tuple(mark for mark, _ in _PACKED)):
+        return None
     if wide := _without_mark(sample):
         return Encoding(name=wide, why=f"{wide.upper()}, as its many zero bytes say")
     if declared := _declared(sample):
@@ -64,6 +66,24 @@ def find_encoding(sample: bytes) -> Encoding | None:
     if _is_utf8(sample):
         return Encoding(name="utf-8")
     return _guessed(sample)
+
+
+def no_text(sample: bytes) -> str:
+    """What a file is in whose beginning no encoding was found, and the way out."""
+    other = next((suffix for mark, suffix in _PACKED if sample.startswith(mark)), "")
+    if other:
+        return f"is no text; by its first bytes it is {other}: give it that suffix"
+    return "is no text: not UTF-8, and no other encoding fits; convert it: iconv -t UTF-8"
+
+
+_PACKED = (
+    (b"PK\x03\x04", "a workbook (.xlsx) or an archive (.zip)"),
+    (b"\x1f\x8b", "packed (.gz)"),
+    (b"\xd0\xcf\x11\xe0", "an old workbook (.xls)"),
+    (b"%PDF", "a document (.pdf)"),
+    (b"SQLite format 3\0", "a GeoPackage (.gpkg)"),
+    (b"PAR1\x15", "a Parquet file (.parquet)"),
+)
 
 
 def _without_mark(sample: bytes) -> str:

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from geomap.intake.missing import is_missing
 
@@ -54,8 +55,12 @@ def layout_of_rows(rows: Sequence[Sequence[str]], at: int, *, separator: str = "
     n_above = sum(any(cell.strip() for cell in row) for row in rows[:at])
     told = [f"{n_above} lines above the header passed over"] if n_above else []
     told += ["a row of HXL tags passed over"] if tagged else []
+    header = rows[at] if rows else ()
+    names = named(header)
+    if twice := [new for new, old in zip(names, header, strict=True) if old.strip() and new != old.strip()]:
+        told.append(f"of columns with one name the first counts; the others are called {', '.join(twice)}")
     return Layout(
-        names=named(rows[at] if rows else ()),
+        names=names,
         above=at + before,
         tagged=tagged,
         separator=separator,
@@ -78,8 +83,19 @@ def split(line: str, separator: str) -> list[str]:
 
 
 def named(header: Sequence[str]) -> tuple[str, ...]:
-    """The names of the columns; one without a name is called by its place."""
-    return tuple(name.strip() or f"(column {place})" for place, name in enumerate(header, start=1))
+    """The names of the columns; one without a name is called by its place, the second of a name "NAME (2)"."""
+    given = [name.strip() or f"(column {place})" for place, name in enumerate(header, start=1)]
+    if len(set(given)) == len(given):
+        return tuple(given)
+    taken: set[str] = set(given)
+    seen: set[str] = set()
+    names = []
+    for name in given:
+        free = name if name not in seen else next(new for n in count(2) if (new := f"{name} ({n})") not in taken)
+        taken.add(free)
+        seen.add(name)
+        names.append(free)
+    return tuple(names)
 
 
 def is_nameless(name: str) -> bool:

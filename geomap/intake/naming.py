@@ -1,7 +1,8 @@
 """Finds columns by the names that people give them, and reads the user's own naming."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geomap.errors import SettingsError
@@ -17,21 +18,48 @@ def plain(name: str) -> str:
     return "".join(letter for letter in str(name).casefold() if letter.isalnum())
 
 
-def spellings(name: str) -> list[str]:
-    """What a column may be known as: its plain name, without a remark in brackets, the last part of a path."""
-    tail = name.rsplit(".", 1)[-1] if "." in name else name
-    return list(dict.fromkeys(filter(None, map(plain, (name, _REMARK.sub("", name), tail)))))
+def by_spelling(names: Iterable[str], known: Container[str]) -> dict[str, str]:
+    """Spelling to the first of the names that may be known so; a whole name goes before a part of one.
+
+    A part counts only where what is more of the name is not known: "Lat/Long" is a position and no longitude.
+
+    Args:
+        names: of the columns.
+        known: the plain words that are looked for.
+    """
+    given = list(names)
+    groups = Counter(name[: found.start()] for name in given if (found := _LAST_PART.search(name)))
+    spelt = {}
+    for name in given:
+        all_of_it = _spellings(name, groups)
+        first = next((rank for rank, one in enumerate(all_of_it) if one in known), len(all_of_it))
+        spelt[name] = all_of_it[: first + 1]
+    there: dict[str, str] = {}
+    for rank in range(max(map(len, spelt.values()), default=0)):
+        for name in given:
+            if rank < len(spelt[name]):
+                there.setdefault(spelt[name][rank], name)
+    return there
+
+
+_LAST_PART = re.compile(r"[/:-](?=[^/:-]+$)")  # of a form: "where/settlement", "gps-Latitude"
+
+
+def _spellings(name: str, groups: Mapping[str, int]) -> list[str]:
+    """What a column may be known as: its plain name, without its remark, parts of its path, the remark, without a 1."""
+    bare = _REMARK.sub("", name)
+    steps = name.split(".")
+    parts = [".".join(steps[at:]) for at in range(1, len(steps))]
+    if (last := _LAST_PART.search(name)) and groups[name[: last.start()]] > 1:
+        parts.append(name[last.end() :])
+    remark = name[len(bare) :].strip(" ()[]")
+    first_of_several = [bare.rstrip("1")] if bare.endswith("1") else []
+    return list(dict.fromkeys(filter(None, map(plain, (name, bare, *parts, remark, *first_of_several)))))
 
 
 def find_names(names: Iterable[str], synonyms: Synonyms) -> dict[str, str]:
-    """Field to the first of the names that is known for it; a whole name goes before a part of one."""
-    there: dict[str, str] = {}
-    given = list(names)
-    for rank in range(3):
-        for name in given:
-            known_as = spellings(name)
-            if rank < len(known_as):
-                there.setdefault(known_as[rank], name)
+    """Field to the first of the names that is known for it."""
+    there = by_spelling(names, {word for words in synonyms.values() for word in words})
     found: dict[str, str] = {}
     for one, words in synonyms.items():
         if hit := next((there[word] for word in words if word in there), None):

@@ -7,6 +7,7 @@ from pathlib import Path
 from geomap.errors import InputError
 from geomap.opening import check_regular
 
+_HEAD = 512  # bytes
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
 
@@ -26,7 +27,18 @@ def sheets_of(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
                 if any(any(row) for row in rows):
                     yield name, rows
     except (CalamineError, OSError, ValueError) as error:
-        raise InputError(path, f"no workbook: {error}") from error
+        raise InputError(path, _no_workbook(path) or f"no workbook: {error}") from error
+
+
+def _no_workbook(path: Path) -> str:
+    """What a file is that bears a workbook's suffix and is text, as many sites hand it out; "" for anything else."""
+    with path.open("rb") as file:
+        begins = file.read(_HEAD)
+    if not begins or b"\0" in begins.replace(b"\xff\xfe", b""):
+        return ""
+    if begins.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        return "no workbook but a page or XML under its suffix; open it in a spreadsheet and save it as .xlsx or CSV"
+    return "no workbook but text under its suffix; rename it: .csv, or .tsv where tabs part the cells"
 
 
 def as_text(cell: object) -> str:

@@ -85,7 +85,7 @@ def read_acled(sheet: Sheet, faults: Faults, *, source: Source = SOURCE) -> Read
         "actors": joined(*actors),
         "notes": text(sheet, "notes"),
         "outlet": text(sheet, "source"),
-        "url": links(text(sheet, "url")),
+        **links(text(sheet, "url")),
     }
     points = positions(sheet, "latitude", "longitude", faults, named=cells["place"].notna())
     points, cells["why"] = compared(points, cells, faults, "latitude")

@@ -1,7 +1,10 @@
 """Turns records into the tables of a run, so that every writer and the page can show them like events."""
 
 import json
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import geopandas as gpd
 import pandas as pd
@@ -23,12 +26,13 @@ _SAME = (
 def record_tables(records: gpd.GeoDataFrame, notes: RunNotes) -> Tables:
     """The tables of a run that read nothing but these records; each outlet stands for one article.
 
-    A record that several outlets reported ("forbesua; interfaxua") has a report of each.
+    A record that several outlets reported ("forbesua; interfaxua") has a report of each, and one of each further link.
     An event keeps the record's id; its quote is the record's own words, its day is stated, its
     status `recorded`, without a figure of ours for how sure: whoever coded the record stands behind it.
     """
     events = _events(records)
-    reports = _reports(events)
+    reports = _reports(events, _further_links(records))
+    events["n_reports"] = events["id"].map(reports["event_id"].value_counts()).astype(events["n_reports"].dtype)
     return Tables(
         events=events,
         reports=reports,
@@ -95,17 +99,19 @@ def _named_once(outlets: "pd.Series[str]") -> "pd.Series[str]":
     return outlets.astype(object).map(once, na_action="ignore").astype(outlets.dtype)
 
 
-def _reports(events: gpd.GeoDataFrame) -> pd.DataFrame:
-    """A row for each outlet of each event, in the order of the events."""
-    outlets = events["outlet"].str.split(_BETWEEN, regex=False).explode()
-    told = pd.DataFrame(events.drop(columns=["geometry", "outlet"])).loc[outlets.index].assign(outlet=outlets)
-    told = told.reset_index(drop=True)
-    several = told["id"].duplicated(keep=False)
+def _further_links(records: gpd.GeoDataFrame) -> dict[str, list[str]]:
+    """Id to the links that a record has beside its first."""
+    given = records.loc[records["more_urls"].notna(), ["id", "more_urls"]]
+    return {one: links.split() for one, links in zip(given["id"], given["more_urls"], strict=True)}
+
+
+def _reports(events: gpd.GeoDataFrame, further: Mapping[str, list[str]]) -> pd.DataFrame:
+    """A row for each outlet of each event, and for each further link that is none of theirs, in the order of events."""
+    told = _told(events, further)
     made: dict[str, Any] = {
         "event_id": told["id"],
-        **{name: told[name] for name in ("title", "outlet", "published", "quote")},
+        **{name: told[name] for name in ("title", "outlet", "published", "quote", "url")},
         "article_id": told["article_id"].str.extract(r"^([^:]*:)", expand=False) + told["outlet"],
-        "url": told["url"].mask(several & ~_is_of(told["url"], told["outlet"])),
         "field": "text",
         **dict.fromkeys(("quote_start", "place_start", "place_end", "cue_start", "cue_end"), 0),
         "quote_end": told["quote"].str.len(),
@@ -114,9 +120,51 @@ def _reports(events: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+def _told(events: gpd.GeoDataFrame, further: Mapping[str, list[str]]) -> pd.DataFrame:
+    """The events, each as often as it has reports, with the outlet and the link of each."""
+    plain = pd.DataFrame(events.drop(columns="geometry"))
+    linked = plain["id"].isin(list(further)).to_numpy(dtype=bool)
+    one = plain[~linked].assign(outlet=plain["outlet"].str.split(_BETWEEN, regex=False)).explode("outlet")
+    several = one.index.duplicated(keep=False)
+    one["url"] = one["url"].mask(several & ~_is_of(one["url"], one["outlet"]).to_numpy())
+    if not linked.any():
+        return one.reset_index(drop=True)
+    many = plain[linked]
+    rows = zip(many["id"], many["outlet"], many["url"], strict=True)
+    sources = [_sources(outlet, [url, *further[one]]) for one, outlet, url in rows]
+    many = many.assign(source=pd.Series(sources, index=many.index, dtype=object)).explode("source")
+    many = many.assign(outlet=many["source"].str[0], url=many["source"].str[1]).drop(columns="source")
+    return pd.concat([one, many]).sort_index(kind="stable").reset_index(drop=True)
+
+
+def _sources(outlet: str, links: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Each outlet with its link; as many links as outlets stand in their order, and one of nobody is its host's."""
+    outlets = outlet.split(_BETWEEN)
+    if len(outlets) == 1:
+        return [(outlet, link) for link in links]
+    if len(outlets) == len(links):
+        return list(zip(outlets, links, strict=True))
+    rest = list(links)
+    pairs: list[tuple[str, str | None]] = []
+    for name in outlets:
+        own = next((link for link in rest if name.startswith(_host_word(link))), None)
+        pairs.append((name, own))
+        if own:
+            rest.remove(own)
+    return pairs + [(urlsplit(link).hostname or link, link) for link in rest]
+
+
+_HOST_WORD = r"://(?:(?:www|news|m)\.)*([^./]+)\."
+
+
+def _host_word(link: str) -> str:
+    found = re.search(_HOST_WORD, link)
+    return found[1] if found else "-"
+
+
 def _is_of(urls: "pd.Series[str]", outlets: "pd.Series[str]") -> "pd.Series[bool]":
     """Whether the first word of an address's host, "www" and the like apart, begins the outlet's name."""
-    words = urls.str.extract(r"://(?:(?:www|news|m)\.)*([^./]+)\.", expand=False).fillna("-")
+    words = urls.str.extract(_HOST_WORD, expand=False).fillna("-")
     return pd.Series([outlet.startswith(word) for outlet, word in zip(outlets, words, strict=True)], index=urls.index)
 
 

@@ -164,10 +164,17 @@ def coded(sheet: Sheet, column: str, codes: Mapping[str, str], faults: Faults) -
     return known
 
 
-def links(given: "pd.Series[Any]") -> "pd.Series[Any]":
-    """The http(s) addresses; of several in one cell the first.
+def links(given: "pd.Series[Any]") -> dict[str, "pd.Series[Any]"]:
+    """The http(s) addresses of a column: `url` is the first of each cell, `more_urls` the others, parted by spaces.
 
     A comma parts them only before another address, since addresses hold commas of their own.
     """
-    pattern = r"(?i)(?:^|[|;,\s\[\"'(<])(https?://(?:(?!,\s*https?://|,\s|,$)[^\s|;\"'<>\]])+)"
-    return given.str.extract(pattern, expand=False).str.rstrip(".,)").astype("string")
+    first = given.str.extract(_LINK, expand=False).str.rstrip(_AFTER_LINK).astype("string")
+    several = given[(given.str.count("://") > 1).fillna(value=False).astype(bool)]
+    found = several.str.findall(_LINK)
+    others = found.map(lambda some: " ".join(list(dict.fromkeys(one.rstrip(_AFTER_LINK) for one in some))[1:]) or pd.NA)
+    return {"url": first, "more_urls": others.reindex(given.index).astype("string")}
+
+
+_LINK = r"(?i)(?:^|[|;,\s\[\"'(<])(https?://(?:(?!,\s*https?://|,\s|,$)[^\s|;\"'<>\]])+)"
+_AFTER_LINK = ".,)"

@@ -83,7 +83,7 @@ def read_gdelt(sheet: Sheet, faults: Faults) -> ReadTable:
         "country": _countries(text(sheet, "ActionGeo_FullName")),  # the code is FIPS 10-4, which nobody else writes
         "geo_precision": precision,
         "actors": joined(text(sheet, "Actor1Name"), text(sheet, "Actor2Name")),
-        "url": links(text(sheet, "SOURCEURL")),
+        **links(text(sheet, "SOURCEURL")),
     }
     span = days(sheet, "SQLDATE", faults)
     points = positions(sheet, "ActionGeo_Lat", "ActionGeo_Long", faults, named=cells["place"].notna())

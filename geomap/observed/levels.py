@@ -53,6 +53,13 @@ def stated(sheet: Sheet, column: str, faults: Faults) -> "pd.Series[Any]":
     return known
 
 
+def are_levels(sheet: Sheet, column: str) -> bool:
+    """Whether every cell of a column is a kind of place ("town", "область") and none a kind of event."""
+    words = _table()["words"]
+    kinds = text(sheet, column).dropna().unique()
+    return len(kinds) > 0 and all(plain(str(kind)) in words for kind in kinds)
+
+
 def _scale(called: str, given: "pd.Series[Any]") -> Mapping[str, str]:
     """What figures mean in a column of that name; ACLED and UCDP both call theirs so, and only UCDP's go beyond 3."""
     figures: Mapping[str, Mapping[str, str]] = _table()["figures"]

@@ -1,14 +1,18 @@
 """The names under which tables keep the fields of a record, in the languages that people write tables in."""
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
+from typing import Any
 
 from geomap.intake.naming import Synonyms, find_names, plain
 
-SYNONYMS: Synonyms = tomllib.loads(
+_TABLE: dict[str, Any] = tomllib.loads(
     resources.files("geomap.observed").joinpath("names.toml").read_text(encoding="utf-8")
 )
+BEGINS: Mapping[str, Sequence[str]] = _TABLE.pop("begins")
+"""The plain name of a column of ends to those of the columns that begin the same thing."""
+SYNONYMS: Synonyms = _TABLE
 PAIRED = {"date_end": "date", "lat": "lon", "lon": "lat", "position": "lat", "month": "date", "day": "date"}
 """Fields that are not looked for when the user names the other of the pair, since they would change what it means."""
 _NAMED_BY_USER = 4.0

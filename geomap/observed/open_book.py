@@ -35,8 +35,6 @@ def open_book(path: Path, name: str, score: Score) -> list[Sheet]:
 def _sheet(path: Path, name: str, rows: list[list[str]], at: int) -> Sheet:
     layout = layout_of_rows(rows, at)
     names = layout.names
-    if twice := sorted({one for one in names if names.count(one) > 1}):
-        raise fault(name, f"two columns are called {', '.join(twice)}", at + 1)
     begins = at + 1 + layout.tagged
     below = rows[begins:]
     columns = zip(*below, strict=True) if below else [()] * len(names)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from geomap.intake.encoding import SAMPLE, find_encoding
+from geomap.intake.encoding import SAMPLE, find_encoding, no_text
 from geomap.intake.json_rows import flat, parsed, rows_in, several_in, texts_of, whole_characters
 from geomap.intake.layout import Score
 from geomap.observed.sheet import Loss, Sheet, each_row, fault
@@ -99,7 +99,7 @@ def _text(path: Path, name: str) -> str:
             return data.decode(encoding.name)
     except UnicodeDecodeError:
         pass
-    raise fault(name, "is no text: not UTF-8, and no other encoding fits; convert it: iconv -t UTF-8")
+    raise fault(name, no_text(data[:SAMPLE]))
 
 
 def _frame(rows: list[Mapping[str, Any]]) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import pyarrow.csv as pacsv
 
 from geomap.bounds import bounds
 from geomap.intake.delimited import rows_of
-from geomap.intake.encoding import SAMPLE, Encoding, find_encoding
+from geomap.intake.encoding import SAMPLE, Encoding, find_encoding, no_text
 from geomap.intake.layout import Layout, Score, layout_of_text, looks_like_data, split
 from geomap.observed.gdelt import WIDTHS as GDELT
 from geomap.observed.sheet import Loss, Sheet, fault, kind_of
@@ -50,15 +50,13 @@ def open_text(path: Path, name: str, score: Score) -> list[Sheet]:
     """Read a text table.
 
     Raises:
-        TableError: it is in no encoding that is known, two columns have one name, or nothing names its columns.
+        TableError: it is in no encoding that is known, or nothing names its columns.
     """
     csv.field_size_limit(bounds().line_bytes)
     text = _looked_at(path, name, score)
     names = text.layout.names
     if len(names) > bounds().columns:
         raise fault(name, f"{len(names):,} columns; at most {bounds().columns:,} are read (bounds.columns)")
-    if twice := sorted({one for one in names if names.count(one) > 1}):
-        raise fault(name, f"two columns are called {', '.join(twice)}", text.layout.above + 1)
     try:
         frame, has_bad = _quickly(text)
     except (pa.ArrowInvalid, UnicodeDecodeError):
@@ -75,7 +73,7 @@ def _looked_at(path: Path, name: str, score: Score) -> _Text:
         raise fault(name, "cannot be read: the file is empty")
     encoding = find_encoding(sample)
     if encoding is None:
-        raise fault(name, "is no text: not UTF-8, and no other encoding fits; convert it: iconv -t UTF-8")
+        raise fault(name, no_text(sample))
     with open_bounded(path) as file, io.TextIOWrapper(file, encoding.name, "surrogateescape", newline="") as text:
         head = "".join(islice(text, _HEAD_LINES))[:SAMPLE]
     layout = layout_of_text(head, score=score, separators="\t" if kind_of(path) in {".tsv", ".tab"} else ",;\t|")

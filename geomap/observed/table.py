@@ -15,8 +15,8 @@ from geomap.observed.checks import Faults, counts, joined, links, text
 from geomap.observed.dated import days
 from geomap.observed.draft import ReadTable, Source, finish
 from geomap.observed.lands import compared, lands_said, zones_of
-from geomap.observed.levels import by_name, stated
-from geomap.observed.names import PAIRED, SYNONYMS
+from geomap.observed.levels import are_levels, by_name, stated
+from geomap.observed.names import BEGINS, PAIRED, SYNONYMS
 from geomap.observed.placed import positions
 from geomap.observed.sheet import Sheet
 from geomap.observed.zones import Places
@@ -48,9 +48,9 @@ def read_table(
     own = Faults(named, rules=faults.rules, called=found)
     dated = _with_date(named, own)
     killed = counts(named, "killed", own)
-    kind, sub_type = text(named, "type"), text(named, "sub_type")
+    kind, sub_type, outlet = (text(named, field) for field in ("type", "sub_type", "outlet"))
     cells: dict[str, Any] = {
-        **{field: text(named, field) for field in ("id", "place", "country", "admin1", "admin2", "actors", "outlet")},
+        **{field: text(named, field) for field in ("id", "place", "country", "admin1", "admin2", "actors")},
         **{field: without_markup(text(named, field)) for field in ("headline", "notes")},
         "event_type": kind.where(kind.isin([one.value for one in EventType]), ""),
         "sub_event_type": sub_type.where(
@@ -60,7 +60,8 @@ def read_table(
         "killed_low": killed["low"],
         "killed_best": killed["best"],
         "killed_high": killed["high"],
-        "url": links(text(named, "url")),
+        "outlet": outlet.where(~outlet.str.contains("://", regex=False).fillna(value=False)),
+        **links(text(named, "url") if "url" in frame else outlet),
     }
     has_name = pd.concat([cells[field].notna() for field in ("place", "admin1", "admin2")], axis=1).any(axis=1)
     points = positions(named, "lat", "lon", own, cell="position", named=has_name)
@@ -105,8 +106,19 @@ def taken_columns(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, str]:
     free = [name for name in there if name not in by_user.values()]
     guessed = find_names(free, {field: words for field, words in SYNONYMS.items() if not _settled(field, wanted)})
     found = {field: hit for field in SYNONYMS if (hit := by_user.get(field) or guessed.get(field))}
+    if "type" in guessed.keys() - by_user.keys() and "precision" not in found and are_levels(sheet, found["type"]):
+        found["precision"] = found.pop("type")
+    if "date_end" in guessed.keys() - by_user.keys() and _ends_another(found, there):
+        del found["date_end"]
     _need(sheet, wanted, found)
     return found
+
+
+def _ends_another(found: Mapping[str, str], there: list[str]) -> bool:
+    """Whether the column of ends has another beginning than the date that was taken: a form's, not the event's."""
+    begins = BEGINS.get(plain_name(found["date_end"]), ())
+    beside = [name for name in there if plain_name(name) in begins]
+    return bool(beside) and found.get("date") not in beside
 
 
 def _settled(field: str, wanted: Mapping[str, str]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geomap.days import Order
 from geomap.errors import InputError
@@ -14,6 +14,9 @@ from geomap.observed.draft import ReadTable, Source, finish
 from geomap.observed.placed import positions
 from geomap.observed.sheet import Sheet
 from geomap.opening import read_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MARKS = frozenset({"description", "date", "location", "latitude", "longitude", "associations", "sources"})
 DOWNLOAD = frozenset({"id", "description", "date", "location", "latitude", "longitude", "sources", "filters"})
@@ -43,7 +46,6 @@ def read_timemap(sheet: Sheet, faults: Faults) -> ReadTable:
         faults.rules = replace(faults.rules, orders=dict.fromkeys("/.-", Order.MDY))
     named = text(sheet, "sources")
     known = _source_links(sheet.path.with_name("sources.json"))
-    first = named.str.split(";").str[0].str.strip()
     place = text(sheet, "location")
     cells: dict[str, Any] = {
         "id": text(sheet, "id", "civId"),
@@ -55,13 +57,24 @@ def read_timemap(sheet: Sheet, faults: Faults) -> ReadTable:
         "place": place,
         "notes": text(sheet, "description"),
         "outlet": named.where(~named.str.contains("://", regex=False).fillna(value=False)),
-        "url": links(first.map(known).astype("string").fillna(named)),
+        **links(_resolved(named, known)),
     }
     span = days(sheet, "date", faults)
     if any("--dates" in remark for remark in faults.remarks) and not asked:
         faults.remarks[:] = ["dates of date: month first, as in every TimeMap file"]
     points = positions(sheet, "latitude", "longitude", faults, named=place.notna())
     return finish(faults, SOURCE, cells=cells, span=span, points=points)
+
+
+def _resolved(named: "pd.Series[Any]", known: Mapping[str, str]) -> "pd.Series[Any]":
+    """The sources of each event, their ids as addresses where these are known."""
+    if not known:
+        return named
+
+    def address(one: str) -> str:
+        return known.get(one.strip(), one)
+
+    return named.map(lambda ids: ";".join(map(address, ids.split(";"))), na_action="ignore").astype("string")
 
 
 def _source_links(path: Path) -> dict[str, str]:

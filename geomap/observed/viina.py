@@ -87,7 +87,7 @@ def read_viina(sheet: Sheet, faults: Faults) -> ReadTable:
         "actors": _flags(sheet, _ACTORS),
         "notes": text(sheet, "text", "representative_text"),
         "outlet": text(sheet, "source", "sources", "sources_matching").str.replace("|", "; ", regex=False),
-        "url": links(text(sheet, "url", "source_urls")),
+        **links(text(sheet, "url", "source_urls")),
     }
     points = positions(sheet, "latitude", "longitude", faults, named=cells["place"].notna())
     return finish(

@@ -20,7 +20,7 @@ from geomap.schema import MATCHES
 MATCHED, RECORD_ALONE, EVENT_ALONE = "matched", "record without article", "article without record"
 _SHOWN = (
     *("event_type", "date_start", "date_end", "place", "geo_precision", "killed_low", "killed_high"),
-    *("quote", "headline", "notes", "outlet", "url", "source", "private", "licence"),
+    *("quote", "headline", "notes", "outlet", "url", "more_urls", "source", "private", "licence"),
 )
 
 

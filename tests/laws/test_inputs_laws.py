@@ -1,21 +1,17 @@
-"""Rows in are records and rejects out; a column of dates is read whole or asked about, never in part."""
+"""Rows in are records and rejects out, whatever stands in the cells."""
 
-import calendar
 import csv
 import datetime as dt
 import io
-import random
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.articles import read_articles
-from geomap.days import DateRules, DayError, Order, read_days, settled
+from geomap.days import DayError, read_days
 from geomap.days.words import names
-from geomap.errors import GeomapError, TableError
+from geomap.errors import GeomapError
 from geomap.observed import read_tables
 
 UNHURRIED = settings(deadline=None, max_examples=60)
@@ -26,7 +22,6 @@ CELLS = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_characters='\0\r\n",'), max_size=12),
 )
 COLUMNS = ("date", "place", "lat", "lon", "killed", "id")
-YEAR = [dt.date(2023, 1, 1) + dt.timedelta(days=day) for day in range(365)]
 
 
 @UNHURRIED
@@ -107,91 +102,6 @@ def test_no_bytes_break_the_reading_of_records(content, suffix):
             read_tables(path)
         except GeomapError as error:
             assert str(error)  # noqa: PT017 - both ways are right
-
-
-FORMS = {
-    "dots": lambda day: f"{day:%d.%m.%Y}",
-    "slashes, day first": lambda day: f"{day:%d/%m/%Y}",
-    "slashes, month first": lambda day: f"{day:%m/%d/%Y}",
-    "dashes": lambda day: f"{day:%d-%m-%Y}",
-    "short years": lambda day: f"{day:%d.%m.%y}",
-    "bare figures": lambda day: f"{day.day}/{day.month}/{day.year}",
-    "with a time": lambda day: f"{day:%d.%m.%Y} 14:05",
-    "English": lambda day: f"{day.day} {calendar.month_name[day.month]} {day.year}",
-    "Excel's": lambda day: f"{day:%d}-{calendar.month_abbr[day.month]}-{day:%y}",
-    "ISO": lambda day: day.isoformat(),
-}
-LANGUAGES = {
-    "Ukrainian": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "Russian": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "German": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-    "French": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "Spanish": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "Turkish": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
-    "Arabic": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-}
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_a_column_of_all_days_of_a_year_is_read_whole(form):
-    written = [FORMS[form](day) for day in YEAR]
-    rules, finding = settled(written, DateRules())
-    assert not finding.question
-    assert [read_days(one, rules).first for one in written] == YEAR
-
-
-def worded(language):
-    months = LANGUAGES[language].split()
-    return lambda day: f"{day.day} {months[day.month - 1]} {day.year}"
-
-
-ALL_FORMS = {**FORMS, **{language: worded(language) for language in LANGUAGES}}
-
-
-@pytest.mark.parametrize("form", ALL_FORMS)
-def test_a_table_of_all_days_of_a_year_is_read_whole_in_whatever_order(form, tmp_path):
-    shuffled = random.Random(3).sample(YEAR, len(YEAR))  # noqa: S311 - no secret
-    for name, ordered in (("a.csv", YEAR), ("b.csv", shuffled), ("c.csv", sorted(YEAR, key=lambda day: day.day))):
-        rows = "".join(f"{ALL_FORMS[form](day)};Kyiv;{day.toordinal()}\n" for day in ordered)
-        (tmp_path / name).write_text(f"date;place;id\n{rows}", encoding="utf-8")
-        (table,) = read_tables(tmp_path / name)
-        assert [one.date() for one in table.records["date_start"]] == ordered
-        assert not table.rejects
-
-
-@pytest.mark.parametrize("form", ALL_FORMS)
-def test_articles_of_all_days_of_a_year_are_read_whole(form, tmp_path):
-    rows = "".join(f"{day.toordinal()};{ALL_FORMS[form](day)};Shells fell.\n" for day in YEAR)
-    (tmp_path / "a.csv").write_text(f"id;date;text\n{rows}", encoding="utf-8")
-    assert [one.published for one in read_articles([tmp_path / "a.csv"])] == YEAR
-
-
-@pytest.mark.parametrize("form", ["slashes, day first", "slashes, month first", "dashes", "bare figures"])
-def test_a_table_whose_days_prove_no_order_is_refused_with_one_question(form, tmp_path):
-    days = [day for day in YEAR if day.day <= 12 and day.day != day.month]
-    rows = "".join(f"{FORMS[form](day)},Kyiv\n" for day in days)
-    (tmp_path / "a.csv").write_text(f"date,place\n{rows}", encoding="utf-8")
-    with pytest.raises(TableError, match="--dates") as refused:
-        read_tables(tmp_path / "a.csv")
-    assert len(refused.value.faults) == 1
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_months_of_a_language_are_read_on_every_day(language):
-    months = LANGUAGES[language].split()
-    for day in YEAR:
-        assert read_days(f"{day.day} {months[day.month - 1]} {day.year}").first == day
-
-
-@pytest.mark.parametrize("form", ["slashes, day first", "slashes, month first", "dashes"])
-def test_a_column_without_a_proof_is_asked_about_and_the_answer_is_kept(form):
-    written = [FORMS[form](day) for day in YEAR if day.day <= 12 and day.day != day.month]
-    _, finding = settled(written, DateRules())
-    assert "--dates" in finding.question
-    order = Order.MDY if "month first" in form else Order.DMY
-    rules, finding = settled(written, DateRules(orders=dict.fromkeys("/.-", order)))
-    assert not finding.question
-    assert [read_days(one, rules).first for one in written] == [d for d in YEAR if d.day <= 12 and d.day != d.month]
 
 
 @UNHURRIED

@@ -282,9 +282,27 @@ def test_a_few_of_acled_s_columns_are_private_as_well(tmp_path):
     assert (table.source.name, table.source.private) == ("acled", True)
 
 
-def test_two_links_in_a_cell_are_two_links(tmp_path):
-    text = 'date,place,url\n2023-02-10,Bakhmut,"https://a.example/1\nhttps://b.example/2"\n'
-    assert table_of(tmp_path, text).records["url"][0] == "https://a.example/1"
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "https://a.example/1\nhttps://b.example/2",
+        "https://a.example/1,https://b.example/2",
+        "https://a.example/1 ; https://b.example/2;",
+        "https://a.example/1 | https://a.example/1 | https://b.example/2",
+        "see https://a.example/1, (https://b.example/2).",
+        "['https://a.example/1', 'https://b.example/2']",
+    ],
+)
+def test_two_links_in_a_cell_are_two_links(tmp_path, cell):
+    records = table_of(tmp_path, f'date,place,url\n2023-02-10,Bakhmut,"{cell}"\n').records
+    assert (records["url"][0], records["more_urls"][0]) == ("https://a.example/1", "https://b.example/2")
+
+
+def test_an_address_inside_an_address_is_one_link(tmp_path):
+    link = "https://web.archive.org/web/2023/https://a.example/1,2"
+    records = table_of(tmp_path, f'date,place,url\n2023-02-10,Bakhmut,"{link}"\n').records
+    assert records["url"][0] == link
+    assert records["more_urls"].isna().all()
 
 
 # ---------------------------------------------------------------- files
@@ -486,3 +504,40 @@ def test_check_tells_a_private_table_as_private(tmp_path):
     (tmp_path / "a.csv").write_text(f"{ACLED}\n{ROW}\n", encoding="utf-8")
     (one,) = diagnosed([tmp_path / "a.csv"])
     assert (one.taken_for, one.private, one.n_read) == ("event records (acled)", True, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "wanted", "says"),
+    [
+        (
+            "t.csv",
+            "when;town;killed\n10/02/2023;Bakhmut;2\n13/02/2023;Kherson;n/a\n;Sumy;1\n",
+            ("event records (table)", 2),
+            "day first",
+        ),
+        ("t.csv", "Дата;Місто\n10.02.2023;Бахмут\n".encode("cp1251"), ("event records (table)", 1), "cp1251"),
+        (
+            "t.jsonl",
+            '{"date": "2023-02-12", "text": "Shells fell on Bakhmut."}\n{"date": "2023-02-13"}\n',
+            ("articles", 1),
+            "",
+        ),
+        (
+            "t.json",
+            json.dumps(
+                {
+                    "venues": [
+                        {"id": 1, "time": 1676037600, "lat": 48.6, "lng": 38.0, "name": "Shelling", "cities": "Bakhmut"}
+                    ]
+                }
+            ),
+            ("event records (table)", 1),
+            "venues",
+        ),
+    ],
+)
+def test_check_says_like_a_doctor_what_a_file_is(tmp_path, name, content, wanted, says):
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    (one,) = diagnosed([tmp_path / name])
+    assert (one.taken_for, one.n_read) == wanted
+    assert says in " ".join((one.encoding or "", *one.remarks))

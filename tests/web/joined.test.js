@@ -21,10 +21,14 @@ const joined = {
   km: Uint32Array.of(2),
   byRecord: Uint32Array.of(0),
 };
+const LINKS = [
+  { url: 'https://example.org/0' },
+  { url: 'https://example.org/1', more_urls: 'https://example.org/2 https://example.org/3' },
+];
 const data = tinyData({
   texts: {
     record: tinyTexts(
-      records.c.event_place.reduce((rows, _, k) => [...rows, { id: `r${k}`, event_type: 'Battles' }], []),
+      records.c.event_place.reduce((rows, _, k) => [...rows, { id: `r${k}`, event_type: 'Battles', ...LINKS[k] }], []),
     ),
     match: tinyTexts([{ why: 'the same day' }]),
   },
@@ -62,6 +66,20 @@ test('the card of a record names the event that may be the same, that of the eve
   assert.match(byId('gm-sheet-body').textContent, /the same day/);
   await window.geomap.openEvent(0);
   assert.match(byId('gm-sheet-body').textContent, /They said so 0/);
+});
+
+test('every link of a record stands on its card', async () => {
+  const links = () => [...byId('gm-sheet-body').querySelectorAll('.gm-source a')].map((a) => [a.textContent, a.href]);
+  await window.geomap.openRecord(1);
+  assert.deepEqual(links(), [
+    ['Open the source', 'https://example.org/1'],
+    ['2', 'https://example.org/2'],
+    ['3', 'https://example.org/3'],
+  ]);
+  await window.geomap.openRecord(0);
+  assert.deepEqual(links(), [['Open the source', 'https://example.org/0']]);
+  await window.geomap.openRecord(2);
+  assert.deepEqual(links(), []);
 });
 
 test('the handle says what is shown, the marks and the bars, and turns the range', async () => {

@@ -80,7 +80,7 @@ function recordBody(page, records, record) {
   /** @type {Node[]} */
   const out = [name, what, facts];
   if (words) out.push(el('blockquote', '', words));
-  if (text.url) out.push(el('p', 'gm-source', outLink(lang.say('openSource'), text.url)));
+  if (text.url) out.push(el('p', 'gm-source', ...linksTo(text, lang)));
   out.push(eventsSection(page, record));
   out.push(
     el(
@@ -99,6 +99,19 @@ function recordBody(page, records, record) {
   );
   return out;
 }
+
+/**
+ * The record's link, and its further ones by their numbers.
+ * @param {Record<string, string>} text
+ * @param {Say} lang
+ */
+const linksTo = (text, lang) => [
+  outLink(lang.say('openSource'), text.url),
+  ...(text.more_urls ?? '')
+    .split(' ')
+    .filter(Boolean)
+    .flatMap((url, k) => [' · ', outLink(String(k + 2), url)]),
+];
 
 /**
  * The record's own id, without the dataset before it.

@@ -143,3 +143,40 @@ def test_shells_complete_commands_and_options():
         check=False,
     )
     assert done.stdout.split() == ["map", "match"]
+
+
+@pytest.mark.parametrize("to", ["geojson", "csv"])
+def test_a_command_s_output_is_another_s_input(run, table, to):
+    status, out, _ = run("map", "--records", table, "-o", "-", "--to", to, "-q")
+    assert status == 0
+    status, out, _ = run("map", "--records", "-", "--from", to, "-o", "-", "--to", "geojson", "-q", given=out.encode())
+    found = [(one["properties"]["place"], one["properties"]["date_start"]) for one in json.loads(out)["features"]]
+    assert (status, found) == (0, [("Bakhmut", "2023-02-10"), ("Kherson", "2023-02-11")])
+
+
+def test_tables_of_different_shapes_are_one_map_and_each_reject_is_written_with_its_line(run, tmp_path):
+    (tmp_path / "a.csv").write_text("date,place,lat,lon\n2023-02-10,Bakhmut,48.5956,38.0003\n,X,1,\nnever,Y,1,1\n")
+    (tmp_path / "b.jsonl").write_text(
+        '{"when": "2023-02-11", "town": "Kherson", "lat": 46.6354, "lng": 32.6169}\n\nno\n'
+    )
+    point = {"type": "Point", "coordinates": [36.2, 50]}
+    features = [{"type": "Feature", "properties": {"Datum": "12.02.2023"}, "geometry": point}]
+    (tmp_path / "c.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    names = [word for name in ("a.csv", "b.jsonl", "c.geojson") for word in ("--records", tmp_path / name)]
+    status, out, _ = run("map", *names, "-o", "-", "--rejects", tmp_path / "r.jsonl")
+    assert (status, [one["properties"]["date_start"] for one in json.loads(out)["features"]]) == (
+        0,
+        ["2023-02-10", "2023-02-11", "2023-02-12"],
+    )
+    rejects = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text().splitlines()]
+    assert {one["subject"].rpartition("/")[2] for one in rejects} == {"a.csv:3", "a.csv:4", "b.jsonl:3"}
+
+
+@pytest.mark.parametrize("country", ["Syria", "SYR", "sy", "Syrian Arab Republic", "Сирія"])
+def test_a_country_is_known_to_a_filter_however_it_is_called(run, tmp_path, country):
+    (tmp_path / "t.csv").write_text(
+        "date,place,country,lat,lon,type\n2023-02-10,Aleppo,Syria,36.2,37.2,Battles\n"
+        "2023-02-11,Kherson,Ukraine,46.6,32.6,Protests\n"
+    )
+    status, out, _ = run("map", "--records", tmp_path / "t.csv", "-o", "-", "--country", country, "--type", "BATTLES")
+    assert (status, [one["properties"]["place"] for one in json.loads(out)["features"]]) == (0, ["Aleppo"])

@@ -135,3 +135,27 @@ def test_the_dead_of_a_record_are_told_as_a_range(tmp_path):
     records.loc[0, ["killed_low", "killed_high"]] = [2, 5]
     told = [json.loads(harm) for harm in record_tables(records, notes_of(records)).events["harm"]]
     assert told == [[{"what": "killed", "low": 2, "best": 3, "high": 5, "wording": "", "whom": ""}], [], []]
+
+
+def test_each_link_of_a_cell_is_a_report_of_whose_it_is(tmp_path):
+    (tmp_path / "x.csv").write_text(
+        "id,date,place,lat,lon,source,url\n"
+        "1,2023-02-10,Kyiv,50.45,30.5,,https://a.org/1 https://b.org/2\n"
+        "2,2023-02-11,Lviv,49.8,24.0,ntv; ria,https://ntv.ru/1 https://ria.ru/2 https://c.org/3\n"
+        "3,2023-02-12,Odesa,46.5,30.7,x; y,https://a.org/3 https://b.org/4\n"
+        "4,2023-02-13,Sumy,50.9,34.8,z,https://a.org/5\n"
+    )
+    records = read_records(tmp_path / "x.csv")
+    tables = record_tables(records, notes_of(records))
+    assert tables.events["n_reports"].tolist() == [2, 3, 2, 1]
+    told = zip(tables.reports["event_id"], tables.reports["outlet"], tables.reports["url"], strict=True)
+    assert list(told) == [
+        ("table:1", "table", "https://a.org/1"),
+        ("table:1", "table", "https://b.org/2"),
+        ("table:2", "ntv", "https://ntv.ru/1"),
+        ("table:2", "ria", "https://ria.ru/2"),
+        ("table:2", "c.org", "https://c.org/3"),
+        ("table:3", "x", "https://a.org/3"),
+        ("table:3", "y", "https://b.org/4"),
+        ("table:4", "z", "https://a.org/5"),
+    ]

@@ -187,3 +187,15 @@ def test_a_row_without_a_point_that_says_it_is_a_division_is_placed_as_one(tmp_p
     records = place_records(table.records, Lands())
     assert records["geo_precision"].tolist() == ["adm1", "none"]
     assert records["place_id"][0] == "geonames:1"
+
+
+def test_a_column_of_kinds_of_places_is_no_column_of_kinds_of_events(tmp_path):
+    text = (
+        "date,place,type,lat,lon\n2023-02-10,Харків,місто,50,36\n2023-02-11,Лубни,Район,50,33\n2023-02-12,Суми,,51,35\n"
+    )
+    table = read(tmp_path, text)
+    assert table.records["type_given"].isna().all()
+    assert levels(table) == ["settlement", "adm2", "settlement"]
+    assert read(tmp_path, text, "type=type").records["type_given"][0] == "місто"
+    mixed = read(tmp_path, text.replace("Район", "обстріл"))
+    assert mixed.records["type_given"].tolist()[:2] == ["місто", "обстріл"]
