@@ -22,6 +22,7 @@ from geomap.training.annotations_shape import (
 )
 from geomap.training.corpora import shared_dir
 
+SHORT_TEXTS = "short.jsonl"
 ABSENT = "text absent"
 CHANGED = "text is not the one that was annotated"
 _STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
@@ -57,6 +58,22 @@ def read_annotations(*, folder: Path | None = None, news: Path | None = None) ->
         articles=tuple(outcome for outcome in outcomes if isinstance(outcome, AnnotatedArticle)),
         skipped=tuple(outcome for outcome in outcomes if isinstance(outcome, Reject)),
     )
+
+
+def read_short_texts(*, folder: Path | None = None) -> Annotations:
+    """Short texts of our own with what they tell, in the order of the file; their words stand beside the spans.
+
+    Raises:
+        FileNotFoundError: there are no annotations, as in an installed wheel.
+        AnnotationError: a span leaves its text.
+    """
+    rows = read_lines((folder or annotations_dir()) / SHORT_TEXTS)
+    return Annotations(articles=tuple(_restored_row({**row, "set": "own"}, _short_text(row)) for row in rows))
+
+
+def _short_text(row: Mapping[str, Any]) -> Article:
+    published = dt.date.fromisoformat(row["published"])
+    return Article(id=row["id"], title=row["title"], text=row["text"], published=published)
 
 
 def read_gold(*, news: Path | None = None) -> Annotations:
@@ -114,6 +131,10 @@ def _by_id(paths: Sequence[Path]) -> dict[str, Article]:
 def _annotated(row: Mapping[str, Any], article: Article | None) -> AnnotatedArticle | Reject:
     if article is None or digest(article.title, article.text) != row["sha256"]:
         return Reject(stage=Stage.READ, subject=row["id"], reason=CHANGED if article else ABSENT, article_id=row["id"])
+    return _restored_row(row, article)
+
+
+def _restored_row(row: Mapping[str, Any], article: Article) -> AnnotatedArticle:
     codings = (
         tuple(_restored(event, article, name=f"{prefix}{number}") for number, event in enumerate(coding, start=1))
         for prefix, coding in zip(("", "b"), row["codings"], strict=False)

@@ -4,8 +4,8 @@
 line is one event: {"a": article id, "core", "place", "place_words": [words], "country", "lon", "lat", "precision",
 "alt", "first", "last", "sub_type", "also": [sub-types], "killed", "injured", "initiator", "target", "anchors":
 [words]}, in the senses of GUIDE.md; or {"a": article id, "none": true} for an article without an event. All faults
-are named at once, and then nothing is written. With `--keep` what stands there of other articles stays; with
-`--choice` the articles that would be trained on are to choose bounds on in place of that.
+are named at once, and then nothing is written. With `--keep` what stands there of other articles stays; `--as` says
+what the articles of outlets that are not held are for: `train`, `further` or `choice`.
 """
 
 import argparse
@@ -201,11 +201,11 @@ def main() -> int:
     parser.add_argument("--first", type=Path, nargs="+", required=True, help="JSON lines of the first reading")
     parser.add_argument("--second", type=Path, nargs="*", default=[], help="JSON lines of the second reading")
     parser.add_argument("--keep", action="store_true", help="keep the annotations of all other articles")
-    parser.add_argument("--choice", action="store_true", help="to choose bounds on, not to train on")
+    parser.add_argument("--as", dest="learn_as", type=Split, default=Split.TRAIN, help="train, further or choice")
     asked = parser.parse_args()
     try:
         codings = [read_coding(asked.first), read_coding(asked.second)]
-        rows = make(codings, news=news_dir(), learn_as=Split.CHOICE if asked.choice else Split.TRAIN)
+        rows = make(codings, news=news_dir(), learn_as=asked.learn_as)
         rows = joined(rows, annotations_dir()) if asked.keep else rows
     except (GeomapError, OSError) as error:
         print(error, file=sys.stderr)

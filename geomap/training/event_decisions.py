@@ -1,7 +1,7 @@
 """Trains the decisions of the reader of events, each on articles whose earlier decisions were made without them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,8 @@ ROUNDS = {
     "event": 80,
 }  # fmt: skip
 LEAVES = {"event": 8}
+FURTHER = ("day", *tolls.KINDS, actors.INITIATOR)  # decisions that learn further, see `train`: others gained nothing
+MORE = 0.5  # of the rounds, when they do
 CALIBRATED = frozenset({"event"})
 Floats = npt.NDArray[np.float64]
 Rows = list[tuple[float, ...]]
@@ -62,25 +64,34 @@ class Table:
         self.folds.append(fold)
 
 
-def train(lessons: Sequence[Lesson]) -> tuple[dict[str, Decision], list[list[Assessed]]]:
-    """The decisions, and the events of each lesson as decisions trained without its fold make them."""
+def train(
+    lessons: Sequence[Lesson], begun: Mapping[str, Decision] | None = None
+) -> tuple[dict[str, Decision], list[list[Assessed]]]:
+    """The decisions, and the events of each lesson as decisions trained without its fold make them.
+
+    Args:
+        lessons: what is learned from.
+        begun: decisions that learned from other lessons. Trees are added to those in FURTHER, which learn what they
+            still take wrongly, and the others stay as they are. Without them all are trained anew.
+    """
+    begun = begun or {}
     made: dict[str, Decision] = {}
     apart: list[dict[str, Decision]] = [{} for _ in range(FOLDS)]
     offered = [sites(lesson.document) for lesson in lessons]
-    _learn("site", _site_table(lessons, offered), made, apart)
+    _learn("site", _site_table(lessons, offered), made, apart, begun)
     told = [
         coreference.believed(one, apart[lesson.fold]["site"]([site.features for site in one]).tolist())
         for lesson, one in zip(lessons, offered, strict=True)
     ]
     asked = [list(coreference.pairs(one)) for one in told]
-    _learn("same", _same_table(lessons, told, asked), made, apart)
+    _learn("same", _same_table(lessons, told, asked), made, apart, begun)
     drafts = [
         _drafts(lesson.document, one, pairs, apart[lesson.fold]["same"])
         for lesson, one, pairs in zip(lessons, told, asked, strict=True)
     ]
     for name, table in _argument_tables(lessons, drafts).items():
-        _learn(name, table, made, apart)
-    _learn("event", _event_table(lessons, drafts, apart), made, apart)
+        _learn(name, table, made, apart, begun)
+    _learn("event", _event_table(lessons, drafts, apart), made, apart, begun)
     return made, [assess(one, apart[lesson.fold]) for lesson, one in zip(lessons, drafts, strict=True)]
 
 
@@ -160,38 +171,58 @@ def _never(rows: Sequence[Sequence[float]]) -> Floats:
     return np.zeros(len(rows))
 
 
-def _learn(name: str, table: Table, made: dict[str, Decision], apart: Sequence[dict[str, Decision]]) -> None:
+def _learn(
+    name: str,
+    table: Table,
+    made: dict[str, Decision],
+    apart: Sequence[dict[str, Decision]],
+    begun: Mapping[str, Decision],
+) -> None:
     """Train a decision on all rows, and one without each fold; calibrate by what the latter say."""
+    if name in begun and name not in FURTHER:
+        for known in (made, *apart):
+            known[name] = begun[name]
+        return
     rows, answers = np.array(table.rows), np.array(table.answers)
     folds = np.array(table.folds)
+    before = begun[name].trees if name in begun else None
     odds = np.zeros(len(rows))
     for fold, known in enumerate(apart):
-        known[name] = _fitted(name, rows[folds != fold], answers[folds != fold])
+        known[name] = _fitted(name, rows[folds != fold], answers[folds != fold], before)
         odds[folds == fold] = known[name].trees(rows[folds == fold])
-    whole = _fitted(name, rows, answers)
+    whole = _fitted(name, rows, answers, before)
     knots = _knots(odds, answers) if name in CALIBRATED else ((), ())
     made[name] = Decision(trees=whole.trees, base=0.0, knots=knots)
     if name in CALIBRATED:
         for known in apart:
             known[name] = Decision(trees=known[name].trees, base=0.0, knots=knots)
-    print(f"{name:8s} {len(rows):6d} rows, {answers.mean():.3f} yes, average precision {_precision(odds, answers):.3f}")
+    was = f", before {_precision(before(rows), answers):.3f}" if before is not None else ""
+    share, precision = answers.mean(), _precision(odds, answers)
+    print(f"{name:9s} {len(rows):6d} rows, {share:.3f} yes, average precision {precision:.3f}{was}")
 
 
-def _fitted(name: str, rows: Floats, answers: npt.NDArray[np.bool_]) -> Decision:
+def _fitted(name: str, rows: Floats, answers: npt.NDArray[np.bool_], before: Trees | None) -> Decision:
     import lightgbm
 
-    data = lightgbm.Dataset(rows, answers, feature_name=list(FEATURES[name]))
+    known = before(rows) if before is not None else None
+    data = lightgbm.Dataset(rows, answers, feature_name=list(FEATURES[name]), init_score=known)
     settings = {**COMMON, "num_leaves": LEAVES.get(name, COMMON["num_leaves"])}
-    bags = [exported(lightgbm.train({**settings, "seed": seed}, data, ROUNDS[name])) for seed in range(BAGS)]
-    return Decision(trees=_mean(bags), base=0.0, knots=((), ()))
+    rounds = ROUNDS[name] if before is None else int(MORE * ROUNDS[name])
+    trees = _mean([exported(lightgbm.train({**settings, "seed": seed}, data, rounds)) for seed in range(BAGS)])
+    return Decision(trees=trees if before is None else _joined([before, trees]), base=0.0, knots=((), ()))
 
 
 def _mean(bags: Sequence[Trees]) -> Trees:
     """The mean of some sums of trees, as one."""
-    width = max(bag.feature.shape[1] for bag in bags)
+    return _joined([replace(bag, value=bag.value / len(bags)) for bag in bags])
+
+
+def _joined(sums: Sequence[Trees]) -> Trees:
+    """The sum of some sums of trees, as one."""
+    width = max(one.feature.shape[1] for one in sums)
 
     def joined(name: str) -> npt.NDArray[Any]:
-        rows = [getattr(bag, name) for bag in bags]
+        rows = [getattr(one, name) for one in sums]
         return np.concatenate([np.pad(row, ((0, 0), (0, width - row.shape[1]))) for row in rows])
 
     return Trees(
@@ -199,8 +230,8 @@ def _mean(bags: Sequence[Trees]) -> Trees:
         threshold=joined("threshold"),
         left=joined("left"),
         right=joined("right"),
-        value=joined("value") / len(bags),
-        depth=max(bag.depth for bag in bags),
+        value=joined("value"),
+        depth=max(one.depth for one in sums),
     )
 
 

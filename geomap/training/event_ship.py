@@ -18,7 +18,8 @@ from geomap.events.reader import EventReader
 from geomap.languages import shipped_languages
 from geomap.training import event_merging, event_network, event_scores, event_texts
 from geomap.training.accurate_net import Pretrained
-from geomap.training.annotations import read_annotations, read_gold
+from geomap.training.annotations import read_annotations, read_gold, read_short_texts
+from geomap.training.annotations_shape import Split
 from geomap.training.event_decisions import FOLDS, Lesson
 from geomap.training.event_decisions import train as train_decisions
 from geomap.training.event_excerpts import Excerpt, excerpts
@@ -53,6 +54,11 @@ def windows_of(articles: Iterable[Geoparsed], pieces: Pieces) -> list[Item]:
     return found
 
 
+def windows_of_short(texts: Iterable[Geoparsed], pieces: Pieces) -> list[Item]:
+    """The windows of short texts, of which nothing needs to be cut."""
+    return [item for one in texts for item in items(one.article, one.outcomes, one.golds, pieces)]
+
+
 def short_texts(pieces: Pieces, *, with_snippets: bool) -> list[Item]:
     """The short texts beside the news."""
     snippets = list(event_texts.snippets(pieces)) if with_snippets else []
@@ -75,6 +81,11 @@ def lessons(articles: Iterable[Geoparsed], reading: EventNetwork) -> list[Lesson
             Lesson(_document(cut, reading), cut.golds, number) for cut in excerpts(one.article, one.outcomes, one.golds)
         ]
     return found
+
+
+def lessons_of_short(texts: Iterable[Geoparsed], reading: EventNetwork) -> list[Lesson]:
+    """Short texts as a network reads them."""
+    return [Lesson(_document(one, reading), one.golds, fold(one.source, one.article.id)) for one in texts]
 
 
 def _document(one: Geoparsed | Excerpt, reading: EventNetwork) -> Document:
@@ -103,8 +114,9 @@ def main(folder: Path, *, with_snippets: bool = True) -> None:
     start = Pretrained(folder)
     pieces = Pieces(start.pieces)
     annotated = read_annotations().articles
-    own = geoparsed([one for one in annotated if one.split == "train"])
-    beside = short_texts(pieces, with_snippets=with_snippets)
+    own = geoparsed([one for one in annotated if one.split in (Split.TRAIN, Split.FURTHER)])
+    told_shortly = geoparsed(read_short_texts().of(Split.TRAIN))
+    beside = [*windows_of_short(told_shortly, pieces), *short_texts(pieces, with_snippets=with_snippets)]
     whole = network([*windows_of(own, pieces), *beside], start)
     if not with_snippets:
         print(f"coarse type of unseen snippets: {event_scores.snippet_types(EventNetwork(whole)):.3f}")
@@ -125,7 +137,7 @@ def main(folder: Path, *, with_snippets: bool = True) -> None:
     )
     LIKENESS.write_bytes(likeness)
     print("merging, of pairs apart: " + ", ".join(f"{name} {value:.3g}" for name, value in figures.items()))
-    held = geoparsed([one for one in annotated if one.split == "held"])
+    held = geoparsed([one for one in annotated if one.split is Split.HELD])
     for name, articles in (("held", held), ("gold", geoparsed(read_gold().articles))):
         print(event_scores.table(name, event_scores.score(reader, articles)))
 

@@ -55,11 +55,11 @@ _RULES: Mapping[str, str] = {
     rf"|f?M\.?nq?[-Tu]nq?(?!M){_YEAR}?|M\.?nq?&nq?(?=[,.;]|$)",
     "day_to_day": rf"[bf]?{_DM}{_YEAR}?[-&Tu]{_DM}{_YEAR}?|[bf]?{_MD}{_YEAR}?,?[-&Tu]{_MD}{_YEAR}?",
     "month_to_month": rf"[bf]?M\.?{_YEAR}?[-&Tu]M\.?{_YEAR}?(?![nq])",
-    "year_to_year": r"[bf]Y[-&Tu]Y|(?<=i)Y&Y",
+    "year_to_year": r"[bf]Y[-&Tu]Y|(?<=[it])Y&Y",
     "weekday_to_weekday": r"(?:t?p[Ff]|Of?|[bfe])?[LH]?Wp?[-&Tuj]c?t?Wp?",
     "day": rf"(?:W\.?p?,?c?t?)?(?:{_DM}{_YEAR}?|(?<!i){_MD}{_YEAR}?|{_MD}{_YEAR})",
     "quarter": rf"t?(?:o|nq)KF?{_YEAR}?|kn{_YEAR}?|[LH]K",
-    "month": rf"(?:{_EDGE}|t)?(?:[LHX]M|M\.?{_YEAR})|{_EDGE}M|(?<=[isuBfFj])t?M",
+    "month": rf"(?:{_EDGE}|t)?(?:[LHX]M|M\.?{_YEAR})|{_EDGE}M|(?<=[isuBfFj])t?M|(?<=a)M(?=z)",
     "season": rf"(?:{_EDGE}|t)?(?:[LHX]S|S{_YEAR})|{_EDGE}S|(?<=[isu])t?S",
     "days_beyond": r"t?U[xy]R",
     "rolling": rf"[tH]?[LP]{_COUNT}[UVJC]|[tH]?P[UV]|tL[UVC]|rU|teU(?=[,.z]|$)",
@@ -71,7 +71,7 @@ _RULES: Mapping[str, str] = {
     "weekday": r"(?:t?p(?:i|F|jt?))?(?:O[cjFi]?|e)?[LHX]?W\.?p?(?:,?t?[LH]U|(?:a|w)UG)?O?",
     "part": r"[LHt]p|(?:t?p(?:F|jt?)|e)?Rp?|OR",
     "overnight": r"O",
-    "year": r"t?VY|e-?[iF]?Y|(?<=[isuFfEtx])Y|[LH]V",
+    "year": r"t?VY|e-?[iF]?Y|(?<=[isuFfEtx])Y|(?<=[aH])Y(?=z)|[LH]V",
 }
 _OPENING = re.compile(r"[A-Za-y#]")
 _ANCHORS = frozenset("MWVKSRGELHXPOJYCrxyZqelDU")

@@ -49,6 +49,19 @@ def test_a_month_stays_a_month():
     assert (found.first, found.last, found.grain) == (dt.date(2022, 3, 1), dt.date(2022, 3, 31), Grain.MONTH)
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last", "grain"),
+    [
+        ("Nobody was charged over a 2019 raid on Homs.", dt.date(2019, 1, 1), dt.date(2019, 12, 31), Grain.YEAR),
+        ("The 2014 and 2015 bombings were recalled.", dt.date(2014, 1, 1), dt.date(2015, 12, 31), Grain.YEAR),
+        ("She lost a leg in an October ambush.", dt.date(2022, 10, 1), dt.date(2022, 10, 31), Grain.MONTH),
+    ],
+)
+def test_a_year_or_month_may_stand_before_what_happened_in_it(text, first, last, grain):
+    found = one(text).when
+    assert (found.first, found.last, found.grain) == (first, last, grain)
+
+
 def test_the_month_of_the_article_ends_with_the_article():
     found = one("Nine died in February.").when
     assert (found.first, found.last, found.grain) == (dt.date(2023, 2, 1), SUNDAY, Grain.MONTH)

@@ -16,6 +16,7 @@ from geomap.training.annotations import (
     read_annotations,
     read_gold,
     read_lines,
+    read_short_texts,
 )
 from geomap.training.annotations_make import LONGEST_NAME, make, write
 from geomap.training.annotations_shape import OF_OUR_OWN, AnnotationError, Split, split_of
@@ -87,8 +88,18 @@ def test_a_hundred_articles_are_held():
 
 
 def test_more_than_two_hundred_articles_were_read_twice():
-    assert len(ROWS) == len({row["id"] for row in ROWS}) == 1215
+    assert len(ROWS) == len({row["id"] for row in ROWS}) == 1404
     assert sum(len(row["codings"]) == 2 for row in ROWS) == 329
+
+
+def test_short_texts_of_our_own_stand_with_their_words_and_some_are_held():
+    found = read_short_texts()
+    assert Counter(annotated.split for annotated in found.articles) == {Split.TRAIN: 267, Split.HELD: 67}
+    for annotated in found.articles:
+        for event in annotated.events:
+            for words in (*event["anchors"], *event["place_words"]):
+                whole = annotated.article.title if words["field"] == "title" else annotated.article.text
+                assert whole.startswith(words["quote"], words["start"])
 
 
 def test_the_wheel_takes_all_of_data_but_the_annotations(root):

@@ -1,0 +1,33 @@
+"""`python -m geomap.training.event_further` lets the shipped reader of events learn further, without its network.
+
+The decisions on days, tolls and who did it learn from annotated articles that the shipped network has not read, and from our
+own short texts: trees are added to theirs. Takes some ten minutes of one core and no pretrained network;
+`event_ship` trains all of it anew.
+"""
+
+from geomap.events.decisions import read_decisions, to_bytes
+from geomap.events.network import FILES, SHARED, EventNetwork
+from geomap.events.reader import DECISIONS
+from geomap.training.annotations import read_annotations, read_short_texts
+from geomap.training.annotations_shape import Split
+from geomap.training.event_decisions import train
+from geomap.training.event_ship import MODELS, lessons, lessons_of_short, write
+from geomap.training.event_texts import geoparsed
+from geomap.training.mentions_ship import MODELS as NAMES_MODELS
+
+
+def main() -> None:
+    """Train the decisions further and write them in their place."""
+    reading = EventNetwork(
+        {name: (MODELS / name).read_bytes() for name in FILES}
+        | {name: (NAMES_MODELS / "accurate" / name).read_bytes() for name in SHARED}
+    )
+    read = lessons(geoparsed(read_annotations().of(Split.FURTHER)), reading)
+    read += lessons_of_short(geoparsed(read_short_texts().of(Split.TRAIN)), reading)
+    begun = read_decisions((MODELS / DECISIONS).read_bytes())
+    made, _ = train(read, begun)
+    write({DECISIONS: to_bytes(made)})
+
+
+if __name__ == "__main__":
+    main()
