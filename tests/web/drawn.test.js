@@ -190,6 +190,7 @@ test("a country's name stands beside a mark; where there is no room it stands un
   const placed = (boxes) => {
     const { context, words, told } = drawing();
     const names = placeLabels(context, page, view, { marks: [], taken: boxes });
+    names.rest();
     names.under();
     const under = words();
     names.over();
