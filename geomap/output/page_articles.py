@@ -112,7 +112,7 @@ def gather_sources(events: pd.DataFrame, reports: pd.DataFrame, articles: pd.Dat
     An event without a row in `reports` (a record of others) is its own report. An article that only a report
     knows is listed too; reports without an article id share an article when title, address, outlet and day agree.
     """
-    alone = np.arange(len(events))
+    alone = np.arange(len(events), dtype=np.int32)
     tables, report_event = [_report_table(events, alone)], alone
     if len(reports):
         event_rows = pd.Index(events["id"].astype(object)).get_indexer(pd.Index(reports["event_id"].astype(object)))

@@ -71,6 +71,8 @@ def build(tables: Tables, *, title: str, span: tuple[int, int] | None = None) ->
         *places.columns,
         *districts.columns,
     ]
+    del first_day, last_day
+    pa.default_memory_pool().release_unused()
     texts = (
         sources.report_text(order),
         Text(
