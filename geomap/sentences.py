@@ -14,7 +14,9 @@ from geomap.languages import shipped_languages
 
 _LONE = re.compile("[\ud800-\udfff]")  # halves of a pair, which no file holds: a mark stands for each
 # A word cut in two at the end of a line, or anywhere by a hyphen that is only drawn at the end of one.
-_CUT = re.compile(r"(?P<head>[^\W\d_]{2,})(?P<cut>[-\u2010][ \t]*\r?\n[ \t]*|\u00ad\s*)(?P<tail>[^\W\d_]+)")
+_CUT = re.compile(
+    r"(?<![^\W\d_])(?P<head>[^\W\d_]{2,}+)(?P<cut>[-\u2010][ \t]*\r?\n[ \t]*|\u00ad\s*)(?P<tail>[^\W\d_]+)"
+)
 _LINE = re.compile(r"[^\n]*")
 _OPENS = re.compile(r"[^\w\n]{0,3}[^\W_]")  # the first letter or digit of a line
 _CLOSES = ")]\"'\u201d\u2019"

@@ -90,3 +90,8 @@ def test_a_sentence_has_a_bound_and_loses_no_letter(text):
 
 def test_a_sentence_beyond_the_bound_is_cut_between_words():
     assert {word for part in sentences("KHARKIV SHELLED " * 1000) for word in part.split()} == {"KHARKIV", "SHELLED"}
+
+
+def test_a_word_without_end_is_looked_at_once():
+    text = "x" * 500_000
+    assert unbroken(text).text == text
