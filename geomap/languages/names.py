@@ -171,6 +171,15 @@ class PlacePatterns:
 
 
 @section
+class InnerArticles:
+    """Articles that are part of a name, as the Arabic one is of "al-Bab"."""
+
+    anywhere: WordSet = frozenset()
+    tied: WordSet = frozenset()  # those that are one only where a hyphen ties them to the name: "el" is Spanish as well
+    usual: tuple[str, ...] = ()  # what gazetteers write most
+
+
+@section
 class PlaceWords:
     """places.toml: what the words in and around a name say of the place it means; words folded."""
 
@@ -183,6 +192,7 @@ class PlaceWords:
     shortened: Mapping[str, str] = field(default_factory=dict)  # first words of names, as others write them
     possessives: tuple[str, ...] = ()  # at the end of a name
     articles: tuple[str, ...] = ()  # before a name
+    inner_articles: InnerArticles = InnerArticles()
     level_links: tuple[str, ...] = ()  # one of them ends what `level_before` finds
     listing: tuple[str, ...] = ()  # open what `level_listed` finds, beside the comma
     divisions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # names by GeoNames code, the full one first

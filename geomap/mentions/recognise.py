@@ -12,6 +12,7 @@ from geomap.mentions.chain import Chain
 from geomap.mentions.features import sequence
 from geomap.mentions.known import Kinds, kinds
 from geomap.mentions.lexicon import Lexicon, lexicon
+from geomap.mentions.longest import whole_names
 from geomap.mentions.lookups import grams
 from geomap.mentions.persons import without_persons
 from geomap.mentions.roles import Found, role_items
@@ -128,7 +129,7 @@ def names_in(tagging: Tagging, numbers: Sequence[int], tokens: Tokens, kinds: Ki
     outvoted = _outvoted(tagging, tokens, numbers, [name for name in named if _is_doubtful(name)])
     kept = [name for name in named if not (_is_doubtful(name) and _wording(tokens, name) in outvoted)]
     more = _again(tagging, tokens, numbers, kept, kinds)
-    return without_persons(tokens, sorted([*kept, *more], key=lambda name: name.first))
+    return without_persons(tokens, whole_names(sorted([*kept, *more], key=lambda name: name.first), kinds))
 
 
 def _is_name(tokens: Tokens, name: Found) -> bool:

@@ -30,8 +30,10 @@ _NEAR = rf"\b(?i:{_WORDS['near']}|{_WORDS['sides']})"
 _RUN = re.compile(rf"(?:(?P<near>{_NEAR})\s+(?:the\s+)?)?(?P<name>{_NAME})(?:\s+(?P<noun>(?i:{_NOUN}))\b)?")
 _ARTICLE = re.compile(r"^(?:a[ldnrstz]|ash|el|es|et)[\s-]+(?=\w{3})", re.IGNORECASE)  # Ar Rastan, Al-Bab
 # "80 kilometers south of ": what follows is not where it happened.
-_FAR = re.compile(r"(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>km|kilomet|mile|mi\b)[^.;:]{0,30}$", re.IGNORECASE)
-_KM = {"km": 1.0, "ki": 1.0, "mi": 1.609}
+_KM: Mapping[str, float] = _WORDS["units_km"]
+_FAR = re.compile(
+    rf"(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<unit>{_either(_WORDS['units_km'])})\b[^.;:]{{0,30}}$", re.IGNORECASE
+)
 FAR_KM = 25.0  # UCDP's own measure of "near"
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 
@@ -85,7 +87,7 @@ def names_in(text: str) -> tuple[Named, ...]:
 def _away_km(before: str) -> float:
     """How far the thing is from what follows these words; 0 where they do not say."""
     found = _FAR.search(before)
-    return float(found["number"]) * _KM[found["unit"][:2].lower()] if found else 0.0
+    return float(found["number"]) * _KM[found["unit"].lower()] if found else 0.0
 
 
 def named(written: str) -> Named:

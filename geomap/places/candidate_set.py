@@ -64,7 +64,7 @@ def candidate_set(  # noqa: PLR0913 - what the text says of a name
         return known[1]
     if len(_MEMORY) >= REMEMBERED:
         _MEMORY.clear()
-    found = _overruled(_found(wording, choices))
+    found = _called_so(_overruled(_found(wording, choices)), wording)
     if holder:
         found = _held(found, holder, wording)
     elif country is not Bare.NO:
@@ -123,6 +123,20 @@ def _found(wording: Wording, choices: Choices) -> dict[str, tuple[Candidate, str
 def _overruled(found: dict[str, tuple[Candidate, str]]) -> dict[str, tuple[Candidate, str]]:
     """The places that the reader put above all others of their names, where there are such; else all."""
     return {key: pair for key, pair in found.items() if pair[0].overrules} or found
+
+
+def _called_so(found: dict[str, tuple[Candidate, str]], wording: Wording) -> dict[str, tuple[Candidate, str]]:
+    """Without first-level divisions that are called otherwise where another is called as said.
+
+    "The state of Punjab" lies in India: Pakistan has provinces.
+    """
+    said = f"{wording.core} {wording.level_word}"
+    if wording.kind is not PlaceKind.FIRST:
+        return found
+    fitting = {key for key, (one, name) in found.items() if name == said and one.feature_code == "ADM1"}
+    if not fitting:
+        return found
+    return {key: pair for key, pair in found.items() if key in fitting or pair[0].feature_code != "ADM1"}
 
 
 def _held(

@@ -11,6 +11,7 @@ from geomap.places.words import PlaceKind
 _BEFORE_SUN = re.compile(r"\b[ae]l (?=[a-z]{3})(sh|th|dh|[tdrzsn])")  # "al Numan" is spoken "an Numan"
 _SPOKEN = re.compile(r"\b[ae](?:sh|th|dh|[tdrzsn]) (?=[a-z]{3})(sh|th|dh|[tdrzsn])")
 _SOFT, _HARD = re.compile(r"(?<=[a-z])i(?=[aeu])"), re.compile(r"(?<=[a-z])y(?=[aeu])")
+_LONG_NAME = 4  # letters of a name that is known without its article
 _ACRONYM = 3  # letters up to which capitals make an acronym
 _AROUND = 90  # code points on each side that can hold a phrase about the name
 _BEFORE = re.compile(r"\b([A-Za-z-]+)\s+$")
@@ -108,7 +109,7 @@ def _read_surface(surface: str, lexicon: Lexicon) -> _Surface:
         word=word,
         full_name=fold(full_name),
         variants=_assimilated(core),
-        parts=tuple(dict.fromkeys((*inner, *_parts(core, lexicon)))),
+        parts=tuple(dict.fromkeys((*inner, *_parts(core, lexicon), *_articled(core, head, lexicon)))),
         acronym=_is_acronym(surface),
         division=division,
     )
@@ -206,6 +207,16 @@ def _parts(core: str, lexicon: Lexicon) -> tuple[str, ...]:
     first, _, rest = core.partition(" ")
     longer = lexicon.words.shortened.get(first) if rest else None
     return tuple(filter(None, (longer and f"{longer} {rest}", _part_of(core, lexicon))))
+
+
+def _articled(core: str, surface: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """A name with an article that is part of it, as others write that: "el khuwei" and "khuwei" of "Al-Khuwei"."""
+    first, _, rest = core.partition(" ")
+    articles = lexicon.words.inner_articles
+    is_one = first in articles.anywhere or (first in articles.tied and surface[len(first) : len(first) + 1] == "-")
+    if not is_one or len(rest) < _LONG_NAME:
+        return ()
+    return (*(f"{one} {rest}" for one in articles.usual if one != first), rest)
 
 
 def _part_of(core: str, lexicon: Lexicon) -> str:

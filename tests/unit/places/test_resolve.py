@@ -2,7 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from geomap.languages import shipped_languages
 from geomap.places import AMBIGUOUS, NOT_FOUND, PlaceResolver, shipped_resolver
+from geomap.places.candidate_set import candidate_set
+from geomap.places.lexicon import lexicon
+from geomap.places.wording import read_wording
 from geomap.records import Field, KnownAs, Place, Reject, Role, Stage
 
 KHARKIV, OBLAST, BAKHMUT, POKROVSK = "geonames:706483", "geonames:706482", "geonames:713174", "geonames:704422"
@@ -167,3 +171,23 @@ def test_a_district_is_put_on_its_city_even_where_the_city_is_named_first(read) 
     _, part, _ = read(text, "Kharkiv", "Novobudova", "Kharkiv")
     assert isinstance(part, Place)
     assert part.candidate.id == KHARKIV
+
+
+def test_of_two_divisions_of_a_name_the_one_that_is_called_as_said_is_meant(world) -> None:
+    indian = world.entry(
+        101, "Punjab", (75.6, 31.0), "A.ADM1", country="IN", admin1_code="IN.23", population=27_000_000
+    )
+    pakistani = world.entry(
+        102, "Punjab", (73.0, 31.3), "A.ADM1", country="PK", admin1_code="PK.04", population=110_000_000
+    )
+    both = (pakistani, indian)
+    known = {"punjab": both, "punjab state": (indian,), "punjab province": both, "punjab region": both}
+
+    def meant(text: str) -> set[str]:
+        start = text.index("Punjab")
+        words = read_wording(text, start, start + len("Punjab"), lexicon(shipped_languages()["en"]))
+        return {one.country for one in candidate_set(words, known, told=False).candidates}
+
+    assert meant("Police in the state of Punjab said so.") == {"IN"}
+    assert meant("Police in the province of Punjab said so.") == {"IN", "PK"}
+    assert meant("Police in Punjab said so.") == {"IN", "PK"}
