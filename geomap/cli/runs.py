@@ -288,6 +288,7 @@ def _map(
             )
         tables = dataset.read_dataset(inputs[0], title=settings.own_title)
     else:
+        dataset.refuse_datasets(inputs)
         tables = pipeline.map_events(inputs, settings, progress=progress)
         _refuse_nothing(tables, inputs)
     return (tables if others is None else joining.with_records(tables, others, settings)), others

@@ -1,7 +1,7 @@
 """The folder of a dataset: which files are in it, how each is written once and whole."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,6 +102,20 @@ def _is_parquet(file: Path) -> bool:
 def is_dataset(path: Path) -> bool:
     """Whether a folder is a dataset that `geomap run` wrote."""
     return (path / MANIFEST).is_file()
+
+
+def refuse_datasets(inputs: Iterable[str | Path]) -> None:
+    """Refuse a dataset where articles are wanted: it holds no texts.
+
+    Raises:
+        SettingsError: one of the inputs is a dataset.
+    """
+    for given in inputs:
+        if is_dataset(Path(given)):
+            raise SettingsError(
+                f"{given}: is a dataset, which `geomap run` has read already, and holds no texts; "
+                f"`geomap map {given} -o map.html` draws it"
+            )
 
 
 def open_folder(path: Path, key: str, about: Mapping[str, object]) -> Folder:

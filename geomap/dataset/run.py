@@ -19,6 +19,7 @@ from geomap.dataset.folder import (
     Folder,
     open_folder,
     read_manifest,
+    refuse_datasets,
     write_manifest,
 )
 from geomap.dataset.inputs import local_files
@@ -53,11 +54,12 @@ def run(
         What could not be read.
 
     Raises:
-        SettingsError: the folder holds something else.
+        SettingsError: the folder holds something else, or one of the inputs is a dataset.
         OutputError: a part cannot be written.
         GazetteerError: the gazetteer cannot be built or opened.
     """
     settings = settings or Settings()
+    refuse_datasets(inputs)
     gazetteer = open_gazetteer(progress=progress)
     key = stable_id(VERSION, settings.hash, gazetteer.id)
     about = {"version": VERSION, "settings_hash": settings.hash, "gazetteer_hash": gazetteer.id}

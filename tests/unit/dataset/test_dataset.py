@@ -132,6 +132,15 @@ def test_another_run_into_the_same_folder_is_refused(articles, tmp_path):
         dataset.run([articles], tmp_path / "mine", SMALL)
 
 
+def test_a_dataset_is_no_input_of_a_run_and_is_drawn_alone(articles, tmp_path):
+    dataset.run([articles], tmp_path / "events")
+    with pytest.raises(SettingsError, match=r"events: is a dataset, .*`geomap map \S+events -o map.html` draws it"):
+        dataset.run([tmp_path / "events"], tmp_path / "again")
+    assert not (tmp_path / "again").exists()
+    with pytest.raises(SettingsError, match="is a dataset"):
+        dataset.refuse_datasets([articles, tmp_path / "events"])
+
+
 def test_globs_and_addresses_are_read_like_files(articles, tmp_path):
     rows = articles.read_text().splitlines(keepends=True)
     for number in (0, 1):
