@@ -30,18 +30,22 @@ def name_ukraine(draft: GazetteerDraft) -> None:
 
 
 def name_raions(draft: GazetteerDraft) -> None:
-    """Print a Ukrainian raion by its seat where GeoNames has only the adjective: "Sumskyi Raion" is Sumy Raion."""
+    """Print a Ukrainian raion by its seat where GeoNames has only the adjective: "Sumskyi Raion" is Sumy Raion.
+
+    So too where GeoNames still has the city's council of old under the code of the raion: "Kupianska Miskrada".
+    """
     seats = _seats(draft)
     for code, key in draft.divisions.items():
         entry = draft.entries[key]
         seat = seats.get(code)
-        if entry.country != "UA" or entry.feature_code != "ADM2" or not entry.name.endswith(RAYON):
+        if seat is None or entry.country != "UA" or entry.feature_code != "ADM2":
             continue
-        name = bare(entry.name)
-        if seat and (name.lower().endswith(ADJECTIVE) or fold(name)[:4] == fold(seat)[:4]):
+        name = bare(modernise(entry.name))
+        is_alike = fold(name)[:3] == fold(seat)[:3]
+        if is_alike or (entry.name.endswith(RAYON) and name.lower().endswith(ADJECTIVE)):
             draft.call(key, [f"{seat} Raion", f"{seat} district", f"{seat} Rayon"], KnownAs.ALTERNATE)
-            if fold(name)[:3] == fold(seat)[:3]:
-                draft.rename(key, f"{seat} Raion")
+        if is_alike:
+            draft.rename(key, f"{seat} Raion")
 
 
 def _seats(draft: GazetteerDraft) -> Mapping[str, str]:

@@ -47,6 +47,8 @@ def ids(store, name):
         ("Black Sea", "geomap:black-sea", "Black Sea"),
         ("Dnieper", "geonames:565896", "Dnipro River"),
         ("Middle East", "geomap:middle-east", "Middle East"),
+        ("Kupiansk district", "geonames:9194084", "Kupiansk Raion"),  # GeoNames: Kupianska Miskrada
+        ("Izium Raion", "geonames:9197254", "Izium Raion"),  # GeoNames: Izyum
     ],
 )
 def test_a_name_in_the_news_finds_its_place_under_the_name_we_print(shipped, name, id_, display):
