@@ -1,6 +1,6 @@
 """The reader of events: the shipped coder, from an article and its resolved places to what happened there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import resources
@@ -18,7 +18,7 @@ from geomap.events.draft import Draft
 from geomap.events.network import FILES, SHARED, EventNetwork
 from geomap.events.said import Names
 from geomap.events.sites import sites
-from geomap.events.tolls import KINDS, TollOption, tolls
+from geomap.events.tolls import KILLED, KINDS, TollOption, tolls
 from geomap.languages import Languages, shipped_languages
 from geomap.records import Article, Event, EventType, Field, Place, Reject, SentenceCode
 
@@ -27,6 +27,7 @@ DECISIONS = "decisions.npz"
 COUNTED = (
     0.6  # probability from which on a figure is taken for the toll: of .3, .45, .6 and .7 the best on the annotations
 )
+PART = 0.1  # of probability that a larger figure may be behind a smaller one, which counts a part of it
 STATED = {"initiator": 0.6, "target": 0.5}  # probability from which on a name is said to be that side of an event
 RIVAL = 0.1  # probability from which on another state may have struck a place, and not the one that it lies in
 DOUBTED = 0.46  # probability below which an event is doubtful: on outlets held back seven in ten above it are right
@@ -131,7 +132,13 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
     names = Names(drafts[0].document)
     dated = _likeliest(decisions["day"], [days(draft) for draft in drafts], least=0.0)
     counted = {
-        kind: _likeliest(decisions[kind], [tolls(draft, kind) for draft in drafts], least=COUNTED) for kind in KINDS
+        kind: _likeliest(
+            decisions[kind],
+            [tolls(draft, kind) for draft in drafts],
+            least=COUNTED,
+            whole=_number if kind == KILLED else None,
+        )
+        for kind in KINDS
     }
     named = {side: [actors(draft, names, side) for draft in drafts] for side in SIDES}
     sided = {side: _likeliest(decisions[side], named[side], least=STATED[side]) for side in SIDES}
@@ -168,18 +175,30 @@ def _strikes_itself(draft: Draft, initiator: ActorOption, offered: Sequence[Acto
     return bool(foreign) and max(decision([option.features for option in foreign])) >= RIVAL
 
 
+def _number(toll: TollOption) -> int:
+    return toll.tally.best or 0
+
+
 def _likeliest(
-    decision: Decision, offered: Sequence[Sequence[_Option]], *, least: float
+    decision: Decision,
+    offered: Sequence[Sequence[_Option]],
+    *,
+    least: float,
+    whole: Callable[[_Option], int] | None = None,
 ) -> list[tuple[_Option, float] | None]:
     """The likeliest option of each event with its probability, the first of equals; None where none reaches `least`.
 
-    All are asked about at once: a question costs the same for one row as for a hundred.
+    All are asked about at once: a question costs the same for one row as for a hundred. With `whole`, which says how
+    much an option counts, that one is taken which counts most of those that are hardly less likely.
     """
     sure = decision([option.features for options in offered for option in options]).tolist()
     ends = accumulate(map(len, offered))
     chosen: list[tuple[_Option, float] | None] = []
     for options, end in zip(offered, ends, strict=True):
         ranked = zip(sure[end - len(options) : end], options, strict=True)
-        best = max(ranked, key=lambda one: one[0], default=None)
-        chosen.append((best[1], best[0]) if best and best[0] >= least else None)
+        known = [one for one in ranked if one[0] >= least]
+        best = max(known, key=lambda one: one[0], default=None)
+        if best and whole:
+            best = max((one for one in known if one[0] >= best[0] - PART), key=lambda one: whole(one[1]))
+        chosen.append((best[1], best[0]) if best else None)
     return chosen

@@ -10,7 +10,8 @@ from geomap.events.draft import Draft
 from geomap.records import Tally
 from geomap.tallies import summed
 
-KINDS = ("killed", "injured")  # columns 1 and 2 of the network's "count"
+KILLED = "killed"
+KINDS = (KILLED, "injured")  # columns 1 and 2 of the network's "count"
 LEAST = 0.25  # probability from which on a figure that no grammar bound to a verb is offered all the same
 FEATURES = (
     *("best", "is_grammar", "counts", "n_summed", "site", "told", "news", "background", "total", "is_title", "is_most"),

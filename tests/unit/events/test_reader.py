@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from importlib import resources
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from telling import SUNDAY, TOWNS, code, outcomes, reasons
 from geomap.errors import ModelError
 from geomap.events import EventReader, shipped_coder
 from geomap.events.network import FILES, SHARED
-from geomap.events.reader import DECISIONS, NETWORK, SHARED_IN
+from geomap.events.reader import DECISIONS, NETWORK, SHARED_IN, _likeliest
 from geomap.records import Event, EventType, GeoPrecision, Role, Stage
 
 WAVE = (
@@ -132,3 +133,20 @@ def test_models_of_another_version_are_refused(files):
     np.savez(written, **known)
     with pytest.raises(ModelError, match="another version"):
         EventReader(network=network, decisions=written.getvalue(), languages={})
+
+
+@pytest.mark.parametrize(
+    ("figures", "chosen"),
+    [
+        ([(24, 0.71), (1, 0.75)], 24),  # a part of the whole is hardly likelier
+        ([(24, 0.61), (1, 0.85)], 1),
+        ([(24, 0.3), (1, 0.35)], None),
+    ],
+)
+def test_of_figures_that_are_about_as_likely_the_largest_is_the_toll(figures, chosen):
+    found = _likeliest(lambda rows: np.array(rows), [_figures(figures)], least=0.6, whole=lambda one: one.number)
+    assert [one and one[0].number for one in found] == [chosen]
+
+
+def _figures(figures):
+    return [SimpleNamespace(number=number, features=sure) for number, sure in figures]
