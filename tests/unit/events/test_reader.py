@@ -144,7 +144,7 @@ def test_models_of_another_version_are_refused(files):
     ],
 )
 def test_of_figures_that_are_about_as_likely_the_largest_is_the_toll(figures, chosen):
-    found = _likeliest(lambda rows: np.array(rows), [_figures(figures)], least=0.6, whole=lambda one: one.number)
+    found = _likeliest(np.array, [_figures(figures)], least=0.6, whole=lambda one: one.number)
     assert [one and one[0].number for one in found] == [chosen]
 
 
