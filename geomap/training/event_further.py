@@ -1,6 +1,6 @@
 """`python -m geomap.training.event_further` lets the shipped reader of events learn further, without its network.
 
-The decisions on days, tolls and who did it learn from annotated articles that the shipped network has not read, and
+The decisions on tolls and who did it learn from annotated articles that the shipped network has not read, and
 from our own short texts: trees are added to theirs. Takes some ten minutes of one core and no pretrained network;
 `event_ship` trains all of it anew.
 """

@@ -29,10 +29,10 @@ def share_right(decision, lessons):
 
 
 def test_trees_are_added_for_what_was_taken_wrongly():
-    begun = learned("day", table("day", lambda row: row[0] > 0, seed=1), {})
-    turned = table("day", lambda row: row[0] < 0, seed=2)
-    further = learned("day", turned, {"day": begun})
-    added = BAGS * int(MORE * ROUNDS["day"])
+    begun = learned("killed", table("killed", lambda row: row[0] > 0, seed=1), {})
+    turned = table("killed", lambda row: row[0] < 0, seed=2)
+    further = learned("killed", turned, {"killed": begun})
+    added = BAGS * int(MORE * ROUNDS["killed"])
     assert len(further.trees.feature) == len(begun.trees.feature) + added
     assert share_right(begun, turned) < 0.2
     assert share_right(further, turned) > 0.5
