@@ -32,7 +32,7 @@ ROUNDS = {
     "event": 80,
 }  # fmt: skip
 LEAVES = {"event": 8}
-FURTHER = (*tolls.KINDS, actors.INITIATOR)  # decisions that learn further, see `train`: others gained nothing
+FURTHER = (*tolls.KINDS, actors.INITIATOR)  # decisions that learn further, see `train`; why no others, tells 0251
 MORE = 0.5  # of the rounds, when they do
 CALIBRATED = frozenset({"event"})
 Floats = npt.NDArray[np.float64]

@@ -1,8 +1,9 @@
 """`python -m geomap.training.event_further` lets the shipped reader of events learn further, without its network.
 
 The decisions on tolls and who did it learn from annotated articles that the shipped network has not read, and
-from our own short texts: trees are added to theirs. Takes some ten minutes of one core and no pretrained network;
-`event_ship` trains all of it anew.
+from our own short texts: trees are added to theirs. Takes some ten minutes of one core and no pretrained network.
+Each run adds to what stands there, so it is for decisions that have not learned from these texts: not for those that
+ship, which have, nor for those of `event_ship`, which trains all anew and reads these texts as well.
 """
 
 from geomap.events.decisions import read_decisions, to_bytes
