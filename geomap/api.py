@@ -45,9 +45,9 @@ def map_events(
 
     Args:
         articles: a path, several paths (files and folders), a DataFrame or Arrow table, `Article` records, dicts, or
-            one text with its `date`.
+            one text, several or a Series of them with their `date`.
         settings: what to keep and how to work; `Settings()` when None.
-        date: when the articles that say no date were published: a date, or "2023-02-12".
+        date: when the articles, files too, that say no date were published: a date, or "2023-02-12".
         columns: field of an article (text, title, published, url, outlet, language, id) to the column or key that
             holds it, where the usual names are not used.
         stages: stages of one's own instead of the shipped ones.
@@ -59,7 +59,8 @@ def map_events(
 
     Raises:
         TableError: a path does not exist, or a DataFrame has no column for the text.
-        SettingsError: articles cannot be read from what was given, or settings or stages are something else.
+        SettingsError: articles cannot be read from what was given, `date` is no day, or settings or stages are
+            something else.
         GazetteerError: the gazetteer cannot be built or opened.
     """
     _check_door(settings, stages)

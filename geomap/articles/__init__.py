@@ -1,5 +1,6 @@
 """Readers that turn files into articles."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -57,6 +58,7 @@ def read_articles(
     *,
     columns: Mapping[str, str] | None = None,
     dated: bool = True,
+    date: dt.date | None = None,
     options: ReadOptions | None = None,
 ) -> Iterator[Article | Reject]:
     """Read files and folders one article at a time; of all that is read only the ids are kept, 8 bytes each.
@@ -69,6 +71,7 @@ def read_articles(
         inputs: files and folders.
         columns: field of the article to the column (or key) that holds it, where the usual names are not used.
         dated: whether an article without a date is refused; otherwise it is published on `UNDATED`.
+        date: when the articles that say no date were published.
         options: the same and more, for all files or for single ones; `columns` goes before it.
 
     Raises:
@@ -82,7 +85,7 @@ def read_articles(
     chosen = options or ReadOptions()
 
     def all_items() -> Iterator[Article | Reject]:
-        manner = manner_of(chosen, columns=columns, dated=dated)
+        manner = manner_of(chosen, columns=columns, dated=dated, date=date)
         return lazily_within(chosen.bounds, _all(_paths(found), manner, chosen))
 
     items = all_items()
@@ -121,8 +124,14 @@ def _without_faults(items: Items) -> Items:
     raise TableError(faults, way_out=f"{rest} more articles have faults" if rest else "")
 
 
-def manner_of(options: ReadOptions, *, columns: Mapping[str, str] | None = None, dated: bool = True) -> Manner:
-    """The manner that options ask for.
+def manner_of(
+    options: ReadOptions,
+    *,
+    columns: Mapping[str, str] | None = None,
+    dated: bool = True,
+    date: dt.date | None = None,
+) -> Manner:
+    """The manner that options ask for; `date` is that of the articles that say none.
 
     Raises:
         SettingsError: they name no field of an article.
@@ -133,6 +142,7 @@ def manner_of(options: ReadOptions, *, columns: Mapping[str, str] | None = None,
         of_file={end: check_columns(_of_articles(table)) for end, table in naming.of_file.items()},
         rules=options.dates,
         dated=dated,
+        date=date,
     )
 
 

@@ -10,7 +10,7 @@ from importlib import resources
 from urllib.parse import urlsplit
 
 from geomap.articles.settling import FileDates
-from geomap.days import DateRules, DayError, Order, calendar_day
+from geomap.days import NO_DATE, DateRules, DayError, Order, calendar_day
 from geomap.errors import SettingsError
 from geomap.ids import stable_id
 from geomap.intake.markup import is_marked, is_page
@@ -113,7 +113,13 @@ class Manner:
     rules: DateRules = field(default_factory=DateRules)
     dates: FileDates | None = None  # of the file that is being read
     dated: bool = True  # whether an article without a date is refused; otherwise its date is UNDATED
+    date: dt.date | None = None  # of the articles that say none
     ids: Ids = field(default_factory=Ids)  # of all files of the run
+
+    @property
+    def wants_day(self) -> bool:
+        """Whether an article has to say its day itself."""
+        return self.dated and self.date is None
 
     def of(self, name: str) -> "Manner":
         """The manner for a file: with the naming of its columns."""
@@ -155,10 +161,10 @@ def to_article(
     try:
         day = manner.day(values.get("published"))
     except DayError as error:
-        if manner.dated:
+        if manner.dated and not (manner.date and error.reason == NO_DATE):
             yield _lost(subject, error.reason, error.detail)
             return
-        day = UNDATED
+        day = manner.date or UNDATED
     remarks: list[tuple[str, str]] = []
     is_html = is_page(text)
     text = _usable(plain_text(text) if is_html else text, remarks)

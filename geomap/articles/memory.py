@@ -3,22 +3,25 @@
 import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from io import IOBase
 from itertools import chain, count, repeat
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
+from urllib.parse import urlsplit
 
+import numpy as np
 import pandas as pd
 
 from geomap.articles import READERS, manner_of, read_articles
-from geomap.articles.fields import Manner, check_columns, find_columns, to_article
+from geomap.articles.fields import Manner, find_columns, to_article
+from geomap.days import DayError
 from geomap.errors import Fault, SettingsError, TableError
 from geomap.intake.laid_out import STANDARD_INPUT
 from geomap.intake.options import ReadOptions
 from geomap.records import Article, Reject, Stage
 
-WAYS = "a path, several paths, a DataFrame, articles, dicts with text and date, or one text with date='2023-02-12'"
+WAYS = "a path, several paths, a DataFrame, articles, dicts with text and date, or texts with date='2023-02-12'"
 
 
 class ArrowTable(Protocol):
@@ -30,17 +33,8 @@ class ArrowTable(Protocol):
 
 
 One: TypeAlias = str | Path | Article | Mapping[str, Any]
-Articles: TypeAlias = One | pd.DataFrame | ArrowTable | Iterable[One]
+Articles: TypeAlias = One | pd.DataFrame | pd.Series | ArrowTable | Iterable[One]
 """What articles may be given as."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
-    """How articles from memory are read."""
-
-    date: dt.date | str | None  # of those that say none
-    columns: Mapping[str, str]  # field to the caller's name for it
-    manner: Manner
 
 
 def articles_from(
@@ -53,37 +47,44 @@ def articles_from(
 ) -> Iterator[Article | Reject]:
     """Read articles one at a time from whatever they are given as.
 
-    A string is a path where there is a file or folder of that name. With `date` it is the text of an article, and
-    without `dated` it is one as well unless it looks like a path. A generator is read as the articles are asked for.
+    A string is a path where there is a file or folder of that name, or where it looks like one. Any other is the text
+    of an article, where it comes with `date` or needs none. A generator is read as the articles are asked for.
 
     Args:
         source: the articles.
-        date: when the articles that say no date were published; needed for a text alone when `dated`.
+        date: when the articles that say no date were published; needed for texts alone when `dated`.
         columns: field of the article to the column or key that holds it, where the usual names are not used.
         dated: whether an article without a date is refused.
         options: how files are read; `columns` goes before it.
 
     Raises:
         TableError: a path does not exist, or a table has no column for the text.
-        SettingsError: articles cannot be read from such a thing.
+        SettingsError: articles cannot be read from such a thing, or `date` is no day.
     """
-    wish = _Wish(date=date, columns=check_columns(columns), manner=manner_of(options or ReadOptions(), dated=dated))
-    if isinstance(source, str) and (date is not None or (not dated and _is_text(source))):
-        return _records([{"text": source}], repeat("the text"), wish)
+    manner = manner_of(options or ReadOptions(), columns=columns, dated=dated)
+    day = None if date is None else _day(date, manner)
+    manner = replace(manner, date=day)
     if isinstance(source, Article | Mapping):
-        return _records([source], repeat("the article"), wish)
+        return _records([source], repeat("the article"), manner)
     if isinstance(source, pd.Series):
-        raise SettingsError("a Series is one column of a table: give the DataFrame with its text and its date")
+        source = source.to_frame("text")
     if isinstance(source, pd.DataFrame) or hasattr(source, "__arrow_c_stream__"):
-        return _rows(source, wish)
+        return _rows(source, manner)
     items = iter([source] if isinstance(source, str | Path) else _several(source))
     first = next(items, None)
-    if isinstance(first, str | Path):
-        return read_articles(
-            [_as_path(item) for item in chain([first], items)], columns=columns, dated=dated, options=options
-        )
+    if isinstance(first, Path) or (isinstance(first, str) and not _is_text(first, manner)):
+        paths = [_as_path(item, manner) for item in chain([first], items)]
+        return read_articles(paths, columns=columns, dated=dated, date=day, options=options)
     rest = [] if first is None else chain([first], items)
-    return _records(rest, (f"article {number}" for number in count(1)), wish)
+    return _records(rest, (f"article {number}" for number in count(1)), manner)
+
+
+def _day(date: object, manner: Manner) -> dt.date:
+    """The day that the caller gives for all articles."""
+    try:
+        return manner.day(_plain(date))
+    except DayError as error:
+        raise SettingsError(f"date: {error.reason}: {error.detail}") from error
 
 
 def _several(source: object) -> Iterable[Any]:
@@ -92,9 +93,12 @@ def _several(source: object) -> Iterable[Any]:
     raise SettingsError(f"articles cannot be read from {type(source).__name__}; give {WAYS}")
 
 
-def _is_text(words: str) -> bool:
+_APART = "paths and texts do not go together; give one after the other"
+
+
+def _is_text(words: str, manner: Manner) -> bool:
     """Whether a string is meant as text: no path of that name is there, and it does not look like one."""
-    if not words.strip() or _exists(words):
+    if manner.wants_day or not words.strip() or _exists(words):
         return False
     looks_like_a_path = "/" in words or "\\" in words or Path(words).suffix.lower() in {*READERS, ".gz", ".zip"}
     return any(letter.isspace() for letter in words.strip()) or not looks_like_a_path
@@ -107,26 +111,32 @@ def _exists(words: str) -> bool:
         return False
 
 
-def _as_path(item: object) -> Path:
+def _as_path(item: object, manner: Manner) -> Path:
     if not isinstance(item, str | Path):
         raise SettingsError(f"a path and {type(item).__name__} do not go together; give {WAYS}")
     words = str(item)
     if words == STANDARD_INPUT or (words.strip() and _exists(words)) or any(mark in words for mark in "*?["):
         return Path(item)
     shown = words if len(words) <= 60 else f"{words[:57]}..."  # noqa: PLR2004 - as much as a line shows
+    way_out = ""
+    if urlsplit(words).scheme in {"http", "https"}:
+        way_out = "Nothing is fetched: save the page and give the file, or its words with their day"
+    elif manner.wants_day:
+        way_out = "A string is read as the text of an article when it comes with its day: date='2023-02-12'"
+    elif _is_text(words, manner):
+        way_out = f"{_APART[0].upper()}{_APART[1:]}"
     raise TableError(
-        [Fault(file=repr(shown), line=None, field=None, trouble="no such file or folder")],
-        way_out="A string is read as the text of an article when it comes with its day: date='2023-02-12'",
+        [Fault(file=repr(shown), line=None, field=None, trouble="no such file or folder")], way_out=way_out
     )
 
 
-def _rows(table: Any, wish: _Wish) -> Iterator[Article | Reject]:  # noqa: ANN401 - a DataFrame or an Arrow table
+def _rows(table: Any, manner: Manner) -> Iterator[Article | Reject]:  # noqa: ANN401 - a DataFrame or an Arrow table
     if not isinstance(table, pd.DataFrame):
         import pyarrow as pa
 
         table = pa.table(table).to_pandas()
-    found = find_columns([str(name) for name in table.columns], wish.columns)
-    is_dated = "published" in found or wish.date is not None or not wish.manner.dated
+    found = find_columns([str(name) for name in table.columns], manner.columns)
+    is_dated = "published" in found or not manner.wants_day
     lacking = {} if "text" in found else {"text": "the text of the articles"}
     lacking |= {} if is_dated else {"published": "the day of each"}
     if lacking:
@@ -142,23 +152,25 @@ def _rows(table: Any, wish: _Wish) -> Iterator[Article | Reject]:  # noqa: ANN40
     names = {str(name): name for name in table.columns}
     wanted = pd.DataFrame(table[[names[name] for name in found.values()]])
     records = (dict(zip(found.values(), row, strict=True)) for row in wanted.itertuples(index=False, name=None))
-    return _records(records, (f"DataFrame row {label}" for label in table.index), wish)
+    return _records(records, (f"DataFrame row {label}" for label in table.index), manner)
 
 
-def _records(items: Iterable[Any], subjects: Iterable[str], wish: _Wish) -> Iterator[Article | Reject]:
+def _records(items: Iterable[Any], subjects: Iterable[str], manner: Manner) -> Iterator[Article | Reject]:
     for item, subject in zip(items, subjects, strict=False):
         if isinstance(item, Article):
-            if wish.manner.ids.take(item.id):
+            if manner.ids.take(item.id):
                 yield item
             else:
                 twice = f"an article with the id {item.id!r} was read before"
                 yield Reject(stage=Stage.READ, subject=subject, reason="duplicate id", detail=twice)
         elif isinstance(item, Mapping):
-            found = find_columns([str(key) for key in item], wish.columns)
+            found = find_columns([str(key) for key in item], manner.columns)
             values = {field: _plain(item[key]) for field, key in found.items()}
-            if wish.date is not None and values.get("published") is None:
-                values["published"] = wish.date
-            yield from to_article(values, subject=subject, manner=wish.manner)
+            yield from to_article(values, subject=subject, manner=manner)
+        elif isinstance(item, str) and not manner.wants_day and (_is_text(item, manner) or not item.strip()):
+            yield from to_article({"text": item}, subject=subject, manner=manner)
+        elif isinstance(item, str | Path):
+            raise SettingsError(f"{subject}: {_APART}")
         else:
             raise SettingsError(f"{subject}: articles cannot be read from {type(item).__name__}; give {WAYS}")
 
@@ -167,4 +179,6 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell
     """A cell as plain Python: nothing for what pandas calls missing, no number types of NumPy."""
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
         return None
+    if isinstance(value, np.datetime64):
+        return None if np.isnat(value) else pd.Timestamp(value)
     return value.item() if hasattr(value, "item") and not isinstance(value, str | dt.date) else value

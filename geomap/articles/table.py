@@ -198,7 +198,7 @@ def _where(table: "_Text | _Book", manner: Manner) -> dict[str, list[int]] | Rej
     found = all_columns(names, manner.columns)
     if "text" not in found and "text" not in manner.columns and "title" in found and not _holds_records(names):
         found["text"] = found["title"]
-    needed = ("text", "published") if manner.dated else ("text",)
+    needed = ("text", "published") if manner.wants_day else ("text",)
     missing = next((field for field in needed if field not in found), None)
     if missing is None:
         return {field: [names.index(name) for name in hits] for field, hits in found.items()}

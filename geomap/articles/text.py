@@ -8,7 +8,7 @@ from pathlib import Path
 from geomap.articles import files
 from geomap.articles.databases import documents_in
 from geomap.articles.fields import SYNONYMS, Manner, all_columns, to_article, values_of
-from geomap.days import DayError, read_days
+from geomap.days import NO_DATE, DayError, read_days
 from geomap.intake.naming import plain
 from geomap.records import Article, Reject
 
@@ -57,9 +57,9 @@ def _article(text: str, *, path: Path, manner: Manner) -> Iterator[Article | Rej
     values = _values(text, manner)
     if not values.get("published"):
         values["published"] = _day_in_name(path.name)
-    if not values.get("published") and str(values["text"]).strip() and manner.dated:
+    if not values.get("published") and str(values["text"]).strip() and manner.wants_day:
         way_out = "begin the file with `date YYYY-MM-DD`, or with a block such as `date: YYYY-MM-DD` and a blank line"
-        yield files.refused(subject, "no date", way_out)
+        yield files.refused(subject, NO_DATE, way_out)
         return
     yield from to_article(values, subject=subject, manner=manner, fallback_id=stem)
 

@@ -14,12 +14,24 @@ from geomap.days.order import Finding, settle
 from geomap.days.rules import DateRules, DayError, Days, Order
 from geomap.days.scan import normal, tokens
 
-__all__ = ["DateRules", "DayError", "Days", "Finding", "Order", "calendar_day", "read_days", "settle", "the_days"]
+__all__ = [
+    "NO_DATE",
+    "DateRules",
+    "DayError",
+    "Days",
+    "Finding",
+    "Order",
+    "calendar_day",
+    "read_days",
+    "settle",
+    "the_days",
+]
 
 _ISO_DAY = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
 )
 _DEFAULT = DateRules()
+NO_DATE = "no date"  # the reason of what says none at all
 
 
 def calendar_day(value: object, rules: DateRules = _DEFAULT) -> dt.date:
@@ -66,7 +78,7 @@ def read_days(written: str, rules: DateRules = _DEFAULT, *, year: int | None = N
             raise DayError("date not understood", f"{written!r}: {error}") from error
         return Days(rules.check(day, written), day)
     if not written.strip():
-        raise DayError("no date", "give the day as YYYY-MM-DD")
+        raise DayError(NO_DATE, "give the day as YYYY-MM-DD")
     number = days_of_number(normal(written), rules)
     return number or days_of(list(tokens(written)), written, rules, year)
 

@@ -10,6 +10,7 @@ from making import article
 from geomap.articles.memory import articles_from
 from geomap.errors import SettingsError, TableError
 from geomap.records import Article, Reject
+from geomap.settings import Settings
 
 DAY = dt.date(2023, 2, 12)
 ROW = {"headline": "Shells", "body": "Shells hit Kharkiv.", "date": "2023-02-12"}
@@ -123,9 +124,77 @@ def test_a_dataframe_without_days_is_refused_with_both_ways_out():
     assert undated.title == "a"
 
 
-def test_a_column_alone_is_told_from_a_table():
-    with pytest.raises(SettingsError, match="a Series is one column"):
-        articles_from(pd.Series(["Shells fell on Kherson."]), date="2023-02-12")
+def test_a_column_of_texts_is_as_many_articles():
+    column = pd.Series(["Shells fell on Kherson.", None], index=["x", "y"], name="prose")
+    kept, lost = read(column, date="2023-02-12")
+    assert (kept.text, kept.published) == ("Shells fell on Kherson.", DAY)
+    assert (lost.subject, lost.reason) == ("DataFrame row y", "no text")
+    assert [one.text for one in read(column.head(1), dated=False)] == ["Shells fell on Kherson."]
+    with pytest.raises(TableError, match=r"no column for the day of each\n.*date='2023-02-12'"):
+        read(column)
+
+
+def test_several_texts_with_their_day_are_as_many_articles():
+    texts = ["Shells hit Kharkiv.", "Drones hit Odesa.", " "]
+    first, second, lost = read(texts, date=DAY)
+    assert [(one.text, one.published) for one in (first, second)] == [(text, DAY) for text in texts[:2]]
+    assert lost.reason == "no text"
+    assert [one.text for one in read(iter(texts[:2]), dated=False)] == texts[:2]
+
+
+def test_paths_among_texts_are_refused_whichever_comes_first(file):
+    for mixed in (["Shells hit Kharkiv.", str(file)], [str(file), "Shells hit Kharkiv."], ["Shells hit it.", file]):
+        with pytest.raises((SettingsError, TableError), match="aths and texts do not go together"):
+            read(mixed, date=DAY)
+
+
+def test_files_that_say_no_day_are_of_the_day_that_is_given(tmp_path):
+    (tmp_path / "a.txt").write_text("Shells hit Kharkiv.\n")
+    (tmp_path / "b.txt").write_text("date: 2023-02-13\n\nDrones hit Odesa.\n")
+    (tmp_path / "c.csv").write_text("title,text\nOne,Shells hit Kherson.\n")
+    (tmp_path / "d.jsonl").write_text('{"text": "Shells hit Sumy."}\n')
+    days = [one.published for one in read(str(tmp_path), date="2023-02-12")]
+    assert days == [DAY, DAY + dt.timedelta(days=1), DAY, DAY]
+
+
+def test_a_path_that_is_not_there_is_no_text_even_with_a_day():
+    with pytest.raises(TableError, match=r"'articles/feb\.txt': no such file or folder$"):
+        read("articles/feb.txt", date=DAY)
+
+
+def test_an_address_is_told_that_nothing_is_fetched():
+    with pytest.raises(TableError, match=r"no such file or folder\nNothing is fetched"):
+        read("https://news.example/a.html", date=DAY)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        DAY,
+        dt.datetime(2023, 2, 12, 8),  # noqa: DTZ001 - as typed
+        pd.Timestamp("2023-02-12"),
+        np.datetime64("2023-02-12"),
+        np.datetime64("2023-02-12T08:00", "ns"),
+        "12 February 2023",
+    ],
+)
+def test_a_day_is_taken_as_programs_hold_it(day):
+    assert [one.published for one in read("Shells hit it.", date=day)] == [DAY]
+    assert [one.published for one in read({"text": "Shells hit it.", "date": day})] == [DAY]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("yesterday", "not understood"), ("02/03/2023", "ambiguous"), (pd.NaT, "no")]
+)
+def test_a_day_for_all_that_is_none_is_told_to_who_gave_it(day, said):
+    with pytest.raises(SettingsError, match=rf"^date: .*{said}.*YYYY-MM-DD"):
+        read("Shells hit it.", date=day)
+
+
+def test_names_of_columns_in_the_settings_are_those_of_a_dataframe_too():
+    frame = pd.DataFrame({"prose": ["One."], "tag": ["2023-02-12"]})
+    options = Settings(columns="text=prose,published=tag").reading
+    assert len(read(frame, options=options)) == 1
 
 
 def test_an_open_file_is_not_read_line_by_line(file):
