@@ -1,7 +1,7 @@
 """Turns columns of text into values, and notes what cannot be read: of a row, or the row itself."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -53,17 +53,23 @@ class Faults:
         return mask
 
     def rejects(self, ids: "pd.Series[str]") -> list[Reject]:
-        """A Reject for each thing noted, in the order of lines; what costs a value only carries the record's id."""
+        """One Reject for each lost row, and one for each value left out of a kept one, which carries the record's id.
+
+        They are in the order of lines. A row that is lost for several reasons counts once, under the first.
+        """
         rows = sorted({row for row, *_ in self.found})
         lines = dict(zip(rows, self.sheet.lines(rows), strict=True))
-        lost = {row for row, is_lost, *_ in self.found if is_lost}
-        of_rows = [
-            (lines[row], self._reject(lines[row], column, reason, detail, None if is_lost else str(ids.iloc[row])))
-            for row, is_lost, column, reason, detail in sorted(self.found, key=lambda one: (one[0], not one[1]))
-            if is_lost or row not in lost
-        ]
+        lost: dict[int, list[Reject]] = {}
+        in_part: list[tuple[int, Reject]] = []
+        for row, is_lost, column, reason, detail in sorted(self.found, key=lambda one: (one[0], not one[1])):
+            made = self._reject(lines[row], column, reason, detail, None if is_lost else str(ids.iloc[row]))
+            if is_lost:
+                lost.setdefault(row, []).append(made)
+            elif row not in lost:
+                in_part.append((lines[row], made))
+        whole = [(lines[row], _as_one(reasons)) for row, reasons in lost.items()]
         at_opening = [(loss.line, self._reject_of(loss)) for loss in self.sheet.lost]
-        return [reject for _, reject in sorted([*of_rows, *at_opening], key=lambda pair: pair[0])]
+        return [reject for _, reject in sorted([*whole, *in_part, *at_opening], key=lambda pair: pair[0])]
 
     def _reject(self, line: int, column: str, reason: str, detail: str, kept_as: str | None) -> Reject:
         name = self.called.get(column, column)
@@ -73,6 +79,13 @@ class Faults:
 
     def _reject_of(self, loss: Loss) -> Reject:
         return self._reject(loss.line, "", loss.reason, loss.detail, None)
+
+
+def _as_one(reasons: list[Reject]) -> Reject:
+    """The Reject of a row that is lost for each of these reasons."""
+    first, *others = dict.fromkeys(reasons)
+    more = (f"{one.reason}: {one.detail}" if one.detail else one.reason for one in others)
+    return replace(first, detail="; ".join(filter(None, (first.detail, *more))))
 
 
 def shown(value: object) -> str:

@@ -127,6 +127,17 @@ def test_a_bad_row_costs_itself_and_a_bad_value_costs_the_value(tmp_path):
     assert (read.n_rows, read.n_lost) == (11, 7)
 
 
+def test_a_row_lost_for_two_reasons_is_one_lost_row(tmp_path):
+    bad = {"date": 1.5, "date_end": 2.5, "lat": 490.0, "lon": 36.2, "killed": 0.5}
+    (tmp_path / "float.json").write_text(json.dumps([ROWS[0], bad]))
+    (told,) = observed([tmp_path / "float.json"]).rejects
+    assert told.subject.endswith("float.json:2")
+    assert (told.reason, told.article_id) == ("position off the globe", None)
+    assert "date: '1.5'" in told.detail
+    assert "date_end: '2.5'" in told.detail
+    assert "killed" not in told.detail  # the record it would be a value of is not there
+
+
 def test_a_strict_reading_refuses_the_table_with_all_faults_at_once(tmp_path):
     with pytest.raises(TableError) as caught:
         read_tables(as_csv(tmp_path / "x.csv", FAULTY), ReadOptions(strict=True))
