@@ -104,6 +104,8 @@ export async function startPage(L, page, join, layer, base, began) {
   });
   makeLasso(L, page);
   makeFrame(page);
+  page.redraw(); // names step aside for the controls that stand now
+  byId('gm-legend').addEventListener('toggle', page.redraw);
   await pause();
   makeAbout(page);
   new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(byId('gm-mapbox'));

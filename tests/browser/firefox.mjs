@@ -218,10 +218,13 @@ const checks = {
     const paper = join(job.folder, 'story.pdf');
     await page.pdf({ path: paper, format: 'A4' });
     const printed = await page.$$eval('#gm-print .gm-print-step', (all) =>
-      all.map((one) => ({
-        words: one.textContent,
-        ink: one.querySelector('canvas').toDataURL().length,
-      })),
+      all.map((one) => {
+        const drawn = one.querySelector('img');
+        const { naturalWidth: width, naturalHeight: height } = drawn;
+        const canvas = Object.assign(document.createElement('canvas'), { width, height });
+        canvas.getContext('2d').drawImage(drawn, 0, 0);
+        return { words: one.textContent, ink: canvas.toDataURL().length };
+      }),
     );
     return { began, second, paper, printed, ...seen() };
   },

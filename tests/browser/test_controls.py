@@ -13,6 +13,14 @@ from geomap.output.page_folium import Finished
 from geomap.output.page_html import leaflet_header
 
 
+BLANK = """[...document.querySelectorAll('.gm-marks')].map((marks) => {
+  const { width, height } = marks;
+  const c = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d');
+  c.drawImage(marks, 0, 0);
+  return !c.getImageData(0, 0, width, height).data.some(Boolean);
+})"""
+
+
 def test_dragging_an_edge_moves_that_edge_alone(page):
     box = page.locator("#gm-tl").bounding_box()
     page.mouse.move(box["x"] + 2, box["y"] + 30)
@@ -125,9 +133,7 @@ def test_parts_of_folium_work_on_a_page_without_network_and_layers_share_the_tim
     expect(shown.locator(".gm-marks")).to_have_count(1)
     shown.get_by_text("The same again", exact=True).click()
     shown.evaluate("window.geomap.setRangeFrac(0, 0.01)")
-    blank = "[...document.querySelectorAll('.gm-marks')].map((c) => !c.getContext('2d')"
-    blank += ".getImageData(0, 0, c.width, c.height).data.some(Boolean))"
-    shown.wait_for_function(f"(() => {{ const [one, other] = {blank}; return one === other; }})()")
+    shown.wait_for_function(f"(() => {{ const [one, other] = {BLANK}; return one === other; }})()")
     at = shown.evaluate("window.geomap.map.latLngToContainerPoint([45.5, 24.5])")
     box = shown.locator(".folium-map").bounding_box()
     shown.mouse.click(box["x"] + at["x"], box["y"] + at["y"])

@@ -166,6 +166,17 @@ def test_paper_holds_a_whole_map_a_whole_chart_every_event_and_all_licences(visi
     assert page.evaluate("document.documentElement.scrollWidth") <= 703
 
 
+def test_the_map_on_paper_holds_its_pixels_only_while_it_is_printed(visit, sample_page):
+    page = visit(sample_page)
+    expect(page.locator(".gm-print-events li")).to_have_count(10)
+    held = "(({width, height}) => width * height)(document.querySelector('.gm-print-map'))"
+    assert page.evaluate(held) < 300 * 151  # what any canvas is before it is drawn
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(held) > 1_000_000
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(held) == 0
+
+
 @pytest.mark.parametrize("size", [(680, 440), (360, 600)], ids=["article", "phone"])
 def test_a_frame_in_an_article_shows_the_map_and_lets_the_wheel_scroll(visit, sample_page, tmp_path, size):
     wide, high = size

@@ -97,6 +97,13 @@ export function openWindow(hash = '') {
     Object.defineProperty(window.HTMLElement.prototype, name, { get: () => value, configurable: true });
   window.HTMLElement.prototype.getBoundingClientRect = () => box;
   window.HTMLCanvasElement.prototype.getContext = () => drawing().context;
+  given(
+    'OffscreenCanvas',
+    class {
+      getContext = () => drawing().context;
+      transferToImageBitmap() {}
+    },
+  );
   document.body.innerHTML = readFileSync(join(import.meta.dirname, '../../geomap/web/page.html'), 'utf8');
   return window;
 }

@@ -1,6 +1,6 @@
 // The vector basemap as a layer: one canvas, a little larger than the window.
 import { drawWhole } from './basemap.js';
-import { sized } from '../text/dom.js';
+import { handed } from '../text/dom.js';
 import { viewOf } from './view.js';
 
 const AHEAD = 96; // pixels around the window that are drawn for the map to be dragged
@@ -15,7 +15,7 @@ const AHEAD = 96; // pixels around the window that are drawn for the map to be d
  */
 export function makeBase(L, base, theme) {
   const canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated');
-  const shown = /** @type {ImageBitmapRenderingContext} */ (canvas.getContext('bitmaprenderer', { alpha: false }));
+  const { c, begin, show } = handed(canvas, { alpha: false });
   /** @type {{at: import('leaflet').LatLng, view: View} | null} */
   let drawn = null;
 
@@ -75,27 +75,13 @@ export function makeBase(L, base, theme) {
         height: seen.height + 2 * AHEAD,
       };
       drawn = { at: map.containerPointToLatLng([-AHEAD, -AHEAD]), view };
-      shown.transferFromImageBitmap(pictureOf(canvas, base, view, theme()));
+      begin(view.width, view.height);
+      drawWhole(c, base, view, theme());
+      show();
       L.DomUtil.setTransform(canvas, map.containerPointToLayerPoint([-AHEAD, -AHEAD]), 1);
     },
   });
   return /** @type {BaseLayer} */ (/** @type {unknown} */ (new Base()));
-}
-
-/**
- * The basemap as pixels that the canvas takes over: a canvas that is drawn on itself keeps them three times.
- * @param {HTMLCanvasElement} canvas takes the size of the window
- * @param {Basemap} base
- * @param {View} view
- * @param {Theme} theme
- */
-function pictureOf(canvas, base, view, theme) {
-  const { width, height } = sized(canvas, view.width, view.height);
-  const drawing = new OffscreenCanvas(width, height);
-  const c = /** @type {any} */ (drawing.getContext('2d', { alpha: false }));
-  c.scale(width / view.width, height / view.height);
-  drawWhole(c, base, view, theme);
-  return drawing.transferToImageBitmap();
 }
 
 /**

@@ -1,5 +1,5 @@
-// The one file that knows Leaflet: marks as a layer of the map, the basemap as a grid of canvases, the popup.
-import { freshContext } from '../text/dom.js';
+// Marks as a layer of a Leaflet map.
+import { handed } from '../text/dom.js';
 import { coveredOf, viewOf } from './view.js';
 import { isSame, paint, ringFocus } from './paint.js';
 
@@ -19,6 +19,7 @@ export function makeLayer(L, act) {
 
   const canvas = L.DomUtil.create('canvas', 'gm-marks leaflet-zoom-animated');
   canvas.setAttribute('aria-hidden', 'true');
+  const { c, begin, show } = handed(canvas);
 
   const Marks = L.Layer.extend({
     marks: [],
@@ -72,12 +73,13 @@ export function makeLayer(L, act) {
       zooming = false;
       const view = { ...viewOf(map), covered: coveredOf(map) };
       page.store.useZoom(view.zoom);
-      const c = freshContext(canvas, view.width, view.height);
+      begin(view.width, view.height);
       L.DomUtil.setTransform(canvas, map.containerPointToLayerPoint([0, 0]), 1);
       drawn = { at: map.containerPointToLatLng([0, 0]), zoom: map.getZoom() };
       Object.assign(this, paint(c, page, view));
       if (this.focused) this.focused = this.marks.find((/** @type {Mark} */ m) => isSame(m, this.focused)) ?? null;
       if (this.focused) ringFocus(c, this.focused, page.theme);
+      show();
     },
     at(/** @type {{x: number, y: number}} */ point) {
       const marks = /** @type {Mark[]} */ (this.marks);
@@ -95,10 +97,9 @@ export function makeLayer(L, act) {
     },
     /** The smallest area around a point, as a mark: an area opens wherever it is clicked. */
     areaAt(/** @type {{x: number, y: number}} */ point) {
-      const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-      const scale = canvas.width / (parseFloat(canvas.style.width) || canvas.width);
+      c.setTransform(1, 0, 0, 1, 0, 0);
       const inside = /** @type {Shape[]} */ (this.shapes).filter(({ path }) =>
-        c.isPointInPath(path, point.x * scale, point.y * scale, 'evenodd'),
+        c.isPointInPath(path, point.x, point.y, 'evenodd'),
       );
       return inside.sort((a, b) => a.size - b.size)[0]?.mark ?? null;
     },

@@ -33,10 +33,12 @@ export function preparePrint(page) {
     stale = true;
     whenIdle(() => void prepare());
   });
-  // A browser that prints by itself does not wait: what was prepared when the page last rested is printed.
+  // A browser that prints by itself does not wait: the words that were prepared when the page last rested are printed.
   window.addEventListener('beforeprint', () => drawMap(page, paper));
+  window.addEventListener('afterprint', () => letGo(paper));
   return async () => {
     await prepare();
+    drawMap(page, paper);
     window.print();
   };
 
@@ -47,7 +49,7 @@ export function preparePrint(page) {
     const parts = await report(page);
     if (turn !== made) return;
     paper.replaceChildren(...parts);
-    drawMap(page, paper);
+    paper.querySelector('.gm-print-chart')?.replaceChildren(chartOf(page));
   }
 }
 
@@ -121,7 +123,7 @@ const windowOf = ({ store, records, map }) =>
   };
 
 /**
- * Draws what paper shows of the map, and the chart: always in light colours.
+ * Draws what paper shows of the map: always in light colours.
  * @param {Page} page
  * @param {HTMLElement} paper
  */
@@ -140,8 +142,16 @@ function drawMap(page, paper) {
     marks.filter(({ isRecord }) => !isRecord),
     theme,
   );
-  paper.querySelector('.gm-print-chart')?.replaceChildren(chartOf(page));
   page.redraw();
+}
+
+/**
+ * The map's pixels, 12 MB, are held only while something is printed.
+ * @param {HTMLElement} paper
+ */
+function letGo(paper) {
+  const canvas = /** @type {HTMLCanvasElement | null} */ (paper.querySelector('canvas.gm-print-map'));
+  if (canvas) canvas.width = canvas.height = 0;
 }
 
 function lightTheme() {

@@ -32,7 +32,7 @@ export async function storyOnPaper(page, story, theme) {
     own.state.found = own.state.query ? await findEvents(paged, own.state.query, () => false) : null;
     own.refresh();
     own.weigh(asked.size ?? '');
-    const canvas = el('canvas', 'gm-print-view');
+    const canvas = document.createElement('canvas');
     canvas.width = SIZE.width * SCALE;
     canvas.height = SIZE.height * SCALE;
     const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
@@ -43,13 +43,29 @@ export async function storyOnPaper(page, story, theme) {
         'section',
         'gm-print-step',
         title ? el('h2', '', el('bdi', '', title)) : null,
-        canvas,
+        await asPicture(canvas),
         el('p', 'gm-print-said', saidOf(paged, address)),
         ...text.map(elementOf),
       ),
     );
   }
   return sections;
+}
+
+/**
+ * A canvas of a view holds 10 MB until it is printed, its picture some hundred KB.
+ * @param {HTMLCanvasElement} canvas
+ */
+async function asPicture(canvas) {
+  const picture = el('img', 'gm-print-view');
+  picture.alt = '';
+  /** @type {Blob | null} */
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (!blob) return picture;
+  picture.src = URL.createObjectURL(blob);
+  await picture.decode();
+  URL.revokeObjectURL(picture.src);
+  return picture;
 }
 
 /**

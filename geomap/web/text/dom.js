@@ -124,6 +124,28 @@ export function freshContext(canvas, width, height) {
   return context;
 }
 
+/**
+ * A canvas that is handed its pixels: one that is drawn on itself keeps them up to four times.
+ * @param {HTMLCanvasElement} canvas
+ * @param {{alpha?: boolean}} [how]
+ */
+export function handed(canvas, how) {
+  const shown = /** @type {ImageBitmapRenderingContext} */ (canvas.getContext('bitmaprenderer', how));
+  const drawing = new OffscreenCanvas(1, 1);
+  const c = /** @type {any} */ (drawing.getContext('2d', how));
+  return {
+    /** @type {CanvasRenderingContext2D} */ c,
+    /** Takes a size in CSS pixels, as sharp as the screen; empty. @param {number} width @param {number} height */
+    begin(width, height) {
+      const size = sized(canvas, width, height);
+      drawing.width = Math.max(1, size.width); // clears; nothing cannot be handed over
+      drawing.height = Math.max(1, size.height);
+      c.scale(size.scale, size.scale);
+    },
+    show: () => shown.transferFromImageBitmap(drawing.transferToImageBitmap()),
+  };
+}
+
 const TYPING_MS = 180; // between the last key and the search
 
 /**
