@@ -12,7 +12,6 @@ from geomap.output.page import EventLayer, EventMap
 from geomap.output.page_folium import Finished
 from geomap.output.page_html import leaflet_header
 
-
 BLANK = """[...document.querySelectorAll('.gm-marks')].map((marks) => {
   const { width, height } = marks;
   const c = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d');

@@ -128,7 +128,8 @@ def test_text_and_map_stand_side_by_side_or_one_above_the_other_on_every_size(vi
 
 
 INK = """all => all.map(one => {
-  const canvas = Object.assign(document.createElement('canvas'), { width: one.naturalWidth, height: one.naturalHeight });
+  const { naturalWidth: width, naturalHeight: height } = one;
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
   canvas.getContext('2d').drawImage(one, 0, 0);
   return canvas.toDataURL().length;
 })"""
