@@ -12,7 +12,7 @@ import pyarrow as pa
 from geomap.errors import CoordinateError
 from geomap.records import GeoPrecision, Grain, RunNotes
 
-CRS = "OGC:CRS84"  # WGS 84, longitude first
+CRS = "EPSG:4326"  # WGS 84, longitude first: GeoPandas keeps it so, whatever EPSG says (docs/decisions/0285)
 
 TEXT, DAY, WHOLE, REAL, FLAG = "string", "datetime64[s]", "Int64", "Float64", "bool"  # a day is its midnight, naive
 

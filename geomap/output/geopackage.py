@@ -13,9 +13,7 @@ from geomap.output.flat import credits_of, flat_events
 from geomap.output.gdal import gdal_writing, verify
 from geomap.output.styles import layer_styles
 from geomap.output.whole import whole
-from geomap.schema import Tables, true_dates
-
-CRS = "EPSG:4326"  # what the GeoPackage standard and QGIS expect; the positions are longitude, latitude
+from geomap.schema import CRS, Tables, true_dates
 
 
 def write_geopackage(tables: Tables, target: Path) -> None:
@@ -30,10 +28,8 @@ def write_geopackage(tables: Tables, target: Path) -> None:
         OutputError: the file cannot be written.
     """
     layers = {
-        "areas": tables.areas.set_geometry(_multi(tables.areas), crs=tables.areas.crs).set_crs(
-            CRS, allow_override=True
-        ),
-        "events": flat_events(tables, outlines=False).set_crs(CRS, allow_override=True),
+        "areas": tables.areas.set_geometry(_multi(tables.areas), crs=tables.areas.crs),
+        "events": flat_events(tables, outlines=False),
         "mentions": _mentions(tables),
         "reports": tables.reports,
         "articles": tables.articles,
@@ -41,7 +37,7 @@ def write_geopackage(tables: Tables, target: Path) -> None:
         "runs": _runs(tables),
     }
     if tables.records is not None:
-        layers["records"] = tables.records.set_crs(CRS, allow_override=True)
+        layers["records"] = tables.records
     if tables.matches is not None:
         layers["matches"] = tables.matches
     with whole(target) as path, gdal_writing(target):

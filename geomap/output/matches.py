@@ -12,7 +12,6 @@ from geomap.errors import SettingsError
 from geomap.output.flat import record_credits
 from geomap.output.gdal import gdal_writing, verify
 from geomap.output.geojson import write_collection
-from geomap.output.geopackage import CRS
 from geomap.output.tables import write_frame
 from geomap.output.whole import whole
 from geomap.schema import MATCHES
@@ -86,7 +85,7 @@ def _write_geojson(table: gpd.GeoDataFrame, target: Path, credits_: Sequence[str
 def _write_geopackage(table: gpd.GeoDataFrame, target: Path, credits_: Sequence[str]) -> None:
     about = pd.DataFrame({"credits": pd.Series(["\n".join(credits_)], dtype="string")})
     with whole(target) as path, gdal_writing(target):
-        for name, layer in (("matches", table.set_crs(CRS, allow_override=True)), ("runs", about)):
+        for name, layer in (("matches", table), ("runs", about)):
             kind = {"geometry_type": "Point"} if name == "matches" else {}
             options = {"dataset_options": {"VERSION": "1.2"}, "use_arrow": True}
             pyogrio.write_dataframe(layer, path, layer=name, driver="GPKG", append=path.exists(), **options, **kind)

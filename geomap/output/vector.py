@@ -26,7 +26,7 @@ def write_flatgeobuf(tables: Tables, target: Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    events = flat_events(tables).set_crs("EPSG:4326", allow_override=True)
+    events = flat_events(tables)
     with whole(target) as path, gdal_writing(target):
         pyogrio.write_dataframe(
             events,

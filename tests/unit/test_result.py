@@ -52,6 +52,8 @@ def test_days_compare_with_strings_and_group_by_year(result):
 def test_days_become_json(result):
     told = json.loads(pd.DataFrame(result.events.drop(columns="geometry")).to_json(date_format="iso"))
     assert told["date_start"]["0"].startswith("2023-02-10")
+    features = json.loads(result.events.to_json(default=str))["features"]  # as docs/how-to/use-it-from-python.md says
+    assert features[0]["properties"]["date_start"].startswith("2023-02-10")
 
 
 def test_days_are_true_dates_in_files(result, tmp_path):
@@ -63,6 +65,15 @@ def test_days_are_true_dates_in_files(result, tmp_path):
 
 
 # ---------------------------------------------------------------- coordinate reference systems
+
+
+def test_tables_go_together_with_those_of_others_without_a_word_about_their_crs(result):
+    others = gpd.GeoDataFrame(
+        {"zone": ["east"]}, geometry=gpd.GeoSeries.from_wkt(["POLYGON((30 40,40 40,40 52,30 52,30 40))"]), crs=4326
+    )
+    assert set(gpd.sjoin(result.events, others)["zone"]) == {"east"}  # a warning is an error here
+    assert len(gpd.overlay(result.areas, others)) == 1
+    assert len(pd.concat([result.events[["geometry"]], others[["geometry"]]])) == len(result.events) + 1
 
 
 def test_metres_are_brought_back_to_degrees(result):
