@@ -11,8 +11,9 @@ from geomap.events import shipped_coder
 from geomap.gazetteer import open_gazetteer
 from geomap.ledger import Sheet, lost_sheet, sheet_of
 from geomap.mentions import accurate_recogniser, shipped_recogniser, with_own_names
+from geomap.own_stages import FailedError, blamed, check_coding, check_mentions, check_outcomes
 from geomap.places import shipped_resolver
-from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Mention, Reject, Stage
+from geomap.records import Article, Candidate, Coded, Event, Geoparsed, Mention, Place, Reject, Stage
 from geomap.settings import RECOGNISER_GROUP, Settings, recogniser_names
 from geomap.stages import (
     AsksVillages,
@@ -41,6 +42,7 @@ class OpenedStages:
     recogniser: Recogniser
     resolver: Resolver
     coder: EventCoder
+    own: Stages = SHIPPED  # those of them that are the caller's
     most_mentions: int = BOUNDS.mentions  # of one article that are resolved
 
 
@@ -58,6 +60,7 @@ class OpenStages:
             recogniser=self.given.recogniser or recogniser_named(self.settings.recogniser)(),
             resolver=self.given.resolver or shipped_resolver(focus=self.settings.focus),
             coder=self.given.coder or shipped_coder(),
+            own=self.given,
             most_mentions=self.settings.bounds.mentions,
         )
 
@@ -94,8 +97,9 @@ def _offered(entry: EntryPoint) -> Recogniser:
 
 
 def lost_article(article: Article, error: BaseException) -> Reject:
-    """The Reject of an article that a fault of ours has cost."""
-    return Reject(stage=Stage.READ, subject=f"article {article.id}", reason=FAULT, detail=fault_in_words(error))
+    """The Reject of an article that a fault has cost, ours or that of a stage of the caller's."""
+    reason, detail = (error.reason, error.detail) if isinstance(error, FailedError) else (FAULT, fault_in_words(error))
+    return Reject(stage=Stage.READ, subject=f"article {article.id}", reason=reason, detail=detail)
 
 
 def lost_in_geoparsing(article: Article, error: BaseException) -> list[Geoparsed | Reject]:
@@ -114,21 +118,40 @@ def geoparse_batch(stages: OpenedStages, articles: Sequence[Article]) -> list[Ge
 
 
 def _geoparsed(stages: OpenedStages, articles: Sequence[Article]) -> list[Geoparsed]:
-    facts = stages.gazetteer.facts(frozenset[str]().union(*map(stages.recogniser.asks, articles)))
-    own = stages.gazetteer.overruling if isinstance(stages.gazetteer, KnowsOwnPlaces) else {}
-    all_found = [
-        (article, tuple(with_own_names(article, stages.recogniser.recognise(article, facts), own)))
-        for article in articles
-    ]
-    found = [(article, mentions[: stages.most_mentions]) for article, mentions in all_found]
-    readings = [stages.resolver.read(article, mentions) for article, mentions in found]
-    choices = stages.gazetteer.candidates(sorted(frozenset[str]().union(*(reading.asks for reading in readings))))
-    weighed = [_with_villages(stages.gazetteer, one) for one in stages.resolver.weigh(readings, choices)]
-    similar = [_similar(stages.gazetteer, *one.asks_similar) for one in weighed]
+    all_found = _recognised(stages, articles)
+    found = [mentions[: stages.most_mentions] for mentions in all_found]
     return [
         Geoparsed(article=article, mentions=mentions, outcomes=(*outcomes, *_beyond(mentions, stages.most_mentions)))
-        for (article, mentions), outcomes in zip(all_found, stages.resolver.resolve(weighed, similar), strict=True)
+        for article, mentions, outcomes in zip(articles, all_found, _resolved(stages, articles, found), strict=True)
     ]
+
+
+def _recognised(stages: OpenedStages, articles: Sequence[Article]) -> list[tuple[Mention, ...]]:
+    with blamed(stages.own, "recogniser"):
+        asked = frozenset[str]().union(*map(stages.recogniser.asks, articles))
+    with blamed(stages.own, "gazetteer"):
+        facts = stages.gazetteer.facts(asked)
+        overruling = stages.gazetteer.overruling if isinstance(stages.gazetteer, KnowsOwnPlaces) else {}
+    with blamed(stages.own, "recogniser"):
+        found = [check_mentions(stages.own, one, stages.recogniser.recognise(one, facts)) for one in articles]
+    return [tuple(with_own_names(*both, overruling)) for both in zip(articles, found, strict=True)]
+
+
+def _resolved(
+    stages: OpenedStages, articles: Sequence[Article], found: Sequence[tuple[Mention, ...]]
+) -> Sequence[Sequence[Place | Reject]]:
+    with blamed(stages.own, "resolver"):
+        readings = [stages.resolver.read(*both) for both in zip(articles, found, strict=True)]
+        asked = sorted(frozenset[str]().union(*(reading.asks for reading in readings)))
+    with blamed(stages.own, "gazetteer"):
+        choices = stages.gazetteer.candidates(asked)
+    with blamed(stages.own, "resolver"):
+        weighed = stages.resolver.weigh(readings, choices)
+    with blamed(stages.own, "gazetteer"):
+        weighed = [_with_villages(stages.gazetteer, one) for one in weighed]
+        similar = [_similar(stages.gazetteer, *one.asks_similar) for one in weighed]
+    with blamed(stages.own, "resolver"):
+        return check_outcomes(stages.own, found, stages.resolver.resolve(weighed, similar))
 
 
 def _beyond(mentions: Sequence[Mention], most: int) -> Iterator[Reject]:
@@ -164,7 +187,8 @@ def code_batch(stages: OpenedStages, articles: Sequence[Article]) -> list[Coded]
     """Geoparse some articles and read their events."""
     coded = []
     for geoparsed in _geoparsed(stages, articles):
-        results = stages.coder.code(geoparsed.article, geoparsed.outcomes)
+        with blamed(stages.own, "coder"):
+            results = check_coding(stages.own, stages.coder.code(geoparsed.article, geoparsed.outcomes))
         coded.append(
             Coded(
                 geoparsed=geoparsed,

@@ -192,6 +192,8 @@ PROMISED: Mapping[str, tuple[str, ...]] = {
 def _lacking(stage: Any, name: str) -> list[str]:  # noqa: ANN401 - whatever was given
     if stage is None:
         return []
+    if isinstance(stage, type):
+        return [f"{name}: {stage.__name__} is a class; give one of it, {stage.__name__}(...)"]
     kind = type(stage).__name__
     faults = [
         f"{name}: {kind} has no method {one}()" for one in PROMISED[name] if not callable(getattr(stage, one, None))

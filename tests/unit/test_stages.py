@@ -1,5 +1,7 @@
 import pickle
+from dataclasses import replace
 from importlib.metadata import EntryPoint
+from types import SimpleNamespace
 
 import pytest
 from making import article, mention
@@ -7,7 +9,7 @@ from making import article, mention
 from geomap import batches, pipeline, settings
 from geomap.batches import OpenStages
 from geomap.errors import ModelError, SettingsError
-from geomap.records import NameFacts
+from geomap.records import NameFacts, Reject, Span, Stage
 from geomap.settings import Settings
 from geomap.stages import Stages
 
@@ -98,3 +100,92 @@ def test_an_installed_recogniser_that_does_not_open_is_named(installed):
     installed("no_such_module_at_all:Capitals")
     with pytest.raises(ModelError, match=r"'capitals' \(no_such_module_at_all:Capitals\) cannot be opened"):
         pipeline.map_events(article("nothing"), Settings(recogniser="capitals"))
+
+
+class Wrong(Capitals):
+    """Gives what it was made with, or fails with it."""
+
+    def __init__(self, gives):
+        super().__init__()
+        self.gives = gives
+
+    def recognise(self, article, facts):
+        if isinstance(self.gives, Exception):
+            raise self.gives
+        return self.gives(article)
+
+
+def test_a_class_where_a_stage_is_wanted_is_told():
+    with pytest.raises(SettingsError, match=r"recogniser: Capitals is a class; give one of it, Capitals\(...\)"):
+        Stages(recogniser=Capitals)
+
+
+@pytest.mark.parametrize(
+    ("gives", "said"),
+    [
+        (lambda _: None, r"recognise\(\) gave NoneType; a list of Mention"),
+        (lambda _: ["Kharkiv"], r"recognise\(\) gave str; Mention"),
+        (
+            lambda one: [replace(mention("Kharkiv", of=one), span=Span(start=0, end=99))],
+            "'Kharkiv'.* 0 to 99 of the text",
+        ),
+        (lambda one: [replace(mention("Kharkiv", of=one), span=Span(start=0, end=0))], "0 to 0 of the text, where ''"),
+        (lambda one: [replace(mention("Kharkiv", of=one), article_id="b")], "of the article 'b'"),
+        (lambda one: [mention("Kharkiv", of=one)] * 2, "overlaps the mention before"),
+    ],
+)
+def test_a_recogniser_that_breaks_its_promise_stops_the_run(gives, said):
+    with pytest.raises(SettingsError, match=rf"^recogniser 'capitals-1': .*{said}"):
+        pipeline.map_events(article("Shells hit Kharkiv."), stages=Stages(recogniser=Wrong(gives)))
+
+
+def test_a_stage_that_fails_costs_the_article_and_is_told_as_its_own():
+    result = pipeline.map_events(article("Kharkiv"), stages=Stages(recogniser=Wrong(ZeroDivisionError("by none"))))
+    (lost,) = result.rejects.to_dict("records")
+    assert lost["reason"] == "recogniser failed"
+    assert lost["detail"].startswith("ZeroDivisionError: by none; in the recogniser 'capitals-1' that was given")
+    assert "geomap: please report" not in lost["detail"]
+
+
+class Coder:
+    id = "coder-1"
+
+    def code(self, article, outcomes):
+        return [{"place": "Kharkiv"}]
+
+
+def test_a_coder_that_gives_no_events_stops_the_run():
+    with pytest.raises(SettingsError, match=r"coder 'coder-1': code\(\) gave dict; Event or Reject is wanted"):
+        pipeline.map_events(article("Shells hit Kharkiv."), stages=Stages(coder=Coder()))
+
+
+class Resolver:
+    """Finds no place for the first mention, and forgets the others."""
+
+    id = "resolver-1"
+
+    def __init__(self, gives=None):
+        self.gives = gives
+
+    def read(self, article, mentions):
+        return SimpleNamespace(asks=frozenset(), mentions=mentions)
+
+    def weigh(self, readings, choices):
+        return [SimpleNamespace(asks_similar=(frozenset(), frozenset()), reading=one) for one in readings]
+
+    def resolve(self, weighed, similar):
+        return [self.gives] * len(weighed) if self.gives else []
+
+
+@pytest.mark.parametrize(
+    ("gives", "said"),
+    [
+        (None, "outcomes of 0 articles for 1"),
+        (["Kharkiv"], "gave str; Place or Reject"),
+        ([Reject(stage=Stage.RESOLVE, subject="x", reason="x")], "1 outcomes for 3"),
+    ],
+)
+def test_a_resolver_that_breaks_its_promise_stops_the_run(gives, said):
+    stages = Stages(recogniser=Capitals(), resolver=Resolver(gives))
+    with pytest.raises(SettingsError, match=rf"^resolver 'resolver-1': resolve\(\) .*{said}"):
+        pipeline.map_events(article("Shells hit Kharkiv and Sumy"), stages=stages)
