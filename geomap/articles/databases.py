@@ -1,4 +1,4 @@
-"""Parts the exports of newspaper databases, Nexis Uni and Factiva, into their documents."""
+"""Parts the exports of newspaper databases, Nexis Uni, Factiva and ProQuest, into their documents."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _AFTER = frozenset({"load-date", "language", "publication-type", "journal-code",
 _WORD_COUNT = re.compile(r"^\d[\d,.]* words$", re.MULTILINE)
 _LANGUAGES = frozenset({"english", "ukrainian", "russian", "arabic", "french", "spanish", "german", "turkish"})
 _FACTIVA = re.compile(r"^(?:HD|SE)[ \t]*(?:\r?\n|[ \t])", re.MULTILINE)
-_FACTIVA_END = re.compile(r"^Document \w{10,}[ \t]*$", re.MULTILINE)
+_FACTIVA_END = re.compile(r"^(?:AN[ \t]+)?Document \w{10,}[ \t]*$", re.MULTILINE)
 _CODE = re.compile(
     r"^(?P<code>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|CT|CX|VOL)"
     r"(?:[ \t]+(?P<value>.*))?$"
@@ -26,6 +26,8 @@ _CODE = re.compile(
 
 def documents_in(text: str) -> list[dict[str, object]]:
     """The documents of an export, as named values; none when the text is no export."""
+    if _PROQUEST.search(text) and "ProQuest" in text:
+        return [_proquest(part) for part in _NEXIS.split(text) if _PROQUEST.search(part)]
     if _NEXIS.search(text) or (_END.search(text) and "Load-Date:" in text):
         return [_nexis(part) for part in _nexis_parts(text) if part.strip()]
     if _FACTIVA_END.search(text) and re.search(r"^PD\b", text, re.MULTILINE) and _FACTIVA.search(text):
@@ -78,8 +80,8 @@ def _above(lines: list[str]) -> Mapping[str, str]:
     if dated is None:
         return {"title": given[0] if given else ""}
     before, after = given[:dated], [line for line in given[dated + 1 :] if not _is_edition(line)]
-    if len(before) > 1:
-        return {"title": before[0], "outlet": before[1], "published": given[dated], "below": "\n".join(after)}
+    if len(before) > 1:  # above the first document of an export stand its cover and its contents
+        return {"title": before[-2], "outlet": before[-1], "published": given[dated], "below": "\n".join(after)}
     title = after[0] if after else ""
     return {
         "outlet": before[0] if before else "",
@@ -94,11 +96,16 @@ def _is_edition(line: str) -> bool:
 
 
 def _is_day(line: str) -> bool:
+    if _NAMED.match(line):
+        return False  # of the cover: when the export was made
     try:
         days = read_days(re.sub(r"\s+\d{1,2}:\d{2}.*$", "", line))
     except DayError:
         return False
     return days.first == days.last
+
+
+_NAMED = re.compile(r"[^\W\d][\w /-]*:(?!\d)")
 
 
 def _factiva_laid_out(part: str) -> dict[str, object]:
@@ -132,10 +139,44 @@ def _factiva(part: str) -> dict[str, object]:
             fields[code].append(line.strip())
     said = {code: "\n".join(lines).strip() for code, lines in fields.items()}
     return {
-        "id": said.get("AN"),
         "title": " ".join(said.get("HD", "").split()),
         "text": "\n\n".join(said[code] for code in ("LP", "TD") if said.get(code)),
         "published": said.get("PD"),
         "outlet": said.get("SN"),
         "language": said.get("LA"),
+    }
+
+
+_PROQUEST = re.compile(r"^(?:Full text|Publication title):", re.MULTILINE)
+_PROQUEST_LABEL = re.compile(
+    r"^(?P<key>Abstract|Abstract \(summary\)|Author|Business indexing term|Company / organi[sz]ation|Copyright|Credit|"
+    r"Country of publication|Database|Dateline|Document type|Document URL|First page|Full text|Identifier / keyword|"
+    r"ISSN|Issue|Language of publication|Last updated|Links|Location|Pages|People|"
+    r"Place of publication|ProQuest document ID|"
+    r"Publication date|Publication info|Publication subject|Publication title|Publication year|Publisher|Section|"
+    r"Source type|Subject|Title|Volume):(?:\s+(?P<value>.*))?$"
+)
+
+
+def _proquest(part: str) -> dict[str, object]:
+    """The headline, then a label before each thing."""
+    said: dict[str, list[str]] = {"": []}
+    key = ""
+    for line in part.splitlines():
+        if re.fullmatch(r"_{8,}", line.strip()):
+            continue
+        if found := _PROQUEST_LABEL.match(line.strip()):
+            key = found["key"]
+            said[key] = [found["value"] or ""]
+        else:
+            said[key].append(line)
+    values = {name: "\n".join(lines).strip() for name, lines in said.items()}
+    return {
+        "id": values.get("ProQuest document ID"),
+        "title": values.get("Title") or values[""].partition("\n")[0],
+        "text": values.get("Full text"),
+        "published": values.get("Publication date"),
+        "outlet": values.get("Publication title"),
+        "language": values.get("Language of publication"),
+        "url": values.get("Document URL"),
     }

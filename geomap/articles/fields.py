@@ -76,13 +76,13 @@ def values_of(row: Mapping[str, object], found: Mapping[str, Sequence[str]]) -> 
     values: dict[str, object] = {}
     for wish, names in found.items():
         given = [row.get(name) for name in names]
-        values[wish] = next((value for value in given if not _is_nothing(value, wish)), None)
+        values[wish] = next((value for value in given if not _is_nothing(value)), None)
     return values
 
 
-def _is_nothing(value: object, field: str) -> bool:
+def _is_nothing(value: object) -> bool:
     if isinstance(value, str):
-        return not value.strip() or (field != "text" and is_missing(value))
+        return is_missing(value)
     return value is None or (isinstance(value, float) and math.isnan(value)) or value in ([], {})
 
 

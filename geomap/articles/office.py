@@ -3,6 +3,7 @@
 import email
 import email.policy
 import email.utils
+import re
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from io import BytesIO
@@ -80,7 +81,23 @@ def _rtf(data: bytes) -> str:
 def _pdf(data: bytes) -> str:
     from pypdf import PdfReader
 
-    return "\n\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+    return whole_words("\n\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages))
+
+
+def whole_words(text: str) -> str:
+    """The text with the words put together that the end of a line parted: "civi-", "lians"."""
+    return _PARTED.sub(_whole, text)
+
+
+_PARTED = re.compile(r"(?P<begins>[\w-]+)-\n(?P<ends>[^\W\d_]+)")
+
+
+def _whole(found: re.Match[str]) -> str:
+    """One word of the two; one with a hyphen of its own keeps it."""
+    begins, ends = found["begins"], found["ends"]
+    if not begins[-1].isalpha() or not ends[0].islower():
+        return found[0]
+    return f"{begins}-{ends}" if "-" in begins else begins + ends
 
 
 _TEXTS: dict[str, Callable[[bytes], str]] = {".docx": _docx, ".rtf": _rtf, ".pdf": _pdf}

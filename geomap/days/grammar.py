@@ -227,7 +227,8 @@ def _ordered(reader: _Reader, first: dt.date, last: dt.date) -> Days:
 def _worded(reader: _Reader, parts: Sequence[Token]) -> Days:
     """Days and months in words, with a year or two, or with the year of the row."""
     days, months, years = (_numbers(parts, kind) for kind in "DMY")
-    if not years and len(days) == len(months) + 1 and len(days) < 3:  # noqa: PLR2004 - 10-Feb-23: the last is the year
+    ends = _ENDS_IN_YEAR.fullmatch("".join(part.kind for part in parts))
+    if ends and not (ends["month"] and reader.year not in {None, full_year(days[-1])}):
         years = [full_year(days.pop())]
     year = years[-1] if years else reader.no_year()
     if not days:
@@ -267,6 +268,8 @@ def _day_after_whole(reader: _Reader, parts: Sequence[Token]) -> Days:
     return _ordered(reader, first, reader.day(first.year, first.month, parts[-1].numbers[0]))
 
 
+_ENDS_IN_YEAR = re.compile("(?:D[-/])?D[-/]?M[-/]?D|MDD|(?P<month>M-D)")
+"""10-Feb-23; Feb-23 is how a spreadsheet shows a month, and a day where the row has another year."""
 _WHOLE_ONE = "[IAUQKY]"
 _PATTERNS: tuple[tuple[str, Callable[[_Reader, Sequence[Token]], Days]], ...] = (
     (_WHOLE_ONE, _alone),
@@ -276,9 +279,9 @@ _PATTERNS: tuple[tuple[str, Callable[[_Reader, Sequence[Token]], Days]], ...] = 
     ("I/D", _day_after_whole),
     ("(?:D[-/]?N|N[-/]?D)[-/]?Y|Y[-/]?(?:DN|ND)|NU", _part_of_year),
     (r"D[-/]?M[-/]?[YD]|M[-/]?D[-/]?Y|Y[-/]?M[-/]?D|MDD", _worded),  # one day
-    (r"M[-/]?Y|Y[-/]?M|M-M[-/]?Y|MY-MY|YM-YM", _worded),  # months
-    (r"D[-/]DMY|MD[-/]DY|DM-DMY|MD-MDY|DMY-DMY|MDY-MDY", _worded),  # several days
-    (r"DM|MD|D-DM|MD-D|DM-DM|MD-MD|M", _worded),  # of the row's year
+    (r"M[-/]?Y|Y[-/]?M|M-D|M-M[-/]?Y|MY-MY|YM-YM", _worded),  # months
+    (r"D[-/]DM[YD]|MD[-/]DY|DM-DMY|MD-MDY|DMY-DMY|MDY-MDY", _worded),  # several days
+    (r"D[-/]?M|MD|D[-/]DM|MD[-/]D|DM-DM|MD-MD|M", _worded),  # of the row's year
 )
 
 

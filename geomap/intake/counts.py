@@ -44,7 +44,7 @@ def _words() -> _Words:
         resources.files("geomap.intake").joinpath("counts.toml").read_text(encoding="utf-8")
     )
     hedges = found["hedges"]
-    kinds = "|".join(f"(?P<{kind}>{_either(hedges[kind])})" for kind in ("least", "most", "about"))
+    kinds = "|".join(f"(?P<{kind}>{_either(hedges[kind])})" for kind in ("least", "most", "below", "about"))
     return _Words(
         numbers={word: int(number) for number, words in found["numbers"].items() for word in words},
         vague=frozenset(found["vague"]["words"]),
@@ -107,7 +107,10 @@ def _hedged(text: str, words: _Words) -> Count | None:
         return None if number is None else Count(low=number, best=number, high=None)
     if not (found := words.hedged.fullmatch(text)) or (number := _exact(found["count"])) is None:
         return None
-    return Count(low=number if found["least"] else None, best=number, high=number if found["most"] else None)
+    if found["below"]:
+        number = max(number - 1, 0)
+    is_most = found["most"] or found["below"]
+    return Count(low=number if found["least"] else None, best=number, high=number if is_most else None)
 
 
 def _exact(text: str) -> int | None:

@@ -28,7 +28,7 @@ def by_spelling(names: Iterable[str], known: Container[str]) -> dict[str, str]:
         known: the plain words that are looked for.
     """
     given = list(names)
-    groups = Counter(name[: found.start()] for name in given if (found := _LAST_PART.search(name)))
+    groups = Counter(name[: found.start()] for name in given if (found := _last_part(name)))
     spelt = {}
     for name in given:
         all_of_it = _spellings(name, groups)
@@ -43,6 +43,11 @@ def by_spelling(names: Iterable[str], known: Container[str]) -> dict[str, str]:
 
 
 _LAST_PART = re.compile(r"[/:-](?=[^/:-]+$)")  # of a form: "where/settlement", "gps-Latitude"
+_LAST_OF_MADE = re.compile(r"(?<!^)_(?=[^_]+$)")  # a form's own column: "_Where was it?_latitude"
+
+
+def _last_part(name: str) -> re.Match[str] | None:
+    return _LAST_PART.search(name) or (_LAST_OF_MADE.search(name) if name.startswith("_") else None)
 
 
 def _spellings(name: str, groups: Mapping[str, int]) -> list[str]:
@@ -50,7 +55,7 @@ def _spellings(name: str, groups: Mapping[str, int]) -> list[str]:
     bare = _REMARK.sub("", name)
     steps = name.split(".")
     parts = [".".join(steps[at:]) for at in range(1, len(steps))]
-    if (last := _LAST_PART.search(name)) and groups[name[: last.start()]] > 1:
+    if (last := _last_part(name)) and groups[name[: last.start()]] > 1:
         parts.append(name[last.end() :])
     remark = name[len(bare) :].strip(" ()[]")
     first_of_several = [bare.rstrip("1")] if bare.endswith("1") else []

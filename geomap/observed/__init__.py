@@ -28,6 +28,7 @@ _MOST_SHOWN = 100  # faults that an error lists; the rest is counted, since a mi
 _BESIDE = frozenset(
     {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".xml", ".pdf", ".md", ".html", ".png", ".jpg"}
 )
+_PERHAPS = frozenset({".txt", ".json"})  # what may as well say how a table was made
 _NO_RECORDS = frozenset({"language", "archive"})
 _DEFAULT = ReadOptions()
 
@@ -49,7 +50,7 @@ def read_tables(path: Path, options: ReadOptions = _DEFAULT) -> list[ReadTable]:
     fields_named(dict.fromkeys(options.columns.fields() - ARTICLE_FIELDS, ""))
     try:
         with within(options.bounds), laid_out(path, kind=options.kind or ".csv") as pieces:
-            return [read for piece in _tables_among(pieces) for read in _read_piece(piece, options)]
+            return _read_pieces(_tables_among(pieces), options)
     except InputError as error:
         raise fault(path.as_posix(), str(error.strerror)) from error
 
@@ -59,6 +60,27 @@ def _tables_among(pieces: list[Piece]) -> list[Piece]:
     if len(pieces) == 1:
         return pieces
     return [piece for piece in pieces if kind_of(piece.path) not in _BESIDE] or pieces
+
+
+def _read_pieces(pieces: list[Piece], options: ReadOptions) -> list[ReadTable]:
+    """The tables of all pieces; a text or a JSON file beside others that is no table is passed over, and told."""
+    tables: list[ReadTable] = []
+    passed: list[str] = []
+    refused: TableError | None = None
+    for piece in pieces:
+        try:
+            tables += _read_piece(piece, options)
+        except TableError as error:
+            if len(pieces) == 1 or kind_of(piece.path) not in _PERHAPS:
+                raise
+            refused = refused or error
+            passed.append(piece.name)
+    if refused and not tables:
+        raise refused
+    if passed:
+        told = f"no tables of records, passed over: {', '.join(passed)}"
+        tables[0] = replace(tables[0], remarks=(*tables[0].remarks, told))
+    return tables
 
 
 def _read_piece(piece: Piece, options: ReadOptions) -> list[ReadTable]:

@@ -189,5 +189,5 @@ def links(given: "pd.Series[Any]") -> dict[str, "pd.Series[Any]"]:
     return {"url": first, "more_urls": others.reindex(given.index).astype("string")}
 
 
-_LINK = r"(?i)(?:^|[|;,\s\[\"'(<])(https?://(?:(?!,\s*https?://|,\s|,$)[^\s|;\"'<>\]])+)"
+_LINK = r"(?i)(?:^|[|;,\s\[\"'(<>])(https?://(?:(?!,\s*https?://|,\s|,$)[^\s|;\"'<>\]])+)"
 _AFTER_LINK = ".,)"

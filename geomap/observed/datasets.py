@@ -84,6 +84,9 @@ DATASETS: Mapping[str, Dataset] = {
     "ucdp old": Dataset(marks=ucdp.OLD_MARKS, source=ucdp.SOURCE, read=ucdp.read_old, columns=ucdp.FIELDS),
     "viina": Dataset(marks=viina.MARKS, source=viina.SOURCE, read=viina.read_viina, columns=viina.FIELDS),
     "viina 1": Dataset(marks=viina.MARKS_1, source=viina.SOURCE_1, read=viina.read_viina, columns=viina.FIELDS),
+    "viina in part": Dataset(
+        marks=viina.MARKS_OF_PART, source=viina.SOURCE, read=viina.read_viina, columns=viina.FIELDS
+    ),
     "polecat": Dataset(marks=polecat.MARKS, source=polecat.SOURCE, read=polecat.read_polecat, columns=polecat.FIELDS),
     "timemap": Dataset(marks=timemap.MARKS, source=timemap.SOURCE, read=timemap.read_timemap, columns=timemap.FIELDS),
     "timemap download": Dataset(
@@ -107,6 +110,7 @@ DATASETS: Mapping[str, Dataset] = {
         lat="latitude",
         lon="longitude",
         url="scite1",
+        precision="specificity",
     ),
     "scad": _table(
         SCAD,
@@ -120,6 +124,7 @@ DATASETS: Mapping[str, Dataset] = {
         place="elocal",
         actors="actor1",
         notes="issuenote",
+        precision="location_precision",
     ),
     "liveuamap": _table(
         LIVEUAMAP,
@@ -137,6 +142,7 @@ DATASETS: Mapping[str, Dataset] = {
         date="reference_period_start",
         date_end="reference_period_end",
         country="location_code",
+        place="admin2_name",
         admin1="admin1_name",
         admin2="admin2_name",
         type="event_type",
@@ -170,7 +176,13 @@ def recognised(sheet: Sheet) -> tuple[str, Dataset, Sheet] | None:
         if all(_key(mark) in there for mark in dataset.marks):
             respelt = _respelt(sheet, there, name)
             return name, _owned(name, dataset, respelt), respelt
+    links = next((there[one] for one in ("link", "url") if one in there), None)
+    if links and sheet.frame[links].dropna().str.contains(_LIVEUAMAP).all() and sheet.frame[links].notna().any():
+        return "liveuamap", _table(LIVEUAMAP, ()), sheet
     return None
+
+
+_LIVEUAMAP = r"(?i)^https?://(?:[\w-]+\.)*liveuamap\.com/"  # its feeds differ in their columns, not in their addresses
 
 
 def _key(name: str) -> str:
@@ -219,5 +231,6 @@ _KNOWN: Mapping[str, Sequence[str]] = {
     "ucdp old": ucdp.COLUMNS,
     "viina": viina.COLUMNS,
     "viina 1": viina.COLUMNS,
+    "viina in part": viina.COLUMNS,
     "gdelt": gdelt.COLUMNS,
 }

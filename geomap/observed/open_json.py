@@ -40,10 +40,42 @@ def open_json(path: Path, name: str, score: Score) -> list[Sheet]:
 
 def _sheet_of(found: object, path: Path, name: str) -> list[Sheet]:
     rows, key = rows_in(found)
+    rows = _in_degrees(found, rows)
     if not all(isinstance(row, Mapping) for row in rows):
         raise fault(name, "a JSON file of records is a list of objects")
     remarks = (f"rows under {key!r}",) if key else ()
     return [Sheet(path=path, name=name, frame=_frame(rows), lines=each_row, remarks=remarks)]
+
+
+def _in_degrees(found: object, rows: list[Any]) -> list[Any]:
+    """The rows of a feature service with their points in degrees; it says by a number which system they are in."""
+    system = found.get("spatialReference") if isinstance(found, Mapping) else None
+    number = (system.get("latestWkid") or system.get("wkid")) if isinstance(system, Mapping) else None
+    at = {row: one for row, given in enumerate(rows) if (one := _point_of(given))}
+    if not isinstance(number, int) or number == _WGS84 or not at:
+        return rows
+    from pyproj import Transformer
+    from pyproj.exceptions import ProjError
+
+    try:
+        change = Transformer.from_crs(_WEB_MERCATOR.get(number, number), _WGS84, always_xy=True)
+        points = [change.transform(float(one["x"]), float(one["y"])) for one in at.values()]
+    except (ProjError, TypeError, ValueError):
+        return rows
+    placed = list(rows)
+    for row, (lon, lat) in zip(at, points, strict=True):
+        placed[row] = {**rows[row], "geometry": {"x": round(lon, 7), "y": round(lat, 7)}}
+    return placed
+
+
+def _point_of(row: object) -> Mapping[str, Any] | None:
+    """The point of a feature, where it has one."""
+    geometry = row.get("geometry") if isinstance(row, Mapping) else None
+    return geometry if isinstance(geometry, Mapping) and {"x", "y"} <= geometry.keys() else None
+
+
+_WGS84 = 4326  # EPSG
+_WEB_MERCATOR = {102100: 3857, 102113: 3857, 900913: 3857}  # its names from before it was in EPSG's list
 
 
 def open_json_lines(path: Path, name: str, score: Score) -> list[Sheet]:

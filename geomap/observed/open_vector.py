@@ -18,6 +18,8 @@ from geomap.intake.columnar import check_whole
 from geomap.intake.computed import check_layers
 from geomap.intake.json_rows import flat, parsed
 from geomap.intake.layout import Score
+from geomap.intake.naming import find_names
+from geomap.observed.names import SYNONYMS
 from geomap.observed.open_json import as_cell
 from geomap.observed.sheet import Sheet, fault
 from geomap.opening import check_regular, open_bounded, read_whole
@@ -164,7 +166,8 @@ def _beginning(path: Path) -> str:
 def _with_days(frame: pd.DataFrame) -> pd.DataFrame:
     """The marks with a day for each: its time, else a name that is a date, else the first date in its words."""
     there = [column for column in _SPOKEN if column in frame]
-    if any(column not in _SPOKEN and str(column).casefold() in {"date", "day", "datum"} for column in frame):
+    own = [str(column) for column in frame if column not in {*_SPOKEN, "end"}]
+    if find_names(own, {"date": SYNONYMS["date"]}):
         return frame
     days = [
         next((day for cell in row if (day := _day_in(cell))), None)

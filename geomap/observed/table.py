@@ -110,8 +110,22 @@ def taken_columns(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, str]:
         found["precision"] = found.pop("type")
     if "date_end" in guessed.keys() - by_user.keys() and _ends_another(found, there):
         del found["date_end"]
+    if "date" in guessed.keys() - by_user.keys() and _is_part_of_date(sheet, found):
+        del found["date"]
     _need(sheet, wanted, found)
     return found
+
+
+def _is_part_of_date(sheet: Sheet, found: Mapping[str, str]) -> bool:
+    """Whether the column that was taken for the date holds days or months alone, with the year in another."""
+    name = found["date"]
+    if "year" not in found or name not in (found.get("month"), found.get("day")):
+        return False
+    given = text(sheet, name).dropna()
+    return bool(given.str.fullmatch(_PART_OF_DATE).all())
+
+
+_PART_OF_DATE = r"\d{1,2}(?:\.0)?|[^\W\d]+\.?"  # a figure, or a month in words
 
 
 def _ends_another(found: Mapping[str, str], there: list[str]) -> bool:

@@ -15,6 +15,7 @@ from geomap.records import EventType, GeoPrecision
 
 MARKS = frozenset({"event_id_1pd", "date"})
 MARKS_1 = frozenset({"event_id", "report_id", "tempid", "date", "GEO_PRECISION", "GEO_API"})
+MARKS_OF_PART = frozenset({"date", "GEO_PRECISION", "GEO_API"})
 SOURCE = Source(name="viina", licence="VIINA 2.0 (Yuri M. Zhukov), ODbL: share alike, kept in files of its own")
 
 SOURCE_1 = Source(name="viina", licence="VIINA 1.0 (Yuri M. Zhukov), ODbL: share alike, kept in files of its own")
@@ -34,8 +35,10 @@ FIELDS: Mapping[str, str] = {
 _WHERE = {
     "STREET": GeoPrecision.SITE.value,
     "CITY": GeoPrecision.SETTLEMENT.value,
+    "ADM3": GeoPrecision.ADM2.value,
     "ADM2": GeoPrecision.ADM2.value,
     "ADM1": GeoPrecision.ADM1.value,
+    "ADM0": GeoPrecision.COUNTRY.value,
     "COUNTRY": GeoPrecision.COUNTRY.value,
 }
 _LABELS: Mapping[str, tuple[EventType, str]] = {  # `t_NAME_b`; the first that is 1 names the type
@@ -70,14 +73,14 @@ def read_viina(sheet: Sheet, faults: Faults) -> ReadTable:
     Raises:
         TableError: nothing says how its dates are written.
     """
-    is_first = "event_id_1pd" not in sheet.frame
+    is_first = not {"event_id_1pd", "viina_version"} & set(sheet.frame.columns)
     is_reports = "event_id" in sheet.frame
     geonames = text(sheet, "geonameid").str.replace(r"\.0$", "", regex=True)
     own_id = _apart(text(sheet, "event_id" if is_reports else "event_id_1pd"))
     cells: dict[str, Any] = {
         "id": own_id if is_reports else "1pd-" + own_id,
         **_types(sheet),
-        "place": text(sheet, *(("address",) if is_first else ("asciiname", "location"))),
+        "place": text(sheet, *(("address", "asciiname") if is_first else ("asciiname", "location"))),
         "place_id": "geonames:" + geonames.where(geonames.str.fullmatch(r"\d+").fillna(False)),
         "place_wording": text(sheet, "address", "location"),
         "country": "UA",

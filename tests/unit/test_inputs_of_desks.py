@@ -2,10 +2,12 @@
 # ruff: noqa: E501 - lines of files as they are
 
 import json
+import zipfile
 
 import pytest
 
 from geomap.articles import read_articles
+from geomap.articles.office import whole_words
 from geomap.days import DateRules, DayError, read_days
 from geomap.intake.counts import read_count
 from geomap.intake.encoding import find_encoding
@@ -52,11 +54,38 @@ def articles_of(tmp_path, content, name, encoding="utf-8"):
         ("10 February 2023*", "2023-02-10", "2023-02-10"),
         ("10 February 2023[1]", "2023-02-10", "2023-02-10"),
         ("10/02/2023 (Fri)", "2023-02-10", "2023-02-10"),
+        ("10-12 Feb 23", "2023-02-10", "2023-02-12"),
+        ("Feb-23", "2023-02-01", "2023-02-28"),
     ],
 )
 def test_a_date_of_a_desk(written, first, last):
     days = read_days(written, DateRules())
     assert (str(days.first), str(days.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("10-12 February", "2023-02-10", "2023-02-12"),
+        ("Feb 10-12", "2023-02-10", "2023-02-12"),
+        ("10-Feb", "2023-02-10", "2023-02-10"),
+        ("Feb-10", "2023-02-10", "2023-02-10"),
+    ],
+)
+def test_a_date_without_a_year_is_of_its_row_s_year_and_of_no_other(written, first, last):
+    days = read_days(written, year=2023)
+    assert (str(days.first), str(days.last)) == (first, last)
+    if written != "Feb-10":  # which alone is how a spreadsheet shows a month
+        with pytest.raises(DayError, match="no year"):
+            read_days(written)
+
+
+def test_parts_of_a_date_in_columns_of_their_own(tmp_path):
+    rows = "2023;February;10;Bakhmut\n2023;лютий;;Kherson\n2023;;;Sumy\n"
+    (tmp_path / "t.csv").write_text(f"Year;Month;Day;Place\n{rows}", encoding="utf-8")
+    (read,) = read_tables(tmp_path / "t.csv")
+    spans = zip(read.records["date_start"].astype(str), read.records["date_end"].astype(str), strict=True)
+    assert list(spans) == [("2023-02-10", "2023-02-10"), ("2023-02-01", "2023-02-28"), ("2023-01-01", "2023-12-31")]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +124,8 @@ def test_what_may_be_no_position_is_none(cell):
 
 
 def test_shortened_words_of_counts():
-    assert [(one.low, one.best) for one in map(read_count, ("3 чел.", "mind. 2"))] == [(3, 3), (2, 2)]
+    read = list(map(read_count, ("3 чел.", "mind. 2", "<5")))
+    assert [(one.low, one.best, one.high) for one in read] == [(3, 3, 3), (2, 2, None), (None, 4, 4)]
 
 
 @pytest.mark.parametrize(
@@ -298,3 +328,129 @@ def test_raions_by_their_adjectives_are_areas(tmp_path):
     records = observed([tmp_path / "o.csv"]).records
     assert records["geo_precision"].tolist() == ["adm2"] * 3
     assert [name in why for name, why in zip(("Kup", "Bakhmut", "Fastiv"), records["why"], strict=True)] == [True] * 3
+
+
+GTD = "eventid,iyear,imonth,iday,country_txt,provstate,city,latitude,longitude,specificity,attacktype1_txt,gname,nkill\n202002000002,2020,2,0,Ukraine,Kherson,Unknown,46.6,33.0,4,Bombing,A,1\n"
+SCAD = "eventid,countryname,startdate,enddate,etype,npart,ndeath,elocal,latitude,longitude,location_precision\n1,Nigeria,14-Feb-12,14-Feb-12,1,3,0,Nationwide,9.0,8.0,6\n"
+HAPI = "location_code,location_name,admin1_name,admin2_name,admin_level,event_type,events,fatalities,reference_period_start,reference_period_end\nUKR,Ukraine,Donetska,Bakhmutskyi,2,political_violence,120,35,2023-02-01,2023-02-28\n"
+VIINA = "event_id,date,asciiname,ADM1_NAME,longitude,latitude,GEO_PRECISION,GEO_API,url\n1,20230210,Donetsk,Donetsk,37.8,48.0,ADM1,Yandex,https://a.example/1\n"
+VENUES = json.dumps(
+    {
+        "venues": [
+            {
+                "id": 1,
+                "name": "Shelling",
+                "timestamp": 1676037900,
+                "lat": "48.5956",
+                "lng": "38.0003",
+                "location": "Bakhmut",
+                "link": "https://ukraine.liveuamap.com/en/2023/10-february-x",
+            }
+        ]
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "wanted"),
+    [
+        ("gtd.csv", GTD, ("gtd", True, "", "adm1")),
+        ("scad.csv", SCAD, ("scad", False, "Nationwide", "country")),
+        ("hapi.csv", HAPI, ("hapi", True, "Bakhmutskyi", "adm2")),
+        ("part.csv", VIINA, ("viina", False, "Donetsk", "adm1")),
+        ("venues.json", VENUES, ("liveuamap", True, "Bakhmut", "settlement")),
+    ],
+)
+def test_a_dataset_keeps_its_licence_and_its_own_words_of_how_exactly(tmp_path, name, content, wanted):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    records = observed([tmp_path / name]).records
+    row = records[["source", "private", "place", "geo_precision"]].astype("object").fillna("").iloc[0]
+    assert tuple(row) == wanted
+
+
+COVER = """User Name: = A. Reader
+Date and Time: = Wednesday, March 1, 2023 10:00:00 AM EST
+Documents (1)
+1. Shells hit Bakhmut
+  Client/Matter: -None-
+Page 1 of 1
+Shells hit Bakhmut
+Example Times (London)
+February 12, 2023 Sunday
+Length: 12 words
+Body
+"""
+FACTIVA = (
+    "HD   Shells hit Bakhmut\nWC   12 words\nPD   12 February 2023\nSN   Example Times (London)\nLA   English\nLP\n"
+)
+PROQUEST = "Report Information from ProQuest\nDocument 1 of 1\nShells hit Bakhmut\nAuthor: Writer, A.\nFull text: "
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        f"{COVER}{STORY}\nLoad-Date: February 14, 2023\nEnd of Document\n",
+        f"{FACTIVA}{STORY}\nRE   russ : Russia\nAN   Document LBA0000020230212ej2c000001\nSearch Summary\n",
+        f"{PROQUEST}{STORY}\nLocation: Russia\nPublication title: Example Times (London)\nPublication date: Feb 12, 2023\n",
+    ],
+)
+def test_a_document_of_a_newspaper_database_is_what_stands_in_it(tmp_path, export):
+    (article,), rejects = articles_of(tmp_path, export, "export-20230301.txt")
+    assert not rejects
+    assert (article.title, article.outlet) == ("Shells hit Bakhmut", "Example Times (London)")
+    assert (str(article.published), article.text) == ("2023-02-12", STORY)
+
+
+def test_a_word_that_the_end_of_a_line_parted_is_whole():
+    assert whole_words("two civi-\nlians, a 40-year-\nold in Ivano-\nFrankivsk") == (
+        "two civilians, a 40-year-old in Ivano-\nFrankivsk"
+    )
+
+
+def test_a_post_that_was_taken_down_is_no_article(tmp_path):
+    row = {"title": "[Removed]", "content": "[Removed]", "publishedAt": "1970-01-01T00:00:00Z"}
+    kept, rejects = articles_of(tmp_path, json.dumps({"articles": [row]}), "news.json")
+    assert not kept
+    assert [one.reason for one in rejects] == ["no text"]
+
+
+def test_the_headline_of_a_site_s_api_is_found_and_without_its_entities(tmp_path):
+    post = {
+        "date": "2023-02-12T10:00:00",
+        "title": {"rendered": "Shells &#8211; again"},
+        "content": {"rendered": f"<p>{STORY}</p>"},
+    }
+    (article,), _ = articles_of(tmp_path, json.dumps([post]), "posts.json")
+    assert article.title == "Shells – again"
+
+
+def test_a_form_s_own_columns_of_a_question_with_words(tmp_path):
+    head = "start,Date of incident,GPS of incident,_GPS of incident_latitude,_GPS of incident_longitude,_GPS of incident_precision,_submission_time"
+    row = "2023-02-15T10:00:00,2023-02-10,48.5956 38.0003 120 4.5,48.5956,38.0003,4.5,2023-02-15T08:10:00"
+    (tmp_path / "k.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    records = observed([tmp_path / "k.csv"]).records.iloc[0]
+    assert (str(records["date_start"])[:10], records.geometry.x) == ("2023-02-10", 38.0003)
+
+
+def test_what_an_archive_says_of_its_tables_is_no_table(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("README.txt", "About these data: collected by the desk\n")
+        archive.writestr("b.csv", "date,place\n2023-02-11,Kherson\n")
+    (read,) = read_tables(tmp_path / "a.zip")
+    assert read.records["place"].tolist() == ["Kherson"]
+    assert any("README.txt" in one for one in read.remarks)
+
+
+def test_a_feature_service_may_answer_in_metres(tmp_path):
+    feature = {"attributes": {"date": 1676037900000, "place": "Bakhmut"}, "geometry": {"x": 4230174.0, "y": 6206538.0}}
+    answer = {"spatialReference": {"wkid": 102100}, "features": [feature]}
+    (tmp_path / "q.json").write_text(json.dumps(answer), encoding="utf-8")
+    (read,) = read_tables(tmp_path / "q.json")
+    assert (read.records.geometry[0].x, read.records.geometry[0].y) == pytest.approx((38.0003, 48.5956), abs=0.001)
+
+
+@pytest.mark.parametrize(("lat", "level"), [("49.0", "country"), ("49.0123", "settlement")])
+def test_a_round_point_of_a_row_that_names_its_country_alone_is_the_country(tmp_path, lat, level):
+    (tmp_path / "c.csv").write_text(f"date,country,lat,lon\n2023-02-10,Ukraine,{lat},32.0\n", encoding="utf-8")
+    (read,) = read_tables(tmp_path / "c.csv")
+    assert read.records["geo_precision"].tolist() == [level]
