@@ -2,8 +2,10 @@
 
 import gzip
 import io
+import lzma
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,7 +22,11 @@ _ZIP = b"PK\x03\x04"
 _FREE = 16 << 20  # bytes that may come out of a file before its ratio is looked at
 _PIECE = 1 << 16
 _LARGE_PIECE = 1 << 22
-_DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError)
+# What unpacking raises of bytes that were changed: offsets that lie nowhere, half headers, methods that are none.
+_DAMAGED = (
+    *(EOFError, OSError, ValueError, NotImplementedError, RuntimeError),
+    *(zlib.error, lzma.LZMAError, struct.error, zipfile.BadZipFile),
+)
 
 
 def open_bounded(path: Path, *, bounds: Bounds | None = None) -> IO[bytes]:
@@ -41,7 +47,8 @@ def open_bounded(path: Path, *, bounds: Bounds | None = None) -> IO[bytes]:
         raise InputError(path, error.strerror or str(error)) from error
     if not packed:
         return plain
-    unpacking = _Bounded(cast("IO[bytes]", gzip.GzipFile(fileobj=plain)), path, bounds, packed=plain)
+    came = _Came(path, bounds, packed=plain)
+    unpacking = _Bounded(cast("IO[bytes]", gzip.GzipFile(fileobj=plain)), path, came, packed=plain)
     return io.BufferedReader(unpacking, _PIECE)
 
 
@@ -85,19 +92,20 @@ def opened_zip(path: Path, *, bounds: Bounds | None = None) -> Iterator["Archive
     with _opened(path, bounds) as plain:
         try:
             packed = zipfile.ZipFile(plain)
-        except (*_DAMAGED, ValueError, OSError) as error:
+        except _DAMAGED as error:
             raise InputError(path, f"no zip archive: {error}") from error
         with packed:
             if len(packed.infolist()) > bounds.members:
                 raise InputError(path, f"more than {bounds.members:,} files in one archive")
-            yield Archive(path, packed, bounds)
+            yield Archive(path, packed, bounds, packed_bytes=os.fstat(plain.fileno()).st_size)
 
 
 class Archive:
-    """An open zip archive whose members are read within the bounds."""
+    """An open zip archive whose members are read within the bounds, each alone and all together."""
 
-    def __init__(self, path: Path, packed: zipfile.ZipFile, bounds: Bounds) -> None:
+    def __init__(self, path: Path, packed: zipfile.ZipFile, bounds: Bounds, *, packed_bytes: int) -> None:
         self._path, self._packed, self._bounds = path, packed, bounds
+        self._whole = _Came(path, bounds, packed_bytes=packed_bytes)  # members may lie upon one another
         self._files = {info.filename: info for info in packed.infolist() if not info.is_dir()}
 
     def names(self) -> tuple[str, ...]:
@@ -124,25 +132,41 @@ class Archive:
             file = self._packed.open(info)
         except _DAMAGED as error:
             raise InputError(self._path, f"{name}: damaged: {error}") from error
-        bounded = _Bounded(file, self._path, self._bounds, packed_bytes=info.compress_size)
-        return io.BufferedReader(bounded, _PIECE)
+        one = _Came(self._path, self._bounds, packed_bytes=info.compress_size)
+        return io.BufferedReader(_Bounded(file, self._path, one, self._whole), _PIECE)
+
+
+class _Came:
+    """Counts what comes out of a packed file, and stops when it is too much, or too much out of too little."""
+
+    def __init__(self, path: Path, bounds: Bounds, *, packed: IO[bytes] | None = None, packed_bytes: int = 0) -> None:
+        self._path, self._bounds = path, bounds
+        self._packed, self._packed_bytes = packed, packed_bytes
+        self._bytes = 0
+
+    def add(self, count: int) -> None:
+        """Count bytes.
+
+        Raises:
+            InputError: there are more than the bounds allow.
+        """
+        self._bytes += count
+        if self._bytes > self._bounds.unpacked_bytes:
+            raise InputError(self._path, f"holds more than {self._bounds.unpacked_bytes:,} bytes when unpacked")
+        went = self._packed.tell() if self._packed else self._packed_bytes
+        if self._bytes > max(_FREE, went * self._bounds.ratio):
+            raise InputError(
+                self._path,
+                f"more than {self._bounds.ratio} bytes come out of each packed one: that is how archives are built to "
+                "fill a memory; unpack it yourself if you trust it",
+            )
 
 
 class _Bounded(io.RawIOBase):
-    """A stream that unpacks, and stops when too much comes out of too little."""
+    """A stream that unpacks, and stops when too much comes out."""
 
-    def __init__(
-        self,
-        unpacking: IO[bytes],
-        path: Path,
-        bounds: Bounds,
-        *,
-        packed: IO[bytes] | None = None,
-        packed_bytes: int = 0,
-    ) -> None:
-        self._unpacking, self._path, self._bounds = unpacking, path, bounds
-        self._packed, self._packed_bytes = packed, packed_bytes
-        self._came = 0
+    def __init__(self, unpacking: IO[bytes], path: Path, *came: _Came, packed: IO[bytes] | None = None) -> None:
+        self._unpacking, self._path, self._packed, self._came = unpacking, path, packed, came
 
     def readable(self) -> bool:
         return True
@@ -154,20 +178,9 @@ class _Bounded(io.RawIOBase):
             trouble = str(error) or "it ends too early"
             raise InputError(self._path, f"damaged: {trouble.strip().rstrip('.')}; fetch or pack it again") from error
         buffer[: len(piece)] = piece
-        self._came += len(piece)
-        self._check()
+        for one in self._came:
+            one.add(len(piece))
         return len(piece)
-
-    def _check(self) -> None:
-        if self._came > self._bounds.unpacked_bytes:
-            raise InputError(self._path, f"holds more than {self._bounds.unpacked_bytes:,} bytes when unpacked")
-        went = self._packed.tell() if self._packed else self._packed_bytes
-        if self._came > max(_FREE, went * self._bounds.ratio):
-            raise InputError(
-                self._path,
-                f"more than {self._bounds.ratio} bytes come out of each packed one: that is how archives are built to "
-                "fill a memory; unpack it yourself if you trust it",
-            )
 
     def close(self) -> None:
         if not self.closed:

@@ -16,7 +16,7 @@ from geomap.articles.table import read_book, read_parquet, read_table
 from geomap.articles.text import read_text
 from geomap.articles.warc import read_warc
 from geomap.bounds import lazily_within
-from geomap.errors import FAULT, Fault, InputError, TableError, fault_in_words
+from geomap.errors import FAULT, Fault, TableError, fault_in_words
 from geomap.intake.laid_out import STANDARD_INPUT, Piece, laid_out
 from geomap.intake.options import ARTICLE_FIELDS, RECORD_FIELDS, ReadOptions
 from geomap.intake.workbook import SUFFIXES as BOOKS
@@ -185,7 +185,7 @@ def _unpacked(path: Path, manner: Manner, kind: str) -> Iterator[Article | Rejec
             for piece in pieces:
                 for item in _file(piece.path, manner):
                     yield _renamed(item, piece) if isinstance(item, Reject) else item
-    except InputError as error:
+    except OSError as error:
         yield files.unreadable(path, error)
 
 

@@ -1,6 +1,5 @@
 """Opens article files in the encoding that they declare or show, plain or gzipped."""
 
-import io
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -106,8 +105,3 @@ def lines(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
         while line and not line.endswith(b"\n"):
             line = file.readline(most)
         yield number, None
-
-
-def as_text(file: IO[bytes], encoding: str = "utf-8-sig") -> io.TextIOWrapper:
-    """Text of the file with its line ends kept, in which a byte that is no text becomes a lone surrogate."""
-    return io.TextIOWrapper(file, encoding=encoding, errors="surrogateescape", newline="")

@@ -1,7 +1,6 @@
 """Reads tables of articles, one article a row: CSV and TSV, workbooks, Parquet."""
 
 import csv
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -13,13 +12,12 @@ from geomap.bounds import bounds
 from geomap.errors import InputError
 from geomap.intake.columnar import batches_of
 from geomap.intake.delimited import rows_of
-from geomap.intake.encoding import SAMPLE, Encoding, find_encoding, no_text
+from geomap.intake.encoding import ESCAPED, SAMPLE, Encoding, as_text, find_encoding, no_text
 from geomap.intake.layout import Layout, header_at, layout_of_rows, layout_of_text, looks_like_data
 from geomap.intake.naming import find_names, plain
 from geomap.intake.workbook import sheets_of
 from geomap.records import Article, Reject
 
-_ESCAPED = re.compile("[\udc80-\udcff]")  # how a byte that is not UTF-8 looks after `surrogateescape`
 _HEAD_LINES = 60
 _WEIGHTS = {"text": 3.0, "published": 2.0}
 _RECORDS = frozenset(
@@ -61,7 +59,7 @@ class _Text:
 
     def rows(self) -> Iterator[tuple[int, list[str] | str]]:
         """Each row with the number of the line it begins on; the trouble in words for one that is no CSV."""
-        with files.open_bytes(self.path) as file, files.as_text(file, self.encoding.name) as text:
+        with files.open_bytes(self.path) as file, as_text(file, self.encoding.name) as text:
             skipped = self.layout.above + 1 + self.layout.tagged
             for _ in islice(text, skipped):
                 pass
@@ -77,7 +75,7 @@ def _looked_at(path: Path, manner: Manner) -> "_Text | Reject":
     encoding = find_encoding(sample) if sample else Encoding(name="utf-8")
     if encoding is None:
         return files.refused(f"{path.as_posix()}:1", "no text", no_text(sample))
-    with files.open_bytes(path) as file, files.as_text(file, encoding.name) as text:
+    with files.open_bytes(path) as file, as_text(file, encoding.name) as text:
         head = "".join(islice(text, _HEAD_LINES))[:SAMPLE]
     separators = "\t" if files.kind_of(path) in {".tsv", ".tab"} else ",;\t|"
     layout = layout_of_text(head, score=lambda names: _score(names, manner.columns), separators=separators)
@@ -234,7 +232,7 @@ def _article(
         return
     cells = {str(at): row[at] for hits in where.values() for at in hits if at < len(row)}
     for value in cells.values():
-        if bad := _ESCAPED.search(value):
+        if bad := ESCAPED.search(value):
             yield files.refused(subject, "not UTF-8", files.not_utf8(ord(bad[0]) - 0xDC00, bad.start()))
             return
     values = values_of(cells, {field: [str(at) for at in hits] for field, hits in where.items()})

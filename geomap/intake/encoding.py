@@ -1,10 +1,12 @@
 """Finds in which encoding a file is written: what it declares, else what its bytes say."""
 
 import codecs
+import io
 import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import IO
 
 SAMPLE = 1 << 20  # bytes that are looked at
 _ENOUGH = 400  # bytes beyond ASCII from which charset-normalizer, which knows languages, judges better than we do
@@ -50,6 +52,25 @@ class Encoding:
 
     name: str  # of Python's codec
     why: str = ""  # in words, where it is not UTF-8
+
+
+ESCAPED = re.compile("[\udc00-\udcff]")
+"""How a byte looks in `as_text` that is no text in the file's encoding."""
+
+
+def as_text(file: IO[bytes], encoding: str) -> io.TextIOWrapper:
+    """Text of the file with its line ends kept, in which a byte that is no text becomes a lone surrogate."""
+    codecs.register_error(_ESCAPE, _escaped)
+    return io.TextIOWrapper(file, encoding=encoding, errors=_ESCAPE, newline="")
+
+
+_ESCAPE = "geomap.escape"  # as Python's own `surrogateescape`, which gives up at half a character of UTF-16
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(chr(0xDC00 + byte) for byte in error.object[error.start : error.end]), error.end
 
 
 def find_encoding(sample: bytes) -> Encoding | None:

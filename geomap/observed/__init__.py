@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.bounds import within
-from geomap.errors import Fault, InputError, TableError
+from geomap.errors import Fault, TableError
 from geomap.intake.laid_out import Piece, laid_out
 from geomap.intake.naming import Columns
 from geomap.intake.options import ARTICLE_FIELDS, RECORD_FIELDS, ReadOptions
@@ -51,8 +51,8 @@ def read_tables(path: Path, options: ReadOptions = _DEFAULT) -> list[ReadTable]:
     try:
         with within(options.bounds), laid_out(path, kind=options.kind or ".csv") as pieces:
             return _read_pieces(_tables_among(pieces), options)
-    except InputError as error:
-        raise fault(path.as_posix(), str(error.strerror)) from error
+    except OSError as error:  # what is beyond a bound, and what the system does not hand over
+        raise fault(path.as_posix(), error.strerror or str(error)) from error
 
 
 def _tables_among(pieces: list[Piece]) -> list[Piece]:

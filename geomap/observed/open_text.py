@@ -1,7 +1,6 @@
 """Opens a text table: comma, semicolon or tab separated, in any encoding, with what people leave around it."""
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -15,7 +14,7 @@ import pyarrow.csv as pacsv
 
 from geomap.bounds import bounds
 from geomap.intake.delimited import rows_of
-from geomap.intake.encoding import SAMPLE, Encoding, find_encoding, no_text
+from geomap.intake.encoding import ESCAPED, SAMPLE, Encoding, as_text, find_encoding, no_text
 from geomap.intake.layout import Layout, Score, layout_of_text, looks_like_data, split
 from geomap.observed.gdelt import WIDTHS as GDELT
 from geomap.observed.sheet import Loss, Sheet, fault, kind_of
@@ -37,8 +36,7 @@ class _Text:
 
     def lines(self) -> TextIO:
         """The file as text with its line ends; bytes that are no text become lone surrogates."""
-        file = open_bounded(self.path)
-        return io.TextIOWrapper(file, encoding=self.encoding.name, errors="surrogateescape", newline="")
+        return as_text(open_bounded(self.path), self.encoding.name)
 
     @property
     def passed_over(self) -> int:
@@ -74,7 +72,7 @@ def _looked_at(path: Path, name: str, score: Score) -> _Text:
     encoding = find_encoding(sample)
     if encoding is None:
         raise fault(name, no_text(sample))
-    with open_bounded(path) as file, io.TextIOWrapper(file, encoding.name, "surrogateescape", newline="") as text:
+    with open_bounded(path) as file, as_text(file, encoding.name) as text:
         head = "".join(islice(text, _HEAD_LINES))[:SAMPLE]
     layout = layout_of_text(head, score=score, separators="\t" if kind_of(path) in {".tsv", ".tab"} else ",;\t|")
     if score(layout.names) > 0 or not looks_like_data(layout.names):
@@ -151,7 +149,7 @@ def _patiently(text: _Text) -> Sheet:
 
 
 def _loss(line: int, cells: Sequence[str], width: int) -> Loss | None:
-    if any("\ud800" <= letter <= "\udfff" for cell in cells for letter in cell if letter > "\ud7ff"):
+    if any(ESCAPED.search(cell) for cell in cells):
         return Loss(line=line, reason="not UTF-8", detail="a cell holds bytes that are no UTF-8; convert the file")
     if len(cells) == width or (len(cells) > width and not any(cell.strip() for cell in cells[width:])):
         return None

@@ -136,8 +136,8 @@ def _from_cell(
     given = text(sheet, cell)
     read: dict[str, Spot | None] = {str(one): read_spot(str(one)) for one in given.dropna().unique()}
     found = [None if pd.isna(one) else read[str(one)] for one in given]
-    missing = np.array([shape is None for shape in shapes])
-    unread = given.notna().to_numpy() & np.array([spot is None for spot in found]) & missing
+    missing = np.array([shape is None for shape in shapes], dtype=bool)
+    unread = given.notna().to_numpy() & np.array([spot is None for spot in found], dtype=bool) & missing
     _wrong(faults, unread, named, cell, "position not understood", lambda row: shown(given.iloc[row]))
     made = [shape or (spot.shape if spot else None) for shape, spot in zip(shapes, found, strict=True)]
     return _on_globe(made, cell, faults, named)

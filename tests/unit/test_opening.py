@@ -116,6 +116,18 @@ def test_an_archive_that_is_a_bomb_or_damaged_or_too_many_files_is_refused(tmp_p
         archive.read("a")
 
 
+def test_what_comes_out_of_an_archive_is_bounded_in_all_and_not_by_each_name_alone(tmp_path):
+    """Members may lie upon one another, so that many names give the same bytes."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.csv", b"x" * (4 << 20))
+    most = 10_000 * (tmp_path / "a.zip").stat().st_size
+    with opened_zip(tmp_path / "a.zip", bounds=replace(BOUNDS, ratio=10_000)) as archive:
+        for _ in range(most >> 22):
+            archive.read("a.csv")
+        with pytest.raises(InputError, match="come out of each packed one"):
+            archive.read("a.csv")
+
+
 def test_a_zip_says_no_more_than_its_members_hold(tmp_path):
     with opened_zip(zipped(tmp_path / "a.zip", a=b"one")) as archive:
         assert isinstance(archive.open("a"), io.BufferedReader)
