@@ -165,13 +165,12 @@ def _paths(inputs: Sequence[Path]) -> Iterator[Path | PassedOver]:
 
 
 def _all(paths: Iterable[Path | PassedOver], manner: Manner, options: ReadOptions) -> Iterator[Article | Reject]:
-    kind = options.kind or ".jsonl"
     for path in paths:
         if isinstance(path, PassedOver):
             if path.reason != HIDDEN:  # what everybody hides on purpose: .git, .DS_Store
                 yield files.refused(path.path.as_posix(), "passed over", path.reason)
         elif path == _STANDARD_INPUT or path.suffix.lower() in _ARCHIVES:
-            yield from _unpacked(path, manner, kind)
+            yield from _unpacked(path, manner, options.kind)
         else:
             yield from _file(path, manner)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from geomap.articles import files
 from geomap.articles.fields import Manner, to_article
+from geomap.articles.telegram import document_of, read_telegram
 from geomap.bounds import bounds
 from geomap.records import Article, Reject
 
@@ -27,6 +28,10 @@ def read_html(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
         return
     if isinstance(data, Reject):
         yield data
+        return
+    page = files.decode(data)
+    if isinstance(page, str) and (chat := document_of(page)):
+        yield from read_telegram(chat, subject=path.as_posix(), manner=(manner or Manner()).of(path.as_posix()))
         return
     fallback_id = path.name.split(".")[0]
     yield from page_article(data, subject=f"{path.as_posix()}:1", manner=manner or Manner(), fallback_id=fallback_id)

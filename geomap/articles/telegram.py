@@ -1,10 +1,12 @@
-"""Reads what Telegram Desktop exports: `result.json`, of one channel or of all chats."""
+"""Reads what Telegram Desktop exports: `result.json`, of one channel or of all chats, or pages (`messages.html`)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from geomap.articles import files
 from geomap.articles.fields import Manner, to_article
+from geomap.intake.markup import plain
 from geomap.records import Article, Reject
 
 
@@ -77,3 +79,28 @@ def _link(chat: Mapping[str, Any], number: object) -> str | None:
     if isinstance(name, str) and name.isascii() and name.replace("_", "").isalnum():
         return f"https://t.me/{name}/{number}"
     return f"https://t.me/c/{chat['id']}/{number}" if isinstance(chat.get("id"), int) else None
+
+
+_MESSAGE = re.compile(r'<div class="message (?P<kind>default|service)\b[^"]*" id="message-?(?P<id>\d+)">')
+_PARTS = {
+    "date": re.compile(r'class="pull_right date details" title="([^"]+)"'),
+    "from": re.compile(r'<div class="from_name">(.*?)<', re.DOTALL),
+    "text": re.compile(r'<div class="text">(.*?)</div>', re.DOTALL),
+}
+_CHAT = re.compile(r'<div class="text bold">(.*?)</div>', re.DOTALL)
+
+
+def document_of(page: str) -> Mapping[str, Any] | None:
+    """What an exported page holds, laid out as `result.json` is; None for any other page."""
+    begins = list(_MESSAGE.finditer(page))
+    if not begins or (name := _CHAT.search(page)) is None:
+        return None
+    messages = []
+    writer = ""
+    for found, end in zip(begins, [*(one.start() for one in begins[1:]), len(page)], strict=True):
+        block = page[found.end() : end]
+        said = {field: plain(part[1]) for field, pattern in _PARTS.items() if (part := pattern.search(block))}
+        writer = said.setdefault("from", writer)  # one who writes on is named once
+        kind = "message" if found["kind"] == "default" else "service"
+        messages.append({**said, "id": int(found["id"]), "type": kind})
+    return {"name": plain(name[1]), "type": "", "messages": messages}

@@ -1,13 +1,14 @@
 """Cuts a date as it is written into its figures and words."""
 
 import calendar
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from geomap.days import words
-from geomap.days.rules import full_year, misread
+from geomap.days.rules import full_year, made, misread
 
 LONGEST = 120  # characters; no date is longer
 
@@ -17,6 +18,7 @@ _TOKEN = re.compile(
   | (?P<packed>(?P<py>\d{4})(?P<pm>\d{2})(?P<pd>\d{2})t?\d{2}(?:\d{2}){0,2}(?!\d)z?)
   | (?P<cjk>(?P<jy>\d{4})\s?[年년]\s?(?P<jm>\d{1,2})\s?[月월]\s?(?P<jd>\d{1,2})\s?[日일])
   | (?P<week>(?P<wy>\d{4})-?w(?P<ww>\d{2})(?:-(?P<wd>[1-7]))?(?!\w))
+  | (?P<ordinal>(?P<oy>\d{4})-(?P<on>\d{3})(?![\d-]))
   | (?P<part>(?P<p1>[qh][1-4]|[1-4][qh])\s*[-/,'’]?\s*(?P<py1>\d{4}|\d{2})(?!\w)
             |(?P<py2>\d{4})\s*[-/]?\s*(?P<p2>[qh][1-4])(?!\w))
   | (?P<short>(?P<sa>\d{1,2})(?P<ss>[./])(?P<sb>\d{1,2})(?=\s*-\s*\d{1,2}(?P=ss)\d{1,2}(?P=ss)\d{4}))
@@ -140,6 +142,14 @@ def _abc(found: re.Match[str], _written: str) -> Iterator[Token]:
     yield Token("A", _numbers(found, "a", "b", "c"), sign if len(found["c"]) == 4 else f"{sign}yy")  # noqa: PLR2004
 
 
+def _ordinal(found: re.Match[str], written: str) -> Token:
+    """2023-041, which is ISO's and the Julian day of many offices: the 41st day of the year."""
+    day = made(int(found["oy"]), 1, 1, written) + dt.timedelta(days=int(found["on"]) - 1)
+    if day.year != int(found["oy"]):
+        raise misread(written)
+    return Token("I", (day.year, day.month, day.day))
+
+
 def _part_of_year(found: re.Match[str]) -> Token:
     which, year = found["p1"] or found["p2"], int(found["py1"] or found["py2"])
     return Token("Q", (full_year(year), int(which.strip("qh")), _MONTHS["q" in which]))
@@ -157,6 +167,7 @@ _MAKERS: dict[str, Callable[[re.Match[str], str], Iterator[Token]]] = {
     "packed": _simple("I", "py", "pm", "pd"),
     "cjk": _simple("I", "jy", "jm", "jd"),
     "week": _simple("K", "wy", "ww", "wd"),
+    "ordinal": lambda found, written: iter([_ordinal(found, written)]),
     "part": lambda found, _: iter([_part_of_year(found)]),
     "abc": _abc,
     "short": lambda found, _: iter([Token("B", _numbers(found, "sa", "sb"), found["ss"])]),

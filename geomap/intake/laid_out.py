@@ -1,5 +1,7 @@
 """Lays the files of an input out: one alone, those in a zip archive, or what standard input holds."""
 
+import json
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -28,7 +30,7 @@ def laid_out(path: Path, *, kind: str = "") -> Iterator[list[Piece]]:
 
     Args:
         path: a file, a zip archive, or `-` for standard input.
-        kind: what standard input holds, as a suffix such as ".jsonl".
+        kind: what standard input holds, as a suffix such as ".jsonl"; "" is found out from how it begins.
 
     Raises:
         InputError: a damaged archive, or one beyond the bounds.
@@ -44,11 +46,52 @@ def laid_out(path: Path, *, kind: str = "") -> Iterator[list[Piece]]:
 
 
 def _spooled(folder: Path, kind: str) -> Piece:
-    target = folder / f"input{kind or '.jsonl'}"
+    target = folder / "input"
     with target.open("wb") as file:
         while piece := sys.stdin.buffer.read(1 << 20):
             file.write(piece)
-    return Piece(target, "standard input")
+    with target.open("rb") as file:
+        named = target.with_suffix(kind or kind_of_beginning(file.read(_HEAD)))
+    return Piece(target.rename(named), "standard input")
+
+
+_HEAD = 1 << 16  # bytes
+_BEGINNINGS = {
+    b"%PDF": ".pdf",
+    b"PAR1": ".parquet",
+    b"{\\rtf": ".rtf",
+    b"WARC/": ".warc",
+    b"<?xml": ".xml",
+    b"<rss": ".xml",
+}
+
+
+def kind_of_beginning(head: bytes) -> str:
+    """What begins so, as a suffix: JSON, a table whose first line is a header, a page, else text."""
+    bare = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if kind := next((kind for begins, kind in _BEGINNINGS.items() if bare.startswith(begins)), ""):
+        return kind
+    if bare.startswith((b"{", b"[")):
+        return ".jsonl" if _is_json(bare.splitlines()[0]) and len(bare.splitlines()) > 1 else ".json"
+    if bare.startswith(b"<"):
+        return ".html"
+    lines = [line for line in head.splitlines() if line.strip()]
+    is_table = bool(lines) and any(
+        lines[0].count(mark) and all(b'"' in line or line.count(mark) >= lines[0].count(mark) for line in lines[1:2])
+        for mark in _MARKS
+    )
+    return ".csv" if is_table and not re.search(rb"\d{4}", lines[0]) else ".txt"
+
+
+_MARKS = (b"\t", b";", b",", b"|")
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _unpacked(path: Path, folder: Path) -> list[Piece]:

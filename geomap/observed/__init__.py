@@ -49,7 +49,7 @@ def read_tables(path: Path, options: ReadOptions = _DEFAULT) -> list[ReadTable]:
     """
     fields_named(dict.fromkeys(options.columns.fields() - ARTICLE_FIELDS, ""))
     try:
-        with within(options.bounds), laid_out(path, kind=options.kind or ".csv") as pieces:
+        with within(options.bounds), laid_out(path, kind=options.kind) as pieces:
             return _read_pieces(_tables_among(pieces), options)
     except OSError as error:  # what is beyond a bound, and what the system does not hand over
         raise fault(path.as_posix(), error.strerror or str(error)) from error

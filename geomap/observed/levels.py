@@ -96,9 +96,6 @@ def by_name(
     shared = _sharing(cells, points)
     why = why.fillna(shared.map({one: f"all rows of {words} have this point" for one, words in _THE.items()}))
     found = found.fillna(shared)
-    rough = _rough(cells, points)
-    why = why.fillna(rough.map({one: f"it names {words} alone, at a round point" for one, words in _THE.items()}))
-    found = found.fillna(rough)
     is_point = ((points.geom_type == "Point") & points.notna()).to_numpy()
     is_land = points.isna().to_numpy() & place.isna().to_numpy() & (_finest(cells).fillna("") == "country").to_numpy()
     level = found.mask(~is_point).mask(is_land, "country")
@@ -146,35 +143,21 @@ def _finest(cells: Mapping[str, "pd.Series[Any]"]) -> "pd.Series[Any]":
 
 
 def _sharing(cells: Mapping[str, "pd.Series[Any]"], points: gpd.GeoSeries) -> "pd.Series[Any]":
-    """The level of rows that name a division and no place, where all rows of the division have one point."""
+    """The level of rows that name a division and no place, where all rows of the division have one point.
+
+    Of few rows that says something only where all such points of the table are round.
+    """
     level = _finest(cells)
-    alone = _alone(cells, points)
-    if alone.sum() < _FEWEST:
+    is_point = ((points.geom_type == "Point") & points.notna()).to_numpy()
+    alone = (cells["place"].isna() & level.notna()).to_numpy() & is_point
+    if not alone.any():
         return pd.Series(pd.NA, index=level.index, dtype="string")
     at = points[alone]
     table = pd.DataFrame({name: cells[name][alone].fillna("") for name in _NAMES}).assign(x=at.x, y=at.y)
     groups = table.groupby(list(_NAMES))
     same = (groups["x"].transform("nunique") == 1) & (groups["y"].transform("nunique") == 1)
-    several = groups["x"].transform("size") >= _FEWEST
+    tenths = table[["x", "y"]] * 10  # degrees: a settlement's point is known better than that
+    are_round = bool(np.isclose(tenths, tenths.round(), atol=1e-6).all())
+    several = (groups["x"].transform("size") >= _FEWEST) | are_round
     rows = table.index[same & several]
     return level.where(level.index.isin(rows), pd.NA)
-
-
-def _rough(cells: Mapping[str, "pd.Series[Any]"], points: gpd.GeoSeries) -> "pd.Series[Any]":
-    """The level of rows that name a division and no place, where all their points are round to a tenth of a degree."""
-    level = _finest(cells)
-    alone = _alone(cells, points)
-    at = np.array([points[alone].x, points[alone].y])
-    is_round = bool(np.isclose(at * 10, np.round(at * 10), atol=1e-6).all())
-    return level.where(alone & is_round, pd.NA)
-
-
-def _alone(
-    cells: Mapping[str, "pd.Series[Any]"], points: gpd.GeoSeries
-) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    """Which rows have a point and name a division, and no place."""
-    is_point = ((points.geom_type == "Point") & points.notna()).to_numpy()
-    named_alone: np.ndarray[tuple[int], np.dtype[np.bool_]] = (cells["place"].isna() & _finest(cells).notna()).to_numpy(
-        dtype=bool
-    ) & is_point
-    return named_alone

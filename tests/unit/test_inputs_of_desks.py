@@ -11,6 +11,7 @@ from geomap.articles.office import whole_words
 from geomap.days import DateRules, DayError, read_days
 from geomap.intake.counts import read_count
 from geomap.intake.encoding import find_encoding
+from geomap.intake.laid_out import kind_of_beginning
 from geomap.intake.naming import read_columns
 from geomap.intake.options import ReadOptions
 from geomap.intake.spots import read_spot
@@ -56,6 +57,7 @@ def articles_of(tmp_path, content, name, encoding="utf-8"):
         ("10/02/2023 (Fri)", "2023-02-10", "2023-02-10"),
         ("10-12 Feb 23", "2023-02-10", "2023-02-12"),
         ("Feb-23", "2023-02-01", "2023-02-28"),
+        ("2023-041", "2023-02-10", "2023-02-10"),
     ],
 )
 def test_a_date_of_a_desk(written, first, last):
@@ -454,3 +456,34 @@ def test_a_round_point_of_a_row_that_names_its_country_alone_is_the_country(tmp_
     (tmp_path / "c.csv").write_text(f"date,country,lat,lon\n2023-02-10,Ukraine,{lat},32.0\n", encoding="utf-8")
     (read,) = read_tables(tmp_path / "c.csv")
     assert read.records["geo_precision"].tolist() == [level]
+
+
+CHAT = """<div class="text bold">Example Channel</div><div class="history">
+<div class="message service" id="message-1"><div class="body details">12 February 2023</div></div>
+<div class="message default clearfix" id="message2"><div class="pull_right date details" title="12.02.2023 10:00:00 UTC+02:00">
+10:00</div><div class="from_name">Example Channel</div><div class="text">Shells fell on <b>Bakhmut</b>.</div></div>
+<div class="message default clearfix joined" id="message3"><div class="pull_right date details" title="13.02.2023 11:05:00">
+11:05</div><div class="text">A drone hit Kherson.</div></div></div>"""
+
+
+def test_a_page_that_telegram_exported_is_its_messages(tmp_path):
+    kept, lost = articles_of(tmp_path, CHAT, "messages.html")
+    assert [(one.text, str(one.published), one.outlet) for one in kept] == [
+        ("Shells fell on Bakhmut.", "2023-02-12", "Example Channel"),
+        ("A drone hit Kherson.", "2023-02-13", "Example Channel"),
+    ]
+    assert not lost
+
+
+@pytest.mark.parametrize(
+    ("begins", "kind"),
+    [
+        (b"date,place\n2023-02-10,Bakhmut\n", ".csv"),
+        (b"\xef\xbb\xbfdate;place\n2023-02-10;Bakhmut\n", ".csv"),
+        (b'{"text": "a"}\n{"text": "b"}\n', ".jsonl"),
+        (b'{"articles": []}', ".json"),
+        (b"Shells in Bakhmut, two dead\n12 February 2023\n", ".txt"),
+    ],
+)
+def test_what_comes_through_a_pipe_is_known_by_its_beginning(begins, kind):
+    assert kind_of_beginning(begins) == kind
