@@ -15,6 +15,7 @@ from geomap.articles.memory import Articles
 from geomap.errors import Fault, SettingsError, TableError
 from geomap.intake.naming import Columns
 from geomap.intake.options import ReadOptions
+from geomap.observed import ReadTable
 from geomap.pipeline import Progress
 from geomap.records import Geoparsed, Reject, SentenceCode
 from geomap.result import Result
@@ -143,8 +144,10 @@ def join(
     Args:
         result: what `map_events` gave.
         records: a file or several, a DataFrame or GeoDataFrame: ACLED, UCDP GED, VIINA, POLECAT, TimeMap or any table
-            with a date and a place or a position.
-        columns: field of a record to its column, where the usual names are not used.
+            with a date and a place or a position. What a row is called by in `record_id` is its dataset and its column
+            `id` (or event_id, record_id, uuid): "table:7", "ucdp:300380"; "table:row 3" is the third of a table that
+            has none. An id need not be a number, and should stand once.
+        columns: field of a record to its column, where the usual names are not used: `{"id": "source_id"}`.
         focus: countries (ISO 3166-1 alpha-2) of the records that name none.
         settings: filters for the records; none when None.
 
@@ -217,23 +220,33 @@ def _check_tables(tables: object) -> None:
         raise SettingsError(f"what geomap.map_events gave is wanted first, not {type(tables).__name__}")
 
 
-def _read(records: Records, columns: Mapping[str, str] | None, focus: tuple[str, ...]) -> gpd.GeoDataFrame:
+def _read(
+    records: Records, columns: Mapping[str, str] | None, focus: tuple[str, ...]
+) -> joining.Observed | gpd.GeoDataFrame:
     if not isinstance(records, pd.DataFrame):
         files = [records] if isinstance(records, str | Path) else list(records)
         if not all(isinstance(file, str | Path) for file in files):
             raise SettingsError("records are a file, several files, a DataFrame or a GeoDataFrame")
-        return joining.observed(files, options=_options(columns), focus=focus).records
+        return joining.observed(files, options=_options(columns), focus=focus)
     if isinstance(records, gpd.GeoDataFrame) and set(OBSERVED) <= set(records.columns):
         return records  # read before
     with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
         path = Path(folder) / "records.parquet"
         _as_texts(records).to_parquet(path, index=False)
         try:
-            return joining.observed([path], options=_options(columns), focus=focus).records
+            found = joining.observed([path], options=_options(columns), focus=focus)
         except TableError as error:
             faults = [_of_a_frame(fault) for fault in error.faults]
             way_out = error.way_out.replace(path.as_posix(), "the DataFrame").replace(*_IN_PYTHON)
             raise TableError(faults, way_out=way_out) from error
+        return replace(found, tables=tuple(_rows_named(table, path) for table in found.tables))
+
+
+def _rows_named(table: ReadTable, path: Path) -> ReadTable:
+    """The table of a DataFrame, with the rows that were left out called by their number."""
+    begins = f"{path.as_posix()}:"
+    called = [replace(one, subject=one.subject.replace(begins, "the DataFrame, row ")) for one in table.rejects]
+    return replace(table, rejects=tuple(called))
 
 
 _IN_PYTHON = "--columns date=NAME,place=NAME", "columns={'date': 'NAME', 'place': 'NAME'}"

@@ -55,7 +55,7 @@ WEEKLY_FIELDS: Mapping[str, str] = {
 
 _WHERE = {"1": GeoPrecision.SETTLEMENT.value, "2": GeoPrecision.NEAR.value, "3": GeoPrecision.ADM1.value}
 _WHEN = {"1": Grain.DAY.value, "2": Grain.WEEK.value, "3": Grain.MONTH.value}
-_HALF_WEEK = pd.Timedelta(days=3)
+_HALF_WEEK = pd.Timedelta(days=3).as_unit("s")
 
 
 def read_acled(sheet: Sheet, faults: Faults, *, source: Source = SOURCE) -> ReadTable:
@@ -111,7 +111,7 @@ def read_weekly(sheet: Sheet, faults: Faults) -> ReadTable:
     read = read_table(counted, faults, {**there, "precision": "geo_precision", "id": "row_id"}, source=SOURCE)
     records = read.records
     first = records["date_start"].astype("datetime64[s]")
-    last = (first + pd.Timedelta(days=6)).astype("timestamp[s][pyarrow]").astype(records["date_end"].dtype)
+    last = (first + pd.Timedelta(days=6).as_unit("s")).astype("timestamp[s][pyarrow]").astype(records["date_end"].dtype)
     weeks = records.assign(date_end=last, date_grain=Grain.WEEK.value, date_prec=3)
     remark = "counts by week and division, not single events: each row is drawn as an area"
     return replace(

@@ -116,9 +116,10 @@ def _check_types(given: Any, sheet: Sheet) -> None:  # noqa: ANN401 - a column, 
 
 def _lose_repeated(sheet: Sheet, faults: Faults) -> None:
     """A row that stands in the table twice, in every cell and in its shape, is one record."""
-    if sheet.frame.empty or sheet.frame.columns.empty:
+    cells = sheet.frame if sheet.whole is None else sheet.whole
+    if cells.empty or cells.columns.empty:
         return
-    whole = sheet.frame if sheet.geometry is None else sheet.frame.assign(geometry=sheet.geometry.to_wkb())
+    whole = cells if sheet.geometry is None else cells.assign(geometry=sheet.geometry.to_wkb())
     faults.lose_where(whole.duplicated(keep="first") & faults.kept(), "", "repeated row", "the same as an earlier row")
 
 

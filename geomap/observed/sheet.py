@@ -43,6 +43,7 @@ class Sheet:
     encoding: str = ""
     day_first: bool = False  # whether the file's own signs are those of a land that writes the day first
     n_blank: int = 0  # rows without any value, passed over
+    whole: pd.DataFrame | None = None  # all columns, where `frame` has become those that are read
 
 
 def fault(name: str, trouble: str, line: int | None = None, *, way_out: str = "") -> TableError:

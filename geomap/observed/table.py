@@ -44,7 +44,7 @@ def read_table(
     """
     found = taken_columns(sheet, columns or {})
     frame = pd.DataFrame({field: sheet.frame[name] for field, name in found.items()}, index=sheet.frame.index)
-    named = replace(sheet, frame=frame)
+    named = replace(sheet, frame=frame, whole=sheet.frame)
     own = Faults(named, rules=faults.rules, called=found)
     dated = _with_date(named, own)
     killed = counts(named, "killed", own)

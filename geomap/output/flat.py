@@ -17,7 +17,7 @@ BORDERS = "Borders are the internationally recognised ones."
 MACHINE = "Machine-coded from news reports; not exhaustive. The absence of an event says nothing about safety."
 NOT_EXHAUSTIVE = "Not exhaustive. The absence of an event says nothing about safety."
 PRIVATE = "Private: this file holds rows that their licence forbids to pass on."
-_LAST_SECOND = pd.Timedelta(hours=23, minutes=59, seconds=59)
+_LAST_SECOND = pd.Timedelta(hours=23, minutes=59, seconds=59).as_unit("s")  # nanoseconds begin in 1677
 _WHOLE_UNITS = {Grain.MONTH.value: 7, Grain.YEAR.value: 4}  # characters of an ISO date that name the unit
 
 

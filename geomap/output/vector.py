@@ -84,7 +84,7 @@ def _placemarks(tables: Tables) -> gpd.GeoDataFrame:
             [_inert(cell) if isinstance(cell, str) else None for cell in column], dtype="string", index=flat.index
         )
         for name, column in flat.assign(**days).items()
-        if isinstance(column.dtype, pd.StringDtype)
+        if isinstance(column.dtype, pd.StringDtype) or column.dtype == object  # as pandas 2 holds texts of others
     }
     marks = flat.assign(**days).assign(**texts).rename(columns={"id": "event_id", "start": "begin"})
     kind = texts["sub_event_type"].where(texts["sub_event_type"].fillna("") != "", texts["event_type"])

@@ -227,6 +227,21 @@ def test_faults_of_a_dataframe_are_told_without_a_path(result):
     assert "parquet" not in str(caught.value)
 
 
+def test_a_record_is_called_by_its_id_or_by_its_row(result):
+    rows = pd.DataFrame({"date": ["2023-02-10"] * 2, "place": "Kharkiv", "country": "Ukraine", "source_id": ["x", "y"]})
+    assert list(geomap.join(result, rows).records["id"]) == ["table:row 1", "table:row 2"]
+    assert list(geomap.join(result, rows, columns={"id": "source_id"}).records["id"]) == ["table:x", "table:y"]
+
+
+def test_rows_that_a_dataframe_of_records_loses_are_told_by_their_number(result):
+    rows = pd.DataFrame({"date": ["2023-02-10", "soon", "2023-02-10"], "place": "Kharkiv", "country": "Ukraine"})
+    both = geomap.join(result, rows)
+    lost = both.rejects[both.rejects["subject"].str.startswith("the DataFrame")]
+    assert list(lost["subject"]) == ["the DataFrame, row 2", "the DataFrame, row 3"]
+    assert list(lost["reason"]) == ["date not understood", "repeated row"]
+    assert dict(both.notes.counts)["  rows rejected"] == 2
+
+
 def test_lists_are_refused_where_nothing_was_joined(result):
     with pytest.raises(SettingsError, match=r"geomap\.join"):
         _ = result.joined
