@@ -81,7 +81,7 @@ sdist:  ## what `make check` says of the source distribution that `make wheel` b
 
 versions:  ## the suite with uv on PYTHON_VERSION and RESOLUTION (highest or lowest-direct), without browsers
 	uv venv --quiet --clear --python $(PYTHON_VERSION) $(OTHER)
-	uv pip install --quiet --python $(OTHER)/bin/python --resolution $(RESOLUTION) --editable ".[feed,html]"
+	uv pip install --quiet --python $(OTHER)/bin/python --resolution $(RESOLUTION) --editable ".[documents,warc,cluster,feed,html]"
 	uv pip install --quiet --python $(OTHER)/bin/python --group test
 	$(OTHER)/bin/python -m pytest -q -n $(PROCESSES) --dist loadgroup -m "not browser" tests
 

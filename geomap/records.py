@@ -16,7 +16,7 @@ class Article:
     """A dated text from a source. `text` never changes after reading, so spans stay true."""
 
     id: str  # the source's own, or `stable_id` of the content
-    title: str  # may be empty
+    title: str = ""  # may be empty
     text: str  # as it was given; offsets count its Unicode code points
     published: dt.date  # the day that "yesterday" is counted from
     url: str | None = None  # http(s) only

@@ -110,7 +110,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Check and convert the values, however the settings are made: a day may be "2023-02-01", a list one string."""
-        if faults := _mistyped(self) or _faults(self):
+        if faults := [*_mistyped(self), *_faults(self)]:
             raise SettingsError("; ".join(faults))
 
     @property
@@ -168,7 +168,7 @@ _BOUNDS = frozenset(field.name for field in fields(Bounds))
 
 
 def _mistyped(settings: Settings) -> list[str]:
-    """Give each value that is not the default its type; what cannot be given it, in words."""
+    """Give each value that is not the default its type; one that cannot have it is told, and the default again."""
     from pydantic import TypeAdapter, ValidationError
 
     faults = []
@@ -179,11 +179,13 @@ def _mistyped(settings: Settings) -> list[str]:
         several = isinstance(field.default, tuple)
         if field.type is Bounds and isinstance(value, Mapping) and (unknown := sorted(value.keys() - _BOUNDS)):
             faults += [f"unknown bound {name!r}; known are {', '.join(sorted(_BOUNDS))}" for name in unknown]
+            object.__setattr__(settings, field.name, field.default)
             continue
         try:
             adapter: TypeAdapter[Any] = TypeAdapter(cast("Any", field.type))
             checked = adapter.validate_python((value,) if several and isinstance(value, str) else value)
         except ValidationError as error:
+            checked = field.default
             told = error.errors()[0]
             said = told["msg"].removeprefix("Value error, ")
             if told["type"].startswith(("date_", "datetime_")):
@@ -193,8 +195,7 @@ def _mistyped(settings: Settings) -> list[str]:
                 faults.append(f"{place}: {said}" + (f", not {told['input']!r}" if told["loc"] else ""))
             else:
                 faults.append(f"{field.name}: {said[0].lower()}{said[1:]}, not {value!r}")
-        else:
-            object.__setattr__(settings, field.name, checked)  # frozen for others
+        object.__setattr__(settings, field.name, checked)  # frozen for others
     return faults
 
 

@@ -53,8 +53,8 @@ class EventLayer(Layer):
     """A layer of events for any Folium map: `EventLayer(events).add_to(m)`.
 
     Args:
-        events: the tables of a run, or an events table alone (`geomap.schema.EVENTS` with point geometry), as a
-            GeoDataFrame or an Arrow table.
+        events: the tables of a run, or an events table alone, as a GeoDataFrame or an Arrow table: points with
+            `event_type`, `date_start` and `place`, and what else there is of `geomap.schema.EVENTS`.
         name: in the layer control.
         title: of the map, when it is a whole page.
         show: whether the layer is on at first.

@@ -10,7 +10,7 @@ import pyogrio
 import pytest
 
 import geomap
-from geomap.errors import CoordinateError, SettingsError
+from geomap.errors import CoordinateError, SettingsError, TableError
 from geomap.output.page_tables import as_tables
 from geomap.schema import CRS
 
@@ -106,6 +106,24 @@ def test_records_in_metres_are_joined_where_they_lie(result):
     both = geomap.join(result, records)
     assert both.records.geometry.x.round(3).tolist() == [36.253]
     assert len(both.matches) == 1
+
+
+def test_a_table_that_holds_no_events_is_told_what_it_lacks(result):
+    points = gpd.GeoDataFrame({"name": ["depot"]}, geometry=gpd.points_from_xy([36.2], [50.0]), crs=4326)
+    with pytest.raises(TableError, match=r"(?s)no column event_type\n.*no column date_start\n.*: name, geometry"):
+        geomap.EventLayer(points)
+    with pytest.raises(TableError, match=r"date_start: .*soon"):
+        geomap.EventMap(result.events.assign(date_start="soon"))
+    written = result.events.drop(columns="id").assign(date_start=result.events["date_start"].astype(str))
+    events = as_tables(written).events
+    assert events["date_start"].dtype == "datetime64[s]"
+    assert list(events["id"]) == ["row 1", "row 2", "row 3"]
+
+
+@pytest.mark.parametrize("thing", [7, None, "events.geojson", pd.DataFrame({"id": ["a"]})])
+def test_what_is_no_table_of_events_is_told_what_is(thing):
+    with pytest.raises(SettingsError, match=r"events are what geomap\.map_events gave"):
+        geomap.EventLayer(thing)
 
 
 # ---------------------------------------------------------------- filters

@@ -118,3 +118,8 @@ def test_an_unknown_key_and_a_wrong_value_are_told_at_once(tmp_path):
     file.write_text('sinse = 2023-02-01\nworkers = "many"\n', encoding="utf-8")
     with pytest.raises(SettingsError, match=r"geomap\.toml: unknown setting 'sinse'.*workers: "):
         read_settings(file, {})
+
+
+def test_all_that_is_wrong_with_settings_is_told_at_once_whatever_kind_it_is_of():
+    with pytest.raises(SettingsError, match=r"^since: 'soon' is no day.*; countries: 'Ukraine'.*UA; workers must be"):
+        Settings(since="soon", countries=("Ukraine",), workers=0)
