@@ -79,7 +79,7 @@ def _checked(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     for name in ("date_start", "date_end", "published"):
         if name in events and pd.api.types.is_string_dtype(events[name]):
             try:
-                days[name] = pd.to_datetime(events[name]).astype(DAY)
+                days[name] = pd.to_datetime(events[name], format="ISO8601").astype(DAY)
             except (ValueError, TypeError) as error:
                 faults.append(f"{name}: {error}")
     if faults:
