@@ -17,6 +17,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from division_names import COMPACT, MILLI, named
 from labels import LANGUAGES, Label, admin1_labels, city_labels, country_labels
 from matching import admin1_names, match, rows, towns
 from recognised import divisions, read_waters
@@ -31,14 +32,6 @@ LEVELS = {  # name: (tolerance of the simplification in degrees, degrees per uni
     "far": (0.12, 0.02, 0.03),
 }
 WATERS = {"near": 99.0, "middle": 5.0, "far": 2.5}  # lakes and rivers up to this `min_zoom` of Natural Earth
-MILLI = 1000  # positions of labels are whole thousandths of a degree
-COMPACT: Mapping[str, object] = {
-    "index": False,
-    "compression": "zstd",
-    "compression_level": 19,
-    "use_dictionary": False,
-    "column_encoding": {"lon": "BYTE_STREAM_SPLIT", "lat": "BYTE_STREAM_SPLIT"},
-}
 KASHMIR = shapely.box(72.0, 32.4, 80.5, 37.2)  # the Line of Control and the Line of Actual Control
 LEAST_MEAN_DIVISION = {"near": 0.09, "middle": 1.5}  # square degrees; countries of smaller ones show none
 
@@ -72,6 +65,7 @@ def main() -> None:
         "cities": city_labels(args.ukraine, args.katottg),
     }
     table = _label_table(labels)
+    table = named(table, table, gpd.read_parquet(args.gazetteer.parent / "boundaries" / "divisions.parquet"))
     for file, chosen in (("labels.parquet", ~table.of_register), ("labels_ukraine.parquet", table.of_register)):
         table[chosen].drop(columns="of_register").to_parquet(args.out / file, **COMPACT)
     print({kind: len(rows) for kind, rows in labels.items()})

@@ -21,7 +21,7 @@ REST_EVERY = 4_000_000  # characters: looking ahead over so many takes a browser
 EFFORT = 9  # of libdeflate, 1 to 12
 STYLES = (  # later ones overrule earlier ones: last stands where the page is looked at
     *("colours", "frame", "panel", "lists", "map", "timeline", "card", "desk", "compare", "table", "facets"),
-    *("story", "reading", "small", "embed", "touch", "paper"),
+    *("story", "reading", "beside", "small", "embed", "touch", "paper"),
 )
 _SCRIPT = re.compile(r"<script>(.*?)</script>\n?", re.DOTALL)
 _CODE = "geomap-code"

@@ -13,11 +13,15 @@ import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
 
+from geomap.languages.pack import shipped_languages
 from geomap.output.basemap_labels import LANGUAGES, Labels, all_labels, villages
 from geomap.shipped import data_dir
 
 NEAR_TOWN = 0.2  # degrees: a town's label stands where the gazetteer has the town
 NEAR_DIVISION = 5.0  # degrees: that of a division somewhere in it
+NEAR_COUNTRY = 25.0  # degrees: that of a country; Russia's lies so far from where the gazetteer has it
+
+NEAR = {"countries": NEAR_COUNTRY, "admin1": NEAR_DIVISION, "cities": NEAR_TOWN}
 
 RAION = 6  # characters of a code of KATOTTG that say the raion
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
@@ -29,58 +33,83 @@ Called = tuple[float, float, float, tuple[str, ...]]  # longitude, latitude, how
 def in_other_languages(names: Sequence[str], lon: Degrees, lat: Degrees) -> dict[str, list[str]]:
     """For each language but English what a place of this name, at this position, is called; "" where no label knows.
 
-    Languages in which none is known are left out.
+    A place at 0, 0 is not placed: it can only be a country. What a dataset writes in small letters or with the kind of
+    the place ("Zaporizhzhia oblast", "Homs town") is looked for, too. Languages in which none is known are left out.
     """
-    known = _by_name(set(names))
-    found = [_nearest(known.get(name, ()), *at) for name, *at in zip(names, lon.tolist(), lat.tolist(), strict=True)]
+    rows = [*zip(names, lon.tolist(), lat.tolist(), strict=True)]
+    known = _by_name({*names})
+    found = [_nearest(known.get(name.lower(), ()), *at) for name, *at in rows]
+    bare = {k: _bare(name) for k, (name, *_) in enumerate(rows) if not found[k] and " " in name}
+    known = _by_name({name for name, _ in bare.values()} - {""})
+    for k, (name, near) in bare.items():
+        found[k] = _nearest([one for one in known.get(name.lower(), ()) if one[2] == near], *rows[k][1:])
     words = {language: [one[k] if one else "" for one in found] for k, language in enumerate(LANGUAGES[1:])}
     return {language: some for language, some in words.items() if any(some)}
 
 
+def _bare(name: str) -> tuple[str, float]:
+    """A name without the word at its end that says what kind of place it is, and how near such a place has to be."""
+    rest, _, kind = name.rpartition(" ")
+    for pack in shipped_languages().values():
+        if kind.lower() in pack.places.levels.town:
+            return rest, NEAR_TOWN
+        if kind.lower() in pack.places.levels.first:
+            return rest, NEAR_DIVISION
+    return "", 0.0
+
+
 def _nearest(labels: Sequence[Called], lon: float, lat: float) -> tuple[str, ...]:
     """The names of the nearest of some labels, or nothing when none is near enough."""
+    if lon == lat == 0:
+        return next((names for *_, near, names in labels if near == NEAR_COUNTRY), ())
     apart = [(max(abs(lon - x) * np.cos(np.radians(lat)), abs(lat - y)) / near, names) for x, y, near, names in labels]
     far, names = min(apart, default=(np.inf, ()))
     return names if far <= 1 else ()
 
 
 def _by_name(names: Collection[str]) -> dict[str, list[Called]]:
-    """What is known of some English names."""
+    """What is known of some English names, by these in small letters."""
+    wanted = {name.lower() for name in names}
     found: dict[str, list[Called]] = {}
-    for known in (_labelled(all_labels(), names), _labelled(villages(), names), _raions(names), _regions()):
+    for known in (_labelled(all_labels(), wanted), _labelled(villages(), wanted), _raions(wanted), _regions()):
         for english, called in known:
-            found.setdefault(english, []).append(called)
+            found.setdefault(english.lower(), []).append(called)
     return found
 
 
 def _labelled(labels: Labels, names: Collection[str]) -> Iterator[tuple[str, Called]]:
-    """Towns, villages and divisions that have a label."""
+    """Countries, divisions, towns and villages that have a label."""
     table = labels.table.take(labels.row)
-    rows = np.flatnonzero(np.asarray(pc.is_in(table["en"], pa.array(names, table.schema.field("en").type))))
+    spelt = pc.utf8_lower(table["en"])
+    rows = np.flatnonzero(np.asarray(pc.is_in(spelt, pa.array(names, spelt.type))))
     words = table.take(pa.array(rows)).to_pydict()
     at = (labels.lon[rows].tolist(), labels.lat[rows].tolist())
     for kind, lon, lat, english, *others in zip(words["kind"], *at, *(words[one] for one in LANGUAGES), strict=True):
-        if kind != "countries" and any(others):
-            yield english, (lon, lat, NEAR_TOWN if kind == "cities" else NEAR_DIVISION, tuple(others))
+        if any(others):
+            yield english, (lon, lat, NEAR[kind], tuple(others))
 
 
 def _raions(names: Collection[str]) -> Iterator[tuple[str, Called]]:
-    """The raions of Ukraine by the adjectives of the register."""
+    """The raions of Ukraine by the adjectives of the register, and what these are in Russian."""
     table = pq.read_table(data_dir() / "boundaries" / "ukraine.parquet", columns=["name", "katottg", "geometry"])
-    wanted = table.filter(pc.is_in(table["name"], pa.array({*names} - {""}, pa.string())))
+    wanted = table.filter(pc.is_in(pc.utf8_lower(table["name"]), pa.array({*names} - {""}, pa.string())))
     if not len(wanted):
         return
     middles = shapely.point_on_surface(shapely.from_wkb(wanted["geometry"].to_numpy()))
     for name, code, middle in zip(wanted["name"].to_pylist(), wanted["katottg"].to_pylist(), middles, strict=True):
         if raion := _adjectives().get(code[:RAION]):
-            yield name, (middle.x, middle.y, NEAR_DIVISION, (f"{raion} район", ""))
+            yield name, (middle.x, middle.y, NEAR_DIVISION, tuple(f"{word} район" for word in raion))
 
 
 @lru_cache(maxsize=1)
-def _adjectives() -> dict[str, str]:
-    """The adjective of each raion, by the beginning of its code."""
-    with lzma.open(data_dir() / "gazetteer" / "katottg.tsv.xz", "rt", encoding="utf-8", newline="") as lines:
-        return {code[:RAION]: raion for code, _, raion, *_ in csv.reader(lines, delimiter="\t") if raion}
+def _adjectives() -> dict[str, tuple[str, str]]:
+    """The adjective of each raion in Ukrainian and Russian, by the beginning of its code."""
+    folder = data_dir() / "gazetteer"
+    with (folder / "raions_ru.tsv").open(encoding="utf-8", newline="") as lines:
+        russian = dict(csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+    with lzma.open(folder / "katottg.tsv.xz", "rt", encoding="utf-8", newline="") as lines:
+        raions = {code[:RAION]: raion for code, _, raion, *_ in csv.reader(lines, delimiter="\t") if raion}
+    return {code: (raion, russian[raion]) for code, raion in raions.items()}
 
 
 @lru_cache(maxsize=1)
