@@ -9,6 +9,7 @@ from page_sample import sample_tables
 from playwright.sync_api import expect
 from records_sample import tables_with_records
 
+from geomap.joining import map_records, observed
 from geomap.output.page import write_page
 
 LAPTOP, DESK = {"width": 1366, "height": 768}, {"width": 1440, "height": 900}
@@ -175,6 +176,56 @@ def test_the_map_on_paper_holds_its_pixels_only_while_it_is_printed(visit, sampl
     assert page.evaluate(held) > 1_000_000
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate(held) == 0
+
+
+UNDER = """() => {
+  const { left, top } = document.querySelector('.folium-map').getBoundingClientRect();
+  const controls = [...document.querySelectorAll('#gm-views, #gm-legend, #gm-fold, .leaflet-control-zoom')]
+    .map((one) => one.getBoundingClientRect()).filter(({ width }) => width);
+  const lies = (at, r, low, high) => at + r > low && at - r < high;
+  return geomap.marks.filter(({ x, y, r }) => controls.some((one) =>
+    lies(x + left, r, one.left, one.right) && lies(y + top, r, one.top, one.bottom)));
+}"""
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_a_phone_opens_with_no_mark_under_a_control(visit, shared, tmp_path, language):
+    write_page(map_records(observed([shared / "records" / "ucdp_ged_syria.csv.gz"])), tmp_path / "x.html")
+    page = visit(tmp_path / "x.html", f"#l={language}", viewport=PHONE, has_touch=True, is_mobile=True)
+    assert page.evaluate("geomap.marks.length") > 5
+    assert page.evaluate(UNDER) == []
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_the_button_of_a_type_lies_beside_its_number_on_a_phone(visit, sample_page, language):
+    page = visit(sample_page, f"#l={language}", viewport=PHONE, has_touch=True, is_mobile=True)
+    for row in page.locator(".gm-type-row").all():
+        number, only = (row.locator(name).bounding_box() for name in (".gm-n", ".gm-only"))
+        assert number["x"] + number["width"] <= only["x"]
+        assert only["x"] + only["width"] <= PHONE["width"]
+
+
+def test_names_step_aside_for_the_controls_of_a_page_that_opens(visit, sample_page):
+    page = visit(sample_page)
+    first = page.evaluate("geomap.names")
+    page.evaluate("geomap.page.redraw()")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("geomap.names") == first
+    page.click("#gm-legend summary")  # a folded legend leaves its names to the map
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert len(page.evaluate("geomap.names")) > len(first)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "no events"), ("uk", "немає подій"), ("ru", "нет событий")])
+def test_a_page_of_no_event_says_so_and_offers_nothing_to_filter(visit, tmp_path, language, said):
+    tables = sample_tables()
+    write_page(replace(tables, events=tables.events[:0], reports=tables.reports[:0]), tmp_path / "x.html")
+    page = visit(tmp_path / "x.html", f"#l={language}")
+    expect(page.locator("#gm-types")).to_contain_text(said)
+    for control in ("#gm-time", "#gm-legend", "#gm-views", "#gm-morebox", "#gm-find"):
+        expect(page.locator(control)).to_be_hidden()
+    expect(page.locator("#gm-list .gm-row")).to_have_count(5)
 
 
 @pytest.mark.parametrize("size", [(680, 440), (360, 600)], ids=["article", "phone"])

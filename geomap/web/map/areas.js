@@ -262,7 +262,7 @@ export function drawCounts(c, model, areas, taken, { theme, faded, lang, view })
     const text =
       seat(c, mark, { text: whole, taken, seats: NEAR_SEATS, view }) ||
       seat(c, mark, { text: number, taken, seats: SEATS, view }) ||
-      number;
+      stay(mark, number, taken);
     const half = mark.half ?? 10;
     if (mark.x !== x || mark.y !== y) drawLeader(c, { x, y }, mark, theme);
     c.beginPath();
@@ -315,6 +315,17 @@ function seat(c, mark, { text, taken, seats, view }) {
   [mark.x, mark.y] = spot;
   taken.push(boxAt(mark.x, mark.y));
   return text;
+}
+
+/**
+ * A number that has no free seat stays in the middle of its area; no name is written over it.
+ * @param {Mark} mark
+ * @param {string} number
+ * @param {number[][]} taken
+ */
+function stay({ x, y, half = 10 }, number, taken) {
+  taken.push([x - half - 2, y - 12, x + half + 2, y + 12]);
+  return number;
 }
 
 /**

@@ -183,7 +183,7 @@ export function makePeriods(page, changed) {
         .map((g) => ({ name: names[g] || '–', ends: sums.map(({ low, high }) => [low[g], high[g]]) })),
     ];
     const top = Math.max(1, ...rows.slice(1).flatMap(({ ends }) => ends.map(([, high]) => high)));
-    const heads = [lang.say(`by.${wish.by}`), ...periods.map(named), lang.say('change')];
+    const heads = [lang.say(`col.${wish.by}`), ...periods.map(named), lang.say('change')];
     cells = [
       heads,
       ...rows.map(({ name, ends }) => [

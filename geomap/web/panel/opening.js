@@ -6,9 +6,11 @@ import { isDrawn, LISTED } from '../data/model.js';
 import { isFiltered } from './panel.js';
 
 const [WIDE, NARROW] = [36, 22]; // pixels around what is shown
+const SLIM = 560; // pixels: controls on a map as narrow as this are a row above and one below
+const ROWS = { above: 58, below: 54 }; // pixels of these rows, with a mark beside them
 const SIDE = 14; // pixels for marks at the edge
 const MANY = 20000; // places that are everywhere
-const FINE = 0.25; // steps of the zoom in a frame
+const FINE = 0.25; // steps of the zoom on a small map
 export const FRAMED = { x: 1000, y: 640 }; // pixels of the window that a view of a story was framed for
 const GLIDE_S = 0.9;
 
@@ -47,7 +49,7 @@ export function setWindow(map, { zoom, lat = 0, lon = 0 }, how) {
  */
 export function openMap({ map, store }) {
   const { bounds, opening } = store.model.head;
-  if (isEmbedded()) map.options.zoomSnap = FINE; // a small frame has no room to give away
+  if (isEmbedded() || map.getSize().x < SLIM) map.options.zoomSnap = FINE; // no room to give away
   fit(map, opening ?? bounds, isEmbedded() ? NARROW : WIDE);
 }
 
@@ -121,11 +123,18 @@ function outside({ c, lat, lon, weight }, window) {
 function fit(map, bounds, edge = WIDE) {
   if (!bounds) return;
   const [west, south, east, north] = bounds;
+  const isSlim = map.getSize().x < SLIM;
+  const side = isSlim ? NARROW : edge;
   map.fitBounds(
     [
       [south, west],
       [north, east < west ? east + 360 : east],
     ],
-    { padding: [edge, edge], maxZoom: 9, animate: false },
+    {
+      paddingTopLeft: [side, isSlim && !isEmbedded() ? ROWS.above : edge],
+      paddingBottomRight: [side, isSlim ? ROWS.below : edge],
+      maxZoom: 9,
+      animate: false,
+    },
   );
 }

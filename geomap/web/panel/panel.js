@@ -16,6 +16,10 @@ export function makePanel(page) {
   byId('gm-title').dir = 'auto';
   moreFilters(page);
   tabs();
+  if (!head.events && !page.records) {
+    byId('gm').classList.add('gm-empty');
+    byId('gm-types').replaceChildren(el('p', 'gm-note', page.lang.say('noEvents')));
+  }
   store.on('now', show);
   show();
 

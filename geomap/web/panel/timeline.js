@@ -6,6 +6,7 @@ import { cutDays } from '../data/bins.js';
 import { isFramed } from './frame.js';
 import { makePlayer } from './player.js';
 
+const GRIP_PX = 9; // half of a grip, and some
 const AXIS = 18; // pixels below the bars
 const LETTER = 6.3; // pixels of a letter below the bars
 const GRIP = 10; // pixels within which a pointer takes hold of an edge
@@ -170,8 +171,11 @@ export function makeTimeline(page) {
     c.textAlign = 'right';
     c.textBaseline = 'top';
     c.font = '11px system-ui, sans-serif';
+    const top = page.lang.say('perBin', { n: most, bin: page.lang.say(`bin.${bars.name}`) });
     const outline = others ? ` · ${page.lang.say('outline', { m: mostOthers })}` : '';
-    c.fillText([page.lang.number(most), page.lang.say(`bin.${bars.name}`)].join(' / ') + outline, width - 2, 4);
+    const room = width - 2 * GRIP_PX; // no word stands under a grip
+    const told = [top + outline, top].find((text) => c.measureText(text).width <= room);
+    if (told) c.fillText(told, width - GRIP_PX, 4);
     place();
   }
 
