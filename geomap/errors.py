@@ -69,6 +69,10 @@ class TableError(GeomapError, ValueError):
         self.way_out = way_out
 
 
+class ColumnsMissingError(TableError):
+    """A table has no column of dates or of places: perhaps it is none of records at all."""
+
+
 class InputError(GeomapError, OSError):
     """A file from outside cannot be read: missing, no regular file, damaged, or beyond the bounds."""
 

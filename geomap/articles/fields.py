@@ -76,13 +76,14 @@ def values_of(row: Mapping[str, object], found: Mapping[str, Sequence[str]]) -> 
     values: dict[str, object] = {}
     for wish, names in found.items():
         given = [row.get(name) for name in names]
-        values[wish] = next((value for value in given if not _is_nothing(value)), None)
+        values[wish] = next((value for value in given if not _is_nothing(value, wish)), None)
     return values
 
 
-def _is_nothing(value: object) -> bool:
+def _is_nothing(value: object, field: str) -> bool:
+    """Whether a cell holds nothing; a text may be a single word or sign, except where a site took it down."""
     if isinstance(value, str):
-        return is_missing(value)
+        return not value.strip() or (is_missing(value) and (field != "text" or value.strip().startswith("[")))
     return value is None or (isinstance(value, float) and math.isnan(value)) or value in ([], {})
 
 

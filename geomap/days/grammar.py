@@ -246,7 +246,7 @@ def _figures_from_to(reader: _Reader, parts: Sequence[Token]) -> Days:
     """10.02-12.02.2023: the first two figures have the order and the year of the three."""
     first, last = parts[0], parts[-1]
     year = last.numbers[2]
-    return _ordered(reader, reader.one(Token("A", (*first.numbers, year), first.sign)).first, reader.one(last).last)
+    return _ordered(reader, reader.one(Token("A", (*first.numbers, year), last.sign)).first, reader.one(last).last)
 
 
 def _days_then_figures(reader: _Reader, parts: Sequence[Token]) -> Days:
@@ -279,7 +279,7 @@ _PATTERNS: tuple[tuple[str, Callable[[_Reader, Sequence[Token]], Days]], ...] = 
     ("I/D", _day_after_whole),
     ("(?:D[-/]?N|N[-/]?D)[-/]?Y|Y[-/]?(?:DN|ND)|NU", _part_of_year),
     (r"D[-/]?M[-/]?[YD]|M[-/]?D[-/]?Y|Y[-/]?M[-/]?D|MDD", _worded),  # one day
-    (r"M[-/]?Y|Y[-/]?M|M-D|M-M[-/]?Y|MY-MY|YM-YM", _worded),  # months
+    (r"M[-/]?Y|Y[-/]?M|M-D|M[-/]M[-/]?Y|MY-MY|YM-YM", _worded),  # months
     (r"D[-/]DM[YD]|MD[-/]DY|DM-DMY|MD-MDY|DMY-DMY|MDY-MDY", _worded),  # several days
     (r"D[-/]?M|MD|D[-/]DM|MD[-/]D|DM-DM|MD-MD|M", _worded),  # of the row's year
 )

@@ -15,13 +15,13 @@ LONGEST = 120  # characters; no date is longer
 _TOKEN = re.compile(
     r"""
     (?P<iso>(?P<iy>\d{4})(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2})(?!\d)(?:t(?=\d))?)
-  | (?P<packed>(?P<py>\d{4})(?P<pm>\d{2})(?P<pd>\d{2})t?\d{2}(?:\d{2}){0,2}(?!\d)z?)
+  | (?P<packed>(?P<py>\d{4})(?P<pm>\d{2})(?P<pd>\d{2})[t ]?\d{2}(?::?\d{2}){0,2}(?!\d)z?)
   | (?P<cjk>(?P<jy>\d{4})\s?[年년]\s?(?P<jm>\d{1,2})\s?[月월]\s?(?P<jd>\d{1,2})\s?[日일])
   | (?P<week>(?P<wy>\d{4})-?w(?P<ww>\d{2})(?:-(?P<wd>[1-7]))?(?!\w))
   | (?P<ordinal>(?P<oy>\d{4})-(?P<on>\d{3})(?![\d-]))
   | (?P<part>(?P<p1>[qh][1-4]|[1-4][qh])\s*[-/,'’]?\s*(?P<py1>\d{4}|\d{2})(?!\w)
             |(?P<py2>\d{4})\s*[-/]?\s*(?P<p2>[qh][1-4])(?!\w))
-  | (?P<short>(?P<sa>\d{1,2})(?P<ss>[./])(?P<sb>\d{1,2})(?=\s*-\s*\d{1,2}(?P=ss)\d{1,2}(?P=ss)\d{4}))
+  | (?P<short>(?P<sa>\d{1,2})(?P<ss>[./])(?P<sb>\d{1,2})\.?(?=\s*-\s*\d{1,2}(?P=ss)\d{1,2}(?P=ss)(?:\d{4}|\d{2})(?!\d)))
   | (?P<abc>(?P<a>\d{1,2})(?:(?P<s>[-/.])|\.\s)(?P<b>\d{1,2})(?:(?P=s)|\.\s)(?P<c>\d{4}|\d{2})(?!\d|[.:]\d))
   | (?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?(?:z|(?:gmt|utc)?[+-]\d{1,2}(?::?\d{2})?)(?![\w:]))?
             |(?:[01]?\d|2[0-3])[.h][0-5]\d(?!\d|\.\d))
@@ -150,6 +150,16 @@ def _ordinal(found: re.Match[str], written: str) -> Token:
     return Token("I", (day.year, day.month, day.day))
 
 
+def _place(found: re.Match[str]) -> Iterator[Token]:
+    """Nothing for the name of a zone (Europe/Kyiv); two months where both words are months (Feb/Mar)."""
+    meant = [words.names().get(words.plain(word), ()) for word in found["place"].split("/")]
+    if all(any(number > 0 for number in numbers) for numbers in meant):
+        first, *others = (Token("M", tuple(number for number in numbers if number > 0)) for numbers in meant)
+        yield first
+        for month in others:
+            yield from (Token("/"), month)
+
+
 def _part_of_year(found: re.Match[str]) -> Token:
     which, year = found["p1"] or found["p2"], int(found["py1"] or found["py2"])
     return Token("Q", (full_year(year), int(which.strip("qh")), _MONTHS["q" in which]))
@@ -175,7 +185,7 @@ _MAKERS: dict[str, Callable[[re.Match[str], str], Iterator[Token]]] = {
     "ym": _simple("U", "yy", "mm"),
     "my": lambda found, _: iter([Token("U", (int(found["y2"]), int(found["m2"])))]),
     "offset": _nothing,
-    "place": _nothing,
+    "place": lambda found, _: _place(found),
     "number": _number,
     "word": _word,
     "dash": _simple("-"),

@@ -40,6 +40,7 @@ def _whole(digits: str) -> int | str:
 
 def rows_in(document: object) -> tuple[list[Any], str]:
     """The list of rows in a document and the key it stood under, "" for none; an object without rows is one row."""
+    document = _by_rows(document)
     if isinstance(document, list):
         return document, ""
     if not isinstance(document, Mapping):
@@ -50,6 +51,31 @@ def rows_in(document: object) -> tuple[list[Any], str]:
         if found := _under(document, depth):
             return found
     return [document], ""
+
+
+def _by_rows(document: object) -> object:
+    """The rows of a table that was written column by column, or as a header and lists of cells; else the document."""
+    if isinstance(document, Mapping):
+        columns, data = document.get("columns"), document.get("data")
+        if isinstance(columns, list) and isinstance(data, list):
+            document = [columns, *data]
+        elif document and all(
+            isinstance(one, Mapping) and set(one) <= _numbered(len(one)) for one in document.values()
+        ):
+            width = max(len(column) for column in document.values())
+            return [{name: column.get(str(row)) for name, column in document.items()} for row in range(width)]
+    if not isinstance(document, list) or len(document) < 2:  # noqa: PLR2004 - a header and a row
+        return document
+    header, *rows = document
+    if not isinstance(header, list) or not all(isinstance(name, str) for name in header):
+        return document
+    if not all(isinstance(row, list) and len(row) == len(header) for row in rows):
+        return document
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def _numbered(length: int) -> set[str]:
+    return {str(row) for row in range(length)}
 
 
 def _is_keyed(document: Row) -> bool:

@@ -34,19 +34,36 @@ def layout_of_text(head: str, *, score: Score, separators: str = SEPARATORS) -> 
 
     The separator is the one that makes the names of a header known best; among equals the one that makes most columns.
     """
-    lines = head.splitlines(keepends=True)
+    lines = _whole_lines(head.splitlines(keepends=True))
     declared = _SEP_LINE.fullmatch(lines[0].rstrip("\r\n")) if lines else None
     first = 1 if declared else 0
     marks = declared[1] if declared else separators
     seen = lines[first : first + MOST_ABOVE + 2]
     tried = []
     for mark in marks:
-        rows = [split(line, mark) for line in seen]
+        rows = [split(" ".join(line.splitlines()), mark) for line in seen]
         at = header_at(rows, score)
         fitting = score(rows[at]) if rows else 0.0
         tried.append((fitting, len(rows[at]) if rows else 0, -at, mark, rows))
     _, _, minus_at, mark, rows = max(tried, key=lambda one: one[:3])
-    return layout_of_rows(rows, -minus_at, separator=mark, before=first)
+    inside = sum(line.rstrip("\r\n").count("\n") for line in seen[: 1 - minus_at])  # of cells in quotes
+    return layout_of_rows(rows, -minus_at, separator=mark, before=first + inside)
+
+
+def _whole_lines(lines: Sequence[str]) -> list[str]:
+    """The lines with those put together that share a cell: a header may read "Date" and below it "(dd/mm/yyyy)"."""
+    whole: list[str] = []
+    at = 0
+    while at < len(lines):
+        length = next((n for n in range(1, _MOST_IN_CELL + 1) if "".join(lines[at : at + n]).count('"') % 2 == 0), 1)
+        length = length if _OPENED.search(lines[at]) else 1
+        whole.append("".join(lines[at : at + length]))
+        at += length
+    return whole
+
+
+_MOST_IN_CELL = 6  # lines
+_OPENED = re.compile(r'(?:^|[,;\t|])"[^"]*$')
 
 
 def layout_of_rows(rows: Sequence[Sequence[str]], at: int, *, separator: str = ",", before: int = 0) -> Layout:
@@ -57,7 +74,7 @@ def layout_of_rows(rows: Sequence[Sequence[str]], at: int, *, separator: str = "
     told += ["a row of HXL tags passed over"] if tagged else []
     header = rows[at] if rows else ()
     names = named(header)
-    if twice := [new for new, old in zip(names, header, strict=True) if old.strip() and new != old.strip()]:
+    if twice := [new for new, old in zip(names, header, strict=True) if old.strip() and new != " ".join(old.split())]:
         told.append(f"of columns with one name the first counts; the others are called {', '.join(twice)}")
     return Layout(
         names=names,
@@ -84,7 +101,7 @@ def split(line: str, separator: str) -> list[str]:
 
 def named(header: Sequence[str]) -> tuple[str, ...]:
     """The names of the columns; one without a name is called by its place, the second of a name "NAME (2)"."""
-    given = [name.strip() or f"(column {place})" for place, name in enumerate(header, start=1)]
+    given = [" ".join(name.split()) or f"(column {place})" for place, name in enumerate(header, start=1)]
     if len(set(given)) == len(given):
         return tuple(given)
     taken: set[str] = set(given)

@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.bounds import within
-from geomap.errors import Fault, TableError
+from geomap.errors import ColumnsMissingError, Fault, TableError
 from geomap.intake.laid_out import Piece, laid_out
 from geomap.intake.naming import Columns
 from geomap.intake.options import ARTICLE_FIELDS, RECORD_FIELDS, ReadOptions
@@ -77,22 +77,34 @@ def _read_pieces(pieces: list[Piece], options: ReadOptions) -> list[ReadTable]:
             passed.append(piece.name)
     if refused and not tables:
         raise refused
-    if passed:
-        told = f"no tables of records, passed over: {', '.join(passed)}"
-        tables[0] = replace(tables[0], remarks=(*tables[0].remarks, told))
-    return tables
+    return _told_of(passed, tables)
 
 
 def _read_piece(piece: Piece, options: ReadOptions) -> list[ReadTable]:
-    tables = []
+    tables: list[ReadTable] = []
+    passed: list[str] = []
     columns = options.columns.of(piece.name)
-    for sheet in open_sheets(piece.path, piece.name, score=partial(score, wanted=tuple(columns.values()))):
-        read = _read_sheet(sheet, columns, options)
+    sheets = open_sheets(piece.path, piece.name, score=partial(score, wanted=tuple(columns.values())))
+    for at, sheet in enumerate(sheets):
+        try:
+            read = _read_sheet(sheet, columns, options)
+        except ColumnsMissingError:  # of several sheets one may say how the others were made
+            if at == len(sheets) - 1 and not tables:
+                raise
+            passed.append(sheet.name)
+            continue
         lost = read.rejects if options.strict else [one for one in read.rejects if one.article_id is None]
         if lost and (options.strict or read.records.empty):
             raise _refused(lost)
         tables.append(read)
-    return tables
+    return _told_of(passed, tables)
+
+
+def _told_of(passed: list[str], tables: list[ReadTable]) -> list[ReadTable]:
+    if not passed:
+        return tables
+    told = f"no tables of records, passed over: {', '.join(passed)}"
+    return [replace(tables[0], remarks=(*tables[0].remarks, told)), *tables[1:]]
 
 
 def _read_sheet(sheet: Sheet, columns: Mapping[str, str], options: ReadOptions) -> ReadTable:

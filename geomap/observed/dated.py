@@ -1,5 +1,6 @@
 """Reads the days of a table: a column of dates, perhaps one of last days, perhaps figures of three columns."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -67,7 +68,9 @@ def grain_of(span: "pd.Series[Any]") -> "pd.Series[Any]":
 
 
 def _settle(sheet: Sheet, column: str, others: Iterable[str], faults: Faults) -> DateRules:
-    hint = _hint(sheet, [name for name in others if name != column], faults.rules)
+    hint = _order_named(faults.called.get(column, column)) or _hint(
+        sheet, [name for name in others if name != column], faults.rules
+    )
     rules, finding = settled(_distinct(sheet, column), faults.rules, hint=hint)
     if finding.question:
         called = faults.called.get(column, column)
@@ -80,6 +83,15 @@ def _settle(sheet: Sheet, column: str, others: Iterable[str], faults: Faults) ->
 
 def _distinct(sheet: Sheet, column: str) -> list[str]:
     return [str(one) for one in text(sheet, column).dropna().unique()]
+
+
+def _order_named(name: str) -> Order | None:
+    """The order that a column's own name says: "Date (dd/mm/yyyy)"."""
+    found = _ORDER.search(name)
+    return Order("".join(letters[0] for letters in found.groups() if letters).lower()) if found else None
+
+
+_ORDER = re.compile(r"(?i)(?<![a-z])(?:(dd?)[/. -](mm?)[/. -](yy)|(mm?)[/. -](dd?)[/. -](yy))(?:yy)?(?![a-z])")
 
 
 def _hint(sheet: Sheet, others: Iterable[str], rules: DateRules) -> Order | None:

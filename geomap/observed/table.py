@@ -7,7 +7,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geomap.errors import Fault, SettingsError, TableError
+from geomap.errors import ColumnsMissingError, Fault, SettingsError
 from geomap.intake.markup import is_marked, plain
 from geomap.intake.naming import find_names
 from geomap.intake.naming import plain as plain_name
@@ -192,7 +192,7 @@ def _need(sheet: Sheet, columns: Mapping[str, str], found: Mapping[str, str]) ->
     if troubles:
         faults = [Fault(file=sheet.name, line=1, field=None, trouble=trouble) for trouble in troubles]
         there = ", ".join(map(str, sheet.frame.columns))
-        raise TableError(
+        raise ColumnsMissingError(
             faults, way_out=f"Columns found: {there}. Name them: --columns date=NAME,place=NAME{_hint(sheet)}"
         )
 

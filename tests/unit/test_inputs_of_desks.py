@@ -58,6 +58,11 @@ def articles_of(tmp_path, content, name, encoding="utf-8"):
         ("10-12 Feb 23", "2023-02-10", "2023-02-12"),
         ("Feb-23", "2023-02-01", "2023-02-28"),
         ("2023-041", "2023-02-10", "2023-02-10"),
+        ("10.02.-12.02.2023", "2023-02-10", "2023-02-12"),
+        ("10.02-12.02.23", "2023-02-10", "2023-02-12"),
+        ("Feb/Mar 2023", "2023-02-01", "2023-03-31"),
+        ("20230210 14:05", "2023-02-10", "2023-02-10"),
+        ("10 Feb 2023 14:05 Europe/Kyiv", "2023-02-10", "2023-02-10"),
     ],
 )
 def test_a_date_of_a_desk(written, first, last):
@@ -487,3 +492,27 @@ def test_a_page_that_telegram_exported_is_its_messages(tmp_path):
 )
 def test_what_comes_through_a_pipe_is_known_by_its_beginning(begins, kind):
     assert kind_of_beginning(begins) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [('"Date\n(dd/mm/yyyy)"', "2023-02-03"), ("Date (MM/DD/YYYY)", "2023-03-02")]
+)
+def test_a_header_says_the_order_of_its_dates_and_may_take_two_lines(tmp_path, name, first):
+    (tmp_path / "t.csv").write_text(f"{name},Place\n03/02/2023,Bakhmut\nsoon,Kherson\n", encoding="utf-8")
+    (read,) = read_tables(tmp_path / "t.csv")
+    assert [str(day)[:10] for day in read.records["date_start"]] == [first]
+    assert read.rejects[0].subject.endswith(f":{3 + name.count(chr(10))}")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"date": {"0": "2023-02-10", "1": "2023-02-11"}, "place": {"0": "Bakhmut", "1": "Kherson"}},
+        {"columns": ["date", "place"], "index": [0, 1], "data": [["2023-02-10", "Bakhmut"], ["2023-02-11", "Kherson"]]},
+        [["date", "place"], ["2023-02-10", "Bakhmut"], ["2023-02-11", "Kherson"]],
+    ],
+)
+def test_a_table_in_json_may_be_written_by_columns_or_as_lists(tmp_path, document):
+    (tmp_path / "t.json").write_text(json.dumps(document), encoding="utf-8")
+    (read,) = read_tables(tmp_path / "t.json")
+    assert read.records["place"].tolist() == ["Bakhmut", "Kherson"]
