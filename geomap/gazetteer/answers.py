@@ -14,6 +14,7 @@ from geomap.gazetteer.similar import LARGE, NEVER_NEAR, SEARCHED, WORLD
 from geomap.records import KnownAs
 
 MOST_BEARERS = 200  # answers kept for one name: the most populous; `NameFacts.bearers` still counts them all
+BLOCK = 50_000  # rows that stand in memory as values of Python, each ten times what it is in a column
 COUNTRY, ADMIN1, PEOPLE = 1, 2, 4  # bits of name.flags
 CLASSES = "AHLPRSTUV"  # GeoNames' feature classes
 BIT_OF = {letter: 1 << place for place, letter in enumerate(CLASSES)}  # while names are counted
@@ -88,16 +89,17 @@ class Answers:
     def ranked(self) -> Iterator[tuple[object, ...]]:
         """Rows of the table `answer`."""
         rank = np.arange(len(self.number)) - self.starts[self.number]
-        kept = rank < MOST_BEARERS
-        row = self.number * MOST_BEARERS + rank
-        yield from zip(
-            row[kept].tolist(),
-            self.keys[kept].tolist(),
-            self.known[kept].tolist(),
-            self.spellings.filter(kept).to_pylist(),
-            self.renamed.filter(kept).to_pylist(),
-            strict=True,
-        )
+        kept = np.flatnonzero(rank < MOST_BEARERS)
+        for start in range(0, len(kept), BLOCK):
+            some = kept[start : start + BLOCK]
+            yield from zip(
+                (self.number[some] * MOST_BEARERS + rank[some]).tolist(),
+                self.keys[some].tolist(),
+                self.known[some].tolist(),
+                self.spellings.take(pa.array(some)).to_pylist(),
+                self.renamed.take(pa.array(some)).to_pylist(),
+                strict=True,
+            )
 
     def vocabulary(self) -> Iterator[tuple[str, str]]:
         """Rows of the table `vocabulary`."""

@@ -73,17 +73,16 @@ def _fill(
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "page_size = 8192", "locking_mode = EXCLUSIVE"):
         db.execute(f"PRAGMA {pragma}")
     db.executescript((resources.files("geomap.gazetteer") / "schema.sql").read_text(encoding="utf-8"))
-    answers = Answers.of(draft)
     db.execute("BEGIN")
     db.execute("INSERT INTO about VALUES ('fingerprint', ?)", (fingerprint,))
-    db.execute(
-        "INSERT INTO about VALUES ('bloom_filter', ?)", (make_bloom_filter(answers.distinct) if is_world else b"",)
-    )
     db.execute("INSERT INTO about VALUES ('whole', ?)", (" ".join(sorted(_whole(draft))),))
     winning = json.dumps({_id(draft.entries[key]): names for key, names in sorted(draft.winning.items())})
     db.execute("INSERT INTO about VALUES ('winning', ?)", (winning,))
     db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _places(draft))
     db.executemany("INSERT INTO division VALUES (?, ?)", divisions)
+    answers = Answers.of(draft)  # not sooner: the rows of places and these never stand in memory together
+    bloom_filter = make_bloom_filter(answers.distinct) if is_world else b""
+    db.execute("INSERT INTO about VALUES ('bloom_filter', ?)", (bloom_filter,))
     db.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", answers.names())
     db.executemany("INSERT INTO answer VALUES (?, ?, ?, ?, ?)", answers.ranked())
     db.executemany("INSERT INTO vocabulary VALUES (?, ?)", answers.vocabulary())
