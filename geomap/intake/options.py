@@ -10,7 +10,8 @@ ARTICLE_FIELDS = frozenset({"id", "title", "text", "published", "url", "outlet",
 RECORD_FIELDS = frozenset(
     (
         *("id", "date", "date_end", "year", "month", "day", "place", "country", "admin1", "admin2", "lat", "lon"),
-        *("position", "type", "sub_type", "precision", "killed", "actors", "headline", "notes", "outlet", "url"),
+        *("position", "type", "sub_type", "precision", "killed", "killed_low", "killed_high", "actors", "headline"),
+        *("notes", "outlet", "url"),
     )
 )
 """One naming may serve articles and records of a run: each reader passes over what is the other's."""

@@ -26,6 +26,7 @@ from geomap.opening import check_regular, open_bounded, read_whole
 from geomap.schema import CRS
 
 _WGS84 = 4326  # EPSG; GeoPandas keeps longitude first, whatever the definition says
+_MULTIPOINT = 4  # shapely.GeometryType
 _OWN_LAYERS = ("events", "records")  # of a GeoPackage that geomap wrote
 
 
@@ -228,7 +229,11 @@ def _from_geo(path: Path, name: str, frame: pd.DataFrame, *, remarks: tuple[str,
 def _in_degrees(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
     is_wgs84 = shapes.crs is None or shapes.crs.to_epsg() == _WGS84 or str(shapes.crs) == CRS
     placed = shapes.set_crs(CRS, allow_override=True) if is_wgs84 else shapes.to_crs(CRS)
-    return gpd.GeoSeries(placed.force_2d(), crs=CRS).reset_index(drop=True)
+    flat_shapes = placed.force_2d()
+    shapes = flat_shapes.to_numpy()
+    alone = (shapely.get_type_id(shapes) == _MULTIPOINT) & (shapely.get_num_geometries(shapes) == 1)
+    single = flat_shapes.where(~alone, gpd.GeoSeries(shapely.get_geometry(shapes, 0), index=flat_shapes.index))
+    return gpd.GeoSeries(single, crs=CRS).reset_index(drop=True)
 
 
 def _as_text(column: "pd.Series[Any]") -> Any:  # noqa: ANN401 - whatever pandas takes

@@ -47,7 +47,7 @@ def read_table(
     named = replace(sheet, frame=frame, whole=sheet.frame)
     own = Faults(named, rules=faults.rules, called=found)
     dated = _with_date(named, own)
-    killed = counts(named, "killed", own)
+    killed = _killed(named, own)
     kind, sub_type, outlet = (text(named, field) for field in ("type", "sub_type", "outlet"))
     cells: dict[str, Any] = {
         **{field: text(named, field) for field in ("id", "place", "country", "admin1", "admin2", "actors")},
@@ -73,6 +73,17 @@ def read_table(
     read = finish(own, source, cells=cells, span=span, points=points)
     unused = tuple(name for name in sheet.frame.columns if name not in found.values())
     return replace(read, taken=found, unused=unused)
+
+
+def _killed(sheet: Sheet, faults: Faults) -> pd.DataFrame:
+    """The count of the dead with its bounds, which some tables have in columns of their own."""
+    killed = counts(sheet, "killed", faults)
+    for bound in ("low", "high"):
+        if f"killed_{bound}" in sheet.frame:
+            killed[bound] = counts(sheet, f"killed_{bound}", faults)[bound].fillna(killed[bound])
+    is_one = (killed["low"] == killed["high"]).fillna(value=False)
+    killed["best"] = killed["best"].fillna(killed["low"].where(is_one))
+    return killed
 
 
 def _as_areas(sheet: Sheet, cells: dict[str, Any], points: gpd.GeoSeries, faults: Faults) -> gpd.GeoSeries:

@@ -516,3 +516,21 @@ def test_a_table_in_json_may_be_written_by_columns_or_as_lists(tmp_path, documen
     (tmp_path / "t.json").write_text(json.dumps(document), encoding="utf-8")
     (read,) = read_tables(tmp_path / "t.json")
     assert read.records["place"].tolist() == ["Bakhmut", "Kherson"]
+
+
+def test_bounds_of_a_count_may_stand_in_columns_of_their_own(tmp_path):
+    rows = "2023-02-10,Bakhmut,2,5\n2023-02-11,Kherson,1,1\n"
+    (tmp_path / "t.csv").write_text(f"date,place,Killed (min),Killed (max)\n{rows}", encoding="utf-8")
+    (read,) = read_tables(tmp_path / "t.csv")
+    found = read.records[["killed_low", "killed_best", "killed_high"]].astype("object").fillna("")
+    assert found.to_numpy().tolist() == [[2, "", 5], [1, 1, 1]]
+
+
+def test_a_shape_of_one_point_is_that_point_and_has_its_day(tmp_path):
+    shape = {"type": "MultiPoint", "coordinates": [[38.0003, 48.5956]]}
+    feature = {"type": "Feature", "properties": {"date": "2023-02-10T23:30:00Z"}, "geometry": shape}
+    (tmp_path / "t.geojson").write_text(
+        json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8"
+    )
+    (read,) = read_tables(tmp_path / "t.geojson")
+    assert str(read.records["date_start"][0])[:10] == "2023-02-11"
