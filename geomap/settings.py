@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from geomap.bounds import BOUNDS, Bounds
 from geomap.boxes import box_fault, written
-from geomap.countries import country_code
+from geomap.countries import countries, country_code
 from geomap.days import DateRules, Order
 from geomap.days.rules import EARLIEST
 from geomap.errors import SettingsError
@@ -207,10 +207,10 @@ def _faults(settings: Settings) -> list[str]:
     faults += [f"unknown type {kind!r}: one of {', '.join(known)}" for kind in settings.types if kind not in known]
     for name in ("countries", "focus"):
         faults += [
-            f"{name}: {code!r} is no two-letter country code{f'; write {known}' if known else ' such as UA'}"
+            f"{name}: {code!r} is no two-letter code of a country{f'; write {known}' if known else ', such as UA'}"
             for code in getattr(settings, name)
             for known in [country_code(code)]
-            if not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper())  # noqa: PLR2004
+            if code not in countries()
         ]
     if settings.bbox and (fault := box_fault(settings.bbox)):
         faults.append(f"bbox {written(settings.bbox)}: {fault}")

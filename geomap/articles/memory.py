@@ -84,7 +84,10 @@ def _day(date: object, manner: Manner) -> dt.date:
     try:
         return manner.day(_plain(date))
     except DayError as error:
-        raise SettingsError(f"date: {error.reason}: {error.detail}") from error
+        raise SettingsError(f"date: {error.reason}: {error.detail.replace(_FLAG, '')}") from error
+
+
+_FLAG = "say --dates dmy or mdy, or "  # of the command line
 
 
 def _several(source: object) -> Iterable[Any]:

@@ -120,6 +120,12 @@ def test_an_unknown_key_and_a_wrong_value_are_told_at_once(tmp_path):
         read_settings(file, {})
 
 
+@pytest.mark.parametrize(("code", "said"), [("UK", "write GB"), ("XX", "such as UA"), ("ua", "write UA")])
+def test_a_code_of_no_country_is_refused_with_the_right_one(code, said):
+    with pytest.raises(SettingsError, match=f"^countries: '{code}' is no two-letter code of a country.*{said}"):
+        Settings(countries=(code,))
+
+
 def test_all_that_is_wrong_with_settings_is_told_at_once_whatever_kind_it_is_of():
     with pytest.raises(SettingsError, match=r"^since: 'soon' is no day.*; countries: 'Ukraine'.*UA; workers must be"):
         Settings(since="soon", countries=("Ukraine",), workers=0)

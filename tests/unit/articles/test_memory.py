@@ -189,6 +189,8 @@ def test_a_day_is_taken_as_programs_hold_it(day):
 def test_a_day_for_all_that_is_none_is_told_to_who_gave_it(day, said):
     with pytest.raises(SettingsError, match=rf"^date: .*{said}.*YYYY-MM-DD"):
         read("Shells hit it.", date=day)
+    with pytest.raises(SettingsError, match=r"^[^-]*may be 2023-02-03 or 2023-03-02; write YYYY-MM-DD$"):
+        read("Shells hit it.", date="02/03/2023")
 
 
 def test_names_of_columns_in_the_settings_are_those_of_a_dataframe_too():
