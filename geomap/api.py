@@ -149,7 +149,7 @@ def join(
             has none. An id need not be a number, and should stand once.
         columns: field of a record to its column, where the usual names are not used: `{"id": "source_id"}`.
         focus: countries (ISO 3166-1 alpha-2) of the records that name none.
-        settings: filters for the records; none when None.
+        settings: filters for the records, and how their days are written (`dates="dmy"`); none when None.
 
     Returns:
         The result with `records`, `matches` and `joined`, the three lists.
@@ -160,8 +160,9 @@ def join(
     """
     _check_door(settings)
     _check_tables(result)
-    read = _read(records, columns, tuple(focus))
-    return Result.of(joining.with_records(result, read, settings or Settings()))
+    settings = settings or Settings()
+    options = settings.reading if columns is None else replace(settings.reading, columns=Columns(everywhere=columns))
+    return Result.of(joining.with_records(result, _read(records, options, tuple(focus)), settings))
 
 
 def write(
@@ -220,24 +221,22 @@ def _check_tables(tables: object) -> None:
         raise SettingsError(f"what geomap.map_events gave is wanted first, not {type(tables).__name__}")
 
 
-def _read(
-    records: Records, columns: Mapping[str, str] | None, focus: tuple[str, ...]
-) -> joining.Observed | gpd.GeoDataFrame:
+def _read(records: Records, options: ReadOptions, focus: tuple[str, ...]) -> joining.Observed | gpd.GeoDataFrame:
     if not isinstance(records, pd.DataFrame):
         files = [records] if isinstance(records, str | Path) else list(records)
         if not all(isinstance(file, str | Path) for file in files):
             raise SettingsError("records are a file, several files, a DataFrame or a GeoDataFrame")
-        return joining.observed(files, options=_options(columns), focus=focus)
+        return joining.observed(files, options=options, focus=focus)
     if isinstance(records, gpd.GeoDataFrame) and set(OBSERVED) <= set(records.columns):
         return records  # read before
     with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
         path = Path(folder) / "records.parquet"
         _as_texts(records).to_parquet(path, index=False)
         try:
-            found = joining.observed([path], options=_options(columns), focus=focus)
+            found = joining.observed([path], options=options, focus=focus)
         except TableError as error:
             faults = [_of_a_frame(fault) for fault in error.faults]
-            way_out = error.way_out.replace(path.as_posix(), "the DataFrame").replace(*_IN_PYTHON)
+            way_out = _in_python(error.way_out.replace(path.as_posix(), "the DataFrame"))
             raise TableError(faults, way_out=way_out) from error
         return replace(found, tables=tuple(_rows_named(table, path) for table in found.tables))
 
@@ -249,12 +248,25 @@ def _rows_named(table: ReadTable, path: Path) -> ReadTable:
     return replace(table, rejects=tuple(called))
 
 
-_IN_PYTHON = "--columns date=NAME,place=NAME", "columns={'date': 'NAME', 'place': 'NAME'}"
+_IN_PYTHON = {  # what the command line calls by its flags
+    "--columns date=NAME,place=NAME": "columns={'date': 'NAME', 'place': 'NAME'}",
+    "Say --dates dmy, mdy or ymd": "Say settings=geomap.Settings(dates='dmy'), 'mdy' or 'ymd'",
+}
+
+
+def _in_python(words: str) -> str:
+    for flag, argument in _IN_PYTHON.items():
+        words = words.replace(flag, argument)
+    return words
 
 
 def _of_a_frame(fault: Fault) -> Fault:
-    """A fault of a row, or, without a field, of the table."""
-    return replace(fault, file="the DataFrame, row") if fault.field else replace(fault, file="the DataFrame", line=None)
+    """A fault of a row, or, without one, of the table."""
+    is_of_a_row = fault.field is not None and fault.line is not None
+    trouble = _in_python(fault.trouble)
+    if is_of_a_row:
+        return replace(fault, file="the DataFrame, row", trouble=trouble)
+    return replace(fault, file="the DataFrame", line=None, trouble=trouble)
 
 
 def _as_texts(records: pd.DataFrame) -> pd.DataFrame:
@@ -265,7 +277,3 @@ def _as_texts(records: pd.DataFrame) -> pd.DataFrame:
         records = in_degrees(records, "the table of records").to_crs(CRS)
     mixed = [name for name in records.columns if records[name].dtype == object]
     return records.assign(**{str(name): records[name].astype("string") for name in mixed})
-
-
-def _options(columns: Mapping[str, str] | None) -> ReadOptions:
-    return ReadOptions(columns=Columns(everywhere=columns or {}))

@@ -154,6 +154,8 @@ def _rows(table: Any, manner: Manner) -> Iterator[Article | Reject]:  # noqa: AN
         )
     names = {str(name): name for name in table.columns}
     wanted = pd.DataFrame(table[[names[name] for name in found.values()]])
+    if "published" in found:  # one column, one way to write its days
+        manner = manner.with_dates(lambda: wanted[names[found["published"]]].tolist())
     records = (dict(zip(found.values(), row, strict=True)) for row in wanted.itertuples(index=False, name=None))
     return _records(records, (f"DataFrame row {label}" for label in table.index), manner)
 

@@ -251,6 +251,13 @@ def test_a_record_is_called_by_its_id_or_by_its_row(result):
     assert list(geomap.join(result, rows, columns={"id": "source_id"}).records["id"]) == ["table:x", "table:y"]
 
 
+def test_a_table_of_records_that_leaves_the_order_of_its_days_open_is_answered_in_python(result):
+    rows = pd.DataFrame({"day": ["10/02/2023"], "town": ["Kharkiv"], "country": ["Ukraine"]})
+    with pytest.raises(TableError, match=r"^the DataFrame: day: .*Say settings=geomap\.Settings\(dates='dmy'\)"):
+        geomap.join(result, rows)
+    assert len(geomap.join(result, rows, settings=geomap.Settings(dates="dmy")).matches) == 1
+
+
 def test_rows_that_a_dataframe_of_records_loses_are_told_by_their_number(result):
     rows = pd.DataFrame({"date": ["2023-02-10", "soon", "2023-02-10"], "place": "Kharkiv", "country": "Ukraine"})
     both = geomap.join(result, rows)

@@ -193,6 +193,13 @@ def test_a_day_for_all_that_is_none_is_told_to_who_gave_it(day, said):
         read("Shells hit it.", date="02/03/2023")
 
 
+def test_days_of_a_dataframe_are_read_by_what_one_of_them_proves():
+    frame = pd.DataFrame({"text": ["One.", "Two.", "Three."], "date": ["04/03/2024", "13/03/2024", None]})
+    first, second, lost = read(frame)
+    assert (first.published, second.published) == (dt.date(2024, 3, 4), dt.date(2024, 3, 13))
+    assert lost.reason == "no date"
+
+
 def test_names_of_columns_in_the_settings_are_those_of_a_dataframe_too():
     frame = pd.DataFrame({"prose": ["One."], "tag": ["2023-02-12"]})
     options = Settings(columns="text=prose,published=tag").reading
