@@ -138,6 +138,7 @@ def _rows(table: Any, manner: Manner) -> Iterator[Article | Reject]:  # noqa: AN
         import pyarrow as pa
 
         table = pa.table(table).to_pandas()
+    table = table.loc[:, ~table.columns.duplicated()]  # of columns with one name the first counts
     found = find_columns([str(name) for name in table.columns], manner.columns)
     is_dated = "published" in found or not manner.wants_day
     lacking = {} if "text" in found else {"text": "the text of the articles"}
@@ -155,7 +156,7 @@ def _rows(table: Any, manner: Manner) -> Iterator[Article | Reject]:  # noqa: AN
     names = {str(name): name for name in table.columns}
     wanted = pd.DataFrame(table[[names[name] for name in found.values()]])
     if "published" in found:  # one column, one way to write its days
-        manner = manner.with_dates(lambda: wanted[names[found["published"]]].tolist())
+        manner = manner.with_dates(wanted[names[found["published"]]].tolist)
     records = (dict(zip(found.values(), row, strict=True)) for row in wanted.itertuples(index=False, name=None))
     return _records(records, (f"DataFrame row {label}" for label in table.index), manner)
 

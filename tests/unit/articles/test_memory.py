@@ -89,6 +89,11 @@ def test_columns_of_other_names_are_named():
     assert len(read(frame, columns={"text": "prose", "published": "tag"})) == 1
 
 
+def test_of_columns_with_one_name_the_first_counts():
+    frame = pd.DataFrame([["One.", "2023-02-12", "2024-01-01"]], columns=["text", "date", "date"])
+    assert [one.published for one in read(frame)] == [DAY]
+
+
 def test_an_arrow_table_is_read_like_a_dataframe():
     assert read(pa.Table.from_pylist([ROW])) == read(pd.DataFrame([ROW]))
 
