@@ -80,6 +80,36 @@ def test_axe_finds_no_fault_with_tabs_cards_and_filters_open(visit, sample_page,
         assert axe_faults(page, root) == []
 
 
+STATES = {  # what a reader has before him, as an address or a click says it
+    "frame": "#embed",
+    "frame with panel": "#embed",
+    "compare": None,
+    "story": None,
+    "shape": "#n=46,30_52,30_52,38",
+    "places": None,
+}
+
+
+@pytest.mark.parametrize("worn", [("uk", "dark"), ("ru", "light")], ids="-".join)
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_no_fault_in_other_states_and_languages(visit, sample_page, root, state, worn):
+    language, scheme = worn
+    framed = state.startswith("frame")
+    size = {"width": 680, "height": 440} if framed else {"width": 390, "height": 844}
+    address = f"{STATES[state] or '#'}&l={language}"
+    page = visit(sample_page, address, color_scheme=scheme, viewport=size, bypass_csp=True)
+    views = page.locator("#gm-views button")
+    if state == "frame with panel":
+        page.click("#gm-bar-panel")
+    elif state in {"compare", "story"}:
+        views.nth(2 if state == "compare" else 3).click()
+        expect(page.locator("#gm-desk")).to_be_visible()
+    elif state == "places":
+        page.click("#gm-placesbox summary")
+        expect(page.locator(".gm-node").first).to_be_visible()
+    assert axe_faults(page, root) == []
+
+
 def test_marks_are_reached_and_opened_by_keyboard(visit, sample_page):
     page = visit(sample_page)
     box = page.locator(".folium-map")

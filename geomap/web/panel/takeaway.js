@@ -64,7 +64,10 @@ export function filterOf({ store: { model, state } }, view) {
     ...set('doubtful', state.doubt),
     ...set('actor', state.actor),
     ...set('within', state.within.length && state.within),
-    ...set('inside_ring', state.shape),
+    ...set(
+      'inside_ring',
+      state.shape?.map(([lat, lon]) => [lon, lat]),
+    ), // as all positions of the file
     ...set('search', state.query),
     ...set('search_taken_as', state.query && takenWords(model, state.query)),
     ...set(
