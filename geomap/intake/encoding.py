@@ -174,6 +174,9 @@ def _guessed(sample: bytes) -> Encoding | None:
     return Encoding(name=name, why=f"{name}, guessed from its letters") if name else None
 
 
+_NO_FRENCH = re.compile("œ(?=[^uistdcnle])")  # what the ś of the middle of Europe looks like in the west's encoding
+
+
 def _likeness(data: bytes, codec: str) -> float:
     """How much the bytes look like text in an encoding, for each byte beyond ASCII; the first of equals is meant."""
     try:
@@ -189,6 +192,7 @@ def _likeness(data: bytes, codec: str) -> float:
             score -= 1.0
         if min(before, after) > "\x7f" and _script(before) == _script(after) == "LATIN":
             score -= 1.0  # an accented letter seldom has an accented neighbour
+    score -= len(_NO_FRENCH.findall(text))
     score -= sum(2.0 for word in _CYRILLIC.findall(text.lower()) if not _SPEAKABLE.match(word))
     return score / n_bytes
 

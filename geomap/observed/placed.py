@@ -1,5 +1,6 @@
 """Reads the positions of a table: two columns, one cell, or the shapes of the file itself."""
 
+import re
 from typing import Any
 
 import geopandas as gpd
@@ -7,6 +8,7 @@ import numpy as np
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
+from geomap.intake.naming import plain
 from geomap.intake.spots import Spot, is_on_globe, read_degrees, read_spot
 from geomap.observed.checks import Faults, shown, text
 from geomap.observed.sheet import Sheet
@@ -126,6 +128,14 @@ def _both_in_one(
     return done
 
 
+_EAST_FIRST = re.compile(r"(?:lon|lng|long|longitude)(?:and)?(?:lat|latitude)")  # the plain name of a column
+
+
+def _read_east_first(written: str) -> Spot | None:
+    """The position of a cell under such a name: a bare pair is as GeoJSON has it, the longitude first."""
+    return read_spot(f"[{written.strip()}]") or read_spot(written)
+
+
 def _from_cell(
     sheet: Sheet,
     cell: str,
@@ -134,7 +144,8 @@ def _from_cell(
     named: Any,  # noqa: ANN401 - a mask
 ) -> list[BaseGeometry | None]:
     given = text(sheet, cell)
-    read: dict[str, Spot | None] = {str(one): read_spot(str(one)) for one in given.dropna().unique()}
+    read_one = _read_east_first if _EAST_FIRST.match(plain(faults.called.get(cell, cell))) else read_spot
+    read: dict[str, Spot | None] = {str(one): read_one(str(one)) for one in given.dropna().unique()}
     found = [None if pd.isna(one) else read[str(one)] for one in given]
     missing = np.array([shape is None for shape in shapes], dtype=bool)
     unread = given.notna().to_numpy() & np.array([spot is None for spot in found], dtype=bool) & missing

@@ -534,3 +534,15 @@ def test_a_shape_of_one_point_is_that_point_and_has_its_day(tmp_path):
     )
     (read,) = read_tables(tmp_path / "t.geojson")
     assert str(read.records["date_start"][0])[:10] == "2023-02-11"
+
+
+@pytest.mark.parametrize("cell", ['"38.0003, 48.5956"', "38.0003 48.5956", "POINT (38.0003 48.5956)"])
+def test_a_column_that_says_so_has_the_longitude_first(tmp_path, cell):
+    (tmp_path / "t.csv").write_text(f"date,lonlat\n2023-02-10,{cell}\n", encoding="utf-8")
+    (read,) = read_tables(tmp_path / "t.csv")
+    assert (read.records.geometry[0].x, read.records.geometry[0].y) == (38.0003, 48.5956)
+
+
+def test_few_letters_of_the_middle_of_europe_are_no_french():
+    assert find_encoding("Miejscowość;Ofiary śmiertelne\n".encode("cp1250")).name == "cp1250"
+    assert find_encoding("Cœur;sœur;œdème\n".encode("cp1252")).name == "cp1252"
