@@ -24,6 +24,7 @@ from geomap.cli.options import (
 )
 from geomap.cli.rejected import check_rejects, reject_frame, write_rejects
 from geomap.cli.stdout import STANDARD_OUTPUT
+from geomap.errors import SettingsError
 from geomap.records import Reject
 from geomap.settings import read_settings
 
@@ -70,7 +71,7 @@ def geoparse(
         },
     )
     check_rejects(rejects)
-    output = None if output == STANDARD_OUTPUT else output
+    output = _lines_to(output)
     writing.refuse_overwriting(inputs, [one for one in (output, rejects) if one])
     unread: list[Reject] = []
     with show.progress_bar() as progress, _out(output) as out:
@@ -111,7 +112,7 @@ def code(
         settings_file or settings_beside(inputs), _reading(columns, dates, stdin_format, strict=strict)
     )
     check_rejects(rejects)
-    output = None if output == STANDARD_OUTPUT else output
+    output = _lines_to(output)
     writing.refuse_overwriting(inputs, [one for one in (output, rejects) if one])
     unread: list[Reject] = []
     with show.progress_bar() as progress, _out(output) as out:
@@ -178,6 +179,20 @@ def _watched(results: Iterable[Result], progress: "ProgressBar") -> Iterator[Res
     for number, result in enumerate(results, start=1):
         progress("reading articles", number, None)
         yield result
+
+
+def _lines_to(output: Path | None) -> Path | None:
+    """The file that lines go to, None for standard output; one named like a map's is refused."""
+    from geomap.output import WRITERS
+
+    if output is None or output == STANDARD_OUTPUT:
+        return None
+    if output.suffix.lower() in WRITERS:
+        raise SettingsError(
+            f"-o {output}: this command writes lines of JSON; end the name in .jsonl, "
+            f"or have events as {output.suffix} from: geomap map INPUT... -o {output}"
+        )
+    return output
 
 
 @contextmanager

@@ -184,6 +184,14 @@ def test_geoparse_prints_a_line_an_article_with_offsets_into_the_text_as_given(r
     assert bakhmut["place"]["why"]
 
 
+@pytest.mark.parametrize("command", ["geoparse", "code"])
+def test_lines_are_not_written_into_a_file_that_is_named_like_a_maps(run, articles, tmp_path, command):
+    status, _, err = run(command, articles, "-o", tmp_path / "places.geojson")
+    assert status == 1
+    assert "end the name in .jsonl" in err
+    assert not (tmp_path / "places.geojson").exists()
+
+
 def test_workers_do_not_change_the_result(run, articles, tmp_path):
     for number in range(3):
         (articles / f"more{number}.txt").write_text(ARTICLE.replace("Bakhmut", "Kherson"), encoding="utf-8")
