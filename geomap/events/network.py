@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -13,12 +13,14 @@ import numpy.typing as npt
 from geomap.encoder.layers import RECENT, Layers, unpacked
 from geomap.encoder.pieces import Pieces
 from geomap.errors import ModelError
+from geomap.events.scenes import FILES as SCENE_FILES
+from geomap.events.scenes import Pieced, SceneReader
 from geomap.events.tokens import Sentence
 from geomap.events.windows import NOBODY, Window, windows
 from geomap.records import SUB_EVENT_TYPES
 
 Floats = npt.NDArray[np.float32]
-FILES = ("lower.onnx", "upper.onnx", "heads.npz")  # of the network itself
+FILES = ("lower.onnx", "upper.onnx", "heads.npz", *SCENE_FILES)  # of the network itself
 SHARED = ("embeddings.npz", "pieces.txt")  # with the recogniser of names: the words before any layer has read them
 SUBS: tuple[str, ...] = tuple(sub for subs in SUB_EVENT_TYPES.values() for sub in subs)
 ASSERTED = ("none", "news", "background", "total")  # what a sentence, or a name in it, tells an event as
@@ -32,7 +34,8 @@ _OWNER = "the reader of events"
 class SentenceSigns:
     """What the network says of one sentence; probabilities, word by word where there are lines.
 
-    `words` (words x width) are the vectors from which `Heads` judge stretches of words.
+    `words` (words x width) are the vectors from which `Heads` judge stretches of words, `pieces` those from which the
+    scenes are read.
     """
 
     asserted: Floats  # (4,): as in ASSERTED
@@ -40,11 +43,42 @@ class SentenceSigns:
     count: Floats  # (words, 3): counts nobody, the killed, the injured
     participant: Floats  # (words, 3): neither, who did it, to whom
     words: Floats
+    pieces: Pieced
 
     @property
     def told(self) -> float:
         """The probability that it tells an event at all, as news, background or total."""
         return float(1.0 - self.asserted[0])
+
+
+class Embeddings:
+    """The vectors of pieces before any layer has read them, each with that of its place in the window."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """Load them from `embeddings.npz` and `heads.npz`.
+
+        Raises:
+            ModelError: a file is damaged.
+        """
+        try:
+            table = np.load(io.BytesIO(files["embeddings.npz"]), allow_pickle=False)
+            self._steps, self._scales = unpacked(table["steps"]), table["scales"].astype(np.float32)
+            self._positions = np.load(io.BytesIO(files["heads.npz"]), allow_pickle=False)["positions"].astype(
+                np.float32
+            )
+        except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            raise ModelError(f"the model of {_OWNER} is damaged; reinstall geomap") from error
+
+    @property
+    def width(self) -> int:
+        """Of the vectors."""
+        return int(self._positions.shape[1])
+
+    def __call__(self, pieces: Sequence[int]) -> Floats:
+        """The vectors of the pieces of a window, by their numbers; pieces x width."""
+        numbers = np.array(pieces)
+        x: Floats = self._steps[numbers] * self._scales[numbers] + self._positions[: len(numbers)]
+        return x.astype(np.float32)
 
 
 class EventNetwork:
@@ -56,13 +90,11 @@ class EventNetwork:
         Raises:
             ModelError: a file is damaged or of another version.
         """
+        self._embedded = Embeddings(files)
         try:
-            table = np.load(io.BytesIO(files["embeddings.npz"]), allow_pickle=False)
-            self._steps, self._scales = unpacked(table["steps"]), table["scales"].astype(np.float32)
             heads = np.load(io.BytesIO(files["heads.npz"]), allow_pickle=False)
             if int(heads["format"]) != FORMAT:
                 raise ModelError(f"the model of {_OWNER} has format {heads['format']}: reinstall geomap")
-            self._positions = heads["positions"].astype(np.float32)
             self._heads = {
                 name: (heads[f"{name}_weight"].astype(np.float32), heads[f"{name}_bias"].astype(np.float32))
                 for name in HEADS
@@ -70,7 +102,8 @@ class EventNetwork:
         except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise ModelError(f"the model of {_OWNER} is damaged; reinstall geomap") from error
         self.pieces = Pieces(files["pieces.txt"].decode("utf-8").splitlines())
-        self._layers = Layers([files["lower.onnx"], files["upper.onnx"]], owner=_OWNER)
+        self._lower, self._upper = (Layers([files[name]], owner=_OWNER) for name in ("lower.onnx", "upper.onnx"))
+        self._scene = SceneReader(files)
         self._again = lru_cache(RECENT)(self._run)
 
     def read(self, sentences: Sequence[Sentence], n_title: int) -> list[SentenceSigns]:
@@ -81,15 +114,32 @@ class EventNetwork:
             n_title: how many are the title's.
         """
         first = [0, *accumulate(len(sentence.words) for sentence in sentences)]  # word of each sentence
-        words = np.zeros((first[-1], self._positions.shape[1]), np.float32)
+        words = np.zeros((first[-1], self._embedded.width), np.float32)
+        pieces: list[list[Pieced]] = [[] for _ in sentences]
         for window in windows(sentences, n_title, self.pieces):
-            _spread(window, self._again(tuple(window.pieces)), first, words)
-        return [self._signs(words[low:high]) for low, high in pairwise(first)]
+            halfway, states = self._again(tuple(window.pieces))
+            _spread(window, states, first, words)
+            for sentence, part in _pieced(window, halfway):
+                pieces[sentence].append(part)
+        return [
+            self._signs(words[low:high], _joined(own, words.shape[1]))
+            for (low, high), own in zip(pairwise(first), pieces, strict=True)
+        ]
 
     def judge(self, head: str, stretch: tuple[int, int], words: Floats) -> Floats:
         """The probabilities of a head in PAIRED for a stretch of a sentence's words, half-open."""
         low, high = stretch
         return _softmax(self._score(head, np.concatenate([words[low:high].mean(axis=0), words.mean(axis=0)])))
+
+    def scene(self, said: SentenceSigns, asked: tuple[int, int], others: Sequence[tuple[int, int]]) -> Floats:
+        """How likely nothing, a news event or another event happened at a name of a sentence.
+
+        Args:
+            said: the sentence.
+            asked: the words of the name, half-open.
+            others: those of its other names.
+        """
+        return self._scene(said.pieces, asked, others)
 
     def share(self, head: str, words: Floats) -> Floats:
         """What each word alone speaks for in a head that judges sentences: words x classes, against their mean."""
@@ -97,7 +147,7 @@ class EventNetwork:
         against: Floats = scores - scores.mean(axis=-1, keepdims=True)
         return against
 
-    def _signs(self, words: Floats) -> SentenceSigns:
+    def _signs(self, words: Floats, pieces: Pieced) -> SentenceSigns:
         mean = words.mean(axis=0) if len(words) else np.zeros(words.shape[1], np.float32)
         return SentenceSigns(
             asserted=_softmax(self._score("asserted", mean)),
@@ -105,6 +155,7 @@ class EventNetwork:
             count=_softmax(self._score("count", words)),
             participant=_softmax(self._score("participant", words)),
             words=words,
+            pieces=pieces,
         )
 
     def _score(self, head: str, vectors: Floats) -> Floats:
@@ -112,11 +163,10 @@ class EventNetwork:
         scores: Floats = vectors @ weight.T + bias
         return scores
 
-    def _run(self, said: tuple[int, ...]) -> Floats:
-        """The states of the last layer; pieces x width."""
-        pieces = np.array(said)
-        x = self._steps[pieces] * self._scales[pieces] + self._positions[: len(pieces)]
-        return self._layers(x.astype(np.float32))
+    def _run(self, said: tuple[int, ...]) -> tuple[Floats, Floats]:
+        """The states half-way and of the last layer; pieces x width each."""
+        halfway = self._lower(self._embedded(said))
+        return halfway, self._upper(halfway)
 
 
 def _spread(window: Window, states: Floats, first: Sequence[int], words: Floats) -> None:
@@ -136,6 +186,22 @@ def _spread(window: Window, states: Floats, first: Sequence[int], words: Floats)
     sizes = np.bincount(rows[rows >= 0], minlength=len(words))[rows[begins]]
     for low, size in zip(begins[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
         words[rows[low]] = states[low : low + size].mean(axis=0)
+
+
+def _pieced(window: Window, states: Floats) -> Iterator[tuple[int, Pieced]]:
+    """The pieces of each sentence that a window holds, marks and a repeated title left out."""
+    sentences, words = np.array(window.sentences), np.array(window.words)
+    for sentence in dict.fromkeys(number for number in window.sentences if number != NOBODY):
+        own = sentences == sentence
+        yield sentence, Pieced(states[own], words[own])
+
+
+def _joined(parts: Sequence[Pieced], width: int) -> Pieced:
+    """A sentence that two windows share, as one."""
+    return Pieced(
+        np.concatenate([np.zeros((0, width), np.float32), *(part.states for part in parts)]),
+        np.concatenate([np.zeros(0, np.int64), *(part.words for part in parts)]),
+    )
 
 
 def _softmax(scores: Floats) -> Floats:

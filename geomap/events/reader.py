@@ -18,7 +18,7 @@ from geomap.events.draft import Draft
 from geomap.events.network import FILES, SHARED, EventNetwork
 from geomap.events.said import Names
 from geomap.events.sites import sites
-from geomap.events.tolls import KILLED, KINDS, TollOption, tolls
+from geomap.events.tolls import KILLED, KINDS, TollOption, shared_out, tolls
 from geomap.languages import Languages, shipped_languages
 from geomap.records import Article, Event, EventType, Field, Place, Reject, SentenceCode
 
@@ -131,15 +131,7 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
         return []
     names = Names(drafts[0].document)
     dated = _likeliest(decisions["day"], [days(draft) for draft in drafts], least=0.0)
-    counted = {
-        kind: _likeliest(
-            decisions[kind],
-            [tolls(draft, kind) for draft in drafts],
-            least=COUNTED,
-            whole=_number if kind == KILLED else None,
-        )
-        for kind in KINDS
-    }
+    counted = {kind: shared_out(drafts, _tolls(drafts, kind, decisions[kind])) for kind in KINDS}
     named = {side: [actors(draft, names, side) for draft in drafts] for side in SIDES}
     sided = {side: _likeliest(decisions[side], named[side], least=STATED[side]) for side in SIDES}
     sided[INITIATOR] = [
@@ -153,7 +145,7 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
             draft=draft,
             day=day,
             day_sure=sure,
-            tolls={kind: toll[0] for kind in KINDS if (toll := counted[kind][number])},
+            tolls={kind: toll for kind in KINDS if (toll := counted[kind][number])},
             sides=parted({side: one for side in SIDES if (one := sided[side][number])}),
             probability=probability,
         )
@@ -173,6 +165,13 @@ def _strikes_itself(draft: Draft, initiator: ActorOption, offered: Sequence[Acto
         return False
     foreign = [option for option in offered if states_in(option.name, states) - {own}]
     return bool(foreign) and max(decision([option.features for option in foreign])) >= RIVAL
+
+
+def _tolls(drafts: Sequence[Draft], kind: str, decision: Decision) -> list[TollOption | None]:
+    """What is taken for the toll of each event."""
+    offered = [tolls(draft, kind) for draft in drafts]
+    found = _likeliest(decision, offered, least=COUNTED, whole=_number if kind == KILLED else None)
+    return [one[0] if one else None for one in found]
 
 
 def _number(toll: TollOption) -> int:

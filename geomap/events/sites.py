@@ -105,11 +105,14 @@ class _Places:
         }
         self._sizes = [np.linalg.norm(line.signs.sub) for line in document.lines]
         self._near: dict[int, set[int]] = {}  # by number of the sentence, places by their order
+        self._at_line: dict[int, set[int]] = {}  # the same of those that it names
         for at, one in enumerate(self._ordered):
             for line in {
                 line for named in one.lines for line in range(named - _carried(one), named + _carried(one) + 1)
             }:
                 self._near.setdefault(line, set()).add(at)
+            for line in one.lines:
+                self._at_line.setdefault(line, set()).add(at)
         self._everywhere = {
             at for at, one in enumerate(self._ordered) if self._titled[id(one)] and one.best >= LEAST_SITE
         }
@@ -118,7 +121,15 @@ class _Places:
 
     def offered(self, line: Line) -> list[Option]:
         """The places that the sentence names, and those that stand near enough to be meant."""
-        return [self._ordered[at] for at in sorted(self._near.get(line.number, set()) | self._everywhere)]
+        before = set() if line.named else self._named_before(line)
+        return [self._ordered[at] for at in sorted(self._near.get(line.number, set()) | self._everywhere | before)]
+
+    def _named_before(self, line: Line) -> set[int]:
+        """The places of the nearest sentence before that names one: "the mayor of Sumy ... a market in the city"."""
+        for number in range(line.number - 1, max(-1, line.number - NEAR - 1), -1):
+            if number in self._at_line:
+                return self._at_line[number]
+        return set()
 
     def best_within(self, option: Option) -> float:
         """The probability of an event at the likeliest of the places that lie in one."""

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.events.casualties import Counted, counting, read_count
 from geomap.events.document import Line
 from geomap.events.draft import Draft
-from geomap.records import Tally
+from geomap.records import GeoPrecision, Tally
 from geomap.tallies import summed
 
 KILLED = "killed"
@@ -25,7 +25,8 @@ class TollOption:
     """A figure that may be the event's toll."""
 
     tally: Tally
-    line: int  # the sentence that says it
+    line: int  # the sentence that says it ...
+    start: int  # ... and where it stands there
     features: tuple[float, ...]  # as in FEATURES
 
 
@@ -34,6 +35,7 @@ class _Figure:
     tally: Tally
     best: int
     line: int
+    start: int
     is_grammar: bool
     counts: float  # what the network says of its words; -1 for a sum
     n_summed: int  # 0 where no grammar bound it
@@ -54,6 +56,7 @@ def tolls(draft: Draft, kind: str) -> list[TollOption]:
         TollOption(
             figure.tally,
             figure.line,
+            figure.start,
             (
                 *_of_figure(figure, draft),
                 *(float(figure.best == most), figure.best / max(1, most), float(alike[figure.best])),
@@ -89,9 +92,9 @@ def _figures(line: Line, kind: str) -> Iterator[_Figure]:
     column = KINDS.index(kind) + 1
     bound = [counted for counted in line.said.harm if counted.tally.what == kind and counted.tally.best is not None]
     for counted in bound:
-        yield _figure(line, counted.tally, _likely(line, counted, column), n_summed=1)
+        yield _figure(line, counted.start, counted.tally, _likely(line, counted, column), n_summed=1)
     if len(bound) > 1:
-        yield _figure(line, summed([counted.tally for counted in bound]), -1.0, n_summed=len(bound))
+        yield _figure(line, bound[0].start, summed([counted.tally for counted in bound]), -1.0, n_summed=len(bound))
     yield from _unbound(line, kind, bound)
 
 
@@ -107,11 +110,45 @@ def _unbound(line: Line, kind: str, bound: Sequence[Counted]) -> Iterator[_Figur
         if said.best and masked[start] == sentence.text[start]:
             wording = sentence.text[start : start + len(word)]
             tally = Tally(what=kind, low=said.low, best=said.best, high=said.high, wording=wording)
-            yield _figure(line, tally, likely, n_summed=0)
+            yield _figure(line, start, tally, likely, n_summed=0)
 
 
-def _figure(line: Line, tally: Tally, likely: float, *, n_summed: int) -> _Figure:
-    return _Figure(tally, tally.best or 0, line.number, n_summed > 0, likely, n_summed)
+def _figure(line: Line, start: int, tally: Tally, likely: float, *, n_summed: int) -> _Figure:
+    return _Figure(tally, tally.best or 0, line.number, start, n_summed > 0, likely, n_summed)
+
+
+def shared_out(drafts: Sequence[Draft], chosen: Sequence[TollOption | None]) -> list[TollOption | None]:
+    """The toll of each event; of one figure for several places each has at most so many.
+
+    "Attacks on Sumy, Kharkiv and Odesa killed two": nobody knows how many where, and two three times is six. Of "at
+    least two" each has a part of the two that are known.
+
+    Args:
+        drafts: the events.
+        chosen: what counts the harm of each.
+    """
+    places: dict[tuple[int, int, int], set[str]] = {}
+    for draft, toll in zip(drafts, chosen, strict=True):
+        if toll and _is_listed(draft, toll.line):
+            places.setdefault(_key(toll), set()).add(draft.option.candidate.id)
+    return [
+        replace(toll, tally=replace(toll.tally, low=0, best=None, high=toll.tally.high or toll.tally.best))
+        if toll and _is_listed(draft, toll.line) and len(places[_key(toll)]) > 1
+        else toll
+        for draft, toll in zip(drafts, chosen, strict=True)
+    ]
+
+
+def _key(toll: TollOption) -> tuple[int, int, int]:
+    return toll.line, toll.start, toll.tally.best or 0
+
+
+def _is_listed(draft: Draft, line: int) -> bool:
+    """Whether a sentence itself names the place of an event, exactly."""
+    exact = draft.option.precision in (GeoPrecision.SITE, GeoPrecision.SETTLEMENT)
+    return exact and any(
+        one.line.number == line and one.site.is_own and one.site.option is draft.option for one in draft.told
+    )
 
 
 def _likely(line: Line, counted: Counted, column: int) -> float:

@@ -41,6 +41,41 @@ def layers_files(
     return found
 
 
+def one_model(weights: Mapping[str, Array], shape: Shape) -> bytes:
+    """The layers that were trained as one ONNX model in eight bits."""
+    return _in_eight_bits(_graph(weights, shape.numbers, shape, ""))
+
+
+def read_model(model: bytes, shape: Shape) -> dict[str, Array]:
+    """The weights of some layers by name, as near as their eight bits say."""
+    import onnx
+    from onnx import numpy_helper
+
+    stored = {one.name: numpy_helper.to_array(one) for one in onnx.load_from_string(model).graph.initializer}
+
+    def exact(name: str) -> Array:
+        if name in stored:
+            return np.asarray(stored[name], np.float32)
+        steps, scale, middle = (stored[f"{name}_{part}"] for part in ("quantized", "scale", "zero_point"))
+        found: Array = (steps.astype(np.float32) - middle) * scale
+        return found
+
+    found: dict[str, Array] = {}
+    for at in shape.numbers:
+        weights, biases = np.split(exact(f"{at}.all.weight"), 3, axis=1), np.split(exact(f"{at}.all.bias"), 3)
+        for name, weight, bias in zip(("query", "key", "value"), weights, biases, strict=True):
+            size = np.float32(
+                (weight.shape[1] // shape.heads) ** 0.5 if name == "query" else 1.0
+            )  # as `_seen` folds it in
+            found[f"{at}.{name}.weight"], found[f"{at}.{name}.bias"] = weight.T * size, bias * size
+        for name in ("mix", "widen", "narrow"):
+            found[f"{at}.{name}.weight"] = exact(f"{at}.{name}.weight").T
+            found[f"{at}.{name}.bias"] = exact(f"{at}.{name}.bias")
+        for name in ("mix_norm", "narrow_norm"):
+            found |= {f"{at}.{name}.{part}": exact(f"{at}.{name}.{part}") for part in ("weight", "bias")}
+    return found
+
+
 def _embeddings(weights: Mapping[str, Array], start: Pretrained) -> bytes:
     steps = start.steps.astype(np.int16) + 8  # 1..15
     written = io.BytesIO()
@@ -76,7 +111,7 @@ def _graph(weights: Mapping[str, Array], layers: Sequence[int], shape: Shape, la
     if last and shape.layers - 1 in layers:
         x = graph.linear(last, x)
     graph.add("Identity", [x], "y")
-    width = weights["norm.weight"].shape[0]
+    width = weights[f"{layers[0]}.mix_norm.weight"].shape[0]
     sizes = {"x": ["windows", "pieces", width], "bias": ["windows", 1, 1, "pieces"], "y": ["windows", "pieces", None]}
     values = {name: helper.make_tensor_value_info(name, TensorProto.FLOAT, size) for name, size in sizes.items()}
     made = helper.make_graph(graph.nodes, "layers", [values["x"], values["bias"]], [values["y"]], graph.constants)

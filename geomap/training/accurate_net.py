@@ -47,6 +47,12 @@ class Shape:
 
     layers: int
     heads: int  # of each layer's attention
+    first: int = 0  # layer that is trained; those below stay as they are
+
+    @property
+    def numbers(self) -> range:
+        """Of the layers that are trained."""
+        return range(self.first, self.layers)
 
 
 class Pretrained:
@@ -136,30 +142,46 @@ def encoded(net: Tensors, inputs: Any, real: Any, *, shape: Shape, dropout: floa
         shape: the network's.
         dropout: share of the activations that is forgotten; 0 outside training.
     """
+    from torch.nn import functional
+
+    x = functional.dropout(_norm(net, "norm", inputs), dropout)
+    return through(net, x, real, shape=shape, dropout=dropout)
+
+
+def through(net: Tensors, x: Any, real: Any, *, shape: Shape, dropout: float) -> Any:  # noqa: ANN401
+    """The states behind some layers.
+
+    Args:
+        net: the tensors by name.
+        x: the states before them; windows x pieces x width.
+        real: which pieces are no padding; windows x pieces.
+        shape: theirs.
+        dropout: share of the activations that is forgotten; 0 outside training.
+    """
     import torch
     from torch.nn import functional
 
-    def norm(name: str, x: Any) -> Any:  # noqa: ANN401
-        return functional.layer_norm(x, x.shape[-1:], net[f"{name}.weight"], net[f"{name}.bias"], EPSILON)
-
-    def forget(x: Any) -> Any:  # noqa: ANN401
-        return functional.dropout(x, dropout) if dropout else x
-
-    x = forget(norm("norm", inputs))
     windows, length, width = x.shape
+    heads = shape.heads
     hidden = torch.where(real, 0.0, HIDDEN)[:, None, None, :]
-    for at in range(shape.layers):
+    for at in shape.numbers:
         query, key, value = (
-            linear(net, f"{at}.{name}", x).view(windows, length, shape.heads, width // shape.heads).transpose(1, 2)
+            linear(net, f"{at}.{name}", x).view(windows, length, heads, width // heads).transpose(1, 2)
             for name in ("query", "key", "value")
         )
-        like = (query @ key.transpose(-1, -2)).float() / (width // shape.heads) ** 0.5 + hidden
+        like = (query @ key.transpose(-1, -2)).float() / (width // heads) ** 0.5 + hidden
         seen = torch.softmax(like, -1).to(value.dtype) @ value
         mixed = linear(net, f"{at}.mix", seen.transpose(1, 2).reshape(windows, length, width))
-        x = norm(f"{at}.mix_norm", x + mixed)
+        x = _norm(net, f"{at}.mix_norm", x + mixed)
         wide = functional.gelu(linear(net, f"{at}.widen", x))
-        x = norm(f"{at}.narrow_norm", x + forget(linear(net, f"{at}.narrow", wide)))
+        x = _norm(net, f"{at}.narrow_norm", x + functional.dropout(linear(net, f"{at}.narrow", wide), dropout))
     return x
+
+
+def _norm(net: Tensors, name: str, x: Any) -> Any:  # noqa: ANN401
+    from torch.nn import functional
+
+    return functional.layer_norm(x, x.shape[-1:], net[f"{name}.weight"], net[f"{name}.bias"], EPSILON)
 
 
 def linear(net: Tensors, name: str, x: Any) -> Any:  # noqa: ANN401

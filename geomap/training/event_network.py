@@ -57,7 +57,7 @@ def train(told: Sequence[Item], start: Pretrained, plan: Plan = PLAN) -> Tensors
         ],
         weight_decay=plan.decay,
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rates(len(batches), plan.warm))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rates(len(batches), plan.warm))
     losses: list[float] = []
     for batch in batches:
         with quick_numbers():
@@ -115,7 +115,7 @@ def files(net: Tensors, start: Pretrained) -> dict[str, bytes]:
     return {**layers_files(weights, start.shape), "heads.npz": written.getvalue()}
 
 
-def _rates(steps: int, warm: float) -> Callable[[int], float]:
+def rates(steps: int, warm: float) -> Callable[[int], float]:
     """Up in a line, then down to nothing."""
     rising = max(1, int(warm * steps))
     return lambda step: min((step + 1) / rising, (steps - step) / max(1, steps - rising))

@@ -1,9 +1,9 @@
 """`python -m geomap.training.event_ship FOLDER` trains the reader of events, measures it and writes its models.
 
 FOLDER holds the network that training starts from, as for `accurate_ship`. Needs the dependency group `network`, takes
-half an hour of one core. The network ships trained on the annotations that are not held; the decisions learn from what
-two further networks say, each of the half of the sources that it was not trained on; so does the score by which
-events of two articles are merged. The lent gold is only scored.
+two hours of one core. The network ships trained on the annotations that are not held; the decisions learn from what two
+further networks say, each of the half of the sources that it was not trained on; so does the score by which events of
+two articles are merged. The lent gold is only scored.
 """
 
 import argparse
@@ -16,18 +16,18 @@ from geomap.events.document import Document, document
 from geomap.events.network import SHARED, EventNetwork
 from geomap.events.reader import EventReader
 from geomap.languages import shipped_languages
-from geomap.training import event_merging, event_network, event_scores, event_texts
+from geomap.training import event_merging, event_network, event_scenes, event_scores, event_texts
 from geomap.training.accurate_net import Pretrained
 from geomap.training.annotations import read_annotations, read_gold, read_short_texts
 from geomap.training.annotations_shape import Split
 from geomap.training.event_decisions import FOLDS, Lesson
 from geomap.training.event_decisions import train as train_decisions
 from geomap.training.event_excerpts import Excerpt, excerpts
+from geomap.training.event_files import write
 from geomap.training.event_items import Item, items
 from geomap.training.event_texts import Geoparsed, geoparsed
 from geomap.training.mentions_ship import MODELS as NAMES_MODELS
 
-MODELS = Path(__file__).parents[1] / "events" / "models"
 OWN = Path(__file__).parents[2] / "tests" / "gold" / "events_sentences.jsonl"
 USES, PAIRS = OWN.parent / "uses.jsonl", OWN.parent / "merge_pairs.jsonl"
 LIKENESS = Path(__file__).parents[1] / "linking" / "likeness.npz"
@@ -68,7 +68,8 @@ def short_texts(pieces: Pieces, *, with_snippets: bool) -> list[Item]:
 def network(told: Sequence[Item], start: Pretrained) -> dict[str, bytes]:
     """The files of a network trained on some windows."""
     shared = {name: (NAMES_MODELS / "accurate" / name).read_bytes() for name in SHARED}
-    return {**event_network.files(event_network.train(told, start), start), **shared}
+    made = {**event_network.files(event_network.train(told, start), start), **shared}
+    return {**made, **event_scenes.on_top(told, made)}
 
 
 def lessons(articles: Iterable[Geoparsed], reading: EventNetwork) -> list[Lesson]:
@@ -98,15 +99,6 @@ def uses(reading: EventNetwork) -> list[Lesson]:
         Lesson(_document(one, reading), one.golds, fold(one.source, one.article.id), is_partial=True)
         for one in event_texts.own_uses(USES)
     ]
-
-
-def write(files: dict[str, bytes]) -> None:
-    """Put the files into the package."""
-    MODELS.mkdir(exist_ok=True)
-    for name, content in files.items():
-        fresh = (MODELS / name).with_suffix(".new")
-        fresh.write_bytes(content)
-        fresh.replace(MODELS / name)
 
 
 def main(folder: Path, *, with_snippets: bool = True) -> None:

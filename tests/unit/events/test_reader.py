@@ -46,6 +46,13 @@ def test_a_list_of_places_is_one_told_event_with_a_parent():
     assert len({event.id for event in events}) == 2
 
 
+def test_a_toll_of_several_places_is_at_each_of_them_no_more_than_that():
+    events, _ = code("Rockets hit Kherson and Kharkiv on Friday, killing three people.")
+    assert [(tally.low, tally.best, tally.high) for event in events for tally in event.harm] == [(0, None, 3)] * 2
+    events, _ = code("Rockets hit Kherson on Friday, killing three people.")
+    assert [(tally.low, tally.best, tally.high) for event in events for tally in event.harm] == [(3, 3, 3)]
+
+
 def test_the_report_quotes_the_sentence_and_its_trigger_is_a_word_of_it():
     for event in code(WAVE)[0]:
         report = event.reports[0]

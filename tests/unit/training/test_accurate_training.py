@@ -160,3 +160,16 @@ def test_what_ships_says_what_was_trained(start):
     rows = np.tile(np.arange(1, COLUMNS + 1), (4, 1))
     found = Network(files(net, start, exact=True)).chances(windows, rows)
     assert np.abs(found - np.concatenate([said[0, 1:4], said[1, 1:2]])).max() < 0.01  # positions and hints in 16 bits
+
+
+def test_layers_that_ship_are_read_back_to_be_trained_on(start):
+    pytest.importorskip("onnx", reason="the dependency group `network` is not installed")
+    from geomap.training.accurate_export import one_model, read_model
+    from geomap.training.accurate_net import Shape
+
+    shape = Shape(first=1, layers=2, heads=2)
+    weights = {name: tensor.detach().numpy() for name, tensor in start.tensors(seed=0).items()}
+    found = read_model(one_model(weights, shape), shape)
+    assert set(found) == {name for name in weights if name.startswith("1.")}
+    for name, value in found.items():
+        assert np.abs(value - weights[name]).max() <= 0.02 * np.abs(weights[name]).max() + 1e-6
