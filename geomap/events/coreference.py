@@ -1,5 +1,6 @@
 """Brings together what an article says of one event: the sentences that tell it, each at its place."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -23,7 +24,7 @@ SAME = 0.5  # mean probability that two groups of sentences tell one event
 _NEAR_KM = 10.0  # exact places farther apart are no readings of one another
 _AREA_KM = 40.0  # the same where one of them is an area, whose point may lie anywhere in it
 _EXACT = frozenset({GeoPrecision.SETTLEMENT, GeoPrecision.SITE})
-_REACH = 60  # sites behind one that it is compared with: a report of 5,000 words has 200; the headline with all
+_REACH = 60  # sites behind one that it is compared with, and later ones of its place; the headline with all
 _FAR_KM, _FAR_DAYS = 500.0, 400
 _SURE_DAY = 0.7  # of a date that hangs on "until" or lies ahead
 TYPES = tuple(EventType)
@@ -106,9 +107,17 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[int, int]]:
 
 
 def _near(told: Sequence[Told]) -> Iterator[tuple[int, int]]:
-    for one, site in enumerate(told):
-        end = len(told) if site.line.is_title else min(len(told), one + 1 + _REACH)
+    """The pairs that are looked at: what is near in the text, and of one place the same number more, however far."""
+    of_place: dict[str, list[int]] = {}
+    for one, sentence in enumerate(told):
+        of_place.setdefault(sentence.site.option.candidate.id, []).append(one)
+    for one, sentence in enumerate(told):
+        end = len(told) if sentence.line.is_title else min(len(told), one + 1 + _REACH)
         for other in range(one + 1, end):
+            yield one, other
+        there = of_place[sentence.site.option.candidate.id]
+        at = bisect_left(there, end)
+        for other in there[at : at + _REACH]:
             yield one, other
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.events.coreference import SAME, clusters, pairs
+from geomap.geo import LonLat
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,15 @@ def test_sentences_without_a_likely_pair_stay_alone():
     assert groups(2, {}) == [[0], [1]]
 
 
-ANYWHERE = SimpleNamespace(precision=None)
-
-
-def told(number, *, is_title=False, option=ANYWHERE):
+def told(number, *, is_title=False, place=""):
+    spot = SimpleNamespace(id=place or f"geonames:{number}", at=LonLat(lon=36.2, lat=50.0))
     return SimpleNamespace(
         line=SimpleNamespace(number=number, is_title=is_title),
-        site=SimpleNamespace(is_own=False, option=option, line=SimpleNamespace(is_title=is_title)),
+        site=SimpleNamespace(
+            is_own=False,
+            option=SimpleNamespace(precision=None, candidate=spot),
+            line=SimpleNamespace(is_title=is_title),
+        ),
     )
 
 
@@ -66,3 +69,12 @@ def test_a_sentence_is_compared_with_a_bounded_number_of_others_and_the_headline
     assert {other for one, other in found if one == 0} == set(range(1, 1000))
     assert (1, 61) in found
     assert (1, 62) not in found
+
+
+def test_a_place_that_is_told_again_far_below_is_compared_with_what_was_told_of_it():
+    told_twice = [told(0, place="here"), *(told(number) for number in range(1, 500)), told(500, place="here")]
+    assert (0, 500) in list(pairs(told_twice))
+    often = list(pairs([told(number, place="here") for number in range(1000)]))
+    assert len(often) < 121 * 1000
+    assert (0, 120) in often
+    assert (0, 121) not in often
