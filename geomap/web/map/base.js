@@ -15,7 +15,8 @@ const AHEAD = 96; // pixels around the window that are drawn for the map to be d
  */
 export function makeBase(L, base, theme) {
   const canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated');
-  const { c, begin, show } = handed(canvas, { alpha: false });
+  const context = { alpha: false };
+  canvas.getContext('bitmaprenderer', context); // before anybody asks the canvas for another
   /** @type {{at: import('leaflet').LatLng, view: View} | null} */
   let drawn = null;
 
@@ -75,6 +76,7 @@ export function makeBase(L, base, theme) {
         height: seen.height + 2 * AHEAD,
       };
       drawn = { at: map.containerPointToLatLng([-AHEAD, -AHEAD]), view };
+      const { c, begin, show } = handed(canvas, context); // let go: the basemap is seldom drawn
       begin(view.width, view.height);
       drawWhole(c, base, view, theme());
       show();

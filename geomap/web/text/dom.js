@@ -138,9 +138,10 @@ export function handed(canvas, how) {
     /** Takes a size in CSS pixels, as sharp as the screen; empty. @param {number} width @param {number} height */
     begin(width, height) {
       const size = sized(canvas, width, height);
-      drawing.width = Math.max(1, size.width); // clears; nothing cannot be handed over
-      drawing.height = Math.max(1, size.height);
-      c.scale(size.scale, size.scale);
+      const [w, h] = [Math.max(1, size.width), Math.max(1, size.height)]; // nothing cannot be handed over
+      if (drawing.width !== w) drawing.width = w; // setting it anew would take the pixels a second time
+      if (drawing.height !== h) drawing.height = h;
+      c.setTransform(size.scale, 0, 0, size.scale, 0, 0);
     },
     show: () => shown.transferFromImageBitmap(drawing.transferToImageBitmap()),
   };
