@@ -106,8 +106,8 @@ def _headed(text: str) -> dict[str, object] | None:
         if len(line) > _LONGEST_ABOVE_DAY:
             return None
         if not number:
-            title, at = line, ends
-        elif day := _date_line(line):
+            title, at = line.lstrip("# ").strip("*"), ends  # Markdown's own signs
+        elif day := _date_line(line.strip("*_ ")):
             body = text[at if text[at:begins].strip() else ends :]
             return {"title": title, "published": day, "text": body.lstrip()}
     return None

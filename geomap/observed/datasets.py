@@ -160,6 +160,19 @@ DATASETS: Mapping[str, Dataset] = {
         type="CATEGORY",
     ),
     "geoconfirmed": _table(GEOCONFIRMED, ("maker", "date", "Name"), headline="Name", date="date"),
+    "ucdp in part": _table(
+        ucdp.SOURCE,
+        ("type_of_violence", "date_start", "latitude", "longitude"),
+        killed="best",
+        killed_low="low",
+        killed_high="high",
+        place="where_coordinates",
+        admin1="adm_1",
+        admin2="adm_2",
+        precision="where_prec",
+        actors="side_a",
+        headline="source_headline",
+    ),
     "acled in part": Dataset(
         marks=frozenset({"event_id_cnty"}), source=acled.SOURCE, read=acled.read_part, columns=acled.FIELDS
     ),

@@ -12,12 +12,14 @@ import pandas as pd
 
 from geomap.countries import country_code, is_city_too, place_code
 from geomap.intake.naming import plain
+from geomap.names import fold
 from geomap.observed.book import outwards
 from geomap.observed.checks import Faults, shown, text
 from geomap.observed.names import SYNONYMS
 from geomap.observed.sheet import Sheet
 from geomap.observed.wording import named
 from geomap.records import GeoPrecision
+from geomap.shipped import data_dir
 
 AREAS = (GeoPrecision.ADM2.value, GeoPrecision.ADM1.value, GeoPrecision.REGION.value, GeoPrecision.COUNTRY.value)
 _SHORTEST = 4  # letters of a country's name: shorter ones are codes, and places may be called so
@@ -103,9 +105,26 @@ def by_name(
 
 
 _NAMES = ("country", "admin1", "admin2")
-_WORDS = {"adm2": "a district's", "adm1": "a province's", "country": "a country's"}
+_WORDS = {"adm2": "a district's", "adm1": "a province's", "region": "a region's", "country": "a country's"}
 _MANY = {"adm2": "districts", "adm1": "provinces", "country": "countries"}
 _THE = {"adm2": "its district", "adm1": "its province", "country": "its country"}
+
+
+@lru_cache(maxsize=1)
+def _regions() -> frozenset[str]:
+    """The folded names of lands that are no division: Donbas, the Sahel."""
+    text = (data_dir() / "gazetteer" / "regions.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return frozenset(
+        fold(name)
+        for row in rows
+        if row[5] == _REGION
+        for name in (row[1], *"".join(row[8:]).split("|"))
+        if name.strip()
+    )
+
+
+_REGION = "L.RGN"
 
 
 @lru_cache(maxsize=65_536)
@@ -113,6 +132,8 @@ def _level_of(place: str) -> Any:  # noqa: ANN401 - a level, or pandas' missing
     first = outwards([cell for cell in place.split(",") if cell.strip()] or [""])[0].strip()
     if len(first) >= _SHORTEST and place_code(first):
         return pd.NA if is_city_too(first) else "country"
+    if fold(first) in _regions():
+        return GeoPrecision.REGION.value
     return _table()["nouns"].get(named(first).noun, pd.NA)
 
 

@@ -99,7 +99,16 @@ def named(written: str) -> Named:
                 continue  # "Port Louis city" is a city, no port of Louis
             noun = (found["last"] or found["first"]).lower()
             return Named(whole=whole, bare=found["after"] or found["before"], kind=kind, noun=noun)
+    if (beside := _BESIDE.match(whole)) and _away_km(whole[: beside.start("bare")]) <= FAR_KM:
+        return Named(whole=whole, bare=beside["bare"], kind=GeoPrecision.NEAR)
     return Named(whole=whole, bare=whole, kind=None)
+
+
+_BESIDE = re.compile(
+    rf"(?:\d+(?:\.\d+)?[\s-]*(?:{_either(_WORDS['units_km'])})\s+|(?:in|on|at|to)\s+(?:the\s+)?)*"
+    rf"(?:{_WORDS['near']}|{_WORDS['sides']})\s+(?:the\s+)?(?P<bare>[^\W\d_].*)",
+    re.IGNORECASE,
+)
 
 
 def _spelt_out(whole: str) -> str:

@@ -340,6 +340,7 @@ def test_raions_by_their_adjectives_are_areas(tmp_path):
 GTD = "eventid,iyear,imonth,iday,country_txt,provstate,city,latitude,longitude,specificity,attacktype1_txt,gname,nkill\n202002000002,2020,2,0,Ukraine,Kherson,Unknown,46.6,33.0,4,Bombing,A,1\n"
 SCAD = "eventid,countryname,startdate,enddate,etype,npart,ndeath,elocal,latitude,longitude,location_precision\n1,Nigeria,14-Feb-12,14-Feb-12,1,3,0,Nationwide,9.0,8.0,6\n"
 HAPI = "location_code,location_name,admin1_name,admin2_name,admin_level,event_type,events,fatalities,reference_period_start,reference_period_end\nUKR,Ukraine,Donetska,Bakhmutskyi,2,political_violence,120,35,2023-02-01,2023-02-28\n"
+UCDP = "type_of_violence,where_coordinates,where_prec,latitude,longitude,date_start,best\n1,Avdiivka town,4,48.1,37.7,2016-02-10,2\n"
 VIINA = "event_id,date,asciiname,ADM1_NAME,longitude,latitude,GEO_PRECISION,GEO_API,url\n1,20230210,Donetsk,Donetsk,37.8,48.0,ADM1,Yandex,https://a.example/1\n"
 VENUES = json.dumps(
     {
@@ -364,6 +365,7 @@ VENUES = json.dumps(
         ("gtd.csv", GTD, ("gtd", True, "", "adm1")),
         ("scad.csv", SCAD, ("scad", False, "Nationwide", "country")),
         ("hapi.csv", HAPI, ("hapi", True, "Bakhmutskyi", "adm2")),
+        ("ged.csv", UCDP, ("ucdp", False, "Avdiivka town", "adm1")),
         ("part.csv", VIINA, ("viina", False, "Donetsk", "adm1")),
         ("venues.json", VENUES, ("liveuamap", True, "Bakhmut", "settlement")),
     ],
@@ -546,3 +548,28 @@ def test_a_column_that_says_so_has_the_longitude_first(tmp_path, cell):
 def test_few_letters_of_the_middle_of_europe_are_no_french():
     assert find_encoding("Miejscowość;Ofiary śmiertelne\n".encode("cp1250")).name == "cp1250"
     assert find_encoding("Cœur;sœur;œdème\n".encode("cp1252")).name == "cp1252"
+
+
+@pytest.mark.parametrize(
+    ("place", "level"),
+    [
+        ("near Bakhmut", "near"),
+        ("5 km north of Bakhmut", "near"),
+        ("40 km west of Bakhmut", "none"),
+    ],
+)
+def test_a_place_beside_a_town_is_near_it(tmp_path, place, level):
+    (tmp_path / "t.csv").write_text(f"date,place,country\n2023-02-10,{place},Ukraine\n", encoding="utf-8")
+    records = observed([tmp_path / "t.csv"]).records
+    assert records["geo_precision"].tolist() == [level]
+
+
+def test_a_day_in_markdown_s_signs_is_a_day(tmp_path):
+    (article,), _ = articles_of(tmp_path, f"# Shells\n\n*12 February 2023*\n\n{STORY}\n", "a.md")
+    assert (article.title, str(article.published), article.text.strip()) == ("Shells", "2023-02-12", STORY)
+
+
+def test_a_land_that_is_no_division_is_no_settlement(tmp_path):
+    (tmp_path / "t.csv").write_text("date,place,lat,lon\n2023-02-10,Donbas,48.3,38.0\n", encoding="utf-8")
+    (read,) = read_tables(tmp_path / "t.csv")
+    assert read.records["geo_precision"].tolist() == ["region"]
