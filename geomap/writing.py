@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from geomap.articles import is_article_file
 from geomap.errors import OutputError, SettingsError
 from geomap.output import WRITERS, page_writer
 from geomap.output.whole import NO_FILE, as_a_set, is_stream
@@ -10,8 +11,10 @@ from geomap.pipeline import Progress
 from geomap.schema import Tables
 from geomap.settings import PageOptions, Settings
 from geomap.stages import Writer
+from geomap.walking import matching, walk
 
 PAGE = ".html"
+_HEAD = 1_000  # bytes in which a page says what it may do
 
 
 def write(tables: Tables, target: str | Path, page: PageOptions | None = None) -> Path:
@@ -72,15 +75,30 @@ def refuse_overwriting(inputs: Iterable[str | Path], targets: Iterable[Path]) ->
     for target in targets:
         if is_stream(target):
             raise SettingsError(f"{target}: {NO_FILE}")
-        if any(_is_same_file(target, source) for source in sources):
+        if any(_is_read(target, found) for source in sources for found in matching(source)):
             raise SettingsError(f"{target}: is read as an input and would be overwritten; choose another name with -o")
 
 
-def _is_same_file(one: Path, other: Path) -> bool:
+def _is_read(target: Path, source: Path) -> bool:
+    """Whether reading a file or a folder reads what stands at the target."""
     try:
-        return one.samefile(other)
+        if not source.is_dir():
+            return target.samefile(source)
+        if not (target.is_file() and is_article_file(target)) or _is_our_page(target):
+            return False
+        return any(isinstance(found, Path) and found.samefile(target) for found in walk(source))
     except OSError:  # one of them does not exist
         return False
+
+
+def _is_our_page(path: Path) -> bool:
+    """Whether it is the map of an earlier run, which the next one over the same folder writes anew."""
+    if path.suffix.lower() != PAGE:
+        return False
+    from geomap.output.page_html import POLICY_BEGINS  # a page is written with it, and nothing else is
+
+    with path.open("rb") as file:
+        return POLICY_BEGINS.encode() in file.read(_HEAD)
 
 
 def _writer(path: Path, options: PageOptions) -> Writer:

@@ -18,6 +18,8 @@ from geomap.output.page_bundle import GLOBAL
 REST = f"<script>{GLOBAL}.rest();</script>\n"  # see geomap/web/data/rest.js
 REST_EVERY = 4_000_000  # characters: looking ahead over so many takes a browser some 30 ms
 
+POLICY_BEGINS = "default-src 'none'; script-src"
+"""By which a page of ours is known; it stands near its beginning."""
 EFFORT = 9  # of libdeflate, 1 to 12
 STYLES = (  # later ones overrule earlier ones: last stands where the page is looked at
     *("colours", "frame", "panel", "lists", "map", "timeline", "card", "desk", "compare", "table", "facets"),
@@ -97,8 +99,7 @@ def content_policy(scripts: str, *, files: bool = False, pictures: str = "", sty
     run = " ".join([*hashes, "'self'"] if files else hashes)
     shown, worn = f"data: blob: {pictures}".strip(), f"'unsafe-inline' {styles}".strip()
     return (
-        f"default-src 'none'; script-src {run}; style-src {worn}; img-src {shown}; "
-        "font-src data:; base-uri 'none'; form-action 'none'"
+        f"{POLICY_BEGINS} {run}; style-src {worn}; img-src {shown}; font-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

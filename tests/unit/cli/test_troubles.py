@@ -100,6 +100,22 @@ def test_records_are_never_overwritten(run, tmp_path):
     assert table.read_text().startswith("date,lat")
 
 
+@pytest.mark.parametrize("given", [".", "*.csv", "../here", "sub/.."])
+def test_what_a_folder_or_a_pattern_holds_is_never_overwritten(run, tmp_path, monkeypatch, given):
+    (tmp_path / "here" / "sub").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here")
+    table = Path("a.csv")
+    table.write_text("text,date\nShelling killed two in Kherson.,2023-02-12\n")
+    before = table.read_bytes()
+    for target in (["-o", "a.csv"], ["-o", "x.geojson", "-o", "sub/../a.csv"], ["-o", "x.html", "--rejects", "a.csv"]):
+        status, _, err = run("map", given, *target)
+        assert status == 1
+        assert "a.csv: is read as an input and would be overwritten" in err
+        assert table.read_bytes() == before
+    for _ in range(2):  # the map of an earlier run is no source
+        assert run("map", given, "-o", "x.html", "--recogniser", "fast")[0] == 0
+
+
 ESCAPE = "\x1b]0;owned\x07\x1b[31m\x9b31m\u202egnp.\r"
 
 
