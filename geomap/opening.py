@@ -8,7 +8,8 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
@@ -106,7 +107,7 @@ class Archive:
     def __init__(self, path: Path, packed: zipfile.ZipFile, bounds: Bounds, *, packed_bytes: int) -> None:
         self._path, self._packed, self._bounds = path, packed, bounds
         self._whole = _Came(path, bounds, packed_bytes=packed_bytes)  # members may lie upon one another
-        self._files = {info.filename: info for info in packed.infolist() if not info.is_dir()}
+        self._files = _named(info for info in packed.infolist() if not info.is_dir())
 
     def names(self) -> tuple[str, ...]:
         """The files in it, in order of their names; they are labels, never paths to write to."""
@@ -134,6 +135,19 @@ class Archive:
             raise InputError(self._path, f"{name}: damaged: {error}") from error
         one = _Came(self._path, self._bounds, packed_bytes=info.compress_size)
         return io.BufferedReader(_Bounded(file, self._path, one, self._whole), _PIECE)
+
+
+def _named(infos: Iterable[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """The members by name; a second one of a name is a file too, "a (2).csv"."""
+    found: dict[str, zipfile.ZipInfo] = {}
+    times: Counter[str] = Counter()  # so that a thousand of a name are not counted from two each time
+    for info in infos:
+        path, name = PurePosixPath(info.filename), info.filename
+        while name in found:
+            times[info.filename] += 1
+            name = (path.parent / f"{path.stem} ({times[info.filename] + 1}){path.suffix}").as_posix()
+        found[name] = info
+    return found
 
 
 class _Came:

@@ -128,6 +128,16 @@ def test_what_comes_out_of_an_archive_is_bounded_in_all_and_not_by_each_name_alo
             archive.read("a.csv")
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_second_file_of_a_name_is_a_file_too(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        for text in ("one", "two", "three"):
+            packed.writestr("x/a.csv", text)
+    with opened_zip(tmp_path / "a.zip") as archive:
+        assert [archive.read(name) for name in archive.names()] == [b"two", b"three", b"one"]
+        assert archive.names() == ("x/a (2).csv", "x/a (3).csv", "x/a.csv")
+
+
 def test_a_zip_says_no_more_than_its_members_hold(tmp_path):
     with opened_zip(zipped(tmp_path / "a.zip", a=b"one")) as archive:
         assert isinstance(archive.open("a"), io.BufferedReader)
