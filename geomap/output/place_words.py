@@ -3,8 +3,10 @@
 import csv
 import lzma
 import re
+import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from importlib.resources import files
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +15,7 @@ import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
 
-from geomap.languages.pack import shipped_languages
+from geomap.languages.pack import SHIPPED
 from geomap.output.basemap_labels import LANGUAGES, Labels, all_labels, villages
 from geomap.shipped import data_dir
 
@@ -50,12 +52,19 @@ def in_other_languages(names: Sequence[str], lon: Degrees, lat: Degrees) -> dict
 def _bare(name: str) -> tuple[str, float]:
     """A name without the word at its end that says what kind of place it is, and how near such a place has to be."""
     rest, _, kind = name.rpartition(" ")
-    for pack in shipped_languages().values():
-        if kind.lower() in pack.places.levels.town:
-            return rest, NEAR_TOWN
-        if kind.lower() in pack.places.levels.first:
-            return rest, NEAR_DIVISION
-    return "", 0.0
+    return (rest, _kinds()[kind.lower()]) if kind.lower() in _kinds() else ("", 0.0)
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, float]:
+    """How near a place has to be, by the word of its kind; read alone, since whole packs take longer than a page."""
+    found: dict[str, float] = {}
+    for code in SHIPPED:
+        levels = tomllib.loads((files("geomap.languages") / code / "places.toml").read_text("utf-8"))["levels"]
+        found |= dict.fromkeys(levels["first"].split(), NEAR_DIVISION) | dict.fromkeys(
+            levels["town"].split(), NEAR_TOWN
+        )
+    return found
 
 
 def _nearest(labels: Sequence[Called], lon: float, lat: float) -> tuple[str, ...]:
