@@ -131,7 +131,7 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
         return []
     names = Names(drafts[0].document)
     dated = _likeliest(decisions["day"], [days(draft) for draft in drafts], least=0.0)
-    counted = {kind: shared_out(drafts, _tolls(drafts, kind, decisions[kind])) for kind in KINDS}
+    counted = {kind: _tolls(drafts, kind, decisions[kind]) for kind in KINDS}
     named = {side: [actors(draft, names, side) for draft in drafts] for side in SIDES}
     sided = {side: _likeliest(decisions[side], named[side], least=STATED[side]) for side in SIDES}
     sided[INITIATOR] = [
@@ -171,7 +171,7 @@ def _tolls(drafts: Sequence[Draft], kind: str, decision: Decision) -> list[TollO
     """What is taken for the toll of each event."""
     offered = [tolls(draft, kind) for draft in drafts]
     found = _likeliest(decision, offered, least=COUNTED, whole=_number if kind == KILLED else None)
-    return [one[0] if one else None for one in found]
+    return shared_out(drafts, offered, [one[0] if one else None for one in found])
 
 
 def _number(toll: TollOption) -> int:

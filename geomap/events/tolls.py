@@ -1,8 +1,9 @@
 """How many people an event killed or injured: the figures that its sentences offer, as numbers for a model."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from geomap.events.casualties import Counted, counting, read_count
 from geomap.events.document import Line
@@ -27,6 +28,7 @@ class TollOption:
     tally: Tally
     line: int  # the sentence that says it ...
     start: int  # ... and where it stands there
+    is_sum: bool
     features: tuple[float, ...]  # as in FEATURES
 
 
@@ -57,6 +59,7 @@ def tolls(draft: Draft, kind: str) -> list[TollOption]:
             figure.tally,
             figure.line,
             figure.start,
+            figure.n_summed > 1,
             (
                 *_of_figure(figure, draft),
                 *(float(figure.best == most), figure.best / max(1, most), float(alike[figure.best])),
@@ -99,12 +102,13 @@ def _figures(line: Line, kind: str) -> Iterator[_Figure]:
 
 
 def _unbound(line: Line, kind: str, bound: Sequence[Counted]) -> Iterator[_Figure]:
-    """Numbers that the network takes for a toll and the grammar does not."""
+    """Numbers that the network takes for a toll and the grammar does not, or that another place has."""
     sentence, pack = line.said.sentence, line.said.pack
     masked = counting(sentence, pack).text
     for number, (word, start) in enumerate(zip(sentence.words, sentence.starts, strict=True)):
         likely = float(line.signs.count[number][KINDS.index(kind) + 1])
-        if likely < LEAST or any(counted.start <= start < counted.end for counted in bound):
+        is_elided = bool(bound) and _is_at_a_place(line, number)
+        if (likely < LEAST and not is_elided) or any(counted.start <= start < counted.end for counted in bound):
             continue
         said = read_count(word, pack.numbers)
         if said.best and masked[start] == sentence.text[start]:
@@ -113,42 +117,70 @@ def _unbound(line: Line, kind: str, bound: Sequence[Counted]) -> Iterator[_Figur
             yield _figure(line, start, tally, likely, n_summed=0)
 
 
+def _is_at_a_place(line: Line, number: int) -> bool:
+    """Whether a word stands right before a place, as figures do whose noun was said before: "and two in Kharkiv"."""
+    said, behind = line.said, number + 2
+    words, starts = said.sentence.words, said.sentence.starts
+    names = {one.mention.span.start - said.start for one in line.named}
+    return behind < len(words) and words[number + 1] in said.pack.locations.steering.beside and starts[behind] in names
+
+
 def _figure(line: Line, start: int, tally: Tally, likely: float, *, n_summed: int) -> _Figure:
     return _Figure(tally, tally.best or 0, line.number, start, n_summed > 0, likely, n_summed)
 
 
-def shared_out(drafts: Sequence[Draft], chosen: Sequence[TollOption | None]) -> list[TollOption | None]:
-    """The toll of each event; of one figure for several places each has at most so many.
+def shared_out(
+    drafts: Sequence[Draft], offered: Sequence[Sequence[TollOption]], chosen: Sequence[TollOption | None]
+) -> list[TollOption | None]:
+    """The toll of each event, where one figure was taken for several places that its sentence names.
 
-    "Attacks on Sumy, Kharkiv and Odesa killed two": nobody knows how many where, and two three times is six. Of "at
-    least two" each has a part of the two that are known.
+    "Three in Tumeremo and two in El Callao" has one for each. Of "attacks on Sumy, Kharkiv and Odesa killed two" nobody
+    knows how many where, and two three times is six: each has at most so many. Of "at least two" each has a part of
+    the two that are known.
 
     Args:
         drafts: the events.
-        chosen: what counts the harm of each.
+        offered: the figures of each.
+        chosen: what is taken for the toll of each.
     """
-    places: dict[tuple[int, int, int], set[str]] = {}
-    for draft, toll in zip(drafts, chosen, strict=True):
-        if toll and _is_listed(draft, toll.line):
-            places.setdefault(_key(toll), set()).add(draft.option.candidate.id)
-    return [
-        replace(toll, tally=replace(toll.tally, low=0, best=None, high=toll.tally.high or toll.tally.best))
-        if toll and _is_listed(draft, toll.line) and len(places[_key(toll)]) > 1
-        else toll
-        for draft, toll in zip(drafts, chosen, strict=True)
+    groups: dict[tuple[int, int, int], list[int]] = {}
+    for at, (draft, toll) in enumerate(zip(drafts, chosen, strict=True)):
+        if toll and _named_at(draft, toll.line) is not None:
+            groups.setdefault((toll.line, toll.start, toll.tally.best or 0), []).append(at)
+    found = list(chosen)
+    for (line, *_), group in groups.items():
+        names = {at: _named_at(drafts[at], line) or 0 for at in group}
+        single = {one.start: one for one in offered[group[0]] if one.line == line and not one.is_sum}
+        own = dict(zip(sorted(set(names.values())), sorted(single), strict=False))
+        if len({drafts[at].option.candidate.id for at in group}) == 1:
+            continue
+        for at in group:
+            toll = chosen[at]
+            if len(own) == len(single) == len(set(names.values())) and _take_turns(own):
+                found[at] = single[own[names[at]]]
+            elif toll:
+                most = toll.tally.high or toll.tally.best
+                found[at] = replace(toll, tally=replace(toll.tally, low=0, best=None, high=most))
+    return found
+
+
+def _take_turns(figures: Mapping[int, int]) -> bool:
+    """Whether places and figures stand by turns in their sentence, by where each begins."""
+    ordered = sorted([(place, True) for place in figures] + [(figure, False) for figure in figures.values()])
+    return all(one[1] != other[1] for one, other in pairwise(ordered))
+
+
+def _named_at(draft: Draft, line: int) -> int | None:
+    """Where a sentence itself names the exact place of an event; None where it does not."""
+    said = draft.line(line).said
+    if draft.option.precision not in (GeoPrecision.SITE, GeoPrecision.SETTLEMENT):
+        return None
+    named = [
+        one.site.named.mention.span.start - said.start
+        for one in draft.told
+        if one.line.number == line and one.site.is_own and one.site.option is draft.option
     ]
-
-
-def _key(toll: TollOption) -> tuple[int, int, int]:
-    return toll.line, toll.start, toll.tally.best or 0
-
-
-def _is_listed(draft: Draft, line: int) -> bool:
-    """Whether a sentence itself names the place of an event, exactly."""
-    exact = draft.option.precision in (GeoPrecision.SITE, GeoPrecision.SETTLEMENT)
-    return exact and any(
-        one.line.number == line and one.site.is_own and one.site.option is draft.option for one in draft.told
-    )
+    return min(named, default=None)
 
 
 def _likely(line: Line, counted: Counted, column: int) -> float:

@@ -49,6 +49,9 @@ def test_a_list_of_places_is_one_told_event_with_a_parent():
 def test_a_toll_of_several_places_is_at_each_of_them_no_more_than_that():
     events, _ = code("Rockets hit Kherson and Kharkiv on Friday, killing three people.")
     assert [(tally.low, tally.best, tally.high) for event in events for tally in event.harm] == [(0, None, 3)] * 2
+    events, _ = code("Rockets killed three people in Kherson and two in Kharkiv on Friday.")
+    tolls = {event.where.place.candidate.name: tally.best for event in events for tally in event.harm}
+    assert tolls == {"Kherson": 3, "Kharkiv": 2}
     events, _ = code("Rockets hit Kherson on Friday, killing three people.")
     assert [(tally.low, tally.best, tally.high) for event in events for tally in event.harm] == [(3, 3, 3)]
 
