@@ -25,10 +25,17 @@ def get_ready() -> None:
     Workers that are started later find everything there.
     """
     context = _context()
-    if context.get_start_method() == "forkserver":
-        from multiprocessing.forkserver import ensure_running
+    if context.get_start_method() != "forkserver":
+        return
+    from multiprocessing import resource_tracker
+    from multiprocessing.forkserver import ensure_running
 
-        ensure_running()
+    resource_tracker.ensure_running()  # which lets signals through again when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # it would show where in its imports it was
+    try:
+        ensure_running()  # Ctrl-C in a terminal reaches it too, and is ours to answer
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Pool:
@@ -66,6 +73,7 @@ class Pool:
 
     def _submit(self, call: Callable[..., Result], *arguments: object) -> "Future[Result]":
         if self._executor is None:
+            get_ready()
             self._executor = ProcessPoolExecutor(self._workers, _context(), initializer=_begin)
         before = set(multiprocessing.active_children())
         future = self._executor.submit(call, *arguments)

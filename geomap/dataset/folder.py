@@ -54,13 +54,20 @@ class Folder:
                 file.unlink()
 
     def drop_damaged(self) -> None:
-        """Remove parts that cannot be opened, and what says that they are done, so that they are made again."""
+        """Remove damaged parts, and what says of these or of missing ones that they are done; every byte is read.
+
+        They are made again.
+        """
         for tables, done in ((FIRST_PASS, CODED), (SECOND_PASS, EVENTS)):
             for table in tables:
                 for file in self.parts(table):
-                    if not _is_parquet(file):
+                    if not _is_whole(file):
                         file.unlink()
                         self.file(done, file.stem).unlink(missing_ok=True)
+            always = [table for table in tables if (table, done) != (REJECTS, EVENTS)]
+            for file in self.parts(done):
+                if not all(self.has(table, file.stem) for table in always):
+                    file.unlink()
 
     def sweep(self) -> None:
         """Remove what killed runs left between writing a part and taking their things away."""
@@ -83,17 +90,21 @@ class Folder:
             with staged(target) as beside:
                 fresh = beside / target.name
                 if "geometry" in frame:
-                    frame.to_parquet(fresh, index=False)
+                    frame.to_parquet(fresh, index=False, write_page_checksum=True)
                 else:
-                    pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), fresh)
+                    table_of = pa.Table.from_pandas(frame, preserve_index=False)
+                    pq.write_table(table_of, fresh, write_page_checksum=True)
                 fresh.replace(target)
         except OSError as error:
             raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
 
 
-def _is_parquet(file: Path) -> bool:
+def _is_whole(file: Path) -> bool:
+    """Whether a part can be read to its end and says what was written, by its checksums."""
     try:
-        pq.read_metadata(file)
+        with pq.ParquetFile(file, page_checksum_verification=True) as opened:
+            for number in range(opened.num_row_groups):
+                opened.read_row_group(number)
     except (pa.ArrowException, OSError):
         return False
     return True

@@ -236,6 +236,22 @@ def test_parts_that_are_damaged_are_a_line_on_the_map_and_made_again_by_the_next
     assert contents(out) == whole
 
 
+@pytest.mark.parametrize("table", ["articles", "mentions", "rejects", "coded", "open", "reports", "areas", "events"])
+def test_parts_that_are_missing_or_changed_in_the_middle_are_made_again_by_the_next_run(articles, tmp_path, table):
+    out = tmp_path / "out"
+    dataset.run([articles], out, SMALL)
+    whole = contents(out)
+    part = max((out / table).glob("part-*.parquet"), key=lambda one: (one.stat().st_size, one))
+    data = part.read_bytes()
+    part.unlink()
+    dataset.run([articles], out, SMALL)
+    assert contents(out) == whole
+    if table in {"articles", "mentions", "coded", "reports", "events"}:  # the others may have no rows to be changed
+        part.write_bytes(data[:30] + bytes(255 - byte for byte in data[30:90]) + data[90:])
+        dataset.run([articles], out, SMALL)
+        assert contents(out) == whole
+
+
 def test_a_full_disk_stops_the_run_with_one_line_and_it_goes_on_when_there_is_room(articles, tmp_path, monkeypatch):
     first = import_module("geomap.dataset.first")
     write_rows = first.Folder.write_rows
