@@ -19,6 +19,7 @@ from geomap.errors import SettingsError
 from geomap.ids import stable_id
 from geomap.intake.naming import Columns, read_columns
 from geomap.intake.options import ReadOptions
+from geomap.opening import read_whole
 from geomap.records import EventType
 
 RECOGNISERS = ("accurate", "fast")
@@ -274,8 +275,8 @@ def read_settings(path: Path | None, flags: Mapping[str, Any]) -> Settings:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(read_whole(path).decode("utf-8"))
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+        raise SettingsError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}: not a TOML file: {error}") from error

@@ -25,6 +25,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from geomap.errors import SettingsError
+from geomap.opening import read_whole
 
 Content = list["str | Content"]  # an element: its tag, for a link its address, then words and elements
 TAGS = {  # what may stand in a text, and the page's element for it
@@ -81,7 +82,7 @@ def read_story(path: Path) -> Story:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise SettingsError(f"{path}: no story is longer than {MOST_BYTES:,} bytes")
-        text = path.read_text("utf-8-sig")
+        text = read_whole(path).decode("utf-8-sig")
     except OSError as error:
         raise SettingsError(f"{path}: the story cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -1,4 +1,5 @@
 import datetime as dt
+import os
 
 import pandas as pd
 import pytest
@@ -129,3 +130,10 @@ def test_a_code_of_no_country_is_refused_with_the_right_one(code, said):
 def test_all_that_is_wrong_with_settings_is_told_at_once_whatever_kind_it_is_of():
     with pytest.raises(SettingsError, match=r"^since: 'soon' is no day.*; countries: 'Ukraine'.*UA; workers must be"):
         Settings(since="soon", countries=("Ukraine",), workers=0)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_settings_that_are_a_pipe_are_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "s.toml")
+    with pytest.raises(SettingsError, match="is a pipe, not a file"):
+        read_settings(tmp_path / "s.toml", {})
