@@ -92,14 +92,11 @@ def _looked_at(path: Path, name: str, score: Score) -> _Text:
 
 
 def _quickly(text: _Text) -> tuple[pd.DataFrame, bool]:
-    """The table by Arrow's reader, and whether a row has more or fewer cells than the header or swallowed others."""
-    bad = False
+    """The table by Arrow's reader, and whether a row swallowed others.
 
-    def note(_row: pacsv.InvalidRow) -> str:
-        nonlocal bad
-        bad = True
-        return "skip"
-
+    Raises:
+        ArrowInvalid: a row has more or fewer cells than the header.
+    """
     names = [str(number) for number in range(len(text.layout.names))]
     with open_bounded(text.path) as file:
         table = pacsv.read_csv(
@@ -111,9 +108,7 @@ def _quickly(text: _Text) -> tuple[pd.DataFrame, bool]:
                 skip_rows=text.passed_over + (1 if text.layout.tagged else 0),
                 column_names=names,
             ),
-            parse_options=pacsv.ParseOptions(
-                delimiter=text.layout.separator, newlines_in_values=True, invalid_row_handler=note
-            ),
+            parse_options=pacsv.ParseOptions(delimiter=text.layout.separator, newlines_in_values=True),
             convert_options=pacsv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),
                 strings_can_be_null=True,
@@ -122,7 +117,7 @@ def _quickly(text: _Text) -> tuple[pd.DataFrame, bool]:
             ),
         )
     cells = {name: pd.array(table[at], dtype="string") for at, name in enumerate(text.layout.names)}
-    return pd.DataFrame(cells, copy=False), bad or not _is_whole(text, table)
+    return pd.DataFrame(cells, copy=False), not _is_whole(text, table)
 
 
 def _patiently(text: _Text) -> Sheet:

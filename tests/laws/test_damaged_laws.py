@@ -159,6 +159,7 @@ FELL = {  # what fuzzing found
     "nowhere.zip": nowhere(),
     "no-address.warc": ARCHIVED.replace(b"WARC-Target-URI: https://example.org/1\r\n", b""),
     "no-rows.csv": b"date,geom\n",
+    "half-a-letter.csv": "date,place,lat,lon\n2023-02-12,Київ,50,30\n2023-02-13,К".encode()[:-1],
 }
 
 
