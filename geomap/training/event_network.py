@@ -1,10 +1,10 @@
 """Trains the network of the reader of events: a few layers of a pretrained BERT with a head for each question."""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -38,6 +38,8 @@ class Plan:
 PLAN = Plan()
 SHUFFLED = 200  # windows among which those of like length are put into one batch
 TOLD_EVERY = 100  # batches between two lines about the progress
+Read = TypeVar("Read")
+Batch = TypeVar("Batch")
 
 
 def train(told: Sequence[Item], start: Pretrained, plan: Plan = PLAN) -> Tensors:
@@ -48,8 +50,35 @@ def train(told: Sequence[Item], start: Pretrained, plan: Plan = PLAN) -> Tensors
     net = tensors(start, plan.seed)
     table = torch.tensor(start.steps.astype(np.float32) * start.scales)
     random = Random(plan.seed)  # noqa: S311 - no secret
-    batches = [batch for _ in range(plan.rounds) for batch in in_batches(told, plan.batch, random)]
-    fresh = {f"{name}.{part}" for name in HEADS for part in ("weight", "bias")}
+    batches = [
+        batch
+        for _ in range(plan.rounds)
+        for batch in in_batches(told, plan.batch, random, lambda item: len(item.pieces))
+    ]
+
+    def loss(batch: Sequence[Item]) -> Any:  # noqa: ANN401
+        with quick_numbers():
+            states = _states(net, table, batch, start, plan.dropout)
+        return _loss(net, states.float(), batch, plan.dropout)
+
+    learn(net, {f"{name}.{part}" for name in HEADS for part in ("weight", "bias")}, batches, loss, plan)
+    return net
+
+
+def learn(
+    net: Tensors, fresh: Container[str], batches: Sequence[Batch], loss: Callable[[Batch], Any], plan: Plan
+) -> None:
+    """Change the tensors, batch by batch, so that the loss falls.
+
+    Args:
+        net: the tensors by name.
+        fresh: names of those that are not pretrained.
+        batches: in the order in which they are learned from.
+        loss: of a batch.
+        plan: how it is done.
+    """
+    import torch
+
     optimiser = torch.optim.AdamW(
         [
             {"params": [net[name] for name in net if (name in fresh) == is_fresh], "lr": rate}
@@ -57,21 +86,18 @@ def train(told: Sequence[Item], start: Pretrained, plan: Plan = PLAN) -> Tensors
         ],
         weight_decay=plan.decay,
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rates(len(batches), plan.warm))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _rates(len(batches), plan.warm))
     losses: list[float] = []
     for batch in batches:
-        with quick_numbers():
-            states = _states(net, table, batch, start, plan.dropout)
-        loss = _loss(net, states.float(), batch, plan.dropout)
+        cost = loss(batch)
         optimiser.zero_grad()
-        loss.backward()
+        cost.backward()
         torch.nn.utils.clip_grad_norm_(net.values(), plan.steepest)
         optimiser.step()
         schedule.step()
-        losses.append(float(loss.detach()))
+        losses.append(float(cost.detach()))
         if len(losses) % TOLD_EVERY == 0:
             print(f"{len(losses)} of {len(batches)}: loss {np.mean(losses[-TOLD_EVERY:]):.3f}", flush=True)
-    return net
 
 
 def tensors(start: Pretrained, seed: int) -> Tensors:
@@ -88,14 +114,16 @@ def tensors(start: Pretrained, seed: int) -> Tensors:
     return {name: found[name].requires_grad_() for name in sorted(found)}
 
 
-def in_batches(told: Sequence[Item], size: int, random: Random) -> list[list[Item]]:
-    """The windows in an order drawn by lot, those of like length together."""
+def in_batches(
+    told: Sequence[Read], size: int, random: Random, length: Callable[[Read], int], among: int = SHUFFLED
+) -> list[list[Read]]:
+    """What is learned from in an order drawn by lot, that of like length together, looked for among so many."""
     order = list(told)
     random.shuffle(order)
     batches = [
-        sorted(order[low : low + SHUFFLED], key=lambda item: len(item.pieces))[at : at + size]
-        for low in range(0, len(order), SHUFFLED)
-        for at in range(0, len(order[low : low + SHUFFLED]), size)
+        sorted(order[low : low + among], key=length)[at : at + size]
+        for low in range(0, len(order), among)
+        for at in range(0, len(order[low : low + among]), size)
     ]
     random.shuffle(batches)
     return batches
@@ -115,7 +143,7 @@ def files(net: Tensors, start: Pretrained) -> dict[str, bytes]:
     return {**layers_files(weights, start.shape), "heads.npz": written.getvalue()}
 
 
-def rates(steps: int, warm: float) -> Callable[[int], float]:
+def _rates(steps: int, warm: float) -> Callable[[int], float]:
     """Up in a line, then down to nothing."""
     rising = max(1, int(warm * steps))
     return lambda step: min((step + 1) / rising, (steps - step) / max(1, steps - rising))

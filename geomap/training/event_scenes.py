@@ -25,7 +25,7 @@ from geomap.training.annotations import read_annotations, read_short_texts
 from geomap.training.annotations_shape import Split
 from geomap.training.event_files import MODELS, write
 from geomap.training.event_items import Item, items
-from geomap.training.event_network import Plan, rates
+from geomap.training.event_network import Plan, in_batches, learn
 from geomap.training.event_texts import Geoparsed, geoparsed
 from geomap.training.mentions_ship import MODELS as NAMES_MODELS
 
@@ -34,8 +34,7 @@ PLAN = Plan(rounds=2, batch=32, rate=2e-4)  # none of it was searched for
 UNTOLD, UNTOLD_SHORT = 0.1, 0.4  # shares of the names that are kept of sentences that tell no event
 TWICE = 2  # how often a short text is read, so that they weigh against the articles
 _SMOOTHED = 0.03  # of the labels: coders differ
-_FEW = 2_048  # questions among which those of like length are put into one batch
-_TOLD_EVERY = 100  # batches between two lines about the progress
+_AMONG = 2_048  # questions among which those of like length are put into one batch
 Array = npt.NDArray[Any]
 
 
@@ -100,28 +99,17 @@ def train(asked: Sequence[Question], upper: Mapping[str, Array], plan: Plan = PL
     net = {name: torch.tensor(upper[name]) for name in sorted(upper)} | fresh
     net = {name: tensor.requires_grad_() for name, tensor in net.items()}
     random = Random(plan.seed)  # noqa: S311 - no secret
-    batches = [batch for _ in range(plan.rounds) for batch in _in_batches(asked, plan.batch, random)]
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": [net[name] for name in net if (name in fresh) == is_fresh], "lr": rate}
-            for is_fresh, rate in ((False, plan.rate), (True, plan.fresh_rate))
-        ],
-        weight_decay=plan.decay,
-    )
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rates(len(batches), plan.warm))
-    losses: list[float] = []
-    for batch in batches:
-        scores = said(net, batch, plan.dropout)
+    batches = [
+        batch
+        for _ in range(plan.rounds)
+        for batch in in_batches(asked, plan.batch, random, lambda one: len(one.marks), _AMONG)
+    ]
+
+    def loss(batch: Sequence[Question]) -> Any:  # noqa: ANN401 - torch ships no types
         wanted = torch.tensor([one.answer for one in batch])
-        loss = functional.cross_entropy(scores, wanted, label_smoothing=_SMOOTHED)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.values(), plan.steepest)
-        optimiser.step()
-        schedule.step()
-        losses.append(float(loss.detach()))
-        if len(losses) % _TOLD_EVERY == 0:
-            print(f"{len(losses)} of {len(batches)}: loss {np.mean(losses[-_TOLD_EVERY:]):.3f}", flush=True)
+        return functional.cross_entropy(said(net, batch, plan.dropout), wanted, label_smoothing=_SMOOTHED)
+
+    learn(net, fresh, batches, loss, plan)
     return net
 
 
@@ -149,19 +137,6 @@ def said(net: Tensors, batch: Sequence[Question], dropout: float) -> Any:  # noq
 def _mean(x: Any, chosen: Any) -> Any:  # noqa: ANN401 - torch ships no types
     weights = chosen.float().unsqueeze(-1)
     return (x * weights).sum(1) / weights.sum(1)
-
-
-def _in_batches(asked: Sequence[Question], size: int, random: Random) -> list[list[Question]]:
-    """The questions in an order drawn by lot, those of like length together."""
-    order = list(asked)
-    random.shuffle(order)
-    batches = [
-        sorted(order[low : low + _FEW], key=lambda one: len(one.marks))[at : at + size]
-        for low in range(0, len(order), _FEW)
-        for at in range(0, len(order[low : low + _FEW]), size)
-    ]
-    random.shuffle(batches)
-    return batches
 
 
 def files(net: Tensors) -> dict[str, bytes]:
