@@ -27,6 +27,17 @@ CODED_COLUMNS: Mapping[str, str] = {
     "sketch": schema.TEXT,  # of the article's text
 }
 
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    CODED: CODED_COLUMNS,
+    OPEN: CODED_COLUMNS,
+    EVENTS: schema.EVENTS,
+    REPORTS: schema.REPORTS,
+    ARTICLES: schema.ARTICLES,
+    MENTIONS: schema.MENTIONS,
+    AREAS: schema.AREAS,
+    REJECTS: schema.REJECTS,
+}  # of each table
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folder:
@@ -61,7 +72,7 @@ class Folder:
         for tables, done in ((FIRST_PASS, CODED), (SECOND_PASS, EVENTS)):
             for table in tables:
                 for file in self.parts(table):
-                    if not _is_whole(file):
+                    if not _is_whole(file, COLUMNS[table]):
                         file.unlink()
                         self.file(done, file.stem).unlink(missing_ok=True)
             always = [table for table in tables if (table, done) != (REJECTS, EVENTS)]
@@ -99,10 +110,12 @@ class Folder:
             raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
 
 
-def _is_whole(file: Path) -> bool:
-    """Whether a part can be read to its end and says what was written, by its checksums."""
+def _is_whole(file: Path, columns: Mapping[str, str]) -> bool:
+    """Whether a part of a table can be read to its end and says what was written, by its checksums."""
     try:
         with pq.ParquetFile(file, page_checksum_verification=True) as opened:
+            if not set(columns) <= set(opened.schema_arrow.names):
+                return False
             for number in range(opened.num_row_groups):
                 opened.read_row_group(number)
     except (pa.ArrowException, OSError):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -234,6 +235,16 @@ def test_parts_that_are_damaged_are_a_line_on_the_map_and_made_again_by_the_next
                 dataset.read_dataset(out)
     dataset.run([articles], out, SMALL)
     assert contents(out) == whole
+
+
+def test_a_part_of_another_table_in_place_of_one_is_made_again(articles, tmp_path):
+    out = tmp_path / "out"
+    dataset.run([articles], out, SMALL)
+    whole = contents(out)
+    for table in ("events", "coded", "mentions"):
+        pd.DataFrame({"a": [1, 2]}).to_parquet(next((out / table).glob("part-*.parquet")))
+        dataset.run([articles], out, SMALL)
+        assert contents(out) == whole
 
 
 @pytest.mark.parametrize("table", ["articles", "mentions", "rejects", "coded", "open", "reports", "areas", "events"])
