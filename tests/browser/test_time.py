@@ -51,7 +51,7 @@ def test_two_months_are_compared_in_four_clicks_and_the_link_keeps_it(page, visi
     page.get_by_role("button", name="Compare").click()
     table = page.locator(".gm-periods")
     expect(table.locator("thead th")).to_have_text(
-        ["type", "1 Feb 2023 – 28 Feb 2023", "1 Mar 2023 – 31 Mar 2023", "Change"]
+        ["Type", "1 Feb 2023 – 28 Feb 2023", "1 Mar 2023 – 31 Mar 2023", "Change"]
     )
     row = table.locator("tr").filter(has_text="Explosions/Remote violence")
     expect(row.locator("td")).to_have_text(["3", "0", "−3"])
