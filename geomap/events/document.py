@@ -199,7 +199,10 @@ def _sites(
     ]
     whole = [network.judge("site", stretch, signs.words) for _, stretch in asked]
     if len(asked) > 1 and signs.told >= ASKED_FROM:
-        alone = [network.scene(signs, stretch, names) for _, stretch in asked]
+        alone = [
+            network.scene(signs, stretch, names) if signs.pieces.holds(stretch) else site
+            for (_, stretch), site in zip(asked, whole, strict=True)
+        ]
         whole = told_apart(whole, alone, [_key(outcome) for (_, outcome), _ in asked])
     yield from zip((one for one, _ in asked), whole, strict=True)
 

@@ -36,6 +36,11 @@ class Pieced:
         low, high = np.searchsorted(self.words, stretch)
         return int(low), int(high)
 
+    def holds(self, stretch: tuple[int, int]) -> bool:
+        """Whether any of these words was read: of a headline longer than any headline only the beginning is."""
+        low, high = self.of(stretch)
+        return low < high
+
 
 def marked(length: int, asked: tuple[int, int], others: Sequence[tuple[int, int]]) -> tuple[int, npt.NDArray[np.int8]]:
     """The first piece that is read, and the marks of those from there on.
@@ -78,7 +83,7 @@ class SceneReader:
 
         Args:
             said: the sentence.
-            asked: the words of the name, half-open.
+            asked: the words of the name, half-open, of which some were read.
             others: those of its other names.
         """
         spans = [said.of(other) for other in others if other != asked]

@@ -40,6 +40,7 @@ DIRECTIONS = (
 )
 _SAME_SPOT_KM = 5.0  # two points no farther apart are one place when each lies in the other's reach
 _NEAR_KM = 25.0  # farther apart two points are not compared
+_AT_ONCE = 8_192  # pairs: their rows of features would take more than the reports
 _FIGURES_APART = 2  # figures that differ by more than this and by half are figures of two events
 _SOME_WORDS = 0.12
 _SAME_WORDS = 0.6  # "in January" says so little that the rest must be nearly the same report
@@ -80,9 +81,10 @@ def likes(pairs: Sequence[tuple[Traits, Traits]]) -> list[float]:
     """The probability that each pair is one event; 0 where something cannot be."""
     found = [0.0] * len(pairs)
     asked = [number for number, (a, b) in enumerate(pairs) if may_be_one(a, b)]
-    if asked:
-        rows = np.array([features(*pairs[number]) for number in asked])
-        for number, odds in zip(asked, _model()(rows).tolist(), strict=True):
+    for low in range(0, len(asked), _AT_ONCE):
+        some = asked[low : low + _AT_ONCE]
+        rows = np.array([features(*pairs[number]) for number in some])
+        for number, odds in zip(some, _model()(rows).tolist(), strict=True):
             found[number] = round(1.0 / (1.0 + math.exp(-odds)), 6)
     return found
 

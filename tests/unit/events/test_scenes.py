@@ -1,5 +1,6 @@
 """Names that are asked about one by one: which pieces are read, when the answer counts, what a damaged model says."""
 
+import warnings
 from importlib import resources
 
 import numpy as np
@@ -12,6 +13,7 @@ from geomap.events.network import FILES, SHARED, EventNetwork
 from geomap.events.reader import NETWORK, SHARED_IN
 from geomap.events.scenes import ASKED, MOST, OTHER, marked, told_apart
 from geomap.events.tokens import Sentence
+from geomap.records import Field
 
 
 def reading(none):
@@ -61,3 +63,11 @@ def test_a_place_in_a_neighbouring_sentence_is_meant_by_the_city():
         "The mayor of Kherson left.\n\nTwo people were killed on Friday when rockets hit a market in the city."
     )
     assert [event.where.place.candidate.name for event in events if event.harm] == ["Kherson"]
+
+
+def test_names_behind_the_part_of_a_headline_that_is_read_are_judged_by_their_sentence():
+    title = "Shelling killed " * 14 + "in Kherson and Kharkiv"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # such as that of a mean of nothing
+        events, _ = code("Nothing else.", title=title, field=Field.TITLE)
+    assert all(0.0 <= event.confidence <= 1.0 for event in events)
