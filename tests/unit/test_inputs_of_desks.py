@@ -23,6 +23,11 @@ from geomap.records import Reject, Stage
 STORY = "Russian artillery shelled Bakhmut on Friday, killing two civilians, the mayor said."
 
 
+def _without_gaps(table):
+    """The values of a table as they are, "" for none."""
+    return table.astype("object").where(table.notna(), "")
+
+
 def articles_of(tmp_path, content, name, encoding="utf-8"):
     (tmp_path / name).write_bytes(content.encode(encoding) if isinstance(content, str) else content)
     items = list(read_articles([tmp_path / name]))
@@ -373,7 +378,7 @@ VENUES = json.dumps(
 def test_a_dataset_keeps_its_licence_and_its_own_words_of_how_exactly(tmp_path, name, content, wanted):
     (tmp_path / name).write_text(content, encoding="utf-8")
     records = observed([tmp_path / name]).records
-    row = records[["source", "private", "place", "geo_precision"]].astype("object").fillna("").iloc[0]
+    row = _without_gaps(records[["source", "private", "place", "geo_precision"]]).iloc[0]
     assert tuple(row) == wanted
 
 
@@ -524,7 +529,7 @@ def test_bounds_of_a_count_may_stand_in_columns_of_their_own(tmp_path):
     rows = "2023-02-10,Bakhmut,2,5\n2023-02-11,Kherson,1,1\n"
     (tmp_path / "t.csv").write_text(f"date,place,Killed (min),Killed (max)\n{rows}", encoding="utf-8")
     (read,) = read_tables(tmp_path / "t.csv")
-    found = read.records[["killed_low", "killed_best", "killed_high"]].astype("object").fillna("")
+    found = _without_gaps(read.records[["killed_low", "killed_best", "killed_high"]])
     assert found.to_numpy().tolist() == [[2, "", 5], [1, 1, 1]]
 
 
