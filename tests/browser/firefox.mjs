@@ -8,7 +8,7 @@ import puppeteer from 'puppeteer-core';
 const job = JSON.parse(process.argv[2]);
 const WINDOW =
   '[geomap.map.getZoom(), String(geomap.map.getPixelBounds().min), String(geomap.map.getPixelBounds().max)]';
-const WAIT = { timeout: 15000 };
+const WAIT = { timeout: 45000 };
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 const browser = await puppeteer.launch({
@@ -215,7 +215,8 @@ const checks = {
     await page.keyboard.press('ArrowRight');
     await waitText(page, '.gm-story-at', '2');
     const second = await at();
-    const paper = join(job.folder, 'story.pdf');
+    await page.waitForFunction(() => document.querySelectorAll('#gm-print .gm-print-step img').length === 2, WAIT);
+    const paper = join(job.folder, 'story.pdf'); // what was prepared when the page rested
     await page.pdf({ path: paper, format: 'A4' });
     const printed = await page.$$eval('#gm-print .gm-print-step', (all) =>
       all.map((one) => {
