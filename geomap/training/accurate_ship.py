@@ -21,6 +21,7 @@ from geomap.training.mentions import train as train_default
 from geomap.training.mentions_card import placed
 from geomap.training.mentions_gold import score_gold
 from geomap.training.mentions_ship import MODELS, card_path
+from geomap.training.model_files import write
 
 FOLDER = MODELS / "accurate"
 
@@ -31,15 +32,6 @@ def leave_one_out(start: Pretrained, gazetteer: GazetteerStore, held: str) -> Ma
     names, roles = train_default(others, gazetteer)
     network = files(train(others, gazetteer, start), start)
     return scores.score(AccurateRecogniser(names=names, roles=roles, network=network), gazetteer, held)
-
-
-def write(network: Mapping[str, bytes]) -> None:
-    """Put a network's files into the package."""
-    FOLDER.mkdir(exist_ok=True)
-    for name, content in network.items():
-        fresh = (FOLDER / name).with_suffix(".new")
-        fresh.write_bytes(content)
-        fresh.replace(FOLDER / name)
 
 
 def write_card(gazetteer: GazetteerStore, figures: Mapping[str, Mapping[str, float]], seconds: float) -> None:
@@ -62,7 +54,7 @@ def main(folder: Path) -> None:
         began = time.process_time()
         network = files(train(NAMES, gazetteer, start), start)
         seconds = time.process_time() - began
-        write(network)
+        write(network, FOLDER)
         figures = {held: leave_one_out(start, gazetteer, held) for held in NAMES}
         print(scores.table(figures))
         write_card(gazetteer, figures, seconds)

@@ -12,10 +12,10 @@ from geomap.events.reader import DECISIONS
 from geomap.training.annotations import read_annotations, read_short_texts
 from geomap.training.annotations_shape import Split
 from geomap.training.event_decisions import train
-from geomap.training.event_files import MODELS, write
 from geomap.training.event_ship import lessons, lessons_of_short
 from geomap.training.event_texts import geoparsed
 from geomap.training.mentions_ship import MODELS as NAMES_MODELS
+from geomap.training.model_files import MODELS, write
 
 
 def main() -> None:

@@ -23,11 +23,11 @@ from geomap.training.accurate_export import one_model, read_model
 from geomap.training.accurate_net import Shape, Tensors, linear, through
 from geomap.training.annotations import read_annotations, read_short_texts
 from geomap.training.annotations_shape import Split
-from geomap.training.event_files import MODELS, write
 from geomap.training.event_items import Item, items
 from geomap.training.event_network import Plan, in_batches, learn
 from geomap.training.event_texts import Geoparsed, geoparsed
 from geomap.training.mentions_ship import MODELS as NAMES_MODELS
+from geomap.training.model_files import MODELS, write
 
 UPPER = Shape(first=2, layers=4, heads=12)  # the upper half of the network
 PLAN = Plan(rounds=2, batch=32, rate=2e-4)  # none of it was searched for

@@ -23,10 +23,10 @@ from geomap.training.annotations_shape import Split
 from geomap.training.event_decisions import FOLDS, Lesson
 from geomap.training.event_decisions import train as train_decisions
 from geomap.training.event_excerpts import Excerpt, excerpts
-from geomap.training.event_files import write
 from geomap.training.event_items import Item, items
 from geomap.training.event_texts import Geoparsed, geoparsed
 from geomap.training.mentions_ship import MODELS as NAMES_MODELS
+from geomap.training.model_files import write
 
 OWN = Path(__file__).parents[2] / "tests" / "gold" / "events_sentences.jsonl"
 USES, PAIRS = OWN.parent / "uses.jsonl", OWN.parent / "merge_pairs.jsonl"
