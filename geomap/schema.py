@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geomap.errors import CoordinateError
+from geomap.geo_table import GeoTable
 from geomap.records import GeoPrecision, Grain, RunNotes
 
 CRS = "EPSG:4326"  # WGS 84, longitude first: GeoPandas keeps it so, whatever EPSG says (docs/decisions/0285)
@@ -318,7 +319,7 @@ def frame(rows: Sequence[Row], columns: Mapping[str, str]) -> pd.DataFrame:
 def geoframe(rows: Sequence[Row], columns: Mapping[str, str]) -> gpd.GeoDataFrame:
     """The same with a geometry column in WGS 84; each row has a `geometry` (a shapely geometry or None)."""
     geometry = gpd.GeoSeries([row["geometry"] for row in rows], crs=CRS)
-    return gpd.GeoDataFrame(frame(rows, columns), geometry=geometry, crs=CRS)
+    return GeoTable(frame(rows, columns), geometry=geometry, crs=CRS)
 
 
 __all__ = [

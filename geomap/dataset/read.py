@@ -24,6 +24,7 @@ from geomap.dataset.folder import (
     read_manifest,
 )
 from geomap.errors import SettingsError
+from geomap.geo_table import GeoTable
 from geomap.ledger import DRAWN, drawn_in, reprints
 from geomap.records import RunNotes, Stage
 from geomap.schema import Tables
@@ -85,7 +86,7 @@ def _geo(folder: Folder, table: str, columns: Mapping[str, str]) -> gpd.GeoDataF
     if not filled:
         return schema.geoframe([], columns)
     both = pd.concat(filled, ignore_index=True)
-    return gpd.GeoDataFrame(both.astype(dict(columns)), geometry="geometry", crs=schema.CRS)
+    return GeoTable(both.astype(dict(columns)), geometry="geometry", crs=schema.CRS)
 
 
 def _sorted(frame: Any, columns: list[str]) -> Any:  # noqa: ANN401 - a DataFrame or a GeoDataFrame, as it was

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geomap.bounds import within
 from geomap.errors import ColumnsMissingError, Fault, TableError
+from geomap.geo_table import GeoTable
 from geomap.intake.laid_out import Piece, laid_out
 from geomap.intake.naming import Columns
 from geomap.intake.options import ARTICLE_FIELDS, RECORD_FIELDS, ReadOptions
@@ -161,7 +162,7 @@ def together(records: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     """Several tables of records as one."""
     if len(records) == 1:
         return records[0]
-    return gpd.GeoDataFrame(pd.concat(records, ignore_index=True), crs=CRS)
+    return GeoTable(pd.concat(records, ignore_index=True), crs=CRS)
 
 
 def credits_of(records: gpd.GeoDataFrame) -> tuple[str, ...]:

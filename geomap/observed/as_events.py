@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap import schema
+from geomap.geo_table import GeoTable
 from geomap.records import Basis, RunNotes, Status
 from geomap.schema import CRS, Tables
 
@@ -71,7 +72,7 @@ def _events(records: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     }
     index = records.index
     columns = {name: _column(made.get(name, fixed.get(name)), kind, index) for name, kind in schema.EVENTS.items()}
-    events = gpd.GeoDataFrame(pd.DataFrame(columns), geometry=records.geometry, crs=CRS)
+    events = GeoTable(pd.DataFrame(columns), geometry=records.geometry, crs=CRS)
     return events.sort_values(["date_start", "place", "id"], kind="stable", ignore_index=True)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.bounds import bounds
+from geomap.geo_table import GeoTable
 from geomap.observed.checks import Faults
 from geomap.observed.placed import middles, spread_km
 from geomap.observed.sheet import Sheet, fault
@@ -99,7 +100,7 @@ def finish(
     return ReadTable(
         name=sheet.name,
         source=source,
-        records=gpd.GeoDataFrame(frame, geometry=shapes, crs=CRS),
+        records=GeoTable(frame, geometry=shapes, crs=CRS),
         rejects=tuple(faults.rejects(pd.Series(made["id"], index=index))),
         remarks=(*sheet.remarks, *faults.remarks),
         encoding=sheet.encoding,

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geomap import schema
 from geomap.countries import countries, country_code
+from geomap.geo_table import GeoTable
 from geomap.schema import MATCHES
 
 _TEXTS = ("title", "headline", "quote", "notes", "place", "place_wording", "admin1", "admin2", "actors", "type_given")
@@ -88,7 +89,7 @@ def joined(events: gpd.GeoDataFrame, records: gpd.GeoDataFrame, matches: pd.Data
     at = gpd.GeoSeries(both["event_geometry"], crs=schema.CRS)
     plain = both.drop(columns=["event_geometry", "record_geometry"])
     return Joined(
-        matched=gpd.GeoDataFrame(plain, geometry=at, crs=schema.CRS),
+        matched=GeoTable(plain, geometry=at, crs=schema.CRS),
         records_alone=records[~records["id"].isin(matches["record_id"])].reset_index(drop=True),
         events_alone=events[~events["id"].isin(matches["event_id"])].reset_index(drop=True),
     )

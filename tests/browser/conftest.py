@@ -25,10 +25,14 @@ ARGS = [
 
 
 def pytest_collection_modifyitems(items):
-    """Those of one browser in one worker: two browsers are enough for two cores."""
+    """Those of one browser in one worker: two browsers are enough for two cores.
+
+    A browser on a busy machine may miss a moment; what fails is tried once more, and said so by a line `RERUN`.
+    """
     for item in items:
         if "tests/browser" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1))
             item.add_marker(pytest.mark.enable_socket)  # Playwright speaks to its own driver
             item.add_marker(pytest.mark.xdist_group("firefox" if "firefox" in item.path.name else "browser"))
 

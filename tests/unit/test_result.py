@@ -1,3 +1,4 @@
+import copy
 import dataclasses
 import json
 
@@ -8,9 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
+from shapely import Point
 
 import geomap
 from geomap.errors import CoordinateError, SettingsError, TableError
+from geomap.geo_table import GeoTable
 from geomap.output.page_tables import as_tables
 from geomap.schema import CRS
 
@@ -52,8 +55,39 @@ def test_days_compare_with_strings_and_group_by_year(result):
 def test_days_become_json(result):
     told = json.loads(pd.DataFrame(result.events.drop(columns="geometry")).to_json(date_format="iso"))
     assert told["date_start"]["0"].startswith("2023-02-10")
-    features = json.loads(result.events.to_json(default=str))["features"]  # as docs/how-to/use-it-from-python.md says
-    assert features[0]["properties"]["date_start"].startswith("2023-02-10")
+    features = json.loads(result.events.to_json())["features"]
+    assert features[0]["properties"]["date_start"] == "2023-02-10"
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        lambda events: events,
+        lambda events: events[events["trust"] > 0],
+        lambda events: events[["date_start", "geometry"]],
+        lambda events: events.to_crs(3857),
+        lambda events: events.sort_values("date_start").reset_index(drop=True),
+        lambda events: pd.concat([events, events], ignore_index=True),
+        lambda events: events.merge(pd.DataFrame({"country": ["UA"], "said": ["x"]}), on="country", how="left"),
+        copy.deepcopy,
+    ],
+)
+def test_what_is_chosen_from_the_events_goes_to_folium_as_it_is(result, chosen):
+    told = folium.GeoJson(chosen(result.events)).data["features"]
+    assert {one["properties"]["date_start"] for one in told} >= {"2023-02-10"}
+
+
+def test_a_table_that_loses_its_places_is_a_plain_one(result):
+    assert type(result.events.drop(columns="geometry")) is pd.DataFrame
+    assert result.events[["date_start", "geometry"]].crs == result.events.crs
+
+
+def test_times_keep_their_hour_and_zone_as_features_and_gaps_stay_gaps():
+    moments = pd.to_datetime(["2024-03-01T17:40+02:00", None], utc=True)
+    table = GeoTable({"at": moments, "day": pd.to_datetime([None, "2024-03-01"])}, geometry=[Point(0, 0)] * 2, crs=4326)
+    first, second = (one["properties"] for one in json.loads(table.to_json())["features"])
+    assert first == {"at": "2024-03-01T15:40:00+00:00", "day": None}
+    assert second == {"at": None, "day": "2024-03-01"}
 
 
 def test_days_are_true_dates_in_files(result, tmp_path):
