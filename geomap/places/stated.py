@@ -13,6 +13,7 @@ _FURTHEST = 90  # code points of the words that state it
 _LEAST_KM, _SHARE = 10.0, 0.5  # by how much a round figure and an eighth of the compass may be off
 _LOST_KM, _LOST_TIMES = 20.0, 2.0  # no bearer within so much of what is stated: the place meant is none of them
 _NEXT = 1.5  # how many times farther off than the nearest another may be
+_PASSED = 3  # mentions before the other place, of which one may be the place that is measured
 _MOST = 60  # bearers that are looked at
 
 Choices = Mapping[str, tuple[Candidate, ...]]
@@ -141,11 +142,14 @@ def _offsets(article: Article, mentions: Sequence[Mention], pack: LanguagePack) 
 def _inner(text: str, mentions: Sequence[Mention], outer: int, begins: int, pack: LanguagePack) -> int | None:
     """The mention whose place it is: the one before the words, or the one behind the other place."""
     patterns, own = pack.locations.patterns, mentions[outer]
-    if outer and mentions[outer - 1].field is own.field:
-        before = mentions[outer - 1]
-        lead = re.sub(r"\s", " ", text[before.span.end : begins]).lower()
-        if before.role is not Role.PEOPLE and before.span.end <= begins and patterns.aside.fullmatch(lead):
-            return outer - 1
+    for at in range(outer - 1, max(outer - _PASSED, 0) - 1, -1):  # "X, in the state of Y, 20 km north of Z"
+        before = mentions[at]
+        if before.field is not own.field:
+            break
+        if before.role is Role.PEOPLE or before.span.end > begins:  # "north of the Borno state capital Maiduguri"
+            continue
+        if patterns.aside.fullmatch(re.sub(r"\s", " ", text[before.span.end : begins]).lower()):
+            return at
     if outer + 1 < len(mentions) and mentions[outer + 1].field is own.field:
         behind = mentions[outer + 1]
         lead = re.sub(r"\s", " ", text[own.span.end : behind.span.start]).lower()

@@ -107,3 +107,22 @@ def test_where_the_other_place_is_doubtful_it_is_a_reject_that_says_so():
     (outcomes,) = read(["Militants attacked Serhiivka, 40 km north of Baga, on Friday."])
     assert outcomes[0].reason == FAR
     assert "where nothing is called so" in outcomes[0].detail
+
+
+@pytest.mark.parametrize(
+    ("told", "km", "town"),
+    [
+        ("Militants attacked Qorvazi, a village 40 km (25 miles) north of Maiduguri, on Friday.", 40, "Maiduguri"),
+        ("Militants attacked Qorvazi, around 25 miles (some 40km) north of Maiduguri, on Friday.", 40, "Maiduguri"),
+        ("Militants attacked Qorvazi, 40 kilometres, or 25 miles, north of Maiduguri on Friday.", 40, "Maiduguri"),
+        ("Militants attacked Qorvazi, in Borno state, some 40 km north of Maiduguri.", 40, "Maiduguri"),
+        ("Militants attacked Qorvazi, 40 km north of the state capital, Maiduguri.", 40, "Maiduguri"),
+        ("Militants attacked Qorvazi, 40 km north of the Borno state capital Maiduguri.", 40, "Maiduguri"),
+    ],
+)
+def test_distances_are_read_as_agencies_write_them(told, km, town):
+    (outcomes,) = read([told])
+    by_name = {one.mention.surface: one for one in outcomes if isinstance(one, Place)}
+    spot, start = by_name["Qorvazi"].candidate, by_name[town].candidate
+    assert distance_km(start.at, spot.at) == pytest.approx(km, rel=0.02)
+    assert spot.at.lat > start.at.lat
