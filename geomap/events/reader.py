@@ -30,7 +30,7 @@ COUNTED = (
 PART = 0.1  # of probability that a larger figure may be behind a smaller one, which counts a part of it
 STATED = {"initiator": 0.6, "target": 0.5}  # probability from which on a name is said to be that side of an event
 RIVAL = 0.1  # probability from which on another state may have struck a place, and not the one that it lies in
-DOUBTED = 0.46  # probability below which an event is doubtful: on outlets held back seven in ten above it are right
+DOUBTED = 0.505  # probability below which an event is doubtful: on outlets held back seven in ten above it are right
 ASKED = 8_192  # pairs of sentences at once: a row of features takes 2 KB
 _Option = TypeVar("_Option", DayOption, TollOption, ActorOption)
 

@@ -33,6 +33,7 @@ ROUNDS = {
 }  # fmt: skip
 LEAVES = {"event": 8}
 FURTHER = (*tolls.KINDS, actors.INITIATOR)  # decisions that learn further, see `train`; why no others, tells 0251
+MEASURED = 60  # answers in each group by which a probability is measured
 MORE = 0.5  # of the rounds, when they do
 CALIBRATED = frozenset({"event"})
 Floats = npt.NDArray[np.float64]
@@ -167,6 +168,24 @@ def _event_table(
     return table
 
 
+def calibrated(lessons: Sequence[Lesson], shipped: Mapping[str, Decision]) -> dict[str, Decision]:
+    """The decisions, with the probability of an event as measured on articles that they have not learned from.
+
+    Args:
+        lessons: articles that neither network nor decisions on places, days and events have read.
+        shipped: the decisions.
+    """
+    drafts = []
+    for lesson in lessons:
+        offered = sites(lesson.document)
+        told = coreference.believed(offered, shipped["site"]([site.features for site in offered]).tolist())
+        drafts.append(_drafts(lesson.document, told, list(coreference.pairs(told)), shipped["same"]))
+    table = _event_table(lessons, drafts, [shipped] * FOLDS)
+    event = shipped["event"]
+    measured = knots(event.trees(np.array(table.rows)) + event.base, np.array(table.answers))
+    return {**shipped, "event": replace(event, knots=measured)}
+
+
 def _never(rows: Sequence[Sequence[float]]) -> Floats:
     return np.zeros(len(rows))
 
@@ -191,11 +210,11 @@ def _learn(
         known[name] = _fitted(name, rows[folds != fold], answers[folds != fold], before)
         odds[folds == fold] = known[name].trees(rows[folds == fold])
     whole = _fitted(name, rows, answers, before)
-    knots = _knots(odds, answers) if name in CALIBRATED else ((), ())
-    made[name] = Decision(trees=whole.trees, base=0.0, knots=knots)
+    measured = knots(odds, answers) if name in CALIBRATED else ((), ())
+    made[name] = Decision(trees=whole.trees, base=0.0, knots=measured)
     if name in CALIBRATED:
         for known in apart:
-            known[name] = Decision(trees=known[name].trees, base=0.0, knots=knots)
+            known[name] = Decision(trees=known[name].trees, base=0.0, knots=measured)
     was = f", before {_precision(before(rows), answers):.3f}" if before is not None else ""
     share, precision = answers.mean(), _precision(odds, answers)
     print(f"{name:9s} {len(rows):6d} rows, {share:.3f} yes, average precision {precision:.3f}{was}")
@@ -235,14 +254,21 @@ def _joined(sums: Sequence[Trees]) -> Trees:
     )
 
 
-def _knots(odds: Floats, answers: npt.NDArray[np.bool_]) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Log odds and the shares measured there: a logistic curve through what was measured apart (Platt, 1999)."""
-    from sklearn.linear_model import LogisticRegression
+def knots(odds: Floats, answers: npt.NDArray[np.bool_]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Log odds, rising, and the shares of right answers measured around them (isotonic regression over equal groups).
 
-    fitted = LogisticRegression(C=1e3).fit(odds[:, None], answers)
-    at = np.linspace(-6.0, 6.0, 49)
-    shares = fitted.predict_proba(at[:, None])[:, 1]
-    return tuple(at.tolist()), tuple(shares.tolist())
+    Between the middles of groups the curve is straight, so that no two odds in reach of the data have one probability.
+    """
+    from sklearn.isotonic import IsotonicRegression
+
+    order = np.argsort(odds, kind="stable")
+    groups = np.array_split(order, max(1, len(order) // MEASURED))
+    at, right = np.array([[odds[one].mean(), answers[one].mean()] for one in groups]).T
+    sizes = np.array([len(one) for one in groups])
+    shares = IsotonicRegression().fit(at, right, sizes).predict(at)
+    levels = np.unique(shares)
+    middles = [np.average(at[shares == level], weights=sizes[shares == level]) for level in levels]
+    return tuple(map(float, middles)), tuple(map(float, levels))
 
 
 def _precision(odds: Floats, answers: npt.NDArray[np.bool_]) -> float:

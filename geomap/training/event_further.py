@@ -18,12 +18,17 @@ from geomap.training.mentions_ship import MODELS as NAMES_MODELS
 from geomap.training.model_files import MODELS, write
 
 
-def main() -> None:
-    """Train the decisions further and write them in their place."""
-    reading = EventNetwork(
+def shipped_network() -> EventNetwork:
+    """The network as it ships."""
+    return EventNetwork(
         {name: (MODELS / name).read_bytes() for name in FILES}
         | {name: (NAMES_MODELS / "accurate" / name).read_bytes() for name in SHARED}
     )
+
+
+def main() -> None:
+    """Train the decisions further and write them in their place."""
+    reading = shipped_network()
     read = lessons(geoparsed(read_annotations().of(Split.FURTHER)), reading)
     read += lessons_of_short(geoparsed(read_short_texts().of(Split.TRAIN)), reading)
     begun = read_decisions((MODELS / DECISIONS).read_bytes())

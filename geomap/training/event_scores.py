@@ -19,6 +19,7 @@ from geomap.training.event_labels import scorer
 from geomap.training.event_texts import Geoparsed, geoparsed, read_snippets
 
 TELLS = 0.5
+SURE = 0.9  # probability from which on a reader may take an event as read right
 
 
 def score(reader: EventReader, articles: Sequence[Geoparsed]) -> Mapping[str, Any]:
@@ -40,6 +41,18 @@ def score_told(told: Mapping[str, Sequence[Event]], articles: Sequence[Geoparsed
     events = merge([event for one in articles for event in told[one.article.id]])
     figures: Mapping[str, Any] = scorer().score(golds, [_row(event) for event in events])[0]
     return figures
+
+
+def sure_and_right(
+    told: Mapping[str, Sequence[Event]], articles: Sequence[Geoparsed], least: float = SURE
+) -> tuple[int, int]:
+    """How many drawn events have at least some probability, and of how many of these place, day and type are right."""
+    rows = []
+    for one in articles:
+        sure = [event for event in told[one.article.id] if not event.doubtful and event.confidence >= least]
+        golds = [{**gold, "article": one.article.id} for gold in one.golds]
+        rows += [row["is"] for row in scorer().judge([_row(event) for event in sure], golds) if "drawn" in row["is"]]
+    return len(rows), sum("trio" in row for row in rows)
 
 
 def by_kind(
@@ -80,6 +93,8 @@ def print_scores() -> None:
         articles = geoparsed(annotated)
         told = told_by(reader, articles)
         print(table(name, score_told(told, articles)))
+        sure, right = sure_and_right(told, articles)
+        print(f"  of {sure} drawn with a probability of {SURE} and more {right} right")
         if name == "choice":
             continue
         for key in ("genre", "war"):
