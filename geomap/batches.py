@@ -149,7 +149,7 @@ def _resolved(
         weighed = stages.resolver.weigh(readings, choices)
     with blamed(stages.own, "gazetteer"):
         weighed = [_with_villages(stages.gazetteer, one) for one in weighed]
-        similar = [_similar(stages.gazetteer, *one.asks_similar) for one in weighed]
+        similar = [_similar(stages.gazetteer, one) for one in weighed]
     with blamed(stages.own, "resolver"):
         return check_outcomes(stages.own, found, stages.resolver.resolve(weighed, similar))
 
@@ -177,10 +177,16 @@ def _with_villages(gazetteer: Gazetteer, weighed: Weighed) -> Weighed:
     return known
 
 
-def _similar(
-    gazetteer: Gazetteer, names: frozenset[str], countries: frozenset[str]
-) -> Mapping[str, tuple[Candidate, ...]]:
-    return gazetteer.similar(sorted(names), countries=countries) if names else {}
+def _similar(gazetteer: Gazetteer, weighed: Weighed) -> Mapping[str, tuple[Candidate, ...]]:
+    """What is spelt nearly as names that nothing near answers to: the world's places, then the story's villages."""
+    names, countries = weighed.asks_similar
+    found = dict(gazetteer.similar(sorted(names), countries=countries)) if names else {}
+    if isinstance(gazetteer, KnowsVillages) and isinstance(weighed, AsksVillages):
+        unknown, story = weighed.asks_villages
+        known = gazetteer.similar_villages(sorted(unknown), countries=story, in_prose=True) if unknown else {}
+        for name, near in known.items():
+            found[name] = (*found.get(name, ()), *near)
+    return found
 
 
 def code_batch(stages: OpenedStages, articles: Sequence[Article]) -> list[Coded]:

@@ -69,6 +69,20 @@ def _latin_abroad() -> frozenset[str]:
 _LAST_LATIN = "\u024f"
 
 
+_ABJADS = frozenset({"ar", "fa", "he", "ps", "ur"})  # languages that are written without their short vowels
+_FIRST_LANGUAGES = 2  # of those that GeoNames lists for a country, the most spoken first
+
+
+@lru_cache(maxsize=1)
+def without_vowels() -> frozenset[str]:
+    """The countries whose place names are written without short vowels, which each who renders them hears otherwise."""
+    return frozenset(
+        row["ISO"]
+        for row in _rows()
+        if any(language.partition("-")[0] in _ABJADS for language in row["Languages"].split(",")[:_FIRST_LANGUAGES])
+    )
+
+
 def is_city_too(name: str) -> bool:
     """Whether a country's name is that of its capital as well: Luxembourg, Singapore, Djibouti."""
     code = country_code(name)

@@ -85,9 +85,12 @@ class KnowsVillages(Protocol):
         ...
 
     def similar_villages(
-        self, names: Iterable[str], *, countries: frozenset[str]
+        self, names: Iterable[str], *, countries: frozenset[str], in_prose: bool
     ) -> Mapping[str, tuple[Candidate, ...]]:
-        """The villages of countries whose spelling is near each name (`known_as` SIMILAR), nearest first."""
+        """The villages of countries whose spelling is near each name (`known_as` SIMILAR), nearest first.
+
+        In prose only of names that are likely a village's.
+        """
         ...
 
 

@@ -11,15 +11,21 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract_iter
 
+from geomap.countries import without_vowels
 from geomap.records import KnownAs
+from geomap.sounds import consonants, same_consonants
 
 WORLD = "*"  # the vocabulary of the large places of all countries
 LARGE = 100_000  # inhabitants that put a place into it: misspelt towns abroad are mostly known ones
 SEARCHED = frozenset("AP")  # feature classes: settlements and divisions
 NEVER_NEAR = frozenset({KnownAs.PEOPLE, KnownAs.CODE})  # too short, or no names of places
+STABLE = "blmnr"  # the letters that every rendering of a name has
+MOST_LONGER = 4  # letters that one rendering of a name has more than another
 ONE_EDIT, TWO_EDITS = 5, 8  # letters from which a spelling may differ by one edit, by two
 # The bits that letters leave in a word's signature: one when it has the letter, one when it has it more than once.
 _MARKS = {letter: (1 << at, 1 << (at + 27)) for at, letter in enumerate("abcdefghijklmnopqrstuvwxyz ")}
+
+_STABLE = np.uint64(sum(_MARKS[letter][0] for letter in STABLE))
 
 
 def allowed(folded: str) -> int:
@@ -54,6 +60,18 @@ class _Words:
         words = map(self._word, likely.tolist())
         for word, distance, _ in extract_iter(folded, words, scorer=OSA.distance, score_cutoff=most):
             yield int(distance), word
+
+    def rendered(self, folded: str) -> Iterator[str]:
+        """Every spelling that may be another rendering of the name."""
+        if not consonants(folded):
+            return
+        longest = len(self._starts) - 1
+        low, high = len(folded) - MOST_LONGER, len(folded) + MOST_LONGER + 1
+        start, end = (self._starts[min(max(0, at), longest)] for at in (low, high))
+        other = (self._signatures[start:end] ^ _signature(folded)) & _STABLE
+        for word in map(self._word, (np.flatnonzero(other == 0) + start).tolist()):
+            if same_consonants(folded, word):
+                yield word
 
     def _word(self, at: int) -> str:
         """The word of a number in order of length: those of one length lie side by side, a line each."""
@@ -104,13 +122,20 @@ class Vocabulary:
         return frozenset(code for (code,) in self._rows("SELECT country FROM vocabulary")) - {WORLD}
 
     def near(self, folded: str, countries: frozenset[str]) -> dict[str, int]:
-        """Spellings near a folded one, with their distance; the spelling itself is not among them."""
+        """Spellings near a folded one, with their distance; the spelling itself is not among them.
+
+        In countries whose names are written without vowels, other renderings of the name are near however many they
+        differ in.
+        """
         most = allowed(folded)
         found: dict[str, int] = {}
         if most:
             for country in sorted((countries & self.countries) | {WORLD}):
-                near = sorted((word, distance) for distance, word in self._of(country).near(folded, most) if distance)
-                found.update(near)
+                words = self._of(country)
+                found.update(sorted((word, distance) for distance, word in words.near(folded, most) if distance))
+                if country in without_vowels():
+                    rendered = (word for word in words.rendered(folded) if word not in found and word != folded)
+                    found.update(sorted((word, int(OSA.distance(folded, word))) for word in rendered))
         return found
 
     def _of(self, country: str) -> _Words:

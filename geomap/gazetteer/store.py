@@ -162,13 +162,17 @@ class GazetteerStore:
         return found
 
     def similar_villages(
-        self, names: Iterable[str], *, countries: frozenset[str]
+        self, names: Iterable[str], *, countries: frozenset[str], in_prose: bool
     ) -> Mapping[str, tuple[Candidate, ...]]:
-        """The villages of countries whose spelling is near each name (`known_as` SIMILAR), nearest first."""
+        """The villages of countries whose spelling is near each name (`known_as` SIMILAR), nearest first.
+
+        In prose, names that newspapers hardly use for a village have none.
+        """
         found: dict[str, tuple[Candidate, ...]] = dict.fromkeys(names, ())
-        for country in sorted(countries):
+        asked = [name for name in found if not (in_prose and fold(name) in risky_names())]
+        for country in sorted(countries) if asked else ():
             for layer in (layer for layers in self._layers(frozenset({country})) for layer in layers[:1]):
-                for name, choices in layer.similar(found, countries=frozenset({country})).items():
+                for name, choices in layer.similar(asked, countries=frozenset({country})).items():
                     found[name] += tuple(map(_village, choices))
         return found
 

@@ -75,12 +75,12 @@ class GazetteerWithOnline:
         return known
 
     def similar_villages(
-        self, names: Iterable[str], *, countries: frozenset[str]
+        self, names: Iterable[str], *, countries: frozenset[str], in_prose: bool
     ) -> Mapping[str, tuple[Candidate, ...]]:
         """Villages of this machine whose spelling is near each name; nobody is asked."""
         known: Mapping[str, tuple[Candidate, ...]] = {}
         if ask := getattr(self._offline, "similar_villages", None):
-            known = ask(names, countries=countries)
+            known = ask(names, countries=countries, in_prose=in_prose)
         return known
 
     def _asked(self, name: str) -> tuple[Candidate, ...]:

@@ -8,6 +8,7 @@ from typing import Self
 
 from geomap.errors import ModelError
 from geomap.languages import Languages, shipped_languages
+from geomap.mentions.articles import with_articles
 from geomap.mentions.chain import Chain
 from geomap.mentions.features import sequence
 from geomap.mentions.known import Kinds, kinds
@@ -125,11 +126,12 @@ def names_in(tagging: Tagging, numbers: Sequence[int], tokens: Tokens, kinds: Ki
             first = -1
         if number >= 0 and first < 0 and label != "O":
             first = position
-    named = [name for name in found if _is_name(tokens, name)]
-    outvoted = _outvoted(tagging, tokens, numbers, [name for name in named if _is_doubtful(name)])
-    kept = [name for name in named if not (_is_doubtful(name) and _wording(tokens, name) in outvoted)]
+    names = [name for name in found if _is_name(tokens, name)]
+    outvoted = _outvoted(tagging, tokens, numbers, [name for name in names if _is_doubtful(name)])
+    kept = [name for name in names if not (_is_doubtful(name) and _wording(tokens, name) in outvoted)]
     more = _again(tagging, tokens, numbers, kept, kinds)
-    return without_persons(tokens, whole_names(sorted([*kept, *more], key=lambda name: name.first), kinds))
+    named = with_articles(tokens, sorted([*kept, *more], key=lambda name: name.first), kinds)
+    return without_persons(tokens, whole_names(named, kinds))
 
 
 def _is_name(tokens: Tokens, name: Found) -> bool:

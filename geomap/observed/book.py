@@ -142,7 +142,7 @@ def _similar(gazetteer: Gazetteer, country: str, names: Iterable[str]) -> Answer
     asked, countries = sorted(names), frozenset({country})
     found = dict(gazetteer.similar(asked, countries=countries))
     if isinstance(gazetteer, KnowsVillages):
-        for name, near in gazetteer.similar_villages(asked, countries=countries).items():
+        for name, near in gazetteer.similar_villages(asked, countries=countries, in_prose=False).items():
             found[name] = (*found.get(name, ()), *(one for one in near if same_sound(name, one.spelling)))
     return found
 

@@ -25,7 +25,7 @@ def far_from_story(ranked: Ranked, at: int) -> bool:
     best = ranked.rows.candidates[row]
     if best.id.startswith(OWN):  # whoever adds a place speaks of it
         return False
-    if group.told or group.holder or best.feature_class == "A" or best.feature_class in {"L", "H", "T"}:
+    if _is_where_told(ranked, at) or best.feature_class == "A" or best.feature_class in {"L", "H", "T"}:
         return False
     if best.population >= KNOWN_ABROAD or best.feature_code in {"PPLC", "PPLA"}:
         return False
@@ -34,6 +34,16 @@ def far_from_story(ranked: Ranked, at: int) -> bool:
     if any(ranked.document.mentions[member].field is Field.TITLE for member in group.members):
         return False
     return _away_km(ranked, at) > FAR_KM
+
+
+def _is_where_told(ranked: Ranked, at: int) -> bool:
+    """Whether the text names what the place lies in, and it lies there as far as countries say."""
+    group, best = ranked.document.groups[at], ranked.rows.candidates[int(ranked.best[at])]
+    if group.holder and group.holder.holds(best):
+        return True
+    outer = [int(ranked.best[link.outer]) for link in ranked.document.links if link.inner == at]
+    countries = {ranked.rows.candidates[row].country for row in outer if row >= 0}
+    return group.told and (not countries or best.country in countries)
 
 
 def _away_km(ranked: Ranked, at: int) -> float:

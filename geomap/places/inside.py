@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from geomap.places.phrases import PhraseLink, Tie
 from geomap.places.wording import Wording
-from geomap.places.words import PlaceKind
+from geomap.places.words import BARE, PlaceKind
 from geomap.records import COUNTRY_CODES, Candidate, KnownAs, Mention, Role
 
 _OWN = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.CODE})
@@ -82,7 +82,9 @@ def _holder(  # noqa: PLR0913, PLR0917 - the tables of one article
         areas = () if any(area.feature_code == "ADM1" for area in areas) else areas  # states in a row
     if not areas:
         return None
-    sure = link.tie is Tie.COMMA and not further and areas[0].feature_code in COUNTRY_CODES and link.outer not in listed
+    is_country = areas[0].feature_code in COUNTRY_CODES
+    is_division = said[link.outer].kind is PlaceKind.FIRST and said[at].kind in BARE  # "..., Raqqa governorate, Syria"
+    sure = link.tie is Tie.COMMA and not further and (is_country or is_division) and link.outer not in listed
     return Holder(areas=areas, firm=sure and not _may_be_wide(said[at], choices))
 
 

@@ -39,11 +39,21 @@ def misspelt(document: Document, group: Group, found: Sequence[Candidate], count
     return Misspelt(alike=alike, trial=replace(document, groups=(*document.groups, taken)))
 
 
-def mend(document: Document, group: Group, choices: Choices, *, countries: frozenset[str]) -> Verdict:
-    """What becomes of a misspelt name; `choices` come with the belief in them, `countries` are the article's."""
+def mend(
+    document: Document,
+    group: Group,
+    choices: Choices,
+    *,
+    countries: frozenset[str],
+    other: Verdict | None = None,
+) -> Verdict:
+    """What becomes of a misspelt name; `choices` come with the belief in them, `countries` are the article's.
+
+    Where no spelling is safely meant it is `other`, or a reject.
+    """
     reading = safe_reading(document, group, choices, countries)
     if reading is None:
-        return reject(NOT_FOUND, "several spellings are near, none of them safely")
+        return other or reject(NOT_FOUND, "several spellings are near, none of them safely")
     chosen, runner_up = reading
 
     def tell(mention: Mention) -> Place:

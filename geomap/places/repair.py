@@ -1,19 +1,24 @@
 """Mends misspelt names: which deserve it, which reading is safe, and the receipt."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from geomap.countries import without_vowels
+from geomap.geo import distance_km
 from geomap.languages import PlaceWords
 from geomap.names import fold
 from geomap.places.document import Document, Group, field_text
 from geomap.places.words import BARE
 from geomap.records import CARRIES_EVENTS, Article, Candidate, KnownAs, Mention, Repair
-from geomap.sounds import edits, same_sound
+from geomap.sounds import edits, same_consonants, same_sound
 
 SHORTEST = 5  # letters: a shorter name is one edit away from too many others
 # (letters from which, inhabitants from which) a typo of one or two edits is believed in a country that the article
 # speaks of, and in any other. A mere change of transliteration is believed of every town of the article's countries.
 ONE_EDIT, TWO_EDITS, ABROAD = (6, 20_000), (9, 100_000), (7, 500_000)
+SAME_KM = 10.0  # within which it does not matter which of two villages is meant
+RIVAL_BELIEF = 0.5  # a rival village must be believed less than so much of the best
 RIVAL_SHARE = 0.1  # a rival as near in spelling must have less than this share of the population
 
 _EITHER_WAY = frozenset(frozenset(pair) for pair in ("gh", "iy", "vw", "kq", "ij", "jy"))
@@ -24,7 +29,7 @@ _CAPITALISED_AFTER = re.compile(r"^\s([A-Z][\w'’-]+)")
 def deserves(article: Article, mention: Mention, words: PlaceWords) -> bool:
     """Whether a name that nothing answers to may be a misspelt place: no word, person or organisation."""
     surface = mention.surface
-    if mention.role not in CARRIES_EVENTS or len(fold(surface)) < SHORTEST or not surface[:1].isupper():
+    if mention.role not in CARRIES_EVENTS or len(fold(surface)) < SHORTEST or not _begins_as_a_name(surface, words):
         return False
     if (
         fold(surface) in words.directions
@@ -39,6 +44,14 @@ def deserves(article: Article, mention: Mention, words: PlaceWords) -> bool:
     )
     is_word = _is_word(article.text, surface)
     return not (is_word or _is_person(*around, words) or _is_named_elsewhere(article.text, surface, words))
+
+
+def _begins_as_a_name(surface: str, words: PlaceWords) -> bool:
+    """Whether it begins with a capital, or with an article that a hyphen ties to one: "al-Tayyana"."""
+    article, hyphen, rest = surface.partition("-")
+    own = words.inner_articles
+    is_tied = bool(hyphen) and article in own.anywhere | own.tied | frozenset(own.usual)
+    return (rest if is_tied else surface)[:1].isupper()
 
 
 def _is_person(before: str, after: str, words: PlaceWords) -> bool:
@@ -112,6 +125,9 @@ def safe_reading(
     """
     surface, derived = _read_as(document, group), document.lexicon.words.derived
     near = [(choice, belief) for choice, belief in choices if _is_near(surface, choice, countries, derived)]
+    if group.wording.small:  # "Hunaida village" is no city
+        near = [(choice, belief) for choice, belief in near if choice.population < ONE_EDIT[1]]
+    near = [pair for pair in near if pair[0].country in countries] or near
     ordered = sorted(near, key=lambda pair: (_steps(surface, pair[0]), -pair[1], pair[0].id))
     if not ordered:
         return None
@@ -125,7 +141,16 @@ def safe_reading(
         as_near = _steps(surface, rival) <= _steps(surface, best)
         if as_near and rival.population > RIVAL_SHARE * best.population:
             return None
+        if not best.population and _is_rival(surface, rival, best, dict(choices)):
+            return None
     return best, runner_up
+
+
+def _is_rival(surface: str, rival: Candidate, best: Candidate, believed: Mapping[Candidate, float]) -> bool:
+    """Whether a village lies elsewhere than the most believed one, is spelt as nearly and believed nearly as much."""
+    if distance_km(rival.at, best.at) <= SAME_KM or edits(surface, rival.spelling) > edits(surface, best.spelling):
+        return False
+    return believed[rival] > RIVAL_BELIEF * believed[best]
 
 
 def _town_of(surface: str, best: Candidate, choices: Sequence[tuple[Candidate, float]]) -> Candidate:
@@ -147,14 +172,21 @@ def _read_as(document: Document, group: Group) -> str:
     return group.wording.core or document.mentions[group.members[0]].surface
 
 
-def _steps(surface: str, choice: Candidate) -> int:
-    """Edits to the spelling that answered; another rendering of the same sounds counts as one at most."""
+def _steps(surface: str, choice: Candidate) -> float:
+    """Edits to the spelling that answered; in another rendering four count as one, and all as one at most."""
     away = edits(surface, choice.spelling)
-    return min(away, 1) if same_sound(surface, choice.spelling) else away
+    return min(away / 4, 1.0) if renders(surface, choice) else away
+
+
+def renders(surface: str, choice: Candidate) -> bool:
+    """Whether a name may be another rendering of the spelling that answered."""
+    if same_sound(surface, choice.spelling):
+        return True
+    return choice.country in without_vowels() and same_consonants(fold(surface), fold(choice.spelling))
 
 
 def _is_near(surface: str, choice: Candidate, countries: frozenset[str], derived: tuple[str, ...]) -> bool:
-    if choice.country in countries and same_sound(surface, choice.spelling):
+    if choice.country in countries and renders(surface, choice):
         return True
     away, length = edits(surface, choice.spelling), len(fold(surface))
     if fold(surface)[:1] != fold(choice.spelling)[:1] or _is_derived(surface, choice.spelling, derived):
@@ -185,7 +217,7 @@ def receipt(surface: str, chosen: Candidate, runner_up: Candidate | None) -> Rep
     if not same_sound(chosen.spelling, chosen.name) and 2 * edits(chosen.spelling, chosen.name) > len(chosen.name):
         kind = "former name"  # a slip in a name that the place no longer bears
     else:
-        kind = "transliteration" if same_sound(surface, chosen.name) and not slip else "typo"
+        kind = "transliteration" if renders(surface, replace(chosen, spelling=chosen.name)) and not slip else "typo"
     return Repair(
         read=surface,
         taken_as=chosen.name,

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 
 from geomap.languages import Languages, shipped_languages
 from geomap.places.coordinates import written_place
-from geomap.places.document import Document, Group, open_document, wordings
+from geomap.places.document import Document, open_document, wordings
 from geomap.places.lexicon import Lexicon, lexicon
 from geomap.places.mended import Choices, Misspelt, mend, misspelt, repairable
 from geomap.places.outcome import FAR, NOT_FOUND, Verdict, at_spot, city_around, in_area, in_city, judge, reject
 from geomap.places.ranker import Ranked, Ranker
 from geomap.places.reasons import neighbours
-from geomap.places.villages import asks_villages, with_villages
+from geomap.places.repair import ONE_EDIT, renders
+from geomap.places.villages import asks_villages, is_around, is_large, story_countries, with_villages
 from geomap.places.wording import Wording
 from geomap.positions import read_position
 from geomap.records import Article, Candidate, Mention, Place, Reject
@@ -116,8 +117,11 @@ class WeighedPlaces:
     def asks_similar(self) -> tuple[frozenset[str], frozenset[str]]:
         """The names it would repair, and the countries (ISO alpha-2) in which it would look for them."""
         document = self.ranked.document
+        unknown, _ = self.asks_villages
         names = {
-            group.wording.core for group in document.groups if not group.candidates and repairable(document, group)
+            group.wording.core
+            for group in document.groups
+            if (not group.candidates or group.wording.core in unknown) and repairable(document, group)
         }
         return (frozenset(names), self._countries()) if names else (frozenset(), frozenset())
 
@@ -131,8 +135,23 @@ class WeighedPlaces:
         return {
             at: misspelt(document, group, found, self._countries())
             for at, group in enumerate(document.groups)
-            if not group.candidates and (found := _near(group, similar)) and repairable(document, group)
+            if (found := self._near(at, similar)) and repairable(document, group)
         }
+
+    def _near(self, at: int, similar: Mapping[str, tuple[Candidate, ...]]) -> tuple[Candidate, ...]:
+        """The entries near in spelling, where the text says that the place lies if it says so."""
+        group = self.ranked.document.groups[at]
+        found = similar.get(group.wording.core, ())
+        if group.stated:
+            found = tuple(one for one in found if group.stated.fits(one))
+        if group.holder:
+            found = tuple(one for one in found if group.holder.holds(one))
+        if found and group.candidates:  # known abroad: near are other renderings of it in the story's countries alone
+            if any(one.population >= ONE_EDIT[1] for one in group.candidates):
+                return ()
+            here = story_countries(self.ranked, self.resolver.focus, without=at)
+            found = tuple(one for one in found if one.country in here and renders(group.wording.core, one))
+        return tuple(one for one in found if is_large(one) or is_around(self.ranked, one)) if found else ()
 
     def outcomes(self, choices: Mapping[int, Choices]) -> Sequence[Place | Reject]:
         """The outcomes; `choices` are those of the misspelt groups, with the belief in them."""
@@ -152,6 +171,8 @@ class WeighedPlaces:
             return in_city(self.ranked, city)
         if group.candidates:
             verdict = judge(self.ranked, at, near)
+            if choices is not None:
+                verdict = mend(self.ranked.document, group, choices, countries=self._countries(), other=verdict)
         elif choices is None and group.stated and any(map(self.choices.get, group.wording.names)):
             verdict = reject(FAR, f"the text puts it {group.stated.words}, where nothing is called so")
         elif choices is None:
@@ -171,14 +192,6 @@ class WeighedPlaces:
                 votes[country] = votes.get(country, 0.0) + 1.0
         total = sum(votes.values())
         return self.resolver.focus | {country for country, count in votes.items() if count >= _SPOKEN_OF * total}
-
-
-def _near(group: Group, similar: Mapping[str, tuple[Candidate, ...]]) -> tuple[Candidate, ...]:
-    """The entries near in spelling, where the text says that the place lies if it says so."""
-    found = similar.get(group.wording.core, ())
-    if group.stated:
-        found = tuple(one for one in found if group.stated.fits(one))
-    return tuple(one for one in found if group.holder.holds(one)) if group.holder else found
 
 
 def _told(verdict: Verdict, mentions: Sequence[Mention]) -> Iterator[Place | Reject]:

@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 
+from geomap.geo import distance_km
 from geomap.ids import OWN
+from geomap.names import fold
 from geomap.places.candidate_set import Choices
 from geomap.places.document import Document, Group, field_text
 from geomap.places.ranker import Ranked
 from geomap.places.repair import is_part_of_a_name
 from geomap.places.words import BARE, PlaceKind
 from geomap.records import CARRIES_EVENTS, COUNTRY_CODES, Candidate, KnownAs
+from geomap.sounds import consonants
 
 STORY = 0.2  # share of an article's names that makes a country one that its villages may be of
 KNOWN_ABROAD = 100_000  # inhabitants from which a town abroad is rather meant than a village of its name
+_TOWN = 5_000  # inhabitants of a place that is named without what it lies in
+_FIRM = 0.5  # trust from which another name's place belongs to the story
+_SHORT = 3  # consonants of a name that too many places share in another rendering
+_DAYS_TALK_KM = 100.0  # within which a story tells of its other places
 _COUNTRIES_ASKED = 3  # of an article at most
 _OWN = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.CODE})
 
@@ -19,16 +26,24 @@ _OWN = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.C
 def asks_villages(ranked: Ranked, focus: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The names that may be villages', and the countries (ISO 3166-1 alpha-2) of the story."""
     document = ranked.document
-    countries = story_countries(ranked, focus)
-    names = {name for group in document.groups if may_be_village(document, group, countries) for name in _asked(group)}
-    return (frozenset(names), countries) if names else (frozenset(), frozenset())
+    names: set[str] = set()
+    countries: set[str] = set()
+    for at, group in enumerate(document.groups):
+        own = story_countries(ranked, focus, without=at)
+        if own and may_be_village(document, group, own):
+            names.update(_asked(group))
+            countries |= own
+    return frozenset(names), frozenset(countries)
 
 
-def story_countries(ranked: Ranked, focus: frozenset[str]) -> frozenset[str]:
-    """The countries that the article is about: those in focus, and those of most of its names that are well placed."""
+def story_countries(ranked: Ranked, focus: frozenset[str], *, without: int) -> frozenset[str]:
+    """The countries that the article is about: those in focus, and those of most of its names that are well placed.
+
+    The name of group `without` has no voice: it is asked about.
+    """
     votes: dict[str, float] = {}
     for group, row in enumerate(ranked.best.tolist()):
-        if row >= 0 and (country := ranked.rows.candidates[row].country):
+        if group != without and row >= 0 and (country := ranked.rows.candidates[row].country):
             votes[country] = votes.get(country, 0.0) + float(ranked.trust[group])
     least = STORY * sum(votes.values())
     first = sorted((-votes[one], one) for one in votes if votes[one] >= least)[:_COUNTRIES_ASKED]
@@ -52,6 +67,29 @@ def may_be_village(document: Document, group: Group, countries: frozenset[str]) 
     return not any(
         is_part_of_a_name(field_text(document.article, one), one, document.lexicon.words) for one in mentions
     )
+
+
+def is_large(one: Candidate) -> bool:
+    """Whether an entry is one that many know: a town, or a division."""
+    return one.feature_class != "P" or one.population >= _TOWN
+
+
+def is_around(ranked: Ranked, one: Candidate) -> bool:
+    """Whether a place lies in a division that the article names, near a town of it, or has a long name of its own.
+
+    Short names have too many renderings: that of a village anywhere in the country is mostly another one.
+    """
+    if len(consonants(fold(one.spelling)).strip("-")) > _SHORT:
+        return True
+    for group, row in enumerate(ranked.best.tolist()):
+        if row < 0 or ranked.trust[group] < _FIRM:
+            continue
+        other = ranked.rows.candidates[row]
+        if other.feature_code == "ADM1" and other.admin1_code == one.admin1_code:
+            return True
+        if other.feature_class == "P" and distance_km(other.at, one.at) <= _DAYS_TALK_KM:
+            return True
+    return False
 
 
 def _is_known(one: Candidate, countries: frozenset[str]) -> bool:

@@ -100,7 +100,7 @@ def test_the_settlements_of_the_whole_world_answer_country_by_country(home, tmp_
         assert [one.id for one in asked(store, "Lowtown", "XX")] == ["geonames:299"]
         assert asked(store, "Lowtown again", "XX") == asked(store, "Hill Stream", "XX") == ()
         assert store.candidates(["Hilltown"])["Hilltown"] == ()
-        near = store.similar_villages(["Hiltown"], countries=frozenset({"XX"}))["Hiltown"]
+        near = store.similar_villages(["Hiltown"], countries=frozenset({"XX"}), in_prose=False)["Hiltown"]
         assert [one.id for one in near] == ["geonames:300"]
 
 
@@ -170,7 +170,7 @@ def test_changed_villages_are_built_anew(home):
 
 def test_a_spelling_near_a_village_is_found_in_its_country_alone(home):
     with geomap.gazetteer.open_gazetteer() as store:
-        near = store.similar_villages(["Tall Wart"], countries=frozenset({"SY", "IQ"}))["Tall Wart"]
+        near = store.similar_villages(["Tall Wart"], countries=frozenset({"SY", "IQ"}), in_prose=False)["Tall Wart"]
     assert [(one.name, one.known_as) for one in near] == [("Tall Ward", "similar")]
 
 

@@ -43,3 +43,11 @@ def test_villages_take_the_place_of_a_namesake_abroad(resolver, article, world):
     village = world.entry(9_000_001, "Eu", (36.4, 49.9), "P.PPL", admin1_code="UA.07")
     found = weighed.with_villages({"eu": (village,)}).resolve({})
     assert found[1].candidate.id == "geonames:9000001"
+
+
+def test_a_name_has_no_voice_in_which_country_its_story_is_about(resolver, article, world):
+    text = "Shells hit Kharkiv and then Eu."
+    weighed = world.weigh(resolver, article(text), [world.mention(text, "Kharkiv"), world.mention(text, "Eu")])
+    names, countries = asks_villages(weighed.ranked, frozenset())
+    assert "eu" in names
+    assert countries == {"UA"}
