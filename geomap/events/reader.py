@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import resources
-from itertools import accumulate, islice
+from itertools import accumulate, islice, permutations
 from typing import Self, TypeVar
 
 from geomap.errors import ModelError
@@ -24,9 +24,9 @@ from geomap.records import Article, Event, EventType, Field, Place, Reject, Sent
 
 NETWORK, SHARED_IN = "geomap.events.models", "geomap.mentions.models.accurate"
 DECISIONS = "decisions.npz"
-COUNTED = (
-    0.6  # probability from which on a figure is taken for the toll: of .3, .45, .6 and .7 the best on the annotations
-)
+# Probability from which on a figure is taken for the toll: of .3, .45, .6 and .7 the best on the annotations ...
+COUNTED = 0.6
+BESIDE = 0.5  # ... and in a sentence whose figure of the other kind of harm is taken: of .3, .4 and .5 the best
 PART = 0.1  # of probability that a larger figure may be behind a smaller one, which counts a part of it
 STATED = {"initiator": 0.6, "target": 0.5}  # probability from which on a name is said to be that side of an event
 RIVAL = 0.1  # probability from which on another state may have struck a place, and not the one that it lies in
@@ -131,7 +131,7 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
         return []
     names = Names(drafts[0].document)
     dated = _likeliest(decisions["day"], [days(draft) for draft in drafts], least=0.0)
-    counted = {kind: _tolls(drafts, kind, decisions[kind]) for kind in KINDS}
+    counted = _tolls(drafts, decisions)
     named = {side: [actors(draft, names, side) for draft in drafts] for side in SIDES}
     sided = {side: _likeliest(decisions[side], named[side], least=STATED[side]) for side in SIDES}
     sided[INITIATOR] = [
@@ -167,11 +167,28 @@ def _strikes_itself(draft: Draft, initiator: ActorOption, offered: Sequence[Acto
     return bool(foreign) and max(decision([option.features for option in foreign])) >= RIVAL
 
 
-def _tolls(drafts: Sequence[Draft], kind: str, decision: Decision) -> list[TollOption | None]:
-    """What is taken for the toll of each event."""
-    offered = [tolls(draft, kind) for draft in drafts]
-    found = _likeliest(decision, offered, least=COUNTED, whole=_number if kind == KILLED else None)
-    return shared_out(drafts, offered, [one[0] if one else None for one in found])
+def _tolls(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> dict[str, list[TollOption | None]]:
+    """What is taken for the tolls of each event, by kind of harm.
+
+    Where a sentence gives a figure of one kind that is believed, its figure of the other is believed sooner: "two were
+    killed, 10 wounded" is one toll.
+    """
+    asked = {kind: _asked(decisions[kind], [tolls(draft, kind) for draft in drafts]) for kind in KINDS}
+    alone = {kind: [_toll(own, kind, COUNTED) for own in asked[kind]] for kind in KINDS}
+    found: dict[str, list[TollOption | None]] = {}
+    for kind, other in permutations(KINDS, 2):
+        beside = [
+            [one for one in own if toll and one[1].line == toll.line]
+            for own, toll in zip(asked[kind], alone[other], strict=True)
+        ]
+        chosen = [own or _toll(also, kind, BESIDE) for own, also in zip(alone[kind], beside, strict=True)]
+        found[kind] = shared_out(drafts, [[option for _, option in own] for own in asked[kind]], chosen)
+    return found
+
+
+def _toll(asked: Sequence[tuple[float, TollOption]], kind: str, least: float) -> TollOption | None:
+    best = _best(asked, least=least, whole=_number if kind == KILLED else None)
+    return best[0] if best else None
 
 
 def _number(toll: TollOption) -> int:
@@ -179,25 +196,36 @@ def _number(toll: TollOption) -> int:
 
 
 def _likeliest(
-    decision: Decision,
-    offered: Sequence[Sequence[_Option]],
-    *,
-    least: float,
-    whole: Callable[[_Option], int] | None = None,
+    decision: Decision, offered: Sequence[Sequence[_Option]], *, least: float
 ) -> list[tuple[_Option, float] | None]:
-    """The likeliest option of each event with its probability, the first of equals; None where none reaches `least`.
+    """The likeliest option of each event with its probability; None where none reaches `least`."""
+    return [_best(asked, least=least) for asked in _asked(decision, offered)]
 
-    All are asked about at once: a question costs the same for one row as for a hundred. With `whole`, which says how
-    much an option counts, that one is taken which counts most of those that are hardly less likely.
+
+def _asked(decision: Decision, offered: Sequence[Sequence[_Option]]) -> list[list[tuple[float, _Option]]]:
+    """The options of each event with their probabilities.
+
+    All are asked about at once: a question costs the same for one row as for a hundred.
     """
     sure = decision([option.features for options in offered for option in options]).tolist()
     ends = accumulate(map(len, offered))
-    chosen: list[tuple[_Option, float] | None] = []
-    for options, end in zip(offered, ends, strict=True):
-        ranked = zip(sure[end - len(options) : end], options, strict=True)
-        known = [one for one in ranked if one[0] >= least]
-        best = max(known, key=lambda one: one[0], default=None)
-        if best and whole:
-            best = max((one for one in known if one[0] >= best[0] - PART), key=lambda one: whole(one[1]))
-        chosen.append((best[1], best[0]) if best else None)
-    return chosen
+    return [
+        list(zip(sure[end - len(options) : end], options, strict=True))
+        for options, end in zip(offered, ends, strict=True)
+    ]
+
+
+def _best(
+    asked: Sequence[tuple[float, _Option]], *, least: float, whole: Callable[[_Option], int] | None = None
+) -> tuple[_Option, float] | None:
+    """The likeliest option with its probability, the first of equals; None where none reaches `least`.
+
+    With `whole`, which says how much an option counts, that one is taken which counts most of those that are hardly
+    less likely.
+    """
+    known = [one for one in asked if one[0] >= least]
+    best = max(known, key=lambda one: one[0], default=None)
+    if best and whole:
+        least_of_these = best[0] - PART
+        best = max((one for one in known if one[0] >= least_of_these), key=lambda one: whole(one[1]))
+    return (best[1], best[0]) if best else None

@@ -245,3 +245,16 @@ def test_the_dead_that_a_protest_a_charge_or_a_reprisal_is_about_are_not_of_thes
 
 def test_a_range_of_large_numbers_is_one_range():
     assert harm("The strikes have killed between 1,715 and 2,680 people.") == [("killed", 1715, None, 2680)]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("1 dead, 12 wounded in Kherson", 1, 12),
+        ("One dead, 8 wounded.", 1, 8),
+        ("Death toll: 5. Injured: 12.", 5, 12),
+        ("Dead: at least 4; injured: 20", 4, 20),
+    ],
+)
+def test_figures_in_note_form_are_tolls(text, killed, injured):
+    assert totals(text) == {("killed", killed), ("injured", injured)}

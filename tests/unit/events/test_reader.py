@@ -13,7 +13,7 @@ from telling import SUNDAY, TOWNS, code, outcomes, reasons
 from geomap.errors import ModelError
 from geomap.events import EventReader, shipped_coder
 from geomap.events.network import FILES, SHARED
-from geomap.events.reader import DECISIONS, NETWORK, SHARED_IN, _likeliest
+from geomap.events.reader import DECISIONS, NETWORK, SHARED_IN, _best
 from geomap.records import Event, EventType, GeoPrecision, Role, Stage
 
 WAVE = (
@@ -154,9 +154,20 @@ def test_models_of_another_version_are_refused(files):
     ],
 )
 def test_of_figures_that_are_about_as_likely_the_largest_is_the_toll(figures, chosen):
-    found = _likeliest(np.array, [_figures(figures)], least=0.6, whole=lambda one: one.number)
-    assert [one and one[0].number for one in found] == [chosen]
+    asked = [(sure, SimpleNamespace(number=number)) for number, sure in figures]
+    found = _best(asked, least=0.6, whole=lambda one: one.number)
+    assert (found and found[0].number) == chosen
 
 
-def _figures(figures):
-    return [SimpleNamespace(number=number, features=sure) for number, sure in figures]
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Shells hit Orikhiv at 21:10. Two were killed, 10 wounded.", 2, 10),
+        ("A drone hit Kherson at noon. Three were killed, 12 injured.", 3, 12),
+        ("Rockets hit Bakhmut on Saturday. One dead, 8 wounded.", 1, 8),
+        ("Shelling hit Kupiansk. Killed: 4, wounded: 15.", 4, 15),
+    ],
+)
+def test_dead_and_wounded_of_one_sentence_are_one_toll(text, killed, injured):
+    ((event,), _) = code(text)
+    assert {one.what: one.best for one in event.harm} == {"killed": killed, "injured": injured}
