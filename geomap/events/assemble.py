@@ -10,7 +10,7 @@ from geomap.events.casualties import Counted
 from geomap.events.coreference import TYPES, by_type, likeliest_day
 from geomap.events.document import Document, Line, words_between
 from geomap.events.evidence import evidence
-from geomap.events.history import is_history
+from geomap.events.history import is_history, is_year_over
 from geomap.events.network import SUBS, EventNetwork
 from geomap.events.tolls import KINDS
 from geomap.events.trigger_words import trigger
@@ -94,7 +94,7 @@ def _event(one: "Assessed", network: EventNetwork, doubted: float) -> Event:
         weapon=means.name if means else None,
         reports=(_report(draft.document.article, lead, mention, words),),
         confidence=round(one.probability, 3),
-        doubtful=one.probability < doubted,
+        doubtful=one.probability < doubted or is_year_over(one.day.when, draft.document.article.published),
         evidence=tuple(evidence(one)),
     )
 

@@ -3,7 +3,7 @@
 from geomap.events.assemble import kind_of
 from geomap.events.coreference import likeliest_day
 from geomap.events.document import Document, Line
-from geomap.events.history import is_history
+from geomap.events.history import is_history, is_year_over
 from geomap.events.left_out import HISTORY, NO_EVENT, why_none
 from geomap.events.network import EventNetwork
 from geomap.events.sites import barred
@@ -25,7 +25,7 @@ def _code(read: Document, line: Line, network: EventNetwork) -> SentenceCode:
     when = day[0].when if day else When(first=published, last=published, grain=Grain.DAY, basis=Basis.PUBLISHED)
     least = TELLS_BARRED if barred(line) > 1 else TELLS
     barrier = None if line.told >= least else why_none(line, least)
-    if barrier is None and is_history(when, published):
+    if barrier is None and (is_history(when, published) or is_year_over(when, published)):
         barrier = HISTORY
     if barrier is not None:
         return _none(line, barrier)

@@ -1,4 +1,4 @@
-"""Tells what is history from what is news."""
+"""Tells what is history, and what may be a total of a year, from what is news."""
 
 import datetime as dt
 
@@ -9,6 +9,10 @@ _YEAR_DAYS = 364
 
 
 def is_history(when: When, published: dt.date) -> bool:
-    """Whether an event is background: told of a day more than three years back, or of a whole year that is over."""
-    whole_year = (when.last - when.first).days >= _YEAR_DAYS and when.last < published
-    return whole_year or (published - when.last).days > _HISTORY_DAYS
+    """Whether an event is background: told of a day more than three years back."""
+    return (published - when.last).days > _HISTORY_DAYS
+
+
+def is_year_over(when: When, published: dt.date) -> bool:
+    """Whether an event is told of a whole year that is over: that is hardly ever one event, and never has a day."""
+    return (when.last - when.first).days >= _YEAR_DAYS and when.last < published

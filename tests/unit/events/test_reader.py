@@ -91,6 +91,19 @@ def test_an_unknown_name_becomes_an_unplaced_event_where_its_sentence_tells_one(
     assert event.when.first == dt.date(2023, 2, 10)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2022 12 people were killed when shells hit Orikhiv.",
+        "Throughout 2021 shelling killed 212 people in Kherson, officials said.",
+    ],
+)
+def test_what_happened_some_time_in_a_year_that_is_over_may_be_a_total_and_is_doubtful(text):
+    ((event,), _) = code(text)
+    assert event.doubtful
+    assert [one.what for one in event.harm] == ["killed"]
+
+
 def test_a_story_of_long_ago_is_history():
     events, rejects = code("In March 1943, shells hit Kharkiv and killed 40 people.")
     assert not events
