@@ -12,7 +12,7 @@ from geomap.records import KnownAs
 
 GEONAMES = "geonames:"  # begins the ids of GeoNames' places; the number follows
 # GeoNames' codes of what answers alone to a name of its own that has several words.
-SITES = frozenset({"AIRB", "AIRP", "BDG", "BDRC", "CMPRF", "DAM", "MFG", "MILB", "NUC"})
+SITES = frozenset({"AIRB", "AIRP", "BDG", "BDRC", "CMPRF", "DAM", "INSM", "MFG", "MILB", "NUC", "PRN", "PS"})
 
 
 def read_curated(draft: GazetteerDraft, folder: Path) -> None:

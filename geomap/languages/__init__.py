@@ -1,13 +1,23 @@
 """The languages that articles are read in: a folder of word tables each."""
 
 from geomap.languages.likeness import LikenessWords
-from geomap.languages.names import DatelineWords, Grammar, Groups, PlaceWords, RolePatterns, RoleWords, ToponymWords
+from geomap.languages.names import (
+    DatelineWords,
+    FrameWords,
+    Grammar,
+    Groups,
+    PlaceWords,
+    RolePatterns,
+    RoleWords,
+    ToponymWords,
+)
 from geomap.languages.pack import LanguagePack, Languages, read_pack, shipped_languages
 from geomap.languages.sections import Casualties, Hedges, KindsOfPeople, Locations, Numbers, Participants, Seats
 
 __all__ = [
     "Casualties",
     "DatelineWords",
+    "FrameWords",
     "Grammar",
     "Groups",
     "Hedges",

@@ -36,6 +36,19 @@ class DatelineWords:
 
 
 @section
+class FrameWords:
+    """Words that hardly anything but a place has around it: `before`, `between` it and another place, `site` behind.
+
+    In small letters, words and signs with a space between.
+    """
+
+    before: Pattern = _NOTHING
+    between: Pattern = _NOTHING
+    site: Pattern = _NOTHING
+    body: Pattern = _NOTHING  # before a town in the name of a body at whose seat something happened
+
+
+@section
 class ToponymWords:
     """toponyms.toml: the words that names are made of, and that stand beside them. Spellings in small letters."""
 
@@ -53,6 +66,7 @@ class ToponymWords:
     plural: tuple[str, ...] = ()  # endings of peoples in the plural
     unions: PhraseSet = frozenset()  # of states: they act as countries do
     datelines: DatelineWords = DatelineWords()
+    frames: FrameWords = FrameWords()
 
 
 @section
@@ -187,6 +201,8 @@ class PlaceWords:
     asked_too: AskedToo = AskedToo()
     small: WordSet = frozenset()  # level words after which a small place is meant
     directions: WordSet = frozenset()
+    sites: WordSet = frozenset()  # end the names of sites that begin with their town's: "Mogadishu Stadium"
+    site_kinds: WordSet = frozenset()  # may stand between the two: "Bamako Grand Mosque"
     plural: tuple[str, ...] = ()  # endings that a level word loses in the singular
     plurals: Mapping[str, str] = field(default_factory=dict)  # level words that lose more
     shortened: Mapping[str, str] = field(default_factory=dict)  # first words of names, as others write them

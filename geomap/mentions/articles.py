@@ -41,8 +41,12 @@ def _first(tokens: Tokens, first: int) -> int:
 
 
 def _end(tokens: Tokens, end: int) -> int:
-    """Where the name ends, with what its article belongs to."""
-    return end + 2 if _is_tied(tokens, end - 1) else end
+    """Where the name ends, with what its article belongs to: "Wad an" of "Wad an Nora"."""
+    if _is_tied(tokens, end - 1):
+        return end + 2
+    words = tokens.words
+    is_open = not words[end - 1].is_capital and words[end - 1].lower in tokens.lexicon.toponyms.openers
+    return end + 1 if is_open and end < len(words) and words[end].is_capital else end
 
 
 def _is_tied(tokens: Tokens, at: int) -> bool:

@@ -11,6 +11,7 @@ from geomap.languages import Languages, shipped_languages
 from geomap.mentions.articles import with_articles
 from geomap.mentions.chain import Chain
 from geomap.mentions.features import sequence
+from geomap.mentions.framed import framed_names
 from geomap.mentions.known import Kinds, kinds
 from geomap.mentions.lexicon import Lexicon, lexicon
 from geomap.mentions.longest import whole_names
@@ -130,7 +131,10 @@ def names_in(tagging: Tagging, numbers: Sequence[int], tokens: Tokens, kinds: Ki
     outvoted = _outvoted(tagging, tokens, numbers, [name for name in names if _is_doubtful(name)])
     kept = [name for name in names if not (_is_doubtful(name) and _wording(tokens, name) in outvoted)]
     more = _again(tagging, tokens, numbers, kept, kinds)
-    named = with_articles(tokens, sorted([*kept, *more], key=lambda name: name.first), kinds)
+    likely = {at: 1.0 - outside for at, outside in zip(numbers, tagging.outside, strict=True) if at >= 0}
+    seen = sorted([*kept, *more], key=lambda name: name.first)
+    framed = framed_names(tokens, seen, kinds, likely, tokens.lexicon.toponyms.frames)
+    named = with_articles(tokens, sorted([*seen, *framed], key=lambda name: name.first), kinds)
     return without_persons(tokens, whole_names(named, kinds))
 
 

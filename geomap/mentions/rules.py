@@ -18,6 +18,7 @@ _LIST_REACH = 60  # code points from "citizens of" to the first name, at most
 _SIDES = frozenset({"-", "‑", "–"})
 _ASIDE = re.compile(r"[,\"”]\s+$")
 _SPEAKERS = frozenset({"C", CAPITAL})  # kinds
+_STATES = frozenset({"C", "N"})  # kinds: "a U.S. military base in Iraq" is where it is
 _DESK_REACH = 80  # code points before a name that can say who sits there
 _REACH_BEFORE = 40  # code points before the name that are looked at
 
@@ -54,7 +55,9 @@ def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Seq
         ):
             settled.append(Role.ACTOR)
         elif (guess is Role.ACTOR and _is_ground(text, start, end, said)) or (
-            guess in {Role.ACTOR, Role.OTHER} and is_site(text, start, end, said.patterns)
+            guess in {Role.ACTOR, Role.OTHER}
+            and name.kind[:1] not in _STATES
+            and (is_site(text, start, end, said.patterns) or _is_in_body(tokens, text, start))
         ):
             settled.append(Role.LOCATION)
         else:
@@ -115,6 +118,12 @@ def _is_ground(text: str, start: int, end: int, said: RoleWords) -> bool:
         and not form.falls_for.match(text, end)
         and not form.hangs.search(text, low, start)
     )
+
+
+def _is_in_body(tokens: Tokens, text: str, start: int) -> bool:
+    """Whether something happened at a body that the name is the last word of: "stormed the University of Jos"."""
+    before = text[max(0, start - _REACH_BEFORE) : start].rstrip().lower()
+    return tokens.lexicon.toponyms.frames.body.search(before) is not None
 
 
 def _speaks(text: str, start: int, end: int, said: RoleWords) -> bool:

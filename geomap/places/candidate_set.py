@@ -14,6 +14,7 @@ from geomap.records import COUNTRY_CODES, Candidate, KnownAs
 
 _UNCOUNTED = {"PPLC": 5.0, "PPLA": 4.5, "PPLA2": 4.0, "PPLA3": 3.5, "PPLA4": 3.0}  # seats whose people nobody counted
 ALSO_TIMES = 20  # how many times larger the city of just that name is than a town that is also called so
+SITE_TOWN = 50_000  # inhabitants of a town after which a site is called
 CITY, TIMES = 20_000, 100  # inhabitants of a city; how many times those of the village of its name
 MOST_CANDIDATES = 40  # rows kept for one name: the right one is nearly always among the first dozen by population
 _CLASSES = {PlaceKind.WATER: "H", PlaceKind.TOWN: "P"}  # feature classes of what bears such a word in its name
@@ -115,9 +116,16 @@ def _found(wording: Wording, choices: Choices) -> dict[str, tuple[Candidate, str
                 _keep_better(found, candidate, name)
     for name in () if found else wording.parts:
         for candidate in choices.get(name, ()):
-            if wording.part_of != name or is_wide(candidate):
+            if _can_be_part(wording, name, candidate):
                 _keep_better(found, candidate, name)
     return found
+
+
+def _can_be_part(wording: Wording, name: str, candidate: Candidate) -> bool:
+    """Whether the entry is of the kind that has such parts: northern ones a country, a stadium a town."""
+    if name in wording.town_of:
+        return _is_town(candidate)
+    return wording.part_of != name or is_wide(candidate)
 
 
 def _overruled(found: dict[str, tuple[Candidate, str]]) -> dict[str, tuple[Candidate, str]]:
@@ -171,6 +179,12 @@ def _can_be_core(wording: Wording, name: str, candidate: Candidate) -> bool:
         return False
     wanted = _CLASSES.get(wording.kind) if wording.in_name and name == wording.core else None
     return wanted is None or candidate.feature_class == wanted
+
+
+def _is_town(candidate: Candidate) -> bool:
+    """Whether the entry is a town that so many know that a site is called after it."""
+    known = candidate.known_as in _CALLED or candidate.known_as is KnownAs.ALTERNATE
+    return known and candidate.feature_class == "P" and candidate.population >= SITE_TOWN
 
 
 def is_wide(candidate: Candidate) -> bool:

@@ -6,11 +6,12 @@ from geomap.ids import OWN
 from geomap.places.ranker import COLUMNS, Ranked
 from geomap.places.relations import EARTH_KM
 from geomap.places.villages import KNOWN_ABROAD
-from geomap.records import COUNTRY_CODES, Field
+from geomap.records import COUNTRY_CODES, Candidate, Field
 
 FAR_KM = 500.0  # from every other place of the story
 # A town of so many inhabitants, trusted so far, is believed all the same: Oświęcim in a story of today.
 _TOWN, _SURE = 10_000, 0.65
+_LENGTH = 2.0  # of a country, in radii of the circle of its size
 _FIRM = 0.5  # trust from which another name's place belongs to the story
 _SUPPORT = [COLUMNS.index(name) for name in ("country_share", "country_named", "domain_country", "focus")]
 
@@ -57,8 +58,13 @@ def _away_km(ranked: Ranked, at: int) -> float:
     if not others:
         return 0.0
     cosine = float((ranked.rows.xyz[others] @ ranked.rows.xyz[int(ranked.best[at])]).max())
-    reach = max(ranked.rows.candidates[row].reach_km for row in others)
+    reach = max(_reach_km(ranked.rows.candidates[row]) for row in others)
     return float(np.arccos(min(1.0, cosine))) * EARTH_KM - reach
+
+
+def _reach_km(one: Candidate) -> float:
+    """How far a place reaches; a country is longer than the circle of its size: its borders are not far from it."""
+    return _LENGTH * one.reach_km if one.feature_code in COUNTRY_CODES else one.reach_km
 
 
 def _is_local(ranked: Ranked, row: int) -> bool:

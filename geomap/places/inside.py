@@ -13,6 +13,7 @@ _OWN = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.C
 _BY_FULL_NAME = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY})
 _WHOLE = frozenset({PlaceKind.OPEN, PlaceKind.PART})
 
+_CITY = 1_000_000  # inhabitants of a city that is named far from where it lies
 _KNOWN_LOCALLY = 2_000  # inhabitants of a town whose papers may write its name, a country's, without its state
 _KNOWN_ABROAD = 10_000  # inhabitants of a town that is called like a country and is written with its own behind it
 _AROUND, _HOME_DEGREES = 2, 0.5  # how many other names where the country's is said but once, and how near
@@ -77,15 +78,32 @@ def _holder(  # noqa: PLR0913, PLR0917 - the tables of one article
         further is not None and not areas
     )  # "Clark, Hamilton, Madison or Warren counties"
     if inner := () if is_list else _around(said[at], districts, areas, choices):
-        return Holder(areas=inner, firm=False)
+        return Holder(areas=_once(inner), firm=False)
     if _is_state(said[at], choices):
         areas = () if any(area.feature_code == "ADM1" for area in areas) else areas  # states in a row
     if not areas:
         return None
     is_country = areas[0].feature_code in COUNTRY_CODES
     is_division = said[link.outer].kind is PlaceKind.FIRST and said[at].kind in BARE  # "..., Raqqa governorate, Syria"
-    sure = link.tie is Tie.COMMA and not further and (is_country or is_division) and link.outer not in listed
-    return Holder(areas=areas, firm=sure and not _may_be_wide(said[at], choices))
+    if link.tie is Tie.WITHIN:  # "Salem in South Kivu"; "men from Boston in Donetsk Oblast" are from the city
+        is_one = len(_once(areas)) == 1 and areas[0].feature_code == "ADM1"
+        is_division = is_one and said[at].kind in BARE and not _is_known(said[at], choices)
+    sure = not further and link.outer not in listed and (is_division or (is_country and link.tie is Tie.COMMA))
+    return Holder(areas=_once(areas), firm=sure and not _may_be_wide(said[at], choices))
+
+
+def _is_known(wording: Wording, choices: Choices) -> bool:
+    """Whether a country, division, capital or city that everybody knows bears the name."""
+    return any(
+        one.feature_code in COUNTRY_CODES | {"ADM1", "PPLC"} or one.population >= _CITY
+        for one in _bearers(wording, choices)
+        if one.known_as in _OWN
+    )
+
+
+def _once(areas: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Each area once: "Mopti region" and "Mopti" are asked for, and the same region answers to both."""
+    return tuple({area.id: area for area in areas}.values())
 
 
 def _is_town_of(wording: Wording, link: PhraseLink, areas: Sequence[Candidate], choices: Choices) -> bool:
@@ -239,4 +257,6 @@ def _lies_in(one: Candidate, area: Candidate) -> bool:
         return one.country == area.country
     if area.feature_code == "ADM2":
         return one.admin2_code == area.admin2_code and not one.feature_code.startswith("ADM")
+    if not one.admin1_code:  # of waters, regions and some villages nobody says where in the country they lie
+        return one.country in {"", area.country}
     return one.admin1_code == area.admin1_code and one.feature_code != "ADM1"

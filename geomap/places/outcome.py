@@ -15,6 +15,7 @@ from geomap.places.ranker import Ranked
 from geomap.places.reasons import why
 from geomap.places.relations import EARTH_KM
 from geomap.places.repair import renaming
+from geomap.places.villages import KNOWN_ABROAD
 from geomap.places.words import PlaceKind
 from geomap.records import Candidate, KnownAs, Mention, Place, Reject, Stage
 
@@ -25,6 +26,8 @@ LEAST_TRUST = (
     0.4  # below it 31 of 100 were right on corpora not seen, from there to 0.5 every other: docs/decisions/0161
 )
 RUNNERS_UP = 3
+CITY_TRUST = 0.5  # of the city of a name whose most believed bearer is small and far off
+_FAR_LARGER = 10  # times as many inhabitants
 AREA_TRUST = 0.85  # of the country that the text names for a town in it: likely, but never among the sure ones
 OWN_TRUST = 0.95  # of a place that the reader put above all others of its name: the name may be used for another thing
 START_TRUST = 0.6  # of the place that a distance begins at, from which on the spot it leads to is believed
@@ -64,6 +67,8 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
         )
         return reject(AMBIGUOUS, why_not)
     if far_from_story(ranked, at):
+        if large := next((one for one in others if _is_rather_meant(one, chosen)), None):
+            return _largest_of_its_name(large, chosen)
         return reject(FAR, f"{chosen.name} in {chosen.country} is called so; nothing else in the article is near it")
     reasons, possessives = why(ranked, at, near), ranked.document.lexicon.words.possessives
 
@@ -76,6 +81,20 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
             repair=renaming(name_in(mention.surface, group.wording.core, possessives), chosen, others),
             runners_up=others,
         )
+
+    return tell
+
+
+def _is_rather_meant(one: Candidate, far: Candidate) -> bool:
+    """Whether a city of the name may be meant where a small place far from the story is not."""
+    return one.feature_class == "P" and one.population >= max(KNOWN_ABROAD / 2, _FAR_LARGER * far.population)
+
+
+def _largest_of_its_name(chosen: Candidate, far: Candidate) -> Verdict:
+    reason = f"the city of that name; {far.name} in {far.country} is small and far from the story"
+
+    def tell(mention: Mention) -> Place:
+        return Place(mention=mention, candidate=chosen, trust=CITY_TRUST, why=(reason,), runners_up=(far,))
 
     return tell
 

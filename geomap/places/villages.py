@@ -75,17 +75,20 @@ def is_large(one: Candidate) -> bool:
 
 
 def is_around(ranked: Ranked, one: Candidate) -> bool:
-    """Whether a place lies in a division that the article names, near a town of it, or has a long name of its own.
+    """Whether a place has a long name of its own, or lies in a division that the article names or near a town of it.
 
-    Short names have too many renderings: that of a village anywhere in the country is mostly another one.
+    Short names have too many renderings: that of a village anywhere in the country is mostly another one, and the
+    shortest are met in every division.
     """
-    if len(consonants(fold(one.spelling)).strip("-")) > _SHORT:
+    count = len(consonants(fold(one.spelling)).strip("-"))
+    if count > _SHORT:
         return True
+    is_long = count == _SHORT
     for group, row in enumerate(ranked.best.tolist()):
         if row < 0 or ranked.trust[group] < _FIRM:
             continue
         other = ranked.rows.candidates[row]
-        if other.feature_code == "ADM1" and other.admin1_code == one.admin1_code:
+        if is_long and other.feature_code == "ADM1" and other.admin1_code == one.admin1_code:
             return True
         if other.feature_class == "P" and distance_km(other.at, one.at) <= _DAYS_TALK_KM:
             return True

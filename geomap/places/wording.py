@@ -33,6 +33,9 @@ class Wording:
     acronym: bool  # whether it is written as "EU" or "U.S."
     division: str  # GeoNames code of a state or province written right behind: "US.PA" in "Lebanon, Pa."
     small: bool  # whether the word that gave the kind is one of small places: "village"
+    town_of: tuple[
+        str, ...
+    ]  # of `parts` those that are the town's whose site it is: "mogadishu" of "mogadishu stadium"
     part_of: str  # what the core is a part of: "syria" of "northern syria"
     is_direction: bool  # whether the core is but a direction: "north"
 
@@ -76,6 +79,7 @@ def _worded(surface: str, word: str, division: str, lexicon: Lexicon, *, directi
         acronym=own.acronym,
         division=division,
         small=word in words.small,
+        town_of=_town_of(own.core, lexicon),
         part_of=_part_of(own.core, lexicon),
         is_direction=own.core in words.directions,
     )
@@ -109,7 +113,11 @@ def _read_surface(surface: str, lexicon: Lexicon) -> _Surface:
         word=word,
         full_name=fold(full_name),
         variants=_assimilated(core),
-        parts=tuple(dict.fromkeys((*inner, *_parts(core, lexicon), *_articled(core, head, lexicon)))),
+        parts=tuple(
+            dict.fromkeys(
+                (*inner, *_parts(core, lexicon), *_articled(core, head, lexicon), *_town_of(core, lexicon)),
+            )
+        ),
         acronym=_is_acronym(surface),
         division=division,
     )
@@ -217,6 +225,17 @@ def _articled(core: str, surface: str, lexicon: Lexicon) -> tuple[str, ...]:
     if not is_one or len(rest) < _LONG_NAME:
         return ()
     return (*(f"{one} {rest}" for one in articles.usual if one != first), rest)
+
+
+def _town_of(core: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What the town of a site may be called, the longest first: "bamako" of "bamako grand mosque"."""
+    *words, last = core.split(" ")
+    if last not in lexicon.words.sites:
+        return ()
+    kinds = 0  # how many words between say what kind of site it is
+    while kinds < len(words) and words[-kinds - 1] in lexicon.words.site_kinds:
+        kinds += 1
+    return tuple(" ".join(words[:count]) for count in range(len(words), max(0, len(words) - kinds - 1), -1))
 
 
 def _part_of(core: str, lexicon: Lexicon) -> str:
