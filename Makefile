@@ -96,9 +96,12 @@ score: dev  ## print the leave-one-corpus-out tables: recognition, then resoluti
 	$(BIN)/python -m geomap.training scores score-places
 
 MINUTES ?= 10
-fuzz: dev  ## throw hostile input at every reader and stage for MINUTES=10, anew each round
-	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); while [ $$(date +%s) -lt $$end ]; do \
-	  GEOMAP_FUZZ=200 $(BIN)/python -m pytest -q -x tests/laws --hypothesis-seed=$$$$$$(date +%N) || exit 1; done
+TARGET ?= readers cells dates numbers recogniser events merging page gazetteer damaged
+fuzz: dev  ## throw hostile input at every reader and stage, each for MINUTES=10; at one with TARGET=dates
+	@for target in $(TARGET); do end=$$(( $$(date +%s) + 60 * $(MINUTES) )); rounds=0; \
+	  while [ $$(date +%s) -lt $$end ]; do rounds=$$(( rounds + 1 )); \
+	    GEOMAP_FUZZ=400 $(BIN)/python -m pytest -q -x -n0 -m fuzz_$$target tests/laws --hypothesis-seed=$$$$$$(date +%N) || exit 1; \
+	  done; echo "$$target: nothing found in $$rounds rounds"; done
 
 TIMES ?= 34
 kills: dev  ## kill a map run, two builds and a run in parts at random moments, each TIMES=34 times by three signals

@@ -5,12 +5,15 @@ import json
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.articles import READERS, read_articles
 from geomap.days import DayError, calendar_day
 from geomap.records import Article, Reject
+
+pytestmark = pytest.mark.fuzz_readers
 
 UNHURRIED = settings(deadline=None)  # files are written, and other work may keep the machine busy
 SUFFIXES = [suffix for suffix in READERS if suffix not in {".html", ".htm", ".rss", ".atom", ".xml"}]
@@ -52,6 +55,7 @@ def test_ids_are_unique_and_nothing_falls_out_in_silence(rows):
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.fuzz_dates
 @UNHURRIED
 @given(DAYS)
 def test_a_day_is_read_back_from_every_certain_spelling(day):
@@ -59,6 +63,7 @@ def test_a_day_is_read_back_from_every_certain_spelling(day):
         assert calendar_day(written) == day
 
 
+@pytest.mark.fuzz_dates
 @UNHURRIED
 @given(st.text(max_size=30))
 def test_any_text_is_a_day_or_says_why_it_is_none(text):

@@ -1,10 +1,10 @@
 """Whatever stands in a cell, its door gives a value within bounds, nothing, or one error that is ours."""
 
 import math
-import os
 import struct
 
 import pytest
+from fuzzing import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +13,9 @@ from geomap.intake.counts import read_count
 from geomap.intake.spots import is_on_globe, read_degrees, read_spot
 from geomap.positions import read_position
 
-MANY = settings(max_examples=int(os.environ.get("GEOMAP_FUZZ", "50")), deadline=None)
+pytestmark = pytest.mark.fuzz_cells
+
+MANY = settings(max_examples=examples(50), deadline=None)
 PIECES = st.sampled_from(
     [
         *(
@@ -56,6 +58,7 @@ def test_a_figure_without_end_is_a_count_that_no_table_takes(seed):
     assert max(count.low or 0, count.best or 0, count.high or 0) >= 10**29
 
 
+@pytest.mark.fuzz_numbers
 @MANY
 @given(CELLS)
 def test_a_cell_of_people_is_a_count_or_nothing(cell):
@@ -79,6 +82,7 @@ def test_a_cell_of_a_position_is_on_the_globe_or_told_to_be_off_it(cell):
     assert found is None or is_on_globe(found.at.lon, found.at.lat)
 
 
+@pytest.mark.fuzz_dates
 @MANY
 @given(CELLS | st.integers() | st.floats() | st.none() | st.binary(max_size=9).map(lambda raw: struct.pack("9s", raw)))
 def test_a_cell_of_a_day_is_a_day_or_an_error_that_says_what_it_read(cell):

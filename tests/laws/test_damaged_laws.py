@@ -2,11 +2,11 @@
 
 import gzip
 import io
-import os
 import zipfile
 from pathlib import Path
 
 import pytest
+from fuzzing import examples
 from gazetteer_samples import workbook
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,8 +16,10 @@ from geomap.errors import FAULT, GeomapError
 from geomap.observed import read_tables
 from geomap.records import Article, Reject
 
+pytestmark = pytest.mark.fuzz_damaged
+
 SLOW = settings(
-    max_examples=int(os.environ.get("GEOMAP_FUZZ", "40")),  # `make fuzz` asks for many more
+    max_examples=examples(40),  # `make fuzz` asks for many more
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

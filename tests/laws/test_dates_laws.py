@@ -1,12 +1,15 @@
 import datetime as dt
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.events.dates import find_dates
 from geomap.events.tokens import Sentence
 from geomap.languages import shipped_languages
+
+pytestmark = pytest.mark.fuzz_dates
 
 ENGLISH = shipped_languages()["en"]
 

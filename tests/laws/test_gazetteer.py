@@ -5,6 +5,8 @@ import tempfile
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
+from fuzzing import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
@@ -17,6 +19,8 @@ from geomap.gazetteer.towns import fold_all
 from geomap.gazetteer.writing import write
 from geomap.names import fold
 from geomap.records import KnownAs
+
+pytestmark = pytest.mark.fuzz_gazetteer
 
 NAMES = st.text(alphabet="aáàAbB Kк'-Їё.", max_size=8)
 PLACES = st.lists(
@@ -60,7 +64,7 @@ def test_folding_a_column_is_folding_each_name(names) -> None:
 
 
 @given(PLACES, st.lists(NAMES, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_answers_fold_to_the_question_and_agree_with_the_facts(places, asked) -> None:
     asked += [name for name, *_ in places]
     with tempfile.TemporaryDirectory() as folder, written(places, folder) as store:
@@ -85,7 +89,7 @@ def test_answers_fold_to_the_question_and_agree_with_the_facts(places, asked) ->
 
 
 @given(PLACES, st.lists(NAMES, max_size=4), st.frozensets(st.sampled_from(["UA", "SY", "XX"])))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_similar_entries_are_near_never_equal_and_in_order(places, asked, countries) -> None:
     with tempfile.TemporaryDirectory() as folder, written(places, folder) as store:
         for name, choices in store.similar(asked, countries=countries).items():
@@ -114,7 +118,7 @@ def test_two_spellings_are_as_far_apart_one_way_as_the_other(one, other) -> None
 
 
 @given(st.sets(st.text(max_size=6), max_size=20))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_the_sieve_lets_every_name_through(names) -> None:
     bits = make_bloom_filter(names)
     assert all(passes(bits, name) for name in names)

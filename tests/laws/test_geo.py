@@ -1,9 +1,12 @@
 """Laws of positions: they hold everywhere on the globe."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.geo import LonLat, bounds, destination, distance_km
+
+pytestmark = pytest.mark.fuzz_cells
 
 POSITIONS = st.builds(
     LonLat,

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import json
-import os
 import zipfile
 from dataclasses import replace
 
 import pytest
+from fuzzing import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import article, candidate, event, mention, place, when
@@ -20,7 +20,7 @@ from geomap.opening import open_bounded, opened_zip
 from geomap.records import Article, EventType, Reject, Tally
 from geomap.settings import Settings
 
-EXAMPLES = int(os.environ.get("GEOMAP_FUZZ", "15"))  # `make fuzz` asks for many more
+EXAMPLES = examples(15)  # `make fuzz` asks for many more
 SLOW = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -78,6 +78,7 @@ def stages():
     return OpenStages(Settings())()
 
 
+@pytest.mark.fuzz_events
 @SLOW
 @given(TEXTS, TEXTS, DAYS)
 def test_every_article_is_read(stages, text, title, day):
@@ -91,6 +92,7 @@ FIELDS = st.sampled_from(["id", "text", "title", "date", "url", "language"])
 CELLS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | DAYS.map(str) | st.just([])
 
 
+@pytest.mark.fuzz_readers
 @SLOW
 @given(
     st.lists(st.dictionaries(st.sampled_from(["id", "text", "title", "date", "url", "language"]), CELLS), max_size=6)
@@ -102,6 +104,7 @@ def test_rows_in_are_articles_and_rejects_out(tmp_path, rows):
     assert len(lost) + sum(isinstance(one, Article) for one in read) == len(rows)
 
 
+@pytest.mark.fuzz_readers
 @SLOW
 @given(st.sampled_from([".jsonl", ".csv", ".txt", ".jsonl.gz", ".xml", ".html"]), st.binary(max_size=300))
 def test_any_bytes_are_articles_or_rejects(tmp_path, suffix, data):
@@ -110,6 +113,7 @@ def test_any_bytes_are_articles_or_rejects(tmp_path, suffix, data):
         assert isinstance(one, Article | Reject)
 
 
+@pytest.mark.fuzz_readers
 @SLOW
 @given(st.binary(max_size=300), st.sampled_from([b"", b"\x1f\x8b\x08", b"PK\x03\x04"]))
 def test_any_file_is_opened_or_refused(tmp_path, data, magic):
@@ -125,6 +129,7 @@ def test_any_file_is_opened_or_refused(tmp_path, data, magic):
         assert str(path) in str(error)  # noqa: PT017 - reading it whole is as good
 
 
+@pytest.mark.fuzz_gazetteer
 @SLOW
 @given(st.lists(st.lists(st.text(max_size=8) | st.floats().map(str) | st.integers().map(str), max_size=20), max_size=5))
 def test_any_dump_is_read_or_refused_with_its_line(tmp_path, rows):
@@ -153,6 +158,7 @@ def told(draw):
     return replace(made, event_type=draw(st.sampled_from(EventType)), sub_event_type="", harm=harm)
 
 
+@pytest.mark.fuzz_merging
 @SLOW
 @given(st.lists(told(), max_size=6, unique_by=lambda one: one.id))
 def test_any_events_are_merged_without_losing_one(events):
@@ -160,6 +166,7 @@ def test_any_events_are_merged_without_losing_one(events):
     assert sorted(parts) == sorted(one.id for one in events)
 
 
+@pytest.mark.fuzz_merging
 @SLOW
 @given(st.integers(0, 4), st.integers(0, 4), st.randoms(use_true_random=False))
 def test_any_two_tables_are_joined_within_both_bounds(n, m, random):

@@ -6,6 +6,8 @@ import io
 import tempfile
 from pathlib import Path
 
+import pytest
+from fuzzing import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +16,9 @@ from geomap.days.words import names
 from geomap.errors import GeomapError
 from geomap.observed import read_tables
 
-UNHURRIED = settings(deadline=None, max_examples=60)
+pytestmark = pytest.mark.fuzz_readers
+
+UNHURRIED = settings(deadline=None, max_examples=examples(60))
 CELLS = st.one_of(
     st.sampled_from(
         ["", "NA", "-", "0", "48.5", "48,5", "138", "abc", "3-5", "10+", "2023-02-10", "03/04/2023", "1e9"]
@@ -24,6 +28,7 @@ CELLS = st.one_of(
 COLUMNS = ("date", "place", "lat", "lon", "killed", "id")
 
 
+@pytest.mark.fuzz_cells
 @UNHURRIED
 @given(st.lists(st.tuples(*[CELLS] * len(COLUMNS)), min_size=1, max_size=8), st.sampled_from([",", ";", "\t"]))
 def test_the_rows_of_a_table_are_its_records_and_its_lost_rows(rows, separator):
@@ -47,6 +52,7 @@ WILD = st.one_of(CELLS, st.text(st.sampled_from("ab1 \",;|\t\n#.'é"), max_size=
 HEADERS = st.permutations(["Date", "PLACE", "lat", "Longitude", "killed (total)", "id", "notes"])
 
 
+@pytest.mark.fuzz_cells
 @UNHURRIED
 @given(
     HEADERS,
@@ -104,6 +110,7 @@ def test_no_bytes_break_the_reading_of_records(content, suffix):
             assert str(error)  # noqa: PT017 - both ways are right
 
 
+@pytest.mark.fuzz_dates
 @UNHURRIED
 @given(st.text(max_size=40))
 def test_any_text_is_days_or_says_why_not(text):

@@ -11,6 +11,8 @@ from geomap.linking import merge, split
 from geomap.linking.likeness import alike
 from geomap.records import EventType, Tally
 
+pytestmark = pytest.mark.fuzz_merging
+
 FRIDAY = dt.date(2023, 2, 10)
 SUBS = ("", "Air/drone strike", "Shelling/artillery/missile attack", "Grenade")
 NAMES = ("Kharkiv", "Kupiansk", "Kherson", "Ukraine")

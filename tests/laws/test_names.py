@@ -1,9 +1,12 @@
 """Laws of the folded spelling: they hold for every text."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geomap.names import _fold_in_context, fold
+
+pytestmark = pytest.mark.fuzz_gazetteer
 
 WORDS = st.text(alphabet=st.characters(codec="utf-8", max_codepoint=0x2FFF), max_size=12)
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import MultiPolygon, Point, Polygon, box
@@ -14,6 +15,8 @@ from geomap.output.flat import edtf
 from geomap.output.geojson import bbox, geometry
 from geomap.output.tables import defused
 from geomap.output.vector import _inert
+
+pytestmark = pytest.mark.fuzz_page
 
 UNHURRIED = settings(deadline=None)  # files are written, and other work may keep the machine busy
 LONS, LATS = st.floats(-180, 180), st.floats(-90, 90)

@@ -3,11 +3,11 @@
 import datetime as dt
 import json
 import math
-import os
 import shutil
 import subprocess
 
 import pytest
+from fuzzing import examples
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from shapely import Point
@@ -20,8 +20,10 @@ from geomap.output.page_pack import ascii_text, chunks, clean, json_text
 from geomap.records import Basis, EventType, GeoPrecision, Grain, RunNotes, Status
 from geomap.schema import Tables
 
+pytestmark = pytest.mark.fuzz_page
+
 SLOW = settings(
-    max_examples=int(os.environ.get("GEOMAP_FUZZ", "5")),  # `make fuzz` asks for many more
+    max_examples=examples(5),  # `make fuzz` asks for many more
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -1,6 +1,8 @@
 import datetime as dt
 
 import numpy as np
+import pytest
+from fuzzing import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +14,8 @@ from geomap.places.prior import softmax_by_group
 from geomap.places.wording import read_wording
 from geomap.records import Article, Candidate, KnownAs, Mention, Place, Role, Span
 from geomap.sounds import edits, same_sound
+
+pytestmark = pytest.mark.fuzz_events
 
 ENGLISH = lexicon(shipped_languages()["en"])
 
@@ -41,7 +45,7 @@ def entries(draw) -> Candidate:
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(st.tuples(NAMES, st.lists(entries(), max_size=4)), max_size=6), st.text(max_size=30))
 def test_every_mention_of_any_text_has_one_outcome_that_says_why(words, between) -> None:
     text, mentions = "", []
