@@ -12,6 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from geomap.errors import GazetteerError
+from geomap.gazetteer.division_words import WORDS
 from geomap.gazetteer.layer import SUFFIX
 from geomap.gazetteer.progress import Progress
 from geomap.gazetteer.seal import is_unbroken, seal
@@ -88,7 +89,9 @@ def code_hash() -> str:
     whole = hashlib.blake2b(digest_size=8)
     for module in builders():
         whole.update(_source(module).read_bytes() + b"\0")
-    whole.update((_source("geomap.gazetteer.assemble").parent / "schema.sql").read_bytes())
+    beside = _source("geomap.gazetteer.assemble").parent
+    for file in (beside / "schema.sql", beside / WORDS):
+        whole.update(file.read_bytes())
     return whole.hexdigest()
 
 

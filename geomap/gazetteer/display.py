@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping
 
+from geomap.gazetteer.division_words import division_words
 from geomap.gazetteer.divisions import bare
 from geomap.gazetteer.entries import Entry, GazetteerDraft
 from geomap.gazetteer.romanise import modernise, romanise, ukrainian
 from geomap.names import fold
 from geomap.records import KnownAs
-
-# The kind of a Ukrainian division as GeoNames writes it, and as we print it.
-RAYON = (" Raion", " Rayon")
-CRIMEA = frozenset({"UA.11", "UA.20"})  # whose names GeoNames romanises from Russian
-ADJECTIVE = ("skyi", "skyy", "skiy", "skyj")  # "Sumskyi Raion" is the raion of Sumy
 
 
 def name_ukraine(draft: GazetteerDraft) -> None:
@@ -19,13 +15,14 @@ def name_ukraine(draft: GazetteerDraft) -> None:
 
     What the official register names afterwards overrules this.
     """
+    russian = division_words().russian
     for entry in draft.entries.values():
         if entry.country != "UA" or entry.feature_class == "A" or entry.key < 0:
             continue
         spellings = [spelling for _, spelling, _ in draft.names[entry.key].values()]
         if name := ukrainian(entry.name, spellings):
             draft.rename(entry.key, romanise(name))
-        elif entry.admin1_code not in CRIMEA:
+        elif entry.admin1_code not in russian:
             draft.rename(entry.key, modernise(entry.name))
 
 
@@ -34,7 +31,8 @@ def name_raions(draft: GazetteerDraft) -> None:
 
     So too where GeoNames still has the city's council of old under the code of the raion: "Kupianska Miskrada".
     """
-    seats = _seats(draft)
+    seats, said = _seats(draft), division_words()
+    tails = tuple(f" {kind}" for kind in (said.raion, *said.raions))
     for code, key in draft.divisions.items():
         entry = draft.entries[key]
         seat = seats.get(code)
@@ -42,10 +40,10 @@ def name_raions(draft: GazetteerDraft) -> None:
             continue
         name = bare(modernise(entry.name))
         is_alike = fold(name)[:3] == fold(seat)[:3]
-        if is_alike or (entry.name.endswith(RAYON) and name.lower().endswith(ADJECTIVE)):
-            draft.call(key, [f"{seat} Raion", f"{seat} district", f"{seat} Rayon"], KnownAs.ALTERNATE)
+        if is_alike or (entry.name.endswith(tails) and name.lower().endswith(said.adjectives)):
+            draft.call(key, [f"{seat}{tail}" for tail in tails], KnownAs.ALTERNATE)
         if is_alike:
-            draft.rename(key, f"{seat} Raion")
+            draft.rename(key, f"{seat} {said.raion}")
 
 
 def _seats(draft: GazetteerDraft) -> Mapping[str, str]:

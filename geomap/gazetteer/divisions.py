@@ -1,32 +1,12 @@
 """Enters countries and their first- and second-level divisions, with the forms in which news names them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from geomap.gazetteer.division_words import division_words
 from geomap.gazetteer.entries import Entry, GazetteerDraft, codes
 from geomap.gazetteer.reach import country_km
 from geomap.names import fold
 from geomap.records import KnownAs
-
-# What kinds of division are called in English, and in the languages that newsrooms leave untranslated.
-KINDS = (
-    "oblast", "region", "province", "governorate", "state", "district", "department", "county", "prefecture", "krai",
-    "raion", "rayon", "canton", "division", "municipality", "territory", "voivodeship", "wilaya", "emirate", "parish",
-    "republic", "autonomous region", "federal district", "capital region", "city", "zone", "commune", "woreda",
-    "regency", "subdistrict", "township", "borough", "rural district", "urban district", "local government area",
-)  # fmt: skip
-SAID_OF_ADMIN1 = ("region", "province")  # whatever the country calls it, newsrooms say this
-SAID_OF_ADMIN2 = ("district",)
-CALLED: Mapping[str, str] = {  # the country's own word for the first level, in English
-    **dict.fromkeys(("UA", "RU", "BY", "KZ", "KG", "BG"), "oblast"),
-    **dict.fromkeys(("SY", "IQ", "EG", "YE", "JO", "LB", "TN", "LY", "OM", "PS", "KW", "BH"), "governorate"),
-    **dict.fromkeys(("US", "IN", "NG", "MX", "MM", "SD", "SS", "BR", "AU", "DE", "VE", "MY", "SO", "AT"), "state"),
-    **dict.fromkeys(("CO", "HN", "SV", "GT", "NI", "BO", "PY", "UY", "HT", "BJ", "FR", "PE"), "department"),
-    **dict.fromkeys(("KE", "LR", "NO", "SE", "HR", "HU", "RO", "EE", "IE"), "county"),
-    "JP": "prefecture", "CH": "canton", "BD": "division", "DZ": "wilaya", "AE": "emirate", "PL": "voivodeship",
-    "CF": "prefecture", "ET": "regional state",
-}  # fmt: skip
-BY_TAIL = tuple(f" {kind}" for kind in KINDS)
-BY_HEAD = ("Province of ", "State of ", "Governorate of ", "Department of ", "Region of ", "Republic of ", "Muhafazat ")
 
 
 def read_countries(draft: GazetteerDraft, table: Iterable[Sequence[str]]) -> None:
@@ -79,6 +59,7 @@ def name_divisions(draft: GazetteerDraft) -> None:
     settlements = frozenset(draft.towns.addresses().to_pylist()) | {
         f"{entry.admin1_code}/{entry.folded}" for entry in draft.entries.values() if entry.feature_class == "P"
     }
+    said = division_words()
     for code, key in draft.divisions.items():
         level = code.count(".")
         entry = draft.entries[key]
@@ -86,11 +67,11 @@ def name_divisions(draft: GazetteerDraft) -> None:
             continue
         name = bare(entry.name)
         if level == 1:
-            kinds = (*SAID_OF_ADMIN1, *filter(None, [CALLED.get(entry.country)]))
+            kinds = (*said.first, *filter(None, [said.called.get(entry.country)]))
             draft.call(key, [name, *(f"{name} {kind}" for kind in kinds)], KnownAs.ALTERNATE)
-            draft.call(key, [f"{kind} of {name}" for kind in kinds], KnownAs.ALTERNATE)
+            draft.call(key, [f"{kind} {said.of} {name}" for kind in kinds], KnownAs.ALTERNATE)
         else:
-            kinds = ("raion", "rayon", *SAID_OF_ADMIN2) if entry.country in {"UA", "RU", "BY"} else SAID_OF_ADMIN2
+            kinds = (*said.called_second.get(entry.country, ()), *said.second)
             draft.call(key, [f"{name} {kind}" for kind in kinds], KnownAs.ALTERNATE)
             if f"{entry.admin1_code}/{fold(name)}" not in settlements:
                 draft.call(key, [name], KnownAs.ALTERNATE)
@@ -98,10 +79,10 @@ def name_divisions(draft: GazetteerDraft) -> None:
 
 def bare(name: str) -> str:
     """A division's name without the word for its kind: "Kharkiv Oblast" is "Kharkiv"."""
-    low = name.lower()
-    if low.endswith(BY_TAIL):
-        return name[: -next(len(tail) for tail in BY_TAIL if low.endswith(tail))]
-    for head in BY_HEAD:
+    low, said = name.lower(), division_words()
+    if low.endswith(said.tails):
+        return name[: -next(len(tail) for tail in said.tails if low.endswith(tail))]
+    for head in said.heads:
         if name.startswith(head):
             return name[len(head) :]
     return name
