@@ -137,7 +137,7 @@ KILLED = {
     "k14": 2,
     "k15": 2,
 }
-KILLED |= {"k16": 2, "k17": 2, "k18": 2, "k19": 3, "k20": 2}
+KILLED |= {"k7": 12, "k16": 2, "k17": 2, "k18": 2, "k19": 3, "k20": 2}
 INJURED = {"k2": 5, "k14": 1, "k18": 10}
 
 
@@ -148,6 +148,13 @@ def test_figures_of_days_times_and_roads_are_nobody_s_death():
     }
     assert {ident: harmed[ident].get("killed") for ident in KILLED} == KILLED
     assert {ident: harmed[ident].get("injured") for ident in INJURED} == INJURED
+
+
+def test_the_map_counts_the_dead_and_the_wounded_of_each_of_these_texts():
+    texts = [json.loads(line) for line in (FOLDER / "K_numbers.jsonl").read_text(encoding="utf-8").splitlines()]
+    for what, wanted in (("killed", KILLED), ("injured", INJURED)):
+        found = {text["id"]: geomap.map_events([text]).events[f"{what}_best"].sum() for text in texts}
+        assert {ident: found[ident] for ident in wanted} == wanted
 
 
 def test_a_town_lies_in_the_country_that_is_named_behind_it():
