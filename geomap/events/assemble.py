@@ -23,7 +23,6 @@ from geomap.records import (
     Basis,
     Event,
     EventType,
-    GeoPrecision,
     Grain,
     Mention,
     Place,
@@ -60,16 +59,15 @@ def assembled(
         network: what read it.
         doubted: probability below which an event is doubtful.
     """
-    told = [_event(one, network, doubted) for one in found if _is_told(one, doubted)]
+    told = [_event(one, network, doubted) for one in found if _is_told(one)]
     told += _unplaced(read, outcomes, network)
     ordered = sorted(told, key=lambda event: (event.where.mention.field.value, event.reports[0].span, event.id))
     return _with_parents([event for number, event in enumerate(ordered) if _is_first(event, ordered[:number])])
 
 
-def _is_told(one: "Assessed", doubted: float) -> bool:
-    """Whether an event is told at all: history is not, nor what is too doubtful, in a whole country even sooner."""
-    least = doubted if one.draft.where.precision is GeoPrecision.COUNTRY else LEAST_TOLD
-    return one.probability >= least and not is_history(one.day.when, one.draft.document.article.published)
+def _is_told(one: "Assessed") -> bool:
+    """Whether an event is told at all: history is not, nor what is too doubtful."""
+    return one.probability >= LEAST_TOLD and not is_history(one.day.when, one.draft.document.article.published)
 
 
 def _event(one: "Assessed", network: EventNetwork, doubted: float) -> Event:
