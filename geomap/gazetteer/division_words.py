@@ -14,7 +14,7 @@ WORDS = "divisions.toml"
 class DivisionWords:
     """What kinds of division are called."""
 
-    tails: tuple[str, ...]  # " oblast": behind a name, in small letters
+    tails: tuple[str, ...]  # " oblast": behind a name, in small letters, the longest first
     heads: tuple[str, ...]  # "Province of ": before one
     of: str  # joins a kind and the name behind it
     first: tuple[str, ...]  # said of the first level of any country
@@ -33,7 +33,7 @@ def division_words() -> DivisionWords:
     table: dict[str, Any] = tomllib.loads(resources.files("geomap.gazetteer").joinpath(WORDS).read_text("utf-8"))
     raions = table["raions"]
     return DivisionWords(
-        tails=tuple(f" {kind}" for kind in _listed(table["kinds"])),
+        tails=tuple(f" {kind}" for kind in sorted(_listed(table["kinds"]), key=lambda kind: (-len(kind), kind))),
         heads=tuple(f"{head} " for head in _listed(table["heads"])),
         of=table["of"],
         first=_listed(table["said"]["first"]),
