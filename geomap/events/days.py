@@ -10,6 +10,7 @@ from geomap.events.draft import Draft
 from geomap.events.modality import clause_start
 from geomap.events.surroundings import openers
 from geomap.events.triggers import Trigger
+from geomap.events.turns import by_turns, named_at
 from geomap.records import Basis, Grain, When
 
 BACK, AHEAD = 5, 2  # sentences before and behind those of the event in which a date may still be its own
@@ -45,6 +46,31 @@ def days(draft: Draft) -> list[DayOption]:
         if not _is_of_another(draft.line(number), dated)
     ]
     return [*found, _published(draft)]
+
+
+def by_place(
+    drafts: Sequence[Draft], offered: Sequence[Sequence[DayOption]], chosen: Sequence[DayOption | None]
+) -> list[DayOption | None]:
+    """The day of each event, where a sentence tells of several places and of several days by turns.
+
+    Args:
+        drafts: the events.
+        offered: the dates of each.
+        chosen: what is taken for the day of each.
+    """
+    groups: dict[int, list[int]] = {}
+    for at, (draft, day) in enumerate(zip(drafts, chosen, strict=True)):
+        if day and day.line is not None and named_at(draft, day.line) is not None:
+            groups.setdefault(day.line, []).append(at)
+    found = list(chosen)
+    for line, group in groups.items():
+        names = {at: named_at(drafts[at], line) or 0 for at in group}
+        said = {dated.start: dated.when for dated, _ in drafts[group[0]].line(line).dates}
+        own = by_turns(names.values(), said)
+        for at in group if own else ():
+            same = (one for one in offered[at] if one.line == line and one.when == said[own[names[at]]])
+            found[at] = next(same, chosen[at])
+    return found
 
 
 def _is_of_another(line: Line, dated: Dated) -> bool:

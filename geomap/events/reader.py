@@ -11,7 +11,7 @@ from geomap.errors import ModelError
 from geomap.events import assessment, codes, coreference, left_out
 from geomap.events.actors import INITIATOR, SIDES, ActorOption, actors, parted, states_in
 from geomap.events.assemble import assembled
-from geomap.events.days import DayOption, days
+from geomap.events.days import DayOption, by_place, days
 from geomap.events.decisions import Decision, read_decisions
 from geomap.events.document import Document, document
 from geomap.events.draft import Draft
@@ -130,7 +130,7 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
     if not drafts:
         return []
     names = Names(drafts[0].document)
-    dated = _likeliest(decisions["day"], [days(draft) for draft in drafts], least=0.0)
+    dated = _days(drafts, decisions["day"])
     counted = _tolls(drafts, decisions)
     named = {side: [actors(draft, names, side) for draft in drafts] for side in SIDES}
     sided = {side: _likeliest(decisions[side], named[side], least=STATED[side]) for side in SIDES}
@@ -165,6 +165,15 @@ def _strikes_itself(draft: Draft, initiator: ActorOption, offered: Sequence[Acto
         return False
     foreign = [option for option in offered if states_in(option.name, states) - {own}]
     return bool(foreign) and max(decision([option.features for option in foreign])) >= RIVAL
+
+
+def _days(drafts: Sequence[Draft], decision: Decision) -> list[tuple[DayOption, float] | None]:
+    """The day of each event with its probability."""
+    asked = _asked(decision, [days(draft) for draft in drafts])
+    likeliest = [best[0] if (best := _best(own, least=0.0)) else None for own in asked]
+    chosen = by_place(drafts, [[option for _, option in own] for own in asked], likeliest)
+    sure = [{id(option): probability for probability, option in own} for own in asked]
+    return [(day, own[id(day)]) if day else None for day, own in zip(chosen, sure, strict=True)]
 
 
 def _tolls(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> dict[str, list[TollOption | None]]:

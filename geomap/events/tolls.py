@@ -1,14 +1,14 @@
 """How many people an event killed or injured: the figures that its sentences offer, as numbers for a model."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from geomap.events.casualties import Counted, counting, read_count
 from geomap.events.document import Line
 from geomap.events.draft import Draft
-from geomap.records import GeoPrecision, Tally
+from geomap.events.turns import by_turns, named_at
+from geomap.records import Tally
 from geomap.tallies import summed
 
 KILLED = "killed"
@@ -145,42 +145,23 @@ def shared_out(
     """
     groups: dict[tuple[int, int, int], list[int]] = {}
     for at, (draft, toll) in enumerate(zip(drafts, chosen, strict=True)):
-        if toll and _named_at(draft, toll.line) is not None:
+        if toll and named_at(draft, toll.line) is not None:
             groups.setdefault((toll.line, toll.start, toll.tally.best or 0), []).append(at)
     found = list(chosen)
     for (line, *_), group in groups.items():
-        names = {at: _named_at(drafts[at], line) or 0 for at in group}
+        names = {at: named_at(drafts[at], line) or 0 for at in group}
         single = {one.start: one for one in offered[group[0]] if one.line == line and not one.is_sum}
-        own = dict(zip(sorted(set(names.values())), sorted(single), strict=False))
+        own = by_turns(names.values(), single)
         if len({drafts[at].option.candidate.id for at in group}) == 1:
             continue
         for at in group:
             toll = chosen[at]
-            if len(own) == len(single) == len(set(names.values())) and _take_turns(own):
+            if own:
                 found[at] = single[own[names[at]]]
             elif toll:
                 most = toll.tally.high or toll.tally.best
                 found[at] = replace(toll, tally=replace(toll.tally, low=0, best=None, high=most))
     return found
-
-
-def _take_turns(figures: Mapping[int, int]) -> bool:
-    """Whether places and figures stand by turns in their sentence, by where each begins."""
-    ordered = sorted([(place, True) for place in figures] + [(figure, False) for figure in figures.values()])
-    return all(one[1] != other[1] for one, other in pairwise(ordered))
-
-
-def _named_at(draft: Draft, line: int) -> int | None:
-    """Where a sentence itself names the exact place of an event; None where it does not."""
-    said = draft.line(line).said
-    if draft.option.precision not in (GeoPrecision.SITE, GeoPrecision.SETTLEMENT):
-        return None
-    named = [
-        one.site.named.mention.span.start - said.start
-        for one in draft.told
-        if one.line.number == line and one.site.is_own and one.site.option is draft.option
-    ]
-    return min(named, default=None)
 
 
 def _likely(line: Line, counted: Counted, column: int) -> float:

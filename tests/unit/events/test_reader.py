@@ -184,3 +184,17 @@ def test_of_figures_that_are_about_as_likely_the_largest_is_the_toll(figures, ch
 def test_dead_and_wounded_of_one_sentence_are_one_toll(text, killed, injured):
     ((event,), _) = code(text)
     assert {one.what: one.best for one in event.harm} == {"killed": killed, "injured": injured}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Russian forces captured Orikhiv over the weekend and Tokmak on Monday.", {"Orikhiv": "11", "Tokmak": "06"}),
+        ("Drones struck Kherson on Friday and Kharkiv on Saturday.", {"Kherson": "10", "Kharkiv": "11"}),
+        ("On Friday shells hit Kherson and on Saturday Kharkiv was struck.", {"Kherson": "10", "Kharkiv": "11"}),
+        ("Drones struck Kherson and Kharkiv on Saturday.", {"Kherson": "11", "Kharkiv": "11"}),
+    ],
+)
+def test_places_and_days_by_turns_belong_to_each_other(text, days):
+    events, _ = code(text)
+    assert {one.where.wording: f"{one.when.first:%d}" for one in events} == days
