@@ -11,7 +11,7 @@ from geomap.articles.feed import read_feed
 from geomap.articles.fields import UNDATED, Manner, check_columns
 from geomap.articles.html import read_html
 from geomap.articles.jsonl import read_json, read_jsonl
-from geomap.articles.office import read_document, read_mail
+from geomap.articles.office import read_document, read_mail, read_mailbox
 from geomap.articles.table import read_book, read_parquet, read_table
 from geomap.articles.text import read_text
 from geomap.articles.warc import read_warc
@@ -45,6 +45,7 @@ READERS: Mapping[str, FileReader] = {
     **dict.fromkeys((".rss", ".atom", ".xml"), read_feed),
     **dict.fromkeys((".docx", ".rtf", ".pdf"), read_document),
     ".eml": read_mail,
+    ".mbox": read_mailbox,
     ".warc": read_warc,
 }
 """By suffix in lower case; each may be gzipped (`.jsonl.gz`), and many may lie in a `.zip` or a `.wacz`."""

@@ -235,6 +235,7 @@ def _usable(text: str, remarks: list[tuple[str, str]]) -> str:
 def _link(url: str, field: str, remarks: list[tuple[str, str]]) -> str | None:
     if not url:
         return None
+    url = f"https://{url}" if url[:4].casefold() == "www." else url  # as people copy an address
     try:
         parts = urlsplit(url)
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and url.isprintable() and " " not in url

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from geomap.articles import files
 from geomap.articles.fields import Manner, to_article
 from geomap.articles.text import articles_in
+from geomap.bounds import bounds
 from geomap.errors import InputError
 from geomap.intake.markup import plain
 from geomap.opening import is_zip, opened_zip, read_whole
@@ -111,15 +112,57 @@ def read_mail(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
     except files.UNREADABLE as error:
         yield files.unreadable(path, error)
         return
+    yield from to_article(_values(message), subject=f"{path.as_posix()}:1", manner=manner)
+
+
+def read_mailbox(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
+    """Yield the article of each mail in a mailbox (.mbox), one behind the other, each from its own line on."""
+    manner = (manner or Manner()).of(path.as_posix())
+    try:
+        with files.open_bytes(path) as file:
+            for number, data in _mails(file):
+                subject = f"{path.as_posix()}:{number}"
+                if data is None:
+                    most = f"more than {bounds().line_bytes:,} bytes in one mail (bounds.line_bytes)"
+                    yield files.refused(subject, "too long", most)
+                    continue
+                message = email.message_from_bytes(data, policy=email.policy.default)
+                yield from to_article(_values(message), subject=subject, manner=manner)
+    except files.UNREADABLE as error:
+        yield files.unreadable(path, error)
+
+
+def _mails(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
+    """Each mail with the line it begins on; None for one beyond the bounds. Before each stands a line "From ..."."""
+    begins, size, mail = 0, 0, list[bytes]()
+    is_blank = True
+    for number, line in files.lines(file):
+        if is_blank and line is not None and line.startswith(_OPENS):
+            if begins:
+                yield begins, b"\n".join(mail) if size <= bounds().line_bytes else None
+            begins, size, mail = number, 0, []
+        elif begins:
+            size += bounds().line_bytes + 1 if line is None else len(line) + 1
+            if line is not None and size <= bounds().line_bytes:
+                mail.append(line[1:] if _QUOTED.match(line) else line)
+        is_blank = line == b""
+    if begins:
+        yield begins, b"\n".join(mail) if size <= bounds().line_bytes else None
+
+
+_OPENS = b"From "
+_QUOTED = re.compile(b">+From ")
+
+
+def _values(message: EmailMessage) -> dict[str, object]:
     name, address = email.utils.parseaddr(str(message.get("From", "")))
-    values: dict[str, object] = {
+    return {
         "id": str(message.get("Message-ID", "")).strip("<> "),
         "title": str(message.get("Subject", "")),
         "text": _mail_text(message),
         "published": str(message.get("Date", "")),
         "outlet": name or address,
     }
-    yield from to_article(values, subject=f"{path.as_posix()}:1", manner=manner)
 
 
 def _mail_text(message: object) -> str:

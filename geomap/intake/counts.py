@@ -36,6 +36,8 @@ class _Words:
     hedged: re.Pattern[str]
     plus: re.Pattern[str]
     people: re.Pattern[str]
+    dead: re.Pattern[str]
+    hurt: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +57,8 @@ def _words() -> _Words:
         hedged=re.compile(rf"(?:{kinds})\s*(?P<count>.+)"),
         plus=re.compile(rf"(.+?)\s*(?:{_either(hedges['after'])})"),
         people=re.compile(rf"(.*\S)\s+(?:{_either(found['people']['words'])})"),
+        dead=re.compile(rf"(?<!\w)(?:{_either(found['dead']['words'])})"),
+        hurt=re.compile(rf"(?<!\w)(?:{_either(found['hurt']['words'])})"),
     )
 
 
@@ -77,7 +81,21 @@ def read_count(written: str) -> Count | None:
     if text.endswith("?"):
         about = _exact(_bare(text.rstrip("? ")))
         return None if about is None else Count(low=None, best=about, high=None)
-    return _read(text) or _read(_bare(text))
+    return _read(text) or _read(_bare(text)) or _dead_among(text)
+
+
+def _dead_among(text: str) -> Count | None:
+    """The dead of a cell that counts the hurt as well: "2 killed / 3 wounded", "Killed: 2, injured: 3"."""
+    words = _words()
+    parts = [part.strip() for part in _PARTED.split(text)]
+    if len(parts) == 1 or not all(words.dead.search(part) or words.hurt.search(part) for part in parts):
+        return None
+    dead = [part for part in parts if words.dead.search(part) and not words.hurt.search(part)]
+    return _read(_NEXT_TO_WORD.sub("", words.dead.sub("", dead[0]).strip())) if len(dead) == 1 else None
+
+
+_PARTED = re.compile(r"\s*[/;,+&|]\s*|\s+(?:and|und|et|y|ve|та|і|и)\s+")
+_NEXT_TO_WORD = re.compile(r"^[\s:=-]+|[\s:=-]+$")
 
 
 def _bare(text: str) -> str:

@@ -1,8 +1,11 @@
 """Reads the rows of a text table one by one; a quote that never closes costs its own row and no other."""
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+
+from geomap.intake.missing import is_missing
 
 _MOST_RESTARTS = 200  # after rows with such quotes; beyond it every line is a row, so that the work stays linear
 _FEWEST_SWALLOWED = 2  # lines inside a cell that look like rows before the cell is taken for an unclosed one
@@ -100,3 +103,47 @@ def _is_row(line: str, separator: str, width: int) -> bool:
     if line.count(separator) <= line.count(separator + " "):
         return False
     return len(next(csv.reader([line], delimiter=separator), [])) == width
+
+
+def ending_early(rows: Sequence[tuple[int, Sequence[str] | str]], width: int) -> frozenset[int]:
+    """The lines of the short rows that only leave out empty cells at their end.
+
+    A row that lost a cell further left shows it: a word stands under a column of numbers. So does one that a line end
+    inside a text cut in two: the next row has the missing cells, and begins otherwise than rows do.
+
+    Args:
+        rows: the lines on which they begin, and their cells; the trouble in words for a broken one.
+        width: how many columns the header has.
+    """
+    given = [(line, row) for line, row in rows if not isinstance(row, str)]
+    whole = [row for _, row in given if len(row) >= width]
+    in_figures = _columns_of_figures(whole or [row for _, row in given], width)
+    begins = {_beginning(row) for row in whole}
+    found = set()
+    behind: list[tuple[int, Sequence[str]]] = [*given[1:], (0, ())]
+    for (line, row), (_, following) in zip(given, behind, strict=True):
+        fits = all(not row[at].strip() or _FIGURES.fullmatch(row[at].strip()) for at in in_figures if at < len(row))
+        is_cut = len(row) + len(following) == width + 1 and (
+            _beginning(following) not in begins or begins != {"figure"}
+        )
+        if 1 < len(row) < width and fits and not is_cut:
+            found.add(line)
+    return frozenset(found)
+
+
+_FIGURES = re.compile(r"[-+~<>]?\d[\d.,\s]*")
+_MOST_NUMBERS = 0.9  # of a column's cells, from which a word under it is out of its place
+
+
+def _columns_of_figures(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    found = []
+    for at in range(width):
+        cells = [row[at].strip() for row in rows if at < len(row) and not is_missing(row[at])]
+        if cells and sum(bool(_FIGURES.fullmatch(cell)) for cell in cells) >= _MOST_NUMBERS * len(cells):
+            found.append(at)
+    return found
+
+
+def _beginning(row: Sequence[str]) -> str:
+    first = row[0].strip()[:1] if row else ""
+    return "figure" if first.isdigit() else "word" if first else ""

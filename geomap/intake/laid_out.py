@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from geomap.bounds import bounds
 from geomap.errors import InputError
-from geomap.opening import opened_zip
+from geomap.opening import is_zip, opened_zip
 
 STANDARD_INPUT = "-"
 _PACKED = frozenset({".zip", ".kmz", ".wacz"})
@@ -42,7 +43,7 @@ def laid_out(path: Path, *, kind: str = "") -> Iterator[list[Piece]]:
         if path.as_posix() == STANDARD_INPUT:
             yield [_spooled(Path(folder), kind)]
         else:
-            yield _unpacked(path, Path(folder))
+            yield _unpacked(path, path.as_posix(), Path(folder), bounds().unpacked_bytes, _DEEPEST)
 
 
 def _spooled(folder: Path, kind: str) -> Piece:
@@ -94,9 +95,15 @@ def _is_json(line: bytes) -> bool:
     return True
 
 
-def _unpacked(path: Path, folder: Path) -> list[Piece]:
-    """The members, written into folders of ours: their names are labels, and may point anywhere."""
-    pieces, places = [], dict[str, str]()
+_DEEPEST = 3  # archives inside one another that are unpacked; nobody packs deeper by hand
+
+
+def _unpacked(path: Path, called: str, folder: Path, most: int, depth: int) -> list[Piece]:
+    """The members, written into folders of ours: their names are labels, and may point anywhere.
+
+    An archive among them is unpacked in its turn, as far as `depth` and `most` bytes in all allow.
+    """
+    pieces, places = list[Piece](), dict[str, str]()
     with opened_zip(path) as archive:
         for number, name in enumerate(archive.names()):
             label = PurePosixPath(name.replace("\\", "/"))
@@ -107,8 +114,19 @@ def _unpacked(path: Path, folder: Path) -> list[Piece]:
             target = place / _safe(label.name)
             if target.exists():
                 target = place / f"{number}-{_safe(label.name)}"
-            target.write_bytes(archive.read(name))
-            pieces.append(Piece(target, f"{path.as_posix()}/{name}"))
+            data = archive.read(name)
+            most -= len(data)
+            if most < 0:
+                raise InputError(path, f"holds more than {bounds().unpacked_bytes:,} bytes when unpacked")
+            target.write_bytes(data)
+            if depth > 1 and target.suffix.lower() in _PACKED and is_zip(target):
+                inner = folder / f"inside-{number}"
+                inner.mkdir()
+                more = _unpacked(target, f"{called}/{name}", inner, most, depth - 1)
+                most -= sum(piece.path.stat().st_size for piece in more)
+                pieces += more
+            else:
+                pieces.append(Piece(target, f"{called}/{name}"))
     if not pieces:
         raise InputError(path, "the archive holds no files")
     return pieces

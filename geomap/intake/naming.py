@@ -128,4 +128,15 @@ def _parts(text: str) -> list[str]:
         elif letter == "," and depth <= 0:
             parts.append(text[begun:at])
             begun = at + 1
-    return [*parts, text[begun:]]
+    return _rejoined([*parts, text[begun:]])
+
+
+def _rejoined(parts: Sequence[str]) -> list[str]:
+    """The parts with those that are no pair put back behind the one before: a name holds the comma between them."""
+    whole = list(parts[:1])
+    for part in parts[1:]:
+        if "=" in part or not part.strip() or "=" not in whole[-1]:
+            whole.append(part)
+        else:
+            whole[-1] += f",{part}"
+    return whole

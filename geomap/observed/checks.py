@@ -1,6 +1,7 @@
 """Turns columns of text into values, and notes what cannot be read: of a row, or the row itself."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -132,6 +133,7 @@ def joined(*columns: "pd.Series[Any]", glue: str = "; ") -> "pd.Series[Any]":
 def counts(sheet: Sheet, column: str, faults: Faults) -> pd.DataFrame:
     """Columns `low`, `best`, `high` (Int64) of a column of counts as people write them, missing where blank."""
     given = text(sheet, column)
+    given = without_codes(given, column, faults)
     exact = pd.to_numeric(given, errors="coerce").astype("Float64")
     plain = exact.notna() & (exact % 1 == 0) & (exact >= 0) & (exact < _MOST)
     figures = exact.where(plain.fillna(value=False)).astype("Int64")
@@ -156,6 +158,34 @@ def _read_worded(made: pd.DataFrame, given: "pd.Series[Any]", column: str, fault
     faults.drop_where(wrong, column, "count not understood", lambda row: f"{shown(every.iloc[row])} is no count")
 
 
+def without_codes(given: "pd.Series[Any]", column: str, faults: Faults, known: Container[str] = ()) -> "pd.Series[Any]":
+    """The column without the figures that stand for "unknown" in it, which is told once.
+
+    A count and a code are never below nothing, so -9 and -99 are such figures; 999 is one where it stands several times
+    and is far above all others.
+    """
+    figures = given.str.extract(_CODES, expand=False)
+    rest = pd.to_numeric(given[figures.isna()], errors="coerce").dropna()
+    most = float(rest.max()) if len(rest) else 0.0
+    found = {
+        one: n_rows
+        for one, n_rows in Counter(map(str, figures.dropna())).items()
+        if one not in known
+        and (n_rows > 1 or one not in _PERHAPS)
+        and (one.startswith("-") or (n_rows > 1 and len(rest) and _FAR * most < int(one)))
+    }
+    if not found:
+        return given
+    said = ", ".join(f"{one} in {n_rows} {'rows' if n_rows > 1 else 'row'}" for one, n_rows in sorted(found.items()))
+    faults.remarks.append(f"{faults.called.get(column, column)}: {said}, taken for unknown")
+    return given.mask(figures.isin(list(found)))
+
+
+_CODES = r"^(-1|-7+|-8+|-9+|99{2,5})(?:\.0+)?$"  # of surveys and of datasets; 99 alone may be a count
+_PERHAPS = frozenset({"-1"})  # a slip where it stands alone
+_FAR = 5  # times
+
+
 def _is_likely(count: Count) -> bool:
     return max(count.low or 0, count.best or 0, count.high or 0) < _MOST
 
@@ -167,7 +197,7 @@ def whole_numbers(sheet: Sheet, column: str, faults: Faults) -> "pd.Series[Any]"
 
 def coded(sheet: Sheet, column: str, codes: Mapping[str, str], faults: Faults) -> "pd.Series[Any]":
     """A column of codes in other words; a code that is not among `codes`, whatever its case, is told and left out."""
-    given = text(sheet, column)
+    given = without_codes(text(sheet, column), column, faults, known=codes)
     plain = given.str.replace(r"\.0$", "", regex=True).str.casefold()
     known = plain.map({code.casefold(): words for code, words in codes.items()}).astype("string")
     bad = plain.notna() & known.isna()
@@ -182,6 +212,7 @@ def links(given: "pd.Series[Any]") -> dict[str, "pd.Series[Any]"]:
 
     A comma parts them only before another address, since addresses hold commas of their own.
     """
+    given = given.str.replace(_WITHOUT_SCHEME, r"\1https://\2", regex=True)
     first = given.str.extract(_LINK, expand=False).str.rstrip(_AFTER_LINK).astype("string")
     several = given[(given.str.count("://") > 1).fillna(value=False).astype(bool)]
     found = several.str.findall(_LINK)
@@ -189,5 +220,6 @@ def links(given: "pd.Series[Any]") -> dict[str, "pd.Series[Any]"]:
     return {"url": first, "more_urls": others.reindex(given.index).astype("string")}
 
 
+_WITHOUT_SCHEME = r"(?i)(^|[|;,\s\[\"'(<>])(www\.[\w-]+\.)"  # as people copy an address
 _LINK = r"(?i)(?:^|[|;,\s\[\"'(<>])(https?://(?:(?!,\s*https?://|,\s|,$)[^\s|;\"'<>\]])+)"
 _AFTER_LINK = ".,)"

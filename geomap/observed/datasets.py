@@ -25,17 +25,25 @@ class Dataset:
     columns: Mapping[str, str] = field(default_factory=dict)  # field of a record to the column that holds it
 
 
-def _table(source: Source, marks: Sequence[str], **columns: str) -> Dataset:
-    """A dataset that is read like any table, by the columns told."""
+def _table(source: Source, marks: Sequence[str], *, types: Mapping[str, str] | None = None, **columns: str) -> Dataset:
+    """A dataset that is read like any table, by the columns told; `types` says what its codes of types stand for."""
     return Dataset(
         marks=frozenset(marks),
         source=source,
-        read=partial(_read_as_table, source=source, columns=columns),
+        read=partial(_read_as_table, source=source, columns=columns, types=types or {}),
         columns=columns,
     )
 
 
-def _read_as_table(sheet: Sheet, faults: Faults, *, source: Source, columns: Mapping[str, str]) -> ReadTable:
+def _read_as_table(
+    sheet: Sheet, faults: Faults, *, source: Source, columns: Mapping[str, str], types: Mapping[str, str] | None = None
+) -> ReadTable:
+    column = columns.get("type", "")
+    if types and column in sheet.frame:
+        plain = sheet.frame[column].str.strip().str.replace(r"\.0$", "", regex=True)
+        worded = plain.map(types).astype("string").fillna(sheet.frame[column])
+        sheet = replace(sheet, frame=sheet.frame.assign(**{column: worded}))
+        faults.sheet = sheet
     there = {field: column for field, column in columns.items() if column in sheet.frame}
     return read_table(sheet, faults, there, source=source)
 
@@ -117,6 +125,18 @@ DATASETS: Mapping[str, Dataset] = {
     "scad": _table(
         SCAD,
         ("eventid", "countryname", "startdate", "etype", "npart", "ndeath"),
+        types={  # its codebook's
+            "1": "Organized Demonstration",
+            "2": "Spontaneous Demonstration",
+            "3": "Organized Violent Riot",
+            "4": "Spontaneous Violent Riot",
+            "5": "General Strike",
+            "6": "Limited Strike",
+            "7": "Pro-Government Violence (Repression)",
+            "8": "Anti-Government Violence",
+            "9": "Extra-Government Violence",
+            "10": "Intra-Government Violence",
+        },
         id="eventid",
         country="countryname",
         date="startdate",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,7 @@ def days(  # noqa: PLR0913 - columns by name
         TableError: nothing says whether the day or the month comes first; the message asks.
     """
     names = [name for name in (column, end) if name and name in sheet.frame]
+    sheet = _with_years(sheet, names, year, faults)
     rules = {name: _settle(sheet, name, names, faults) for name in names}
     years = pd.to_numeric(text(sheet, year), errors="coerce")
     years = years.where((years % 1 == 0) & years.between(1, _LAST_YEAR))
@@ -50,6 +52,31 @@ def days(  # noqa: PLR0913 - columns by name
     faults.lose_where((last < first).fillna(False), end or column, "ends before it begins")
     span = ((last - first).dt.days + 1).fillna(1)
     return pd.DataFrame({"first": first, "last": last, "grain": grain_of(span)})
+
+
+def _with_years(sheet: Sheet, names: Iterable[str], year: str, faults: Faults) -> Sheet:
+    """The sheet with the year of each row behind dates that are a day and a month in figures: 10.02 and 2023.
+
+    All cells of a column have to be so. Where a spreadsheet may have taken them for numbers, so that 1.1 may have been
+    1.10, nothing is added.
+    """
+    years = text(sheet, year).str.extract(r"^(\d{4})(?:\.0)?$", expand=False)
+    if not years.notna().any():
+        return sheet
+    frame = sheet.frame
+    for name in names:
+        given = text(sheet, name)
+        parts = given.str.extract(r"^(\d{1,2})([./-])(\d{1,2})\.?$")
+        if given.isna().all() or parts[0].isna().ne(given.isna()).any():
+            continue
+        seconds = set(parts[2].dropna())
+        if "1" in seconds and not seconds & {"01", "10"}:  # a number loses the zero at its end
+            continue
+        whole = parts[0] + parts[1] + parts[2] + parts[1] + years
+        frame = frame.assign(**{name: whole.where(years.notna(), given)})
+        called = [faults.called.get(one, one) for one in (name, year)]
+        faults.remarks.append(f"dates of {called[0]}: a day and a month, with the year in {called[1]}")
+    return replace(sheet, frame=frame)
 
 
 def _moved(sheet: Sheet, column: str, faults: Faults, places: Places | None) -> "pd.Series[pd.Timedelta]":

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import pandas as pd
 import pyarrow as pa
@@ -13,11 +13,11 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from geomap.bounds import bounds
-from geomap.intake.delimited import rows_of
+from geomap.intake.delimited import ending_early, rows_of
 from geomap.intake.encoding import ESCAPED, SAMPLE, Encoding, as_text, find_encoding, no_text
 from geomap.intake.layout import Layout, Score, layout_of_text, looks_like_data, split
 from geomap.observed.gdelt import WIDTHS as GDELT
-from geomap.observed.sheet import Loss, Sheet, fault, kind_of
+from geomap.observed.sheet import Lines, Loss, Sheet, fault, kind_of
 from geomap.opening import open_bounded
 
 _BLOCK = 16 * 1024 * 1024  # bytes parsed at a time; a row may not be longer
@@ -126,27 +126,41 @@ def _patiently(text: _Text) -> Sheet:
     rows: list[list[str | None]] = []
     starts: list[int] = []
     lost: list[Loss] = []
-    for line, cells in _rows(text):
+    found = [
+        one for one in _rows(text) if isinstance(one[1], str) or any(map(str.strip, one[1])) or len(one[1]) >= width
+    ]
+    early = ending_early(found, width)
+    for line, cells in found:
         if isinstance(cells, str):
             lost.append(Loss(line=line, reason="broken line", detail=cells))
-        elif not any(cell.strip() for cell in cells) and len(cells) < width:
-            continue  # a line of spaces
-        elif loss := _loss(line, cells, width):
+        elif loss := _loss(line, cells, width, may_end_early=line in early):
             lost.append(loss)
         else:
-            rows.append([cell or None for cell in cells[:width]])
+            rows.append([cell or None for cell in (*cells[:width], *[""] * (width - len(cells)))])
             starts.append(line)
     columns = zip(*rows, strict=True) if rows else [()] * width
     cells_by_name = {
         name: pd.array(list(column), dtype="string") for name, column in zip(text.layout.names, columns, strict=True)
     }
-    return _sheet(text, pd.DataFrame(cells_by_name), lines=lambda wanted: [starts[row] for row in wanted], lost=lost)
+    filled = sorted(early.intersection(starts))
+    told = [f"{len(filled)} rows end early, their last columns are taken as empty: {_lines_in_words(filled)}"] * bool(
+        filled
+    )
+    frame = pd.DataFrame(cells_by_name)
+    return _sheet(text, frame, lines=lambda wanted: [starts[row] for row in wanted], lost=lost, told=told)
 
 
-def _loss(line: int, cells: Sequence[str], width: int) -> Loss | None:
+def _lines_in_words(lines: Sequence[int]) -> str:
+    return f"lines {', '.join(map(str, lines[:_MOST_LINES]))}{' ...' if len(lines) > _MOST_LINES else ''}"
+
+
+_MOST_LINES = 5
+
+
+def _loss(line: int, cells: Sequence[str], width: int, *, may_end_early: bool) -> Loss | None:
     if any(ESCAPED.search(cell) for cell in cells):
         return Loss(line=line, reason="not UTF-8", detail="a cell holds bytes that are no UTF-8; convert the file")
-    if len(cells) == width or (len(cells) > width and not any(cell.strip() for cell in cells[width:])):
+    if may_end_early or len(cells) == width or (len(cells) > width and not any(cell.strip() for cell in cells[width:])):
         return None
     if len(cells) < width:
         return Loss(line=line, reason="short row", detail=f"{len(cells)} cells under {width} columns")
@@ -181,7 +195,9 @@ def _line_numbers(text: _Text, wanted: Sequence[int]) -> list[int]:
     return [starts[row] if row < len(starts) else row + text.passed_over + 1 for row in wanted]
 
 
-def _sheet(text: _Text, frame: pd.DataFrame, *, lines: Any, lost: Sequence[Loss] = ()) -> Sheet:  # noqa: ANN401
+def _sheet(
+    text: _Text, frame: pd.DataFrame, *, lines: Lines, lost: Sequence[Loss] = (), told: Sequence[str] = ()
+) -> Sheet:
     layout = text.layout
     said = [f"read as {text.encoding.why}"] if text.encoding.why else []
     foreign = any(letter > "\x7f" and letter.isalpha() for name in layout.names for letter in name)
@@ -191,7 +207,7 @@ def _sheet(text: _Text, frame: pd.DataFrame, *, lines: Any, lost: Sequence[Loss]
         frame=frame,
         lines=lines,
         lost=tuple(lost),
-        remarks=(*said, *layout.remarks),
+        remarks=(*said, *layout.remarks, *told),
         encoding=text.encoding.name,
         day_first=layout.separator == ";" or foreign,
     )

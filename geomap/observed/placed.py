@@ -63,7 +63,7 @@ def _wrong(faults: Faults, wrong: Any, named: Any, column: str, reason: str, det
 
 
 def _from_two(sheet: Sheet, lat: str, lon: str, faults: Faults, named: Any) -> list[BaseGeometry | None]:  # noqa: ANN401
-    given = {column: text(sheet, column) for column in (lat, lon)}
+    given = _without_codes({column: text(sheet, column) for column in (lat, lon)}, faults)
     values = {column: _degrees(cells) for column, cells in given.items()}
     spots = _both_in_one(given[lat], given[lon], values)
     unread = {column: given[column].notna() & values[column].isna() & ~spots for column in (lat, lon)}
@@ -96,6 +96,22 @@ def _from_two(sheet: Sheet, lat: str, lon: str, faults: Faults, named: Any) -> l
     points = np.array(gpd.points_from_xy(values[lon].fillna(0), values[lat].fillna(0)), dtype=object)
     points[~usable] = None
     return list(points)
+
+
+def _without_codes(given: "dict[str, pd.Series[Any]]", faults: Faults) -> "dict[str, pd.Series[Any]]":
+    """The two columns without rows that hold one figure for "unknown" in both: -99, 999."""
+    lat, lon = (cells.fillna("") for cells in given.values())
+    unknown = lat.str.fullmatch(_UNKNOWN).astype(bool) & (lat == lon).astype(bool)
+    if not unknown.any():
+        return given
+    faults.remarks.append(
+        f"{' and '.join(_name(faults, one) for one in given)}: {lat[unknown].iloc[0]} in {int(unknown.sum())} rows, "
+        "taken for unknown"
+    )
+    return {name: cells.mask(unknown) for name, cells in given.items()}
+
+
+_UNKNOWN = r"-?99+(?:\.0+)?"
 
 
 def _name(faults: Faults, column: str) -> str:
