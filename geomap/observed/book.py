@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geomap.countries import country_code, place_code
+from geomap.countries import country_code, place_code, without_vowels
 from geomap.names import fold
 from geomap.observed.wording import Named, named, names_in, spellings
 from geomap.records import Candidate, GeoPrecision, KnownAs
-from geomap.sounds import same_sound
+from geomap.sounds import same_consonants, same_sound
 from geomap.stages import Gazetteer, KnowsVillages
 
 _ALIKE = 70.0  # rapidfuzz ratio from which a name in the description is another spelling of the place: Idlib, Edleb
@@ -143,8 +143,15 @@ def _similar(gazetteer: Gazetteer, country: str, names: Iterable[str]) -> Answer
     found = dict(gazetteer.similar(asked, countries=countries))
     if isinstance(gazetteer, KnowsVillages):
         for name, near in gazetteer.similar_villages(asked, countries=countries, in_prose=False).items():
-            found[name] = (*found.get(name, ()), *(one for one in near if same_sound(name, one.spelling)))
+            found[name] = (*found.get(name, ()), *(one for one in near if _renders(name, one)))
     return found
+
+
+def _renders(name: str, one: Candidate) -> bool:
+    """Whether a name may be another rendering of the spelling that answered."""
+    if same_sound(name, one.spelling):
+        return True
+    return one.country in without_vowels() and same_consonants(fold(name), fold(one.spelling))
 
 
 _SUCCESSORS = {

@@ -18,6 +18,7 @@ from geomap.observed.levels import AREAS
 from geomap.observed.wording import Named
 from geomap.records import Candidate, GeoPrecision, KnownAs
 from geomap.schema import CRS
+from geomap.sounds import edits, same_sound
 from geomap.stages import Gazetteer
 
 # A division is no circle: of the true points of UCDP's Syria, 1.25 times the gazetteer's reach holds 98 % in the
@@ -185,7 +186,12 @@ def _readings(part: Named, ask: Ask, book: Book) -> Iterator[Sequence[Candidate]
     yield exact
     yield [division for seat in exact for division in book.division_of(seat)]
     if " " not in part.bare:  # North Eastern is not North Western
-        yield book.near(part, ask.country)
+        yield [one for one in book.near(part, ask.country) if _is_slip(part.bare, one.spelling)]
+
+
+def _is_slip(written: str, spelling: str) -> bool:
+    """Whether a division's name is one edit or another rendering away: Batangas is not Batanes."""
+    return edits(written, spelling) <= 1 or same_sound(written, spelling)
 
 
 def _town(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> _Found | None:
@@ -214,7 +220,8 @@ def _choice(towns: Sequence[Candidate], part: Named, ask: Ask, within: Sequence[
         inside = [one for one in towns if _may_be(one, ask, within)]
         if ask.admin2 is None or len(within) > 1:
             return choose(inside, part, ranked=True) or _beside(towns, part, within)
-        # In a district that we do not know: the largest of the name may lie in another one.
+        # In a district that we do not know: the largest of the name may lie in another one, and another rendering too.
+        inside = [one for one in inside if one.known_as is not KnownAs.SIMILAR or same_sound(part.bare, one.spelling)]
         choice = choose(inside, part, ranked=False) or _beside(towns, part, within)
         return choice if choice and not choice.why else None
     if not ask.country:
@@ -272,7 +279,15 @@ def _may_be(town: Candidate, ask: Ask, within: Sequence[Candidate]) -> bool:
         return all(_inside(town, division) for division in within)
     if town.known_as is KnownAs.SIMILAR or not ask.country:
         return False
-    return ask.admin1 is None or not town.admin1 or alike(ask.admin1.bare, town.admin1)
+    return ask.admin1 is None or not town.admin1 or alike(ask.admin1.bare, town.admin1) or _is_own(ask)
+
+
+def _is_own(ask: Ask) -> bool:
+    """Whether the division that the record names is called after its place: the Islamabad Capital Territory."""
+    if ask.place is None or ask.admin1 is None:
+        return False
+    town, division = fold(ask.place.bare).split(), fold(ask.admin1.bare).split()
+    return division[: len(town)] == town
 
 
 def _alone(towns: Sequence[Candidate], ask: Ask) -> Choice | None:

@@ -44,9 +44,12 @@ PLACES = {
     "Nova": [entry("Nova", 21, 37.0, 49.3, admin2_code="UA.07.3")],
     "Novopil": [entry("Novopil", 22, 37.0, 49.3, admin2_code="UA.07.3", population=20_000)],
     "Large": [entry("Large", 23, 36.0, 49.6, population=90_000), entry("Large", 24, 37.3, 49.0)],
+    "Capital": [entry("Capital", 25, 30.5, 50.4, kind="PPLC", population=90_000), entry("Capital", 26, 33.0, 49.0)],
     "Vukovar": [entry("Vukovar", 19, 19.0, 45.35, code="HR.18", country="HR", population=22_000)],
 }
 SIMILAR = {
+    "Charkov": [entry("Kharkiv Oblast", 1, 36.5, 49.5, kind="ADM1", spelling="Kharkov", known_as=KnownAs.SIMILAR)],
+    "Karkas": [entry("Kharkiv Oblast", 1, 36.5, 49.5, kind="ADM1", spelling="Kharkov", known_as=KnownAs.SIMILAR)],
     "Hrosa": [entry("Hroza", 4, 37.4, 49.6, known_as=KnownAs.SIMILAR)],
     "Dushanko": [entry("Dushanka", 12, 36.3, 49.6, known_as=KnownAs.SIMILAR)],
 }
@@ -253,3 +256,13 @@ def test_the_names_of_a_description_come_with_their_kinds():
         ("Uruzgan", GeoPrecision.ADM1),
         ("al-Bab", None),
     ]
+
+
+def test_a_division_called_after_the_place_is_its_own(tmp_path):
+    assert placed(tmp_path, place="Capital city", admin1="Capital independent city")["place_id"] == "geonames:25"
+    assert placed(tmp_path, place="Capital city", admin1="Bygone province")["geo_precision"] == "none"
+
+
+def test_a_division_s_name_is_mended_by_one_edit_and_no_more(tmp_path):
+    assert placed(tmp_path, place="Nowhereville", admin1="Charkov")["place_id"] == "geonames:1"
+    assert placed(tmp_path, place="Nowhereville", admin1="Karkas")["geo_precision"] == "none"
