@@ -88,7 +88,8 @@ def observed(
         TableError: a file cannot be read, or no row of it can.
     """
     paths = [path for file in files for path in matching(Path(file))]
-    tables = apart([table for path in paths for table in read_tables(path, options or ReadOptions())])
+    chosen = replace(options or ReadOptions(), focus=frozenset(focus))
+    tables = apart([table for path in paths for table in read_tables(path, chosen)])
     records = together([table.records for table in tables])
     if to_place(records).any():  # else nothing to ask the gazetteer, which might have to be built first
         records = place_records(records, open_gazetteer(progress=progress), focus=focus)

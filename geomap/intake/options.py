@@ -26,3 +26,4 @@ class ReadOptions:
     strict: bool = False  # whether one bad row or article refuses the run
     kind: str = ""  # what standard input holds, as a suffix: ".jsonl"
     bounds: Bounds = BOUNDS
+    focus: frozenset[str] = frozenset()  # countries (ISO 3166-1 alpha-2) of records that name none

@@ -144,6 +144,13 @@ def _pair(text: str) -> Spot | None:
     return Spot(shape=Point(lon, lat))
 
 
+def open_pair(written: str) -> tuple[float, float] | None:
+    """The two figures of a cell that does not say which is the latitude, or None."""
+    text = written.strip()
+    found = None if text.startswith(("[", "geo:")) else _PAIR.fullmatch(text) or _COMMA_PAIR.fullmatch(text)
+    return (_float(found[1]), _float(found[2])) if found else None
+
+
 def _wkt(text: str) -> Spot | None:
     found = _WKT.match(text)
     if not found or found[1] not in {None, "4326", "4979"}:

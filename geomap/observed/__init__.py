@@ -116,10 +116,10 @@ def _read_sheet(sheet: Sheet, columns: Mapping[str, str], options: ReadOptions) 
     }
     columns = {f: column for f, column in columns.items() if f not in _NO_RECORDS}
     if found is None:
-        return read_table(sheet, Faults(sheet, rules=options.dates), columns)
+        return read_table(sheet, Faults(sheet, rules=options.dates, focus=options.focus), columns)
     name, dataset, known = found
     renamed = _renamed(known, dataset, fields_named(columns))
-    read = dataset.read(renamed, Faults(renamed, rules=options.dates))
+    read = dataset.read(renamed, Faults(renamed, rules=options.dates, focus=options.focus))
     return replace(read, remarks=(f"recognised as {name} by its columns", *read.remarks))
 
 

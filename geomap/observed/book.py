@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from geomap.countries import country_code, place_code, without_vowels
 from geomap.names import fold
-from geomap.observed.wording import Named, named, names_in, spellings
+from geomap.observed.wording import Named, named, names_in, several_in, spellings
 from geomap.records import Candidate, GeoPrecision, KnownAs
 from geomap.sounds import same_consonants, same_sound
 from geomap.stages import Gazetteer, KnowsVillages
@@ -24,6 +24,7 @@ class Ask:
     described: tuple[Named, ...]  # the other names in the description
     admin2: Named | None
     admin1: Named | None
+    apart: tuple[Named, ...] = ()  # the places, where its cell may name several: "Bakhmut/Soledar"
     hints: tuple[Named, ...] = ()  # what stands behind the place in its own cell, and may be a division or a country
 
     @property
@@ -34,7 +35,13 @@ class Ask:
     @property
     def parts(self) -> tuple[Named, ...]:
         """All names of the record."""
-        return (*self.places, *self.described, *self.hints, *(part for part in (self.admin2, self.admin1) if part))
+        return (
+            *self.places,
+            *self.apart,
+            *self.described,
+            *self.hints,
+            *(part for part in (self.admin2, self.admin1) if part),
+        )
 
 
 Answers = Mapping[str, tuple[Candidate, ...]]
@@ -189,6 +196,7 @@ def ask_of(*, place: str, description: str, admin2: str, admin1: str, country: s
     first, *outer = outwards([cell for cell in place.split(",") if cell.strip()] or [""])
     where = ", ".join(outer)
     written = [part for name in first.split("/") if (part := _part(name))]
+    apart = tuple(part for name in several_in(first) if (part := _part(name)))
     described = [part for part in names_in(f"{where}; {description}") if fold(part.bare)]
     if written:
         kind = written[0].kind
@@ -200,6 +208,7 @@ def ask_of(*, place: str, description: str, admin2: str, admin1: str, country: s
         country=country_code(country) if country else "",
         once=next((states for state, states in _SUCCESSORS.items() if state in fold(country)), frozenset()),
         places=tuple(dict.fromkeys((*written, *others))),
+        apart=apart if len(apart) > 1 else (),
         described=tuple(part for part in described if part not in others and _names_a_town(part, divisions)),
         admin2=_part(admin2) or _of_kind(GeoPrecision.ADM2, outer),
         admin1=_part(admin1) or _of_kind(GeoPrecision.ADM1, outer),

@@ -1,7 +1,7 @@
 """Turns columns of text into values, and notes what cannot be read: of a row, or the row itself."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -29,6 +29,9 @@ class Faults:
     called: Mapping[str, str] = field(default_factory=dict)  # column to its name in the file, where that differs
     found: list[tuple[int, bool, str, str, str]] = field(default_factory=list)  # row, lost, column, reason, detail
     remarks: list[str] = field(default_factory=list)  # what was settled for the whole table
+    focus: Collection[str] = ()  # countries of the records that name none
+    order_of_pairs: str = ""  # "lonlat" or "latlon", where the user says it
+    open_pairs: dict[str, list[int]] = field(default_factory=dict)  # cells that do not say which degree is which: rows
 
     def lose(self, rows: Iterable[int], column: str, reason: str, detail: Saying = "") -> None:
         """Note that each row (0-based) is left out."""

@@ -108,22 +108,63 @@ def _placed(ask: Ask, book: Book) -> _Found | None:
         return whole
     admin1 = _division(ask.admin1, ("ADM1", "ADM2"), ask, book, within=None)  # provinces of the Philippines are ADM2
     admin2 = _division(ask.admin2, ("ADM2", "ADM3", "ADM1"), ask, book, within=admin1)
+    within = [one for one in (admin2, admin1) if one]
+    if towns := _several(ask, book, within=within):
+        return _among(towns, within)
     kind = ask.place.kind if ask.place else None
     if kind not in {GeoPrecision.ADM2, GeoPrecision.ADM1}:
-        within = [one for one in (admin2, admin1) if one]
         found = _town(ask, book, within=within) or _described(ask, book, within=within)
         if found:
             return found
+    for area, precision in _areas(ask, book, admin1, admin2):
+        if area:
+            return _Found(candidate=area, precision=precision, why=f"somewhere in {area.name}, as the record says")
+    return _country(ask, book) or _area(ask, book)
+
+
+def _areas(
+    ask: Ask, book: Book, admin1: Candidate | None, admin2: Candidate | None
+) -> Sequence[tuple[Candidate | None, GeoPrecision]]:
+    """The divisions that a record may lie somewhere in, the smallest first."""
+    kind = ask.place.kind if ask.place else None
     areas = [(admin2, GeoPrecision.ADM2), (admin1, GeoPrecision.ADM1)]
     if kind is GeoPrecision.ADM1 and ask.place:
         own = _division(ask.place, ("ADM1",), ask, book, within=None)
         areas = [(own or admin1, GeoPrecision.ADM1)]
     elif kind is GeoPrecision.ADM2 and ask.place and not ask.admin2:
         areas.insert(0, (_division(ask.place, ("ADM2", "ADM3"), ask, book, within=admin1), GeoPrecision.ADM2))
-    for area, precision in areas:
-        if area:
-            return _Found(candidate=area, precision=precision, why=f"somewhere in {area.name}, as the record says")
-    return _country(ask, book) or _area(ask, book)
+    return areas
+
+
+def _several(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The settlements that a cell names side by side, when they are several; none when it is one with two spellings."""
+    if not ask.apart or ask.place is None:
+        return ()
+    is_whole = fold(ask.place.whole) != fold(ask.apart[0].whole)  # Trinidad and Tobago
+    if is_whole and any(one.known_as is not KnownAs.SIMILAR for one in book.of(ask.place, ask.country)):
+        return ()
+    found: list[Candidate] = []
+    for part in ask.apart:
+        towns = [one for one in book.of(part, ask.country) if one.feature_class == "P"]
+        choice = _choice(towns, part, ask, within)
+        if choice and all(distance_km(choice.town.at, other.at) > _ONE_TOWN_KM for other in found):
+            found.append(choice.town)
+    return found if len(found) > 1 else ()
+
+
+_ONE_TOWN_KM = 3.0  # entries so near to one another are one town, under two spellings
+
+
+def _among(towns: Sequence[Candidate], within: Sequence[Candidate]) -> _Found | None:
+    """Near the first of several settlements where all lie near it, else somewhere in the division that is named."""
+    why = f"names {len(towns)} places: {listed(towns)}"
+    first, *others = towns
+    if max(distance_km(first.at, other.at) for other in others) <= REACH_KM[GeoPrecision.NEAR.value]:
+        return _Found(candidate=first, precision=GeoPrecision.NEAR, why=why)
+    if not within:
+        return None
+    precision = GeoPrecision.ADM1 if within[0].feature_code == "ADM1" else GeoPrecision.ADM2
+    return _Found(candidate=within[0], precision=precision, why=f"{why}; somewhere in {within[0].name}")
 
 
 def _area(ask: Ask, book: Book) -> _Found | None:
@@ -141,6 +182,8 @@ def _why_not(ask: Ask, book: Book) -> str:
     """Why a record stays without a place, with the candidates where there are several."""
     if ask.place is None:
         return ""
+    if several := _several(ask, book, within=()):
+        return f"names {len(several)} places: {listed(several)}"
     towns = [one for one in book.of(ask.place, ask.country) if one.feature_class == "P"]
     where = f" in {ask.country}" if ask.country else ""
     if not towns:

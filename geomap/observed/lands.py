@@ -1,6 +1,6 @@
 """Compares positions with the countries that their rows name, and finds columns that were swapped or lost a sign."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -131,6 +131,59 @@ def compared(
 
     faults.drop_where(strange, column, "far outside its country", said)
     return points, receipts
+
+
+def pairs_settled(
+    points: gpd.GeoSeries, cells: Mapping[str, "pd.Series[str]"], faults: Faults
+) -> tuple[gpd.GeoSeries, "pd.Series[str]"]:
+    """The points, turned where cells that do not say which degree is which lie in their countries only so.
+
+    The countries that the rows name decide, else those of the focus. Where neither does, the latitude is taken to come
+    first, as on maps, and that is told once.
+    """
+    receipts = pd.Series(pd.NA, index=points.index, dtype="string")
+    is_point = ((points.geom_type == "Point") & points.notna()).to_numpy()
+    for column, noted in faults.open_pairs.items():
+        rows = [row for row in noted if is_point[row]]
+        if not rows:
+            continue
+        x, y = points.x.to_numpy()[rows], points.y.to_numpy()[rows]
+        as_read, turned = _evidence(
+            x, y, [code for row, code in enumerate(lands_said(cells)) if row in set(rows)], faults
+        )
+        called = faults.called.get(column, column)
+        if turned and not as_read:
+            done = "the longitude first, as the countries of the records show"
+            faults.remarks.append(f"{called}: {done}")
+            points.iloc[rows] = gpd.points_from_xy(y, x)
+            receipts.iloc[rows] = f"{called}: {done}"
+        elif not as_read:
+            detail = (
+                f"{len(rows)} cells do not say which degree is which; where the longitude stands first, say "
+                f"--columns lonlat={called}, and where not, --columns latlon={called}"
+            )
+            faults.drop_where(np.arange(len(points)) == rows[0], column, "latitude taken to be first", detail)
+    return points, receipts
+
+
+def _evidence(x: Values, y: Values, codes: Sequence[str], faults: Faults) -> tuple[int, int]:
+    """How many positions lie in the countries said only as they were read, and only turned; else in the focus."""
+    known = _boxes()
+    own = [[known[code]] if code in known else [] for code in codes]
+    in_focus = [known[code] for code in faults.focus if code in known]
+    for boxes in (own, [in_focus] * len(codes)):
+        as_read = turned = 0
+        for east, north, some in zip(x, y, boxes, strict=True):
+            fits, fits_turned = (any(_is_in(*one, box) for box in some) for one in ((east, north), (north, east)))
+            as_read += fits and not fits_turned
+            turned += fits_turned and not fits
+        if as_read or turned:
+            return as_read, turned
+    return 0, 0
+
+
+def _is_in(x: float, y: float, box: Box) -> bool:
+    return bool(_within(np.array([x]), np.array([y]), np.array([box]))[0])
 
 
 def lands_said(cells: Mapping[str, "pd.Series[str]"]) -> list[str]:

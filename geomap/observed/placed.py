@@ -9,7 +9,7 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from geomap.intake.naming import plain
-from geomap.intake.spots import Spot, is_on_globe, read_degrees, read_spot
+from geomap.intake.spots import Spot, is_on_globe, open_pair, read_degrees, read_spot
 from geomap.observed.checks import Faults, shown, text
 from geomap.observed.sheet import Sheet
 from geomap.schema import CRS
@@ -144,12 +144,29 @@ def _both_in_one(
     return done
 
 
+_NORTH_FIRST = re.compile(r"lat(?:itude)?(?:and)?(?:lon|lng|long|longitude)")
 _EAST_FIRST = re.compile(r"(?:lon|lng|long|longitude)(?:and)?(?:lat|latitude)")  # the plain name of a column
 
 
 def _read_east_first(written: str) -> Spot | None:
     """The position of a cell under such a name: a bare pair is as GeoJSON has it, the longitude first."""
     return read_spot(f"[{written.strip()}]") or read_spot(written)
+
+
+def _shows_east_first(given: "pd.Series[Any]", cell: str, faults: Faults) -> bool:
+    """Whether the pairs of a column show that the longitude comes first; where they show nothing, their rows are noted.
+
+    A figure that can be no latitude shows it for all of them.
+    """
+    pairs = {row: pair for row, one in enumerate(given) if isinstance(one, str) and (pair := open_pair(one))}
+    first, second = (any(abs(pair[side]) > 90 for pair in pairs.values()) for side in (0, 1))  # noqa: PLR2004 - degrees
+    if first and not second:
+        called = faults.called.get(cell, cell)
+        faults.remarks.append(f"{called}: the longitude first, as a figure that can be no latitude shows")
+        return True
+    if pairs and not second:
+        faults.open_pairs[cell] = list(pairs)
+    return False
 
 
 def _from_cell(
@@ -160,7 +177,11 @@ def _from_cell(
     named: Any,  # noqa: ANN401 - a mask
 ) -> list[BaseGeometry | None]:
     given = text(sheet, cell)
-    read_one = _read_east_first if _EAST_FIRST.match(plain(faults.called.get(cell, cell))) else read_spot
+    name = faults.order_of_pairs or plain(faults.called.get(cell, cell))
+    is_east_first = bool(_EAST_FIRST.match(name))
+    if not is_east_first and not _NORTH_FIRST.match(name):
+        is_east_first = _shows_east_first(given, cell, faults)
+    read_one = _read_east_first if is_east_first else read_spot
     read: dict[str, Spot | None] = {str(one): read_one(str(one)) for one in given.dropna().unique()}
     found = [None if pd.isna(one) else read[str(one)] for one in given]
     missing = np.array([shape is None for shape in shapes], dtype=bool)

@@ -14,7 +14,7 @@ from geomap.intake.naming import plain as plain_name
 from geomap.observed.checks import Faults, counts, joined, links, text
 from geomap.observed.dated import days
 from geomap.observed.draft import ReadTable, Source, finish
-from geomap.observed.lands import compared, lands_said, zones_of
+from geomap.observed.lands import compared, lands_said, pairs_settled, zones_of
 from geomap.observed.levels import are_levels, by_name, stated
 from geomap.observed.names import BEGINS, PAIRED, SYNONYMS
 from geomap.observed.placed import positions
@@ -24,6 +24,7 @@ from geomap.records import SUB_EVENT_TYPES, EventType, GeoPrecision
 
 SOURCE = Source(name="table", licence="")
 _POSITION = ({"lat", "lon"}, {"position"}, {"place"}, {"admin1"}, {"admin2"})
+_ORDERS = frozenset({"lonlat", "latlon"})  # as the user may call a column of positions
 _DATED = ({"date"}, {"year"})
 
 
@@ -45,7 +46,8 @@ def read_table(
     found = taken_columns(sheet, columns or {})
     frame = pd.DataFrame({field: sheet.frame[name] for field, name in found.items()}, index=sheet.frame.index)
     named = replace(sheet, frame=frame, whole=sheet.frame)
-    own = Faults(named, rules=faults.rules, called=found)
+    own = Faults(named, rules=faults.rules, called=found, focus=faults.focus)
+    own.order_of_pairs = next((said for key in columns or {} if (said := plain_name(key)) in _ORDERS), "")
     dated = _with_date(named, own)
     killed = _killed(named, own)
     kind, sub_type, outlet = (text(named, field) for field in ("type", "sub_type", "outlet"))
@@ -65,7 +67,9 @@ def read_table(
     }
     has_name = pd.concat([cells[field].notna() for field in ("place", "admin1", "admin2")], axis=1).any(axis=1)
     points = positions(named, "lat", "lon", own, cell="position", named=has_name)
+    points, turned = pairs_settled(points, cells, own)
     points, receipts = compared(points, cells, own, "lat")
+    receipts = receipts.fillna(turned)
     points = _as_areas(named, cells, points, own)
     cells["why"] = joined(receipts, cells["why"])
     places = Places(points=points, countries=lands_said(cells), zones_of=zones_of)

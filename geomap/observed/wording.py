@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
@@ -82,6 +82,14 @@ def names_in(text: str) -> tuple[Named, ...]:
         part = named(words)
         found.append(replace(part, kind=part.kind or (GeoPrecision.SETTLEMENT if run["near"] else None)))
     return tuple(dict.fromkeys(found))
+
+
+def several_in(cell: str) -> Sequence[str]:
+    """The parts of a cell that may name several places: "Bakhmut/Soledar", "Kherson and Mykolaiv"."""
+    return [part for part in _BETWEEN_PLACES.split(_BRACKETS.sub("", cell)) if part.strip()]
+
+
+_BETWEEN_PLACES = re.compile(rf"\s*[/;&+|]\s*|\s+(?:{_either(_WORDS['joining'])})\s+", re.IGNORECASE)
 
 
 def _away_km(before: str) -> float:

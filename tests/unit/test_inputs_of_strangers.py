@@ -12,6 +12,7 @@ from geomap.errors import TableError
 from geomap.intake.counts import read_count
 from geomap.intake.naming import read_columns
 from geomap.intake.options import ReadOptions
+from geomap.joining import observed
 from geomap.observed import read_tables
 from geomap.records import Reject, Stage
 
@@ -207,3 +208,54 @@ def test_a_link_without_its_scheme_is_a_link(tmp_path):
 
 def test_the_name_of_a_column_may_hold_a_comma():
     assert dict(read_columns("date=Date, local,place=Town").everywhere) == {"date": "Date, local", "place": "Town"}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "columns", "lats"),
+    [
+        ("date|coordinates", ["37.3, 49.2", "100.5, 13.7"], "", [49.2, 13.7]),
+        ("date|coordinates", ["49.2, 37.3", "13.7, 100.5"], "", [49.2, 13.7]),
+        ("date|coordinates|country", ["37.3123, 49.2123|Ukraine", "34.8123, 50.9123|"], "", [49.2, 50.9]),
+        ("date|coordinates|country", ["49.2123, 37.3123|Ukraine", "50.9123, 34.8123|"], "", [49.2, 50.9]),
+        ("date|latlong", ["37.3, 49.2", "34.8, 50.9"], "", [37.3, 34.8]),
+        ("date|coordinates", ["37.3, 49.2", "34.8, 50.9"], "lonlat=coordinates", [49.2, 50.9]),
+        ("date|coordinates", ["37.3, 49.2", "34.8, 50.9"], "latlon=coordinates", [37.3, 34.8]),
+    ],
+)
+def test_which_degree_of_a_pair_comes_first_is_settled_for_the_column(tmp_path, header, cells, columns, lats):
+    rows = "".join(f"2023-02-1{at}|{cell}\n" for at, cell in enumerate(cells))
+    table = read(tmp_path, f"{header}\n{rows}", columns=columns)
+    assert [round(point.y, 1) for point in table.records.geometry] == lats
+    assert not table.rejects
+
+
+def test_an_order_of_degrees_that_nothing_shows_is_told_once_and_the_focus_decides_it(tmp_path):
+    rows = '2023-02-10,"37.3, 49.2"\n2023-02-11,"34.8, 50.9"\n'
+    (told,) = read(tmp_path, f"date,coordinates\n{rows}").rejects
+    assert (told.reason, told.article_id is not None) == ("latitude taken to be first", True)
+    assert "2 cells" in told.detail
+    assert "--columns lonlat=coordinates" in told.detail
+    (table,) = read_tables(tmp_path / "t.csv", ReadOptions(focus=frozenset({"UA"})))
+    assert [point.y for point in table.records.geometry] == [49.2, 50.9]
+    assert not table.rejects
+
+
+def placed(tmp_path, rows):
+    (tmp_path / "t.csv").write_text(f"date,place,admin1,country\n{rows}", encoding="utf-8")
+    return observed([tmp_path / "t.csv"]).records
+
+
+def test_a_cell_that_names_two_places_goes_to_neither_in_silence(tmp_path):
+    rows = "2023-02-10,Бахмут/Соледар,,Ukraine\n2023-02-11,Kherson and Mykolaiv,,Ukraine\n2023-02-12,Izium; Chuhuiv,Kharkiv,Ukraine\n"
+    near, unplaced, area = placed(tmp_path, rows).itertuples()
+    assert (near.geo_precision, near.reach_km) == ("near", 25.0)
+    assert (unplaced.geo_precision, area.geo_precision) == ("none", "adm1")
+    for row, names in ((near, ("Bakhmut", "Soledar")), (unplaced, ("Kherson", "Mykola")), (area, ("Izi", "Chuhu"))):
+        assert row.why.startswith("names 2 places: ")
+        assert all(name in row.why for name in names)
+
+
+def test_one_place_under_two_spellings_and_a_name_with_an_and_are_one_place(tmp_path):
+    rows = "2023-02-10,Kyiv/Kiev,,Ukraine\n2023-02-11,Bakhmut (Artemivsk),,Ukraine\n2023-02-12,Bakhmut/Artemivsk,,Ukraine\n"
+    found = placed(tmp_path, rows)
+    assert found["geo_precision"].tolist() == ["settlement"] * 3
