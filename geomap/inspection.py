@@ -58,6 +58,8 @@ def diagnosed(inputs: Sequence[Path], options: ReadOptions | None = None) -> Ite
             yield from better
         elif trouble and not is_article_file(path):
             yield replace(as_articles, rejects=(trouble,))
+        elif trouble and not as_articles.n_read:
+            yield replace(as_articles, rejects=(*as_articles.rejects, f"as event records: {trouble}"))
         else:
             yield as_articles
 

@@ -42,6 +42,7 @@ def by_spelling(names: Iterable[str], known: Container[str]) -> dict[str, str]:
     return there
 
 
+_ZONE_BEHIND = re.compile(r"[\s_.-]+(?:utc|gmt|z|local|local[\s_.-]time)$", re.IGNORECASE)  # "date_utc"
 _LAST_PART = re.compile(r"[/:-](?=[^/:-]+$)")  # of a form: "where/settlement", "gps-Latitude"
 _LAST_OF_MADE = re.compile(r"(?<!^)_(?=[^_]+$)")  # a form's own column: "_Where was it?_latitude"
 
@@ -58,6 +59,8 @@ def _spellings(name: str, groups: Mapping[str, int]) -> list[str]:
     if (last := _last_part(name)) and groups[name[: last.start()]] > 1:
         parts.append(name[last.end() :])
     remark = name[len(bare) :].strip(" ()[]")
+    if zoned := _ZONE_BEHIND.sub("", bare):
+        parts.append(zoned)
     first_of_several = [bare.rstrip("1")] if bare.endswith("1") else []
     return list(dict.fromkeys(filter(None, map(plain, (name, bare, *parts, remark, *first_of_several)))))
 

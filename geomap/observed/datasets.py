@@ -10,7 +10,7 @@ from geomap.observed.checks import Faults
 from geomap.observed.draft import ReadTable, Source
 from geomap.observed.sheet import Sheet
 from geomap.observed.table import read_table
-from geomap.records import Status
+from geomap.records import SUB_EVENT_TYPES, EventType, Status
 
 Reader = Callable[[Sheet, Faults], ReadTable]
 
@@ -214,7 +214,23 @@ def recognised(sheet: Sheet) -> tuple[str, Dataset, Sheet] | None:
     links = next((there[one] for one in ("link", "url") if one in there), None)
     if links and sheet.frame[links].dropna().str.contains(_LIVEUAMAP).all() and sheet.frame[links].notna().any():
         return "liveuamap", _table(LIVEUAMAP, ()), sheet
+    if _has_types_of_acled(sheet, there):
+        return "acled in part", DATASETS["acled in part"], _respelt(sheet, there, "acled in part")
     return None
+
+
+def _has_types_of_acled(sheet: Sheet, there: Mapping[str, str]) -> bool:
+    """Whether a column of types and one of sub-types hold nothing but ACLED's own words for them."""
+    for column, words in (("event_type", _TYPES), ("sub_event_type", _SUB_TYPES)):
+        if column not in there or not (given := sheet.frame[there[column]].dropna().str.strip().str.casefold()).size:
+            return False
+        if not given.isin(words).all():
+            return False
+    return True
+
+
+_TYPES = frozenset(one.value.casefold() for one in EventType)
+_SUB_TYPES = frozenset(one.casefold() for some in SUB_EVENT_TYPES.values() for one in some)
 
 
 _LIVEUAMAP = r"(?i)^https?://(?:[\w-]+\.)*liveuamap\.com/"  # its feeds differ in their columns, not in their addresses

@@ -54,6 +54,10 @@ def days(  # noqa: PLR0913 - columns by name
     return pd.DataFrame({"first": first, "last": last, "grain": grain_of(span)})
 
 
+_IN_UTC = re.compile(r"(?i)(?<![a-z])(?:utc|gmt)(?![a-z])")  # in the name of a column: "Created (UTC)"
+_WITHOUT_ZONE = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
+
+
 def _with_years(sheet: Sheet, names: Iterable[str], year: str, faults: Faults) -> Sheet:
     """The sheet with the year of each row behind dates that are a day and a month in figures: 10.02 and 2023.
 
@@ -80,7 +84,10 @@ def _with_years(sheet: Sheet, names: Iterable[str], year: str, faults: Faults) -
 
 
 def _moved(sheet: Sheet, column: str, faults: Faults, places: Places | None) -> "pd.Series[pd.Timedelta]":
-    found = shifts(text(sheet, column), places) if places else pd.Series(0, index=sheet.frame.index)
+    given = text(sheet, column)
+    if places and _IN_UTC.search(faults.called.get(column, column)):
+        given = given.mask(given.str.fullmatch(_WITHOUT_ZONE).fillna(value=False).astype(bool), given + "Z")
+    found = shifts(given, places) if places else pd.Series(0, index=sheet.frame.index)
     if n_moved := int((found != 0).sum()):
         called = faults.called.get(column, column)
         faults.remarks.append(f"dates of {called}: {n_moved} are another day at their place than in the zone written")

@@ -66,6 +66,12 @@ def read_table(
         **links(text(named, "url") if "url" in frame else outlet),
     }
     has_name = pd.concat([cells[field].notna() for field in ("place", "admin1", "admin2")], axis=1).any(axis=1)
+    own.lose_where(
+        _only_dated(sheet, found),
+        "",
+        "nothing but a date",
+        "a heading of the rows below it, or a row that nobody filled in",
+    )
     points = positions(named, "lat", "lon", own, cell="position", named=has_name)
     points, turned = pairs_settled(points, cells, own)
     points, receipts = compared(points, cells, own, "lat")
@@ -77,6 +83,16 @@ def read_table(
     read = finish(own, source, cells=cells, span=span, points=points)
     unused = tuple(name for name in sheet.frame.columns if name not in found.values())
     return replace(read, taken=found, unused=unused)
+
+
+def _only_dated(sheet: Sheet, found: Mapping[str, str]) -> "pd.Series[bool]":
+    """Which rows hold a date and nothing else: spreadsheets have the names of months as headings."""
+    dates = {found[field] for field in ("date", "date_end", "year", "month", "day") if field in found}
+    empty = pd.Series(data=sheet.geometry is None, index=sheet.frame.index)
+    for name in sheet.frame.columns:
+        if name not in dates and empty.any():
+            empty &= (sheet.frame[name].fillna("").str.strip() == "").astype(bool)
+    return empty & bool(set(sheet.frame.columns) - dates)
 
 
 def _killed(sheet: Sheet, faults: Faults) -> pd.DataFrame:

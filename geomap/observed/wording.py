@@ -133,8 +133,13 @@ def spellings(part: Named) -> list[str]:
     bare = dict.fromkeys((part.bare, _ARTICLE.sub("", part.bare)))
     nouns = [] if part.noun else [noun for ending, noun in _ADJECTIVES if ending.fullmatch(part.bare)]
     own = in_cyrillic(part.bare) if nouns or part.noun in _IN_CYRILLIC else None
-    spelt = [f"{own} {_IN_CYRILLIC[noun]}" for noun in (*nouns, part.noun) if own and noun in _IN_CYRILLIC]
-    return [part.whole, *bare, *(f"{part.bare} {noun}" for noun in nouns), *spelt]
+    spelt = [
+        f"{one} {_IN_CYRILLIC[noun]}"
+        for one in ([own, own.replace("цьк", "тськ")] if own else ())  # both are written tsk
+        for noun in (*nouns, part.noun)
+        if noun in _IN_CYRILLIC
+    ]
+    return [part.whole, *bare, *(f"{part.bare} {noun}" for noun in nouns), *dict.fromkeys(spelt)]
 
 
 _IN_CYRILLIC = {"raion": "район", "rayon": "район", "district": "район", "oblast": "область", "region": "область"}

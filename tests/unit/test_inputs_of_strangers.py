@@ -9,6 +9,7 @@ import pytest
 from geomap.articles import read_articles
 from geomap.bounds import Bounds
 from geomap.errors import TableError
+from geomap.inspection import diagnosed
 from geomap.intake.counts import read_count
 from geomap.intake.naming import read_columns
 from geomap.intake.options import ReadOptions
@@ -259,3 +260,39 @@ def test_one_place_under_two_spellings_and_a_name_with_an_and_are_one_place(tmp_
     rows = "2023-02-10,Kyiv/Kiev,,Ukraine\n2023-02-11,Bakhmut (Artemivsk),,Ukraine\n2023-02-12,Bakhmut/Artemivsk,,Ukraine\n"
     found = placed(tmp_path, rows)
     assert found["geo_precision"].tolist() == ["settlement"] * 3
+
+
+def test_a_column_whose_name_says_utc_holds_moments_in_utc(tmp_path):
+    rows = "2023-02-10 22:30:00,Izium,49.2123,37.3123\n2023-02-10 09:30:00,Lyman,49.0123,37.8123\n"
+    for name in ("Post Date (UTC)", "event_time_utc"):
+        table = read(tmp_path, f"{name},place,lat,lon\n{rows}")
+        assert [str(day)[:10] for day in table.records["date_start"]] == ["2023-02-11", "2023-02-10"]
+
+
+def test_a_month_as_a_heading_between_rows_is_no_record(tmp_path):
+    table = read(tmp_path, "Date,Town,Lat,Lon\nMarch 2023,,,\n2023-03-10,Izium,49.2,37.3\n2023-03-11,,,\n")
+    assert table.records["place"].tolist() == ["Izium"]
+    assert lost(table) == [("2", "nothing but a date"), ("4", "nothing but a date")]
+
+
+@pytest.mark.parametrize(
+    ("types", "source"),
+    [(("Battles", "Armed clash"), "acled"), (("Battles", "Tank fight"), "table"), (("Fights", "Armed clash"), "table")],
+)
+def test_a_table_in_acled_s_words_for_types_is_acled_s(tmp_path, types, source):
+    table = read(
+        tmp_path,
+        f"EVENT_DATE,EVENT_TYPE,SUB_EVENT_TYPE,LOCATION,LATITUDE,LONGITUDE\n2023-02-10,{','.join(types)},Izium,49.2,37.3\n",
+    )
+    assert (table.source.name, table.source.private) == (source, source == "acled")
+
+
+def test_check_puts_the_question_of_a_table_of_records(tmp_path):
+    (tmp_path / "t.csv").write_text("date,place,lat,lon\n02/03/2023,Izium,49.2,37.3\n", encoding="utf-8")
+    (found,) = diagnosed([tmp_path / "t.csv"])
+    assert any("--dates dmy" in one for one in found.rejects)
+
+
+def test_an_adjective_in_latin_letters_is_its_district_whichever_letter_it_was(tmp_path):
+    (row,) = placed(tmp_path, "2023-02-10,Bakhmutskyi raion,Donetska,Ukraine\n").itertuples()
+    assert (row.geo_precision, row.why) == ("adm2", "somewhere in Bakhmut Raion, as the record says")
