@@ -1,11 +1,14 @@
 """Fetches the full GeoNames dump of a country and keeps it as a layer of the gazetteer."""
 
+import errno
 import os
 import re
 import tempfile
 from collections.abc import Iterable
 from http.client import HTTPException
 from pathlib import Path
+from ssl import SSLError
+from urllib.error import URLError
 
 from geomap.errors import DownloadError, GazetteerError
 from geomap.gazetteer.dumps import dump_rows
@@ -14,6 +17,7 @@ from geomap.gazetteer.progress import Progress
 from geomap.gazetteer.world import DUMP, EVERYTHING, cut_up
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 DUMPS = "https://download.geonames.org/export/dump/"
 
 
@@ -32,14 +36,23 @@ def download(
         progress: told the code, the bytes read, and the bytes in all (0 when the server does not say).
 
     Raises:
-        DownloadError: the server does not answer, does not have the dump, or sends something else.
+        DownloadError: the server does not answer, does not have the dump, or sends something else; or the folder takes
+            no more.
     """
     wanted = list(dict.fromkeys(codes))
     for code in wanted:
         if code != EVERYTHING and not _COUNTRY.fullmatch(code):
             raise DownloadError(f"{code!r} is no two-letter country code such as UA, and not {EVERYTHING}")
-    folder.mkdir(parents=True, exist_ok=True)
-    return tuple(_download(code, folder, base_url, progress or (lambda _what, _done, _of: None)) for code in wanted)
+    tell = progress or (lambda _what, _done, _of: None)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tuple(_download(code, folder, base_url, tell) for code in wanted)
+    except OSError as error:
+        if isinstance(error, DownloadError):
+            raise
+        trouble = error.strerror or str(error)
+        way_out = "make room there, or name another folder in GEOMAP_LAYERS"
+        raise DownloadError(f"{folder}: the dump cannot be kept: {trouble}; {way_out}") from error
 
 
 def _download(code: str, folder: Path, base_url: str, progress: Progress) -> Path:
@@ -50,7 +63,9 @@ def _download(code: str, folder: Path, base_url: str, progress: Progress) -> Pat
     try:
         fetch_into(part, url, lambda read, of: progress(f"fetching {code}", read, of))
     except (OSError, HTTPException) as error:
-        if isinstance(error, DownloadError):
+        if not part.note.exists():  # nothing that a later call could go on with
+            part.forget()
+        if isinstance(error, DownloadError) or _is_of_the_disk(error):
             raise
         raise DownloadError(f"{url}: {error}; try again later, or name another server with --base-url") from error
     with tempfile.TemporaryDirectory(prefix=".fetch-", dir=folder) as beside:
@@ -63,14 +78,18 @@ def _download(code: str, folder: Path, base_url: str, progress: Progress) -> Pat
         return fresh.replace(folder / fresh.name)
 
 
+def _is_of_the_disk(error: Exception) -> bool:
+    """Whether keeping failed and not fetching: a full disk, a folder that cannot be written to."""
+    is_of_the_net = isinstance(error, URLError | SSLError)  # which number their errors in their own way
+    return isinstance(error, OSError) and not is_of_the_net and error.errno in _OF_THE_DISK
+
+
 def _cut_up(file: Path, url: str, progress: Progress) -> Path:
     try:
         return cut_up(file, progress=progress)
     except GazetteerError as error:
         told = str(error).replace(str(file), file.name)
         raise DownloadError(f"{url}: not a GeoNames dump ({told})") from error
-    except OSError as error:
-        raise DownloadError(f"{file.parent}: the dump cannot be unpacked: {error.strerror or error}") from error
 
 
 def _check(file: Path, code: str, url: str) -> None:

@@ -1,8 +1,11 @@
 """Fetching the dump of a country, from a server of the test's own."""
 
 import base64
+import errno
 import hashlib
 import io
+import os
+import signal
 import threading
 import zipfile
 from dataclasses import replace
@@ -17,6 +20,7 @@ from geomap.gazetteer import cache, fetch
 from geomap.gazetteer.download import download
 from geomap.gazetteer.dumps import dump_rows
 
+resource = pytest.importorskip("resource")  # of POSIX
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 ROW = "1|Somewhere|Elsewhere|1.5|2.5|P|PPL|XX|01||1200"
 
@@ -115,6 +119,33 @@ def test_anything_but_the_dump_asked_for_is_refused_and_the_old_one_stays(server
 def test_a_server_that_is_not_there_is_told_in_one_line(tmp_path):
     with pytest.raises(DownloadError, match="try again later"):
         download(["XX"], tmp_path, base_url="http://127.0.0.1:9/dump")
+
+
+def full(*_, **__):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("where", ["pathlib.Path.mkdir", "pathlib.Path.replace", "tempfile.TemporaryDirectory"])
+def test_a_full_disk_is_told_as_one_and_no_server_is_blamed(server, tmp_path, monkeypatch, where):
+    Dumps.served["/dump/XX.zip"] = zipped("XX", ROW)
+    monkeypatch.setattr(where, full)
+    with pytest.raises(DownloadError, match="cannot be kept: No space left on device; make room there") as told:
+        download(["XX"], tmp_path, base_url=server)
+    assert "--base-url" not in str(told.value)
+
+
+def test_a_disk_that_fills_up_while_a_dump_comes_keeps_nothing_that_is_of_no_use(server, tmp_path):
+    Dumps.served["/dump/XX.zip"] = os.urandom(400_000)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))  # as a full disk does, refuse to write more
+    try:
+        with pytest.raises(DownloadError, match=r"cannot be kept: File too large; make room there"):
+            download(["XX"], tmp_path, base_url=server)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, before)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("code", ["ua", "UKR", "U", "../XX", "", "Ü1"])
