@@ -16,7 +16,7 @@ from geomap.observed.zones import Places, shifts
 from geomap.records import Grain
 
 _LAST_YEAR = 9999
-_BETWEEN = "\x1f"  # a date and its year; NumPy drops a NUL at the end of a string
+_BETWEEN = "\x1f"  # a date and its year, behind its last one; NumPy drops a NUL at the end of a string
 _NOTHING = (np.datetime64("NaT", "s"), np.datetime64("NaT", "s"))
 
 
