@@ -32,6 +32,10 @@ OPEN_RECOGNISER: Mapping[str, Callable[[], Recogniser]] = {
     "fast": shipped_recogniser,
 }
 SHIPPED = Stages()
+# Places are weighed against one another, which takes the square of their number in time and memory. Reports of thirty
+# pages name 500; a register of more is read a thousand names at a time (0320).
+TOGETHER = 1_000  # mentions of one article
+AT_ONCE = 4_000  # mentions of some articles, held at one time
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ def _geoparsed(stages: OpenedStages, articles: Sequence[Article]) -> list[Geopar
     found = [mentions[: stages.most_mentions] for mentions in all_found]
     return [
         Geoparsed(article=article, mentions=mentions, outcomes=(*outcomes, *_beyond(mentions, stages.most_mentions)))
-        for article, mentions, outcomes in zip(articles, all_found, _resolved(stages, articles, found), strict=True)
+        for article, mentions, outcomes in zip(articles, all_found, _in_pieces(stages, articles, found), strict=True)
     ]
 
 
@@ -135,6 +139,35 @@ def _recognised(stages: OpenedStages, articles: Sequence[Article]) -> list[tuple
     with blamed(stages.own, "recogniser"):
         found = [check_mentions(stages.own, one, stages.recogniser.recognise(one, facts)) for one in articles]
     return [tuple(with_own_names(*both, overruling)) for both in zip(articles, found, strict=True)]
+
+
+def _in_pieces(
+    stages: OpenedStages, articles: Sequence[Article], found: Sequence[tuple[Mention, ...]]
+) -> Sequence[Sequence[Place | Reject]]:
+    """The outcomes of each article, those of a very long one piece by piece."""
+    outcomes: list[list[Place | Reject]] = [[] for _ in articles]
+    pieces = [
+        (number, mentions[first : first + TOGETHER])
+        for number, mentions in enumerate(found)
+        for first in range(0, max(len(mentions), 1), TOGETHER)
+    ]
+    for some in _by_size(pieces):
+        resolved = _resolved(stages, [articles[number] for number, _ in some], [mentions for _, mentions in some])
+        for (number, _), more in zip(some, resolved, strict=True):
+            outcomes[number].extend(more)
+    return outcomes
+
+
+def _by_size(pieces: Sequence[tuple[int, tuple[Mention, ...]]]) -> Iterator[list[tuple[int, tuple[Mention, ...]]]]:
+    """The pieces in order, so many at a time as have `AT_ONCE` mentions together."""
+    some: list[tuple[int, tuple[Mention, ...]]] = []
+    for piece in pieces:
+        if some and sum(len(mentions) for _, mentions in some) + len(piece[1]) > AT_ONCE:
+            yield some
+            some = []
+        some.append(piece)
+    if some:
+        yield some
 
 
 def _resolved(

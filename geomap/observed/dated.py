@@ -16,7 +16,7 @@ from geomap.observed.zones import Places, shifts
 from geomap.records import Grain
 
 _LAST_YEAR = 9999
-_BETWEEN = "\x1f"  # a date and its year, behind its last one; NumPy drops a NUL at the end of a string
+_BETWEEN = "\x1f"  # a date and its year; NumPy drops a NUL at the end of a string
 _NOTHING = (np.datetime64("NaT", "s"), np.datetime64("NaT", "s"))
 
 
@@ -158,9 +158,10 @@ def _intervals(  # noqa: PLR0913 - a column and how it is read
     sheet: Sheet, column: str, faults: Faults, rules: DateRules, years: "pd.Series[Any]", *, required: bool
 ) -> tuple["pd.Series[Any]", "pd.Series[Any]"]:
     given = text(sheet, column)
-    keyed = given + _BETWEEN + years.astype("Int64").astype("string").fillna("") if years.notna().any() else given
+    with_years = bool(years.notna().any())
+    keyed = given + _BETWEEN + years.astype("Int64").astype("string").fillna("") if with_years else given
     keys, uniques = pd.factorize(keyed)
-    read = [_interval(str(one), rules) for one in uniques]
+    read = [_interval(*_parted(str(one), with_year=with_years), rules) for one in uniques]
     for reason in sorted({one.reason for one in read if isinstance(one, DayError)}):
         wrong = np.array([isinstance(one, DayError) and one.reason == reason for one in read] + [False])
         faults.lose_where(wrong[keys], column, reason, lambda row: _detail(read[keys[row]]))
@@ -176,10 +177,15 @@ def _detail(read: Days | DayError) -> str:
     return read.detail if isinstance(read, DayError) else ""
 
 
-def _interval(keyed: str, rules: DateRules) -> Days | DayError:
+def _parted(keyed: str, *, with_year: bool) -> tuple[str, int | None]:
+    """A date and the year behind it; a cell may hold the sign between them itself."""
+    written, _, year = keyed.rpartition(_BETWEEN) if with_year else (keyed, "", "")
+    return written, int(year) if year else None
+
+
+def _interval(written: str, year: int | None, rules: DateRules) -> Days | DayError:
     """The days that a date may mean, or the trouble with it."""
-    written, _, year = keyed.partition(_BETWEEN)
     try:
-        return read_days(written, rules, year=int(year) if year else None)
+        return read_days(written, rules, year=year)
     except DayError as error:
         return error
