@@ -200,7 +200,7 @@ def events_on_the_page(n: int) -> Callable[[], object]:
 
 
 def layers_of_the_gazetteer(n: int) -> Callable[[], object]:
-    """So many tables of own places, ten in each, entered and written; what ships is left out, since it is always there."""
+    """So many tables of ten own places each, entered and written; what ships is left out."""
     from geomap.gazetteer.entries import GazetteerDraft
     from geomap.gazetteer.layer import OwnPlace, dumped, enter_layer
     from geomap.gazetteer.variants import add_variants
