@@ -121,10 +121,11 @@ class EventNetwork:
             _spread(window, states, first, words)
             for sentence, part in _pieced(window, halfway):
                 pieces[sentence].append(part)
-        return [
-            self._signs(words[low:high], _joined(own, words.shape[1]))
-            for (low, high), own in zip(pairwise(first), pieces, strict=True)
-        ]
+        signs = []
+        for (low, high), own in zip(pairwise(first), pieces, strict=True):
+            signs.append(self._signs(words[low:high], _joined(own, words.shape[1])))
+            own.clear()  # of a long article nothing stands twice: a piece takes 1.5 KB
+        return signs
 
     def judge(self, head: str, stretch: tuple[int, int], words: Floats) -> Floats:
         """The probabilities of a head in PAIRED for a stretch of a sentence's words, half-open."""
@@ -198,6 +199,8 @@ def _pieced(window: Window, states: Floats) -> Iterator[tuple[int, Pieced]]:
 
 def _joined(parts: Sequence[Pieced], width: int) -> Pieced:
     """A sentence that two windows share, as one."""
+    if len(parts) == 1:
+        return parts[0]
     return Pieced(
         np.concatenate([np.zeros((0, width), np.float32), *(part.states for part in parts)]),
         np.concatenate([np.zeros(0, np.int64), *(part.words for part in parts)]),
