@@ -8,7 +8,7 @@ from geomap.articles import files
 from geomap.articles.fields import Manner, all_columns, to_article, values_of
 from geomap.articles.telegram import is_telegram, read_telegram
 from geomap.bounds import bounds
-from geomap.intake.json_rows import flat, parsed, rows_in, several_in, texts_of
+from geomap.intake.json_rows import flat, parsed, parsed_line, rows_in, several_in, texts_of
 from geomap.opening import read_whole
 from geomap.records import Article, Reject
 
@@ -76,7 +76,7 @@ def _lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | tuple[str, str
 
 def _object(text: str) -> Mapping[str, Any] | tuple[str, str]:
     try:
-        row = parsed(text)
+        row = parsed_line(text)
     except ValueError as error:
         return "broken line", f"no JSON: {error}"
     return flat(row) if isinstance(row, dict) else ("broken line", _OBJECT)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geomap.cli.options import Columns, Dates, From, SettingsFile
+from geomap.cli.options import Columns, Dates, From, SettingsFile, naming
 from geomap.errors import GeomapError
 from geomap.shipped import DISTRIBUTION, VERSION
 
@@ -49,7 +49,7 @@ def check(
     if files:
         _look_at(
             files,
-            {"columns": columns, "dates": dates, "stdin_format": stdin_format},
+            {"columns": naming(columns), "dates": dates, "stdin_format": stdin_format},
             settings_file,
             as_json=bool(as_json),
         )

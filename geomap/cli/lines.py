@@ -21,6 +21,7 @@ from geomap.cli.options import (
     SettingsFile,
     Strict,
     Workers,
+    naming,
 )
 from geomap.cli.rejected import check_rejects, reject_frame, write_rejects
 from geomap.cli.stdout import STANDARD_OUTPUT
@@ -156,9 +157,11 @@ def explain(
     show.echo(in_words(event), end="")
 
 
-def _reading(columns: str | None, dates: str | None, kind: str | None, *, strict: bool | None) -> dict[str, object]:
+def _reading(
+    columns: list[str] | None, dates: str | None, kind: str | None, *, strict: bool | None
+) -> dict[str, object]:
     """The flags that say how files are read, as settings."""
-    return {"columns": columns, "dates": dates, "strict": strict, "stdin_format": kind}
+    return {"columns": naming(columns), "dates": dates, "strict": strict, "stdin_format": kind}
 
 
 def _lost(unread: Iterable[Reject]) -> int:

@@ -31,12 +31,20 @@ Records = Annotated[
     ),
 ]
 Columns = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         metavar="FIELD=COLUMN,...",
-        help="Where a table has other column names: text=prose,published=day, or for one file b.csv:date=day.",
+        help="Where a table has other column names: text=prose,published=day, or for one file b.csv:date=day. "
+        "Repeatable.",
     ),
 ]
+
+
+def naming(columns: list[str] | None) -> str | None:
+    """All that was said of columns, as one naming."""
+    return ",".join(columns) if columns else None
+
+
 Dates = Annotated[
     str | None,
     typer.Option(

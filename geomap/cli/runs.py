@@ -33,6 +33,7 @@ from geomap.cli.options import (
     Until,
     WithText,
     Workers,
+    naming,
 )
 from geomap.cli.rejected import check_rejects, reject_frame, write_rejects
 from geomap.cli.stdout import STANDARD_OUTPUT, written_to
@@ -129,7 +130,7 @@ def map_(
             "story": story,
             "with_text": with_text,
             "basemap": basemap,
-            "columns": columns,
+            "columns": naming(columns),
             "dates": dates,
             "strict": strict,
             "stdin_format": stdin_format,
@@ -241,7 +242,7 @@ def match(
     from geomap import joining, pipeline, writing
     from geomap.cli import show
 
-    reading = {"columns": columns, "dates": dates, "strict": strict, "stdin_format": stdin_format}
+    reading = {"columns": naming(columns), "dates": dates, "strict": strict, "stdin_format": stdin_format}
     settings = read_settings(
         settings_file or settings_beside(inputs),
         {**reading, "focus": focus, "recogniser": recogniser, "workers": workers},

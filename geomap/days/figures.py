@@ -6,6 +6,7 @@ import re
 from geomap.days.rules import DateRules, DayError, Days, made, misread, month_of
 
 _NUMBER = re.compile(r"(?:/date\()?(\d+)(?:[.,]\d+)?(?:(?:[+-]\d{4})?\)/)?")  # .NET writes /Date(1676037900000)/
+_SCIENTIFIC = re.compile(r"\d(?:\.\d{3,})?e\+?(?:0?9|1[0-8])")  # as spreadsheets show long numbers
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _EXCEL = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
 PARTS_OF_SECOND = {9: 1, 10: 1, 12: 1000, 13: 1000, 15: 10**6, 16: 10**6, 18: 10**9, 19: 10**9}
@@ -21,6 +22,8 @@ def days_of_number(written: str, rules: DateRules) -> Days | None:
     Raises:
         DayError: a number, but no day in the years that may be.
     """
+    if _SCIENTIFIC.fullmatch(written):
+        written = f"{float(written):.0f}"
     found = _NUMBER.fullmatch(written)
     if not found:
         return None

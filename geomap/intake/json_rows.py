@@ -34,6 +34,15 @@ def parsed(text: str | bytes) -> Any:  # noqa: ANN401 - a JSON value
         return json.loads(text, parse_int=_whole)
 
 
+def parsed_line(line: str) -> Any:  # noqa: ANN401 - a JSON value
+    """What a line of JSON lines holds; a comma behind it, as in a list that was cut into lines, changes nothing.
+
+    Raises:
+        ValueError: no JSON, or nested too deep.
+    """
+    return parsed(line.rstrip().removesuffix(",") if line.lstrip().startswith("{") else line)
+
+
 def _whole(digits: str) -> int | str:
     return digits if len(digits) > _DIGITS else int(digits)
 

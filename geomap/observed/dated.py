@@ -1,7 +1,7 @@
 """Reads the days of a table: a column of dates, perhaps one of last days, perhaps figures of three columns."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -134,7 +134,26 @@ def _hint(sheet: Sheet, others: Iterable[str], rules: DateRules) -> Order | None
         _, finding = settled(_distinct(sheet, name), rules)
         if len(finding.decided) == 1:
             return next(iter(finding.decided))
-    return Order.DMY if sheet.day_first else None
+    beside = {
+        order for given in _beside(sheet, others) if (order := _one_order(settled(given, rules)[1].decided)) is not None
+    }
+    return _one_order(beside) or (Order.DMY if sheet.day_first else None)
+
+
+def _one_order(orders: Collection[Order]) -> Order | None:
+    return next(iter(orders)) if len(orders) == 1 else None
+
+
+def _beside(sheet: Sheet, others: Iterable[str]) -> Iterable[list[str]]:
+    """The columns of dates that nothing is taken from, such as when a form was filled in."""
+    whole = sheet.frame if sheet.whole is None else sheet.whole
+    for name in whole.columns:
+        given = whole[name].dropna()
+        if name not in others and len(given) and given.str.match(_FIGURES).all():
+            yield list(map(str, given.unique()))
+
+
+_FIGURES = r"\s*\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b"
 
 
 def _since(sheet: Sheet, column: str, rules: DateRules) -> DateRules:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from geomap.intake.encoding import SAMPLE, find_encoding, no_text
-from geomap.intake.json_rows import flat, parsed, rows_in, several_in, texts_of, whole_characters
+from geomap.intake.json_rows import flat, parsed, parsed_line, rows_in, several_in, texts_of, whole_characters
 from geomap.intake.layout import Score
 from geomap.observed.sheet import Loss, Sheet, each_row, fault
 from geomap.opening import read_whole
@@ -90,7 +90,7 @@ def open_json_lines(path: Path, name: str, score: Score) -> list[Sheet]:
         if not line.strip():
             continue
         try:
-            row = parsed(line)
+            row = parsed_line(line)
         except ValueError as error:
             lost.append(Loss(line=number, reason="broken line", detail=f"no JSON: {error}"))
             continue

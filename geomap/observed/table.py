@@ -11,6 +11,7 @@ from geomap.errors import ColumnsMissingError, Fault, SettingsError
 from geomap.intake.markup import is_marked, plain
 from geomap.intake.naming import find_names
 from geomap.intake.naming import plain as plain_name
+from geomap.intake.spots import read_spot
 from geomap.observed.checks import Faults, counts, joined, links, text
 from geomap.observed.dated import days
 from geomap.observed.draft import ReadTable, Source, finish
@@ -25,6 +26,7 @@ from geomap.records import SUB_EVENT_TYPES, EventType, GeoPrecision
 SOURCE = Source(name="table", licence="")
 _POSITION = ({"lat", "lon"}, {"position"}, {"place"}, {"admin1"}, {"admin2"})
 _ORDERS = frozenset({"lonlat", "latlon"})  # as the user may call a column of positions
+_MOST_LOOKED_AT = 1000  # cells of a column, before it is taken for another one
 _DATED = ({"date"}, {"year"})
 
 
@@ -143,6 +145,10 @@ def taken_columns(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, str]:
         del found["date_end"]
     if "date" in guessed.keys() - by_user.keys() and _is_part_of_date(sheet, found):
         del found["date"]
+    if "place" in guessed.keys() - by_user.keys() and not {"lat", "position"} & found.keys():
+        given = text(sheet, found["place"]).dropna()
+        if len(given) and all(read_spot(str(one)) for one in given.unique()[:_MOST_LOOKED_AT]):
+            found["position"] = found.pop("place")
     _need(sheet, wanted, found)
     return found
 

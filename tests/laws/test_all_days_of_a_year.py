@@ -236,3 +236,46 @@ def test_a_column_without_a_proof_is_asked_about_and_the_answer_is_kept(form):
     rules, finding = settled(written, DateRules(orders=dict.fromkeys("/.-", order)))
     assert not finding.question
     assert [read_days(one, rules).first for one in written] == [d for d in YEAR if d.day <= 12 and d.day != d.month]
+
+
+BESIDE_A_YEAR = {
+    "10.02": lambda day: f"{day:%d.%m}",
+    "10.2.": lambda day: f"{day.day}.{day.month}.",
+    "10/02": lambda day: f"{day:%d/%m}",
+    "02/10": lambda day: f"{day:%m/%d}",
+    "10-02": lambda day: f"{day:%d-%m}",
+    "10-Feb": lambda day: f"{day.day}-{short(day)}",
+    "Feb 10": lambda day: f"{short(day)} {day.day}",
+}
+
+
+@pytest.mark.parametrize("form", BESIDE_A_YEAR)
+def test_all_days_and_months_beside_a_column_of_years_are_read_whole(form, tmp_path):
+    rows = "".join(f"{day.year},{BESIDE_A_YEAR[form](day)},Kyiv,{at}\n" for at, day in enumerate(YEAR))
+    (tmp_path / "a.csv").write_text(f"year,date,place,id\n{rows}", encoding="utf-8")
+    (table,) = read_tables(tmp_path / "a.csv")
+    assert firsts(table) == YEAR
+    assert not table.rejects
+
+
+def test_days_and_months_that_prove_no_order_are_asked_about_beside_a_column_of_years(tmp_path):
+    rows = "".join(f"2024,{day:%m/%d},Kyiv\n" for day in YEAR if day.day <= 12)
+    (tmp_path / "a.csv").write_text(f"year,date,place\n{rows}", encoding="utf-8")
+    with pytest.raises(TableError, match="--dates") as refused:
+        read_tables(tmp_path / "a.csv")
+    assert len(refused.value.faults) == 1
+
+
+def test_days_and_months_that_a_spreadsheet_made_numbers_of_are_no_dates(tmp_path):
+    rows = "".join(f"2024,{float(f'{day:%d.%m}')},Kyiv\n" for day in YEAR if day.month != 1)
+    (tmp_path / "a.csv").write_text(f"year,date,place\n{rows}", encoding="utf-8")
+    with pytest.raises(TableError, match="date not understood"):
+        read_tables(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("time", ["14:05:00", "03:05"])
+def test_all_days_of_a_column_in_utc_are_read_whole(time, tmp_path):
+    rows = "".join(f"{day} {time},Kyiv,50.45,30.52,{at}\n" for at, day in enumerate(YEAR))
+    (tmp_path / "a.csv").write_text(f"Created (UTC),place,lat,lon,id\n{rows}", encoding="utf-8")
+    (table,) = read_tables(tmp_path / "a.csv")
+    assert firsts(table) == YEAR

@@ -2,12 +2,16 @@
 # ruff: noqa: E501 - lines of files as they are
 
 import io
+import json
 import zipfile
 
 import pytest
+from typer.testing import CliRunner
 
 from geomap.articles import read_articles
 from geomap.bounds import Bounds
+from geomap.cli import app
+from geomap.days import read_days
 from geomap.errors import TableError
 from geomap.inspection import diagnosed
 from geomap.intake.counts import read_count
@@ -296,3 +300,35 @@ def test_check_puts_the_question_of_a_table_of_records(tmp_path):
 def test_an_adjective_in_latin_letters_is_its_district_whichever_letter_it_was(tmp_path):
     (row,) = placed(tmp_path, "2023-02-10,Bakhmutskyi raion,Donetska,Ukraine\n").itertuples()
     assert (row.geo_precision, row.why) == ("adm2", "somewhere in Bakhmut Raion, as the record says")
+
+
+def test_the_columns_that_nothing_is_taken_from_say_the_order_as_well(tmp_path):
+    rows = "2/14/2023 10:11,2/10/2023,Izium\n2/15/2023 9:01,2/11/2023,Lyman\n"
+    table = read(tmp_path, f"Timestamp,Date of incident,Town\n{rows}")
+    assert [str(day)[:10] for day in table.records["date_start"]] == ["2023-02-10", "2023-02-11"]
+
+
+def test_positions_in_the_column_of_places_are_positions(tmp_path):
+    table = read(tmp_path, 'date,location\n2023-02-10,"49.2, 37.3"\n2023-02-11,"49.0, 137.8"\n')
+    assert spots(table) == [(49.2, 37.3), (49.0, 137.8)]
+
+
+def test_a_comma_behind_a_line_of_json_changes_nothing(tmp_path):
+    table = read(
+        tmp_path, '{"date": "2023-02-10", "place": "Izium"},\n{"date": "2023-02-11", "place": "Lyman"}\n', "t.jsonl"
+    )
+    assert table.records["place"].tolist() == ["Izium", "Lyman"]
+    kept, _ = articles(tmp_path, f'{{"date": "2023-02-10", "text": "{STORY}"}},\n', "a.jsonl")
+    assert len(kept) == 1
+
+
+def test_a_unix_time_as_a_spreadsheet_shows_it_is_a_day():
+    assert str(read_days("1.6760379E+09").first) == "2023-02-10"
+
+
+def test_columns_may_be_named_one_by_one(tmp_path):
+    (tmp_path / "t.csv").write_text("a,b\n2023-02-10,Izium\n", encoding="utf-8")
+    told = CliRunner().invoke(
+        app, ["check", "--json", str(tmp_path / "t.csv"), "--columns", "date=a", "--columns", "place=b"]
+    )
+    assert json.loads(told.stdout)["columns"] == {"date": "a", "place": "b"}
