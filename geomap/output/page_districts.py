@@ -42,12 +42,12 @@ def districts_of(places: Places) -> Districts:
     An event that is known only to a larger area is in none: nobody knows in which. Nor is a doubtful one.
     """
     table = _outlined()
-    row = _rows(places, table)
+    row, (near, outlines) = _rows(places, table)
     used, number = np.unique(row[row >= 0], return_inverse=True)
     of_place = np.zeros(len(row), np.int64)
     of_place[row >= 0] = number + 1
     found = table.iloc[used]
-    shapes: Any = shapely.coverage_simplify(_shapes(found), DETAIL)
+    shapes: Any = shapely.coverage_simplify(_shapes_of(used, near, outlines, table), DETAIL)
     inside = np.round(shapely.get_coordinates(shapely.point_on_surface(shapes)) / AREA_UNIT).astype(np.int64)
     files = [file for at, file in enumerate(FILES) if (found["file"] == at).any()]
     return Districts(
@@ -67,21 +67,32 @@ def _called(names: list[str], at: NDArray[np.floating]) -> dict[str, list[str]]:
     return {"district_name": names} | {f"district_name_{language}": words for language, words in others.items()}
 
 
-def _rows(places: Places, table: pd.DataFrame) -> Numbers:
-    """For each place the row of its district in the table, -1 for none."""
+def _rows(places: Places, table: pd.DataFrame) -> tuple[Numbers, tuple[Numbers, NDArray[np.object_]]]:
+    """For each place the row of its district in the table, -1 for none; the rows looked at, and their outlines."""
     kind = places.value("place_kind")
     row = np.full(len(kind), -1, np.int64)
     marks = np.flatnonzero(kind == MARK)
     points = shapely.points(places.degrees("longitude")[marks], places.degrees("latitude")[marks])
     boxes = shapely.STRtree(shapely.box(*table[BOX].to_numpy().T))
     near = np.unique(boxes.query(points)[1])
-    at, shape = shapely.STRtree(_shapes(table.iloc[near])).query(points, predicate="intersects")
+    outlines = _shapes(table.iloc[near])
+    at, shape = shapely.STRtree(outlines).query(points, predicate="intersects")
     row[marks[at[::-1]]] = near[shape[::-1]]  # on an edge the first of them
     area = places.value("place_area")
     outlined = np.flatnonzero((kind == AREA) & (area > 0))
     ids = places.shapes["id"].astype(object).to_numpy()[area[outlined] - 1]
     row[outlined] = table.index.get_indexer(ids)
-    return row
+    return row, (near, outlines)
+
+
+def _shapes_of(used: Numbers, near: Numbers, outlines: NDArray[np.object_], table: pd.DataFrame) -> NDArray[np.object_]:
+    """The outlines of the rows that are used: nearly all have been read, and reading costs more than all else here."""
+    shapes = np.full(len(used), None, object)
+    is_read = np.isin(used, near)
+    shapes[is_read] = outlines[np.searchsorted(near, used[is_read])]
+    if not is_read.all():
+        shapes[~is_read] = _shapes(table.iloc[used[~is_read]])
+    return shapes
 
 
 def _shapes(chosen: pd.DataFrame) -> NDArray[np.object_]:

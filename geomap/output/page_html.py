@@ -26,13 +26,19 @@ STYLES = (  # later ones overrule earlier ones: last stands where the page is lo
     *("story", "reading", "beside", "small", "embed", "touch", "paper"),
 )
 _SCRIPT = re.compile(r"<script>(.*?)</script>\n?", re.DOTALL)
+_STYLE = re.compile(r"<style>(.*?)</style>\n?", re.DOTALL)
 _CODE = "geomap-code"
-_START = (  # inflates the scripts and runs them in their order; the policy knows each by its hash
+_UNDRESSED = (  # until the style sheet is inflated nothing is shown, and after two seconds whatever there is
+    '<style id="geomap-undressed">@keyframes gm-undressed{from,to{visibility:hidden}}'
+    "body{animation:gm-undressed 2s}</style>\n"
+)
+_START = (  # inflates style sheet and scripts, which run in their order; the policy knows each script by its hash
     f"(async()=>{{const p=document.getElementById('{_CODE}'),"
     "b=Uint8Array.from(atob(p.textContent),c=>c.charCodeAt(0));p.remove();"
     "const t=await new Response(new Blob([b]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();"
-    "for(const s of t.split('\\0')){"
-    "const e=document.createElement('script');e.textContent=s;document.head.append(e)}})()"
+    "t.split('\\0').forEach((s,i)=>{"
+    "const e=document.createElement(i?'script':'style');e.textContent=s;document.head.append(e)});"
+    "document.getElementById('geomap-undressed').remove()})()"
 )
 
 
@@ -56,8 +62,9 @@ def page_text(parts: Parts, *, policy: bool, files: bool = False, pictures: str 
     """
     header, code = parts.header, f"<script>{parts.script}</script>\n"
     scripts = f"{header}{code}{REST if parts.is_large else ''}"
-    if policy and not parts.is_large:  # a third of the page's own 450 KB; a large page must not wait for its rests
-        header, code = _SCRIPT.sub("", header), _packed(_SCRIPT.findall(scripts))
+    if policy and not parts.is_large:  # a third of the page's own 510 KB; a large page must not wait for its rests
+        code = _packed(["\n".join(_STYLE.findall(header)), *_SCRIPT.findall(scripts)])
+        header = _UNDRESSED + _STYLE.sub("", _SCRIPT.sub("", header))
         scripts += f"<script>{_START}</script>"
     rules = content_policy(scripts, files=files, pictures=pictures, styles="blob:" if parts.is_large else "")
     allowed = (
@@ -71,9 +78,9 @@ def page_text(parts: Parts, *, policy: bool, files: bool = False, pictures: str 
     yield "</body>\n</html>\n"
 
 
-def _packed(scripts: Iterable[str]) -> str:
-    """The scripts deflated in an inert element, and the short one that runs them."""
-    text = base64.b64encode(deflated("\0".join(scripts).encode(), EFFORT)).decode()
+def _packed(code: Iterable[str]) -> str:
+    """The style sheet and the scripts deflated in an inert element, and the short script that puts them to work."""
+    text = base64.b64encode(deflated("\0".join(code).encode(), EFFORT)).decode()
     return f"{data_element(_CODE, text)}<script>{_START}</script>\n"
 
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
@@ -100,7 +101,7 @@ def _labelled(labels: Labels, names: Collection[str]) -> Iterator[tuple[str, Cal
 
 def _raions(names: Collection[str]) -> Iterator[tuple[str, Called]]:
     """The raions of Ukraine by the adjectives of the register, and what these are in Russian."""
-    table = pq.read_table(data_dir() / "boundaries" / "ukraine.parquet", columns=["name", "katottg", "geometry"])
+    table = _ukraine()
     wanted = table.filter(pc.is_in(pc.utf8_lower(table["name"]), pa.array({*names} - {""}, pa.string())))
     if not len(wanted):
         return
@@ -111,13 +112,27 @@ def _raions(names: Collection[str]) -> Iterator[tuple[str, Called]]:
 
 
 @lru_cache(maxsize=1)
+def _ukraine() -> pa.Table:
+    """Ukraine's divisions; asked for once for each kind of name in a page."""
+    return pq.read_table(
+        data_dir() / "boundaries" / "ukraine.parquet", columns=["name", "katottg", "geometry"], use_threads=False
+    )
+
+
+@lru_cache(maxsize=1)
 def _adjectives() -> dict[str, tuple[str, str]]:
     """The adjective of each raion in Ukrainian and Russian, by the beginning of its code."""
     folder = data_dir() / "gazetteer"
     with (folder / "raions_ru.tsv").open(encoding="utf-8", newline="") as lines:
         russian = dict(csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t"))
-    with lzma.open(folder / "katottg.tsv.xz", "rt", encoding="utf-8", newline="") as lines:
-        raions = {code[:RAION]: raion for code, _, raion, *_ in csv.reader(lines, delimiter="\t") if raion}
+    register = pa_csv.read_csv(  # a sixth of the time that a row at a time takes
+        pa.BufferReader(lzma.decompress((folder / "katottg.tsv.xz").read_bytes())),
+        read_options=pa_csv.ReadOptions(autogenerate_column_names=True, use_threads=False),
+        parse_options=pa_csv.ParseOptions(delimiter="\t"),
+        convert_options=pa_csv.ConvertOptions(include_columns=["f0", "f2"], strings_can_be_null=False),
+    )
+    rows = zip(register["f0"].to_pylist(), register["f2"].to_pylist(), strict=True)
+    raions = {code[:RAION]: raion for code, raion in rows if raion}
     return {code: (raion, russian[raion]) for code, raion in raions.items()}
 
 

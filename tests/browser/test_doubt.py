@@ -27,15 +27,16 @@ def page(visit, doubting):
     return visit(doubting, viewport=TALL)
 
 
-def ghosts(page):
-    """The names at which ghosts are drawn; kinds from 4 on."""
-    return page.evaluate("geomap.marks.filter(m => m.kind >= 4).map(m => m.name).sort()")
+def haunted(page, *names):
+    """Waits until ghosts are drawn at these names and no others; kinds from 4 on."""
+    drawn = "geomap.marks.filter(m => m.kind >= 4).map(m => m.name).sort().join()"
+    page.wait_for_function(f"names => {drawn} === names", arg=",".join(names))
 
 
 def test_doubtful_events_are_counted_as_a_range_and_listed_as_doubtful(page):
     expect(page.locator("#gm-count")).to_have_text("7–10")
     expect(page.locator("#gm-unsure")).to_contain_text("3 doubtful")
-    assert ghosts(page) == []
+    haunted(page)
     page.click("[data-t=un]")
     expect(page.locator("#gm-unlist .gm-ev").filter(has_text="doubtful")).to_have_count(3)
     expect(page.locator("#gm-unlist .gm-ev").filter(has_text="Place not found")).to_have_count(1)
@@ -44,18 +45,19 @@ def test_doubtful_events_are_counted_as_a_range_and_listed_as_doubtful(page):
 def test_one_click_draws_them_where_they_may_have_been_and_one_click_hides_them(page):
     switch = page.get_by_role("switch", name="Doubtful events")
     switch.click()
-    assert ghosts(page) == ["Kharkiv", "Kyiv", "Zaporizhzhia Oblast"]
+    haunted(page, "Kharkiv", "Kyiv", "Zaporizhzhia Oblast")
     expect(page.locator("#gm-count")).to_have_text("7–10")
     page.click("[data-t=un]")
     expect(page.locator("#gm-unlist .gm-ev")).to_have_count(2)
     page.click("[data-t=ev]")
     expect(page.locator("#gm-evlist .gm-ev").filter(has_text="doubtful")).to_have_count(3)
     switch.click()
-    assert ghosts(page) == []
+    haunted(page)
 
 
 def test_a_ghost_never_hides_or_joins_a_mark(page):
     page.get_by_role("switch", name="Doubtful events").click()
+    haunted(page, "Kharkiv", "Kyiv", "Zaporizhzhia Oblast")
     marks = page.evaluate("geomap.marks.filter(m => m.name === 'Kharkiv')")
     assert sorted((mark["kind"], mark["n"]) for mark in marks) == [(0, 1), (4, 1)]
     one, other = marks
@@ -64,6 +66,7 @@ def test_a_ghost_never_hides_or_joins_a_mark(page):
 
 def test_a_click_on_a_ghost_opens_a_card_that_says_so(page):
     page.get_by_role("switch", name="Doubtful events").click()
+    haunted(page, "Kharkiv", "Kyiv", "Zaporizhzhia Oblast")
     mark = page.evaluate("geomap.marks.find(m => m.name === 'Kyiv')")
     box = page.locator(".folium-map").bounding_box()
     page.mouse.click(box["x"] + mark["x"], box["y"] + mark["y"])

@@ -20,18 +20,33 @@ def syria(shared):
     return map_records(observed([shared / "records" / "ucdp_ged_syria.csv.gz"]))
 
 
-@pytest.fixture(scope="module", params=["sample", "joined", pytest.param("syria", marks=pytest.mark.shared)])
+DOUBTFUL = frozenset({"kyiv", "both", "oblast"})
+
+
+@pytest.fixture(
+    scope="module", params=["sample", "joined", "doubting", pytest.param("syria", marks=pytest.mark.shared)]
+)
 def made(request, tmp_path_factory):
     """The tables of a page, the page, and what the command line writes of them, by id."""
     if request.param == "syria":
         tables = syria(request.getfixturevalue("shared"))
     else:
-        tables = sample_tables() if request.param == "sample" else tables_with_records()
+        tables = {
+            "sample": sample_tables,
+            "joined": tables_with_records,
+            "doubting": lambda: unsure(sample_tables(doubtful=DOUBTFUL)),
+        }[request.param]()
     folder = tmp_path_factory.mktemp(request.param)
     write_page(tables, folder / "x.html")
     write_geojson(tables, folder / "x.geojson")
     features = json.loads((folder / "x.geojson").read_text("utf-8"))["features"]
     return tables, folder / "x.html", {feature["id"]: feature for feature in features}
+
+
+def unsure(tables):
+    """The tables with events of every certainty."""
+    tables.events["confidence"] = [0.05 + 0.1 * k for k in range(len(tables.events))]
+    return tables
 
 
 def names(page, path):
@@ -89,6 +104,19 @@ def sureness(_, events):
     return f"u={least}", trust.isna() | (trust * 100 >= least - 1e-9)
 
 
+def certainty(_, events):
+    """Events of at least the middle certainty; of records nobody says how sure they are, so they stay."""
+    told = events["confidence"].astype("float64")
+    least = 50 if told.isna().all() else int(told.median() * 100)
+    return f"v={least}", told.isna() | (told * 100 >= least - 1e-9)
+
+
+def doubtful(_, events):
+    """The doubtful alone; a page without any passes over what it has no switch for."""
+    told = events["doubtful"].fillna(value=False).astype(bool)
+    return "f=only", told | (not told.any())
+
+
 def polygon(page, events):
     """A ring of five corners; an event without a point of its own is in it by the place that it is drawn at."""
     drawn = page.evaluate("""(() => {
@@ -120,6 +148,8 @@ FILTERS = {
     "actor": actor,
     "deaths": deaths,
     "place_sure": sureness,
+    "certainty": certainty,
+    "doubtful": doubtful,
     "polygon": polygon,
 }
 

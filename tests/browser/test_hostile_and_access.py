@@ -1,10 +1,12 @@
 """Nothing in an article runs, loads or breaks the page; and everybody can use it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from attacks import ATTACKS, axe_faults
 from hostile_sample import hostile_tables, lent_attacks
+from page_sample import sample_tables
 from playwright.sync_api import expect
 
 from geomap.output.page import write_page
@@ -38,6 +40,27 @@ def test_no_words_of_an_article_run_or_load_anything(visit, hostile_page):
     assert page.evaluate("window.ran") is None
     assert "42000" not in page.content()
     expect(page.locator("#gm-title")).to_have_text(ATTACKS[0] + ATTACKS[2])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_on_a_page_of_hostile_text(visit, hostile_page, root, scheme):
+    page = visit(hostile_page, color_scheme=scheme, bypass_csp=True)
+    page.evaluate("geomap.openEvent(3)")
+    expect(page.locator(".gm-card blockquote").first).not_to_be_empty()
+    page.click("[data-t=ev]")
+    expect(page.locator("#gm-evlist .gm-ev").first).to_be_visible()
+    assert axe_faults(page, root) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_axe_finds_no_fault_on_a_page_of_no_event(visit, tmp_path, root, scheme, size):
+    tables = sample_tables()
+    write_page(replace(tables, events=tables.events[:0], reports=tables.reports[:0]), tmp_path / "x.html")
+    view = {"width": size[0], "height": size[1]}
+    page = visit(tmp_path / "x.html", color_scheme=scheme, viewport=view, bypass_csp=True)
+    expect(page.locator("#gm-types")).to_contain_text("no events")
+    assert axe_faults(page, root) == []
 
 
 @pytest.mark.shared
@@ -114,7 +137,9 @@ def test_marks_are_reached_and_opened_by_keyboard(visit, sample_page):
     page = visit(sample_page)
     box = page.locator(".folium-map")
     box.focus()
+    before = page.locator("#gm-live").inner_text()
     page.keyboard.press("m")
+    expect(page.locator("#gm-live")).not_to_have_text(before)
     first = page.locator("#gm-live").inner_text()
     page.keyboard.press("m")
     expect(page.locator("#gm-live")).not_to_have_text(first)

@@ -205,6 +205,10 @@ test("a country's name stands beside a mark; where there is no room it stands un
   const near = placed([[440, 290, 560, 350]]);
   assert.deepEqual(near.under, ['UKRAINE']);
   assert.ok(Math.hypot(near.at[3] - 320, near.at[2] - 500 + 21) <= 24, String(near.at));
+  // half a name's width aside is enough: no mark may lie upon it
+  page.basemap = named({ countries: [[33, 49, 5, ['Ukraine']]] });
+  const aside = placed([[495, 0, 1000, 640]]);
+  assert.deepEqual([aside.under, aside.all], [[], ['UKRAINE']]);
 });
 
 test('the basemap is drawn from the sea upwards', () => {

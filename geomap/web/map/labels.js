@@ -12,19 +12,9 @@ const SOONER = 1; // zoom: a capital beside another one is named where there is 
 const NAMED = 40; // marks that bear the name of their place, the largest first
 const HIGH = 8; // pixels from the middle of a name to its upper edge
 const ROAM = 24; // pixels that a country's name may stand off at the zoom from which it is written; twice as far with each further one
-const AWAY = [
-  [0, 0],
-  [0, -26],
-  [0, 26],
-  [-70, 0],
-  [70, 0],
-  [-60, -30],
-  [60, -30],
-  [-60, 30],
-  [60, 30],
-  [0, -52],
-  [0, 52],
-]; // right and down, where a country's name may stand
+const AWAY = [-4, -3, -2, -1, 0, 1, 2, 3, 4]
+  .flatMap((right) => [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((down) => [right * 18, down * 13]))
+  .sort((a, b) => Math.hypot(...a) - Math.hypot(...b)); // right and down, where a country's name may stand, the nearest first
 
 /** @typedef {{font: string, spaced?: boolean, dot?: boolean, over?: boolean}} Manner how names are written: spaced out, beside a dot, whether or not there is room beside marks */
 /** @typedef {{text: string, font: string, spaced: boolean, spot: number[], isUnder: boolean}} Name a name in its place */
@@ -208,7 +198,8 @@ function writer(c, view, { taken, marks, column }) {
     const open = spots.filter((spot) => isWithin(spot) && shut.every((other) => apart(boxOf(spot), other)));
     const covered = (/** @type {number[]} */ spot) => taken.reduce((sum, other) => sum + common(boxOf(spot), other), 0);
     const free = open.find((spot) => taken.every((other) => apart(boxOf(spot), other)));
-    const spot = free ?? (over ? [...open].sort((a, b) => covered(a) - covered(b))[0] : undefined);
+    const least = () => open.map((spot) => ({ spot, by: covered(spot) })).sort((a, b) => a.by - b.by)[0]?.spot;
+    const spot = free ?? (over ? least() : undefined);
     if (spot) boxes.push(boxOf(spot));
     return spot && { spot, isUnder: spot !== free };
   }

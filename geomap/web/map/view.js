@@ -19,7 +19,7 @@ export function viewOf(map) {
   };
 }
 
-const CONTROLS = '#gm-views, #gm-legend, #gm-fold, .leaflet-control-zoom, .leaflet-control-scale';
+const CONTROLS = '#gm-views, #gm-legend, #gm-fold, .gm-outside, .leaflet-control-zoom, .leaflet-control-scale';
 
 /**
  * The boxes that controls fill on the map: names and numbers that stand under them tell nobody anything.

@@ -80,7 +80,7 @@ export function openOnShown({ map, store }, asked) {
  * Says how many events lie beyond the window that the map opened on, until the reader moves the map or filters it.
  * @param {Page} page
  */
-export function tellOutside({ map, store, lang }) {
+export function tellOutside({ map, store, lang, redraw }) {
   const { bounds, events, opening } = store.model.head;
   const n = opening && store.counts.shown === events ? outside(store.model, map.getBounds()) : 0;
   if (!n) return;
@@ -88,12 +88,19 @@ export function tellOutside({ map, store, lang }) {
   const note = el('div', 'gm-outside', el('span', '', text), button('gm-link', lang.say('showAll'), showAll));
   note.setAttribute('role', 'status');
   byId('gm-mapbox').append(note);
-  map.once('movestart', () => note.remove());
-  store.on('now', () => note.remove());
+  redraw(); // names step aside for it
+  map.once('movestart', leave);
+  store.on('now', leave);
+
+  function leave() {
+    if (!note.isConnected) return;
+    note.remove();
+    redraw();
+  }
 
   function showAll() {
     fit(map, bounds);
-    note.remove();
+    leave();
     map.getContainer().focus({ preventScroll: true });
   }
 }

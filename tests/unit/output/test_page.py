@@ -55,9 +55,21 @@ def test_only_a_large_page_has_rests_and_may_fetch_styles_from_memory(text, tmp_
 
 def _scripts(page):
     """Those that stand in the page, and those that it inflates."""
+    return [*re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL), *_packed(page)[1:]]
+
+
+def _packed(page):
+    """What the page inflates: its style sheet, then its scripts."""
     packed = re.search(r'id="geomap-code">(.*?)</script>', page)
-    inside = zlib.decompress(base64.b64decode(packed.group(1)), -15).decode().split("\0") if packed else []
-    return [*re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL), *inside]
+    return zlib.decompress(base64.b64decode(packed.group(1)), -15).decode().split("\0") if packed else []
+
+
+def test_the_style_sheet_is_packed_and_until_then_the_page_is_hidden_for_two_seconds_at_most(text):
+    style, *_ = _packed(text)
+    assert "#gm-legend" in style
+    assert ".leaflet-pane" in style
+    worn = re.findall(r"<style[^>]*>(.*?)</style>", text)
+    assert worn == ["@keyframes gm-undressed{from,to{visibility:hidden}}body{animation:gm-undressed 2s}"]
 
 
 def test_words_of_articles_never_pass_a_template_or_become_markup(tmp_path):
