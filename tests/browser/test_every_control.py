@@ -36,9 +36,15 @@ def page(visit, sample_page):
     return visit(sample_page, viewport=TALL)
 
 
+def range_of(page):
+    """The days in the fields, which are written a frame after the hand that changes them."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return [dt.date.fromisoformat(page.input_value(field)) for field in ("#gm-from", "#gm-to")]
+
+
 def between(page):
     """The events that may lie in the range that the date fields show."""
-    first, last = (dt.date.fromisoformat(page.input_value(field)) for field in ("#gm-from", "#gm-to"))
+    first, last = range_of(page)
     return that(lambda event: event.when.last >= first and event.when.first <= last)
 
 
@@ -88,9 +94,9 @@ def test_the_brush_is_drawn_slid_and_pulled_by_an_edge(page):
     drawn = between(page)
     assert drawn != ALL
     agree(page, drawn)
-    first, last = (dt.date.fromisoformat(page.input_value(field)) for field in ("#gm-from", "#gm-to"))
+    first, last = range_of(page)
     drag(box["width"] * 0.6, box["width"] * 0.7)
-    slid = [dt.date.fromisoformat(page.input_value(field)) for field in ("#gm-from", "#gm-to")]
+    slid = range_of(page)
     assert slid[0] > first
     assert slid[1] - slid[0] == last - first
     agree(page, between(page), csv=False)
