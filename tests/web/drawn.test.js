@@ -209,6 +209,13 @@ test("a country's name stands beside a mark; where there is no room it stands un
   page.basemap = named({ countries: [[33, 49, 5, ['Ukraine']]] });
   const aside = placed([[495, 0, 1000, 640]]);
   assert.deepEqual([aside.under, aside.all], [[], ['UKRAINE']]);
+  // a capital between two rings is named above its dot
+  page.basemap = named({ cities: [[33, 49, 0, ['Kyiv'], 2]] });
+  const capital = placed([
+    [400, 317, 497, 330],
+    [503, 317, 600, 330],
+  ]);
+  assert.deepEqual([capital.under, capital.all], [[], ['Kyiv']]);
 });
 
 test('the basemap is drawn from the sea upwards', () => {

@@ -161,7 +161,7 @@ function writer(c, view, { taken, marks, column }) {
     const mark = dot ? markAt(x, y) : undefined;
     if (mark && named.has(mark) && !over) return false;
     const spots = dot
-      ? besides(mark, x, y, wide)
+      ? [...besides(mark, x, y, wide), ...(over && !mark ? ownSeats(x, y, wide) : [])]
       : AWAY.filter(([right, down]) => Math.hypot(right, down) <= (over ? roam : 0)).map(([right, down]) => [
           over ? within(x - wide / 2 + right, 4, view.width - wide - 4) : x - wide / 2 + right,
           over ? within(y + down, HIGH + 2, view.height - HIGH - 2) : y + down,
@@ -204,6 +204,14 @@ function writer(c, view, { taken, marks, column }) {
     return spot && { spot, isUnder: spot !== free };
   }
 }
+
+/**
+ * Where a name that must stand may be beside its own dot, too: above and below it.
+ * @param {number} x
+ * @param {number} y
+ * @param {number} wide
+ */
+const ownSeats = (x, y, wide) => [-13, 13].map((down) => [x - wide / 2, y + down, wide]);
 
 /**
  * @param {Label} label
