@@ -12,6 +12,8 @@ const SOONER = 1; // zoom: a capital beside another one is named where there is 
 const NAMED = 40; // marks that bear the name of their place, the largest first
 const HIGH = 8; // pixels from the middle of a name to its upper edge
 const ROAM = 24; // pixels that a country's name may stand off at the zoom from which it is written; twice as far with each further one
+const NEAR = 1; // pixels that a name which lies upon marks may stand off its middle
+const FEW = 6; // seats of a town's name: none is far
 const AWAY = [-4, -3, -2, -1, 0, 1, 2, 3, 4]
   .flatMap((right) => [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((down) => [right * 18, down * 13]))
   .sort((a, b) => Math.hypot(...a) - Math.hypot(...b)); // right and down, where a country's name may stand, the nearest first
@@ -198,7 +200,9 @@ function writer(c, view, { taken, marks, column }) {
     const open = spots.filter((spot) => isWithin(spot) && shut.every((other) => apart(boxOf(spot), other)));
     const covered = (/** @type {number[]} */ spot) => taken.reduce((sum, other) => sum + common(boxOf(spot), other), 0);
     const free = open.find((spot) => taken.every((other) => apart(boxOf(spot), other)));
-    const least = () => open.map((spot) => ({ spot, by: covered(spot) })).sort((a, b) => a.by - b.by)[0]?.spot;
+    const [left, top] = spots[0]; // where nothing is free a name stays in its own middle: beside it, it would lie upon numbers
+    const near = open.filter((spot) => Math.hypot(spot[0] - left, spot[1] - top) <= NEAR || spots.length <= FEW);
+    const least = () => near.map((spot) => ({ spot, by: covered(spot) })).sort((a, b) => a.by - b.by)[0]?.spot;
     const spot = free ?? (over ? least() : undefined);
     if (spot) boxes.push(boxOf(spot));
     return spot && { spot, isUnder: spot !== free };
@@ -211,7 +215,7 @@ function writer(c, view, { taken, marks, column }) {
  * @param {number} y
  * @param {number} wide
  */
-const ownSeats = (x, y, wide) => [-13, 13].map((down) => [x - wide / 2, y + down, wide]);
+const ownSeats = (x, y, wide) => [-13, 13].map((down) => [Math.max(4, x - wide / 2), y + down, wide]);
 
 /**
  * @param {Label} label
