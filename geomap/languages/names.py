@@ -170,6 +170,7 @@ class PlacePatterns:
     level_before: Pattern = _NOTHING  # group 1 the capital before, if any; group 2 the word: "the city of"
     level_behind: Pattern = _NOTHING  # group 1 the word
     level_listed: Pattern = _NOTHING  # behind, over a list of names; group 1 the word in the plural
+    comma: Pattern = re.compile(r"^\.?,\s+$")  # between: "Homs, Syria", "Homs city, Syria"
     parenthesis: Pattern = _NOTHING  # between: "Homs (Syria)"
     within: Pattern = _NOTHING  # between: "Homs in Syria"
     simply_within: Pattern = _NOTHING  # the same without other words

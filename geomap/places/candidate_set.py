@@ -152,6 +152,7 @@ def _held(
 ) -> dict[str, tuple[Candidate, str]]:
     """The entries that lie where the text says; when none does, all of them, or none if it says so firmly."""
     inside = {key: pair for key, pair in found.items() if holder.holds(pair[0])}
+    inside = {key: pair for key, pair in inside.items() if pair[0].admin2_code in holder.codes} or inside
     if all(code.count(".") == _DISTRICT_DOTS for code in holder.codes):  # so near, the village called so now is meant
         inside = {key: pair for key, pair in inside.items() if pair[0].known_as in _CALLED} or inside
     return _towns_first(inside) if holder.firm and wording.kind in BARE else inside or ({} if holder.firm else found)

@@ -4,16 +4,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from geomap.geo import distance_km
 from geomap.places.phrases import PhraseLink, Tie
 from geomap.places.wording import Wording
-from geomap.places.words import BARE, PlaceKind
+from geomap.places.words import BARE, DIVISIONS, PlaceKind
 from geomap.records import COUNTRY_CODES, Candidate, KnownAs, Mention, Role
 
 _OWN = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.CODE})
 _BY_FULL_NAME = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY})
+_SMALLER = BARE | {PlaceKind.SECOND}  # kinds of what lies in a first-level division
 _WHOLE = frozenset({PlaceKind.OPEN, PlaceKind.PART})
 
 _CITY = 1_000_000  # inhabitants of a city that is named far from where it lies
+_MOST_COMMAS = 3  # between a place and the country that it lies in
+_DISTRICT_KM, _STRETCH = 40.0, 1.25  # of a district whose reach is not known; how far it may reach beyond that
+_TOWN = 5_000  # inhabitants from which a place is believed to lie where its district was before or after a reform
 _KNOWN_LOCALLY = 2_000  # inhabitants of a town whose papers may write its name, a country's, without its state
 _KNOWN_ABROAD = 10_000  # inhabitants of a town that is called like a country and is written with its own behind it
 _AROUND, _HOME_DEGREES = 2, 0.5  # how many other names where the country's is said but once, and how near
@@ -72,11 +77,14 @@ def _holder(  # noqa: PLR0913, PLR0917 - the tables of one article
         return None
     further = outer.get(link.outer) if link.tie is Tie.COMMA and not areas else None
     districts = () if areas else _districts(said[link.outer], choices)
-    if further and further.tie is Tie.COMMA and further.outer not in listed:  # "Kafr Nabl, Maarat district, Syria"
-        areas = _areas(said[further.outer], mentions[further.outer], choices)
+    if not areas:  # "Kafr Nabl, Maarat district, Syria", "Balad, Balad district, Middle Shabelle region, Somalia"
+        areas = _further_areas(link.outer, outer, listed, mentions, said, choices)
     is_list = link.outer in listed or (
         further is not None and not areas
     )  # "Clark, Hamilton, Madison or Warren counties"
+    is_chain = not is_list and said[link.outer].kind in DIVISIONS
+    if is_chain and said[at].kind in BARE and (district := _only(districts, areas)):
+        return Holder(areas=(district,), firm=True)
     if inner := () if is_list else _around(said[at], districts, areas, choices):
         return Holder(areas=_once(inner), firm=False)
     if _is_state(said[at], choices):
@@ -84,12 +92,40 @@ def _holder(  # noqa: PLR0913, PLR0917 - the tables of one article
     if not areas:
         return None
     is_country = areas[0].feature_code in COUNTRY_CODES
-    is_division = said[link.outer].kind is PlaceKind.FIRST and said[at].kind in BARE  # "..., Raqqa governorate, Syria"
+    is_division = said[link.outer].kind is PlaceKind.FIRST and said[at].kind in _SMALLER  # ", Raqqa governorate, Syria"
     if link.tie is Tie.WITHIN:  # "Salem in South Kivu"; "men from Boston in Donetsk Oblast" are from the city
         is_one = len(_once(areas)) == 1 and areas[0].feature_code == "ADM1"
         is_division = is_one and said[at].kind in BARE and not _is_known(said[at], choices)
     sure = not further and link.outer not in listed and (is_division or (is_country and link.tie is Tie.COMMA))
+    sure = sure or (further is not None and is_chain and said[at].kind in _SMALLER)
     return Holder(areas=_once(areas), firm=sure and not _may_be_wide(said[at], choices))
+
+
+def _further_areas(  # noqa: PLR0913, PLR0917 - the tables of one article
+    at: int,
+    outer: Mapping[int, PhraseLink],
+    listed: set[int],
+    mentions: Sequence[Mention],
+    said: Sequence[Wording],
+    choices: Choices,
+) -> tuple[Candidate, ...]:
+    """What a district lies in by the names behind it: the first that the gazetteer knows as a country or division."""
+    for _ in range(_MOST_COMMAS):
+        link = outer.get(at)
+        if link is None or link.tie is not Tie.COMMA or link.outer in listed:
+            return ()
+        if areas := _areas(said[link.outer], mentions[link.outer], choices):
+            return areas
+        at = link.outer
+        if said[at].kind not in DIVISIONS:
+            return ()
+    return ()
+
+
+def _only(districts: Sequence[Candidate], areas: Sequence[Candidate]) -> Candidate | None:
+    """The one district of that name in the areas; None where there are several, or nothing says in what they lie."""
+    inside = _once([one for one in districts if any(_lies_in(one, area) for area in areas)])
+    return inside[0] if len(inside) == 1 else None
 
 
 def _is_known(wording: Wording, choices: Choices) -> bool:
@@ -128,8 +164,11 @@ def _around(
 
 
 def _districts(wording: Wording, choices: Choices) -> tuple[Candidate, ...]:
-    """The second-level divisions that a name can mean where the text says that it is one's."""
-    if wording.kind is not PlaceKind.SECOND:
+    """The second-level divisions that a name can mean where the text says that it is a division's.
+
+    The second level is called a province in some countries.
+    """
+    if wording.kind not in DIVISIONS:
         return ()
     found = (one for one in _bearers(wording, choices) if one.known_as in _OWN)
     return tuple(one for one in found if one.feature_code == "ADM2" and one.admin2_code)
@@ -256,7 +295,21 @@ def _lies_in(one: Candidate, area: Candidate) -> bool:
     if area.feature_code in COUNTRY_CODES:
         return one.country == area.country
     if area.feature_code == "ADM2":
-        return one.admin2_code == area.admin2_code and not one.feature_code.startswith("ADM")
+        return _in_district(one, area) and not one.feature_code.startswith("ADM")
     if not one.admin1_code:  # of waters, regions and some villages nobody says where in the country they lie
         return one.country in {"", area.country}
     return one.admin1_code == area.admin1_code and one.feature_code != "ADM1"
+
+
+def _in_district(one: Candidate, district: Candidate) -> bool:
+    """Whether an entry lies in a district by its code or, where it has none or is a town, by distance.
+
+    Districts are newer or older than the sources of towns; a village is taken at its code's word.
+    """
+    if one.admin2_code == district.admin2_code:
+        return True
+    if one.admin2_code and one.population < _TOWN:
+        return False
+    if one.admin1_code and one.admin1_code != district.admin1_code:
+        return False
+    return distance_km(one.at, district.at) <= _STRETCH * max(district.reach_km, _DISTRICT_KM)

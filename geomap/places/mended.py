@@ -1,6 +1,6 @@
 """Places the mentions of a name that nothing answers to, when a spelling near it can safely be meant."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.names import fold
@@ -39,21 +39,24 @@ def misspelt(document: Document, group: Group, found: Sequence[Candidate], count
     return Misspelt(alike=alike, trial=replace(document, groups=(*document.groups, taken)))
 
 
-def mend(
+def mend(  # noqa: PLR0913 - what is known of the name, and what else could become of it
     document: Document,
     group: Group,
     choices: Choices,
     *,
     countries: frozenset[str],
+    may_be: Callable[[Candidate], bool] = lambda _: True,
     other: Verdict | None = None,
 ) -> Verdict:
     """What becomes of a misspelt name; `choices` come with the belief in them, `countries` are the article's.
 
-    Where no spelling is safely meant it is `other`, or a reject.
+    Where no spelling is safely meant, or the one that is may not be by where it lies, it is `other`, or a reject.
     """
     reading = safe_reading(document, group, choices, countries)
-    if reading is None:
-        return other or reject(NOT_FOUND, "several spellings are near, none of them safely")
+    if reading is None or not may_be(reading[0]):
+        far = reading is not None
+        why = "what is spelt nearly so lies far off" if far else "several spellings are near, none of them safely"
+        return other or reject(NOT_FOUND, why)
     chosen, runner_up = reading
 
     def tell(mention: Mention) -> Place:

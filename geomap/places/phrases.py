@@ -9,7 +9,6 @@ from geomap.languages import PlaceWords
 from geomap.records import Article, Field, Mention, Role
 
 _FURTHEST = 45  # code points between two names that one phrase can join
-_COMMA = re.compile(r"^\.?,\s+$")
 _CLOSED = re.compile(r"\s*(?:[,.;:)]|$)")
 
 
@@ -57,7 +56,7 @@ def _link(  # noqa: PLR0913 - two mentions and what stands around them
     between: str, first: Mention, second: Mention, left: int, words: PlaceWords, *, closed: bool
 ) -> PhraseLink | None:
     right, form = left + 1, words.patterns
-    if _COMMA.match(between):
+    if form.comma.match(between):
         return PhraseLink(inner=left, outer=right, tie=Tie.COMMA, plain=True, closed=closed)
     if form.beside.match(between):
         return PhraseLink(inner=left, outer=right, tie=Tie.BESIDE)

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
+from geomap.countries import without_vowels
 from geomap.languages import Languages, shipped_languages
 from geomap.places.coordinates import written_place
-from geomap.places.document import Document, open_document, wordings
+from geomap.places.document import Document, Group, open_document, wordings
 from geomap.places.lexicon import Lexicon, lexicon
 from geomap.places.mended import Choices, Misspelt, mend, misspelt, repairable
 from geomap.places.outcome import FAR, NOT_FOUND, Verdict, at_spot, city_around, in_area, in_city, judge, reject
 from geomap.places.ranker import Ranked, Ranker
 from geomap.places.reasons import neighbours
 from geomap.places.repair import ONE_EDIT, renders
-from geomap.places.villages import asks_villages, is_around, is_large, story_countries, with_villages
+from geomap.places.villages import asks_villages, is_around, story_countries, with_villages
 from geomap.places.wording import Wording
 from geomap.positions import read_position
 from geomap.records import Article, Candidate, Mention, Place, Reject
@@ -151,7 +153,8 @@ class WeighedPlaces:
                 return ()
             here = story_countries(self.ranked, self.resolver.focus, without=at)
             found = tuple(one for one in found if one.country in here and renders(group.wording.core, one))
-        return tuple(one for one in found if is_large(one) or is_around(self.ranked, one)) if found else ()
+        # Of renderings without vowels there are so many that only those around count, not even as rivals.
+        return tuple(one for one in found if one.country not in without_vowels() or is_around(self.ranked, one))
 
     def outcomes(self, choices: Mapping[int, Choices]) -> Sequence[Place | Reject]:
         """The outcomes; `choices` are those of the misspelt groups, with the belief in them."""
@@ -172,17 +175,22 @@ class WeighedPlaces:
         if group.candidates:
             verdict = judge(self.ranked, at, near)
             if choices is not None:
-                verdict = mend(self.ranked.document, group, choices, countries=self._countries(), other=verdict)
+                verdict = self._mended(group, choices, other=verdict)
         elif choices is None and group.stated and any(map(self.choices.get, group.wording.names)):
             verdict = reject(FAR, f"the text puts it {group.stated.words}, where nothing is called so")
         elif choices is None:
             verdict = reject(NOT_FOUND)
         else:
-            verdict = mend(self.ranked.document, group, choices, countries=self._countries())
+            verdict = self._mended(group, choices)
         if not group.candidates:
             verdict = at_spot(self.ranked, at, verdict)
         is_told = group.holder is not None and (group.holder.firm or bool(group.candidates))
         return in_area(self.ranked, at, verdict) if is_told else verdict
+
+    def _mended(self, group: Group, choices: Choices, *, other: Verdict | None = None) -> Verdict:
+        """What becomes of a name that nothing near answers to, when a place spelt nearly so may be meant."""
+        around = partial(is_around, self.ranked)
+        return mend(self.ranked.document, group, choices, countries=self._countries(), may_be=around, other=other)
 
     def _countries(self) -> frozenset[str]:
         """The countries that the article speaks of, and those in focus."""

@@ -18,6 +18,7 @@ KNOWN_ABROAD = 100_000  # inhabitants from which a town abroad is rather meant t
 _TOWN = 5_000  # inhabitants of a place that is named without what it lies in
 _FIRM = 0.5  # trust from which another name's place belongs to the story
 _SHORT = 3  # consonants of a name that too many places share in another rendering
+_FAR_KM = 700.0  # beyond which a town is far from all that the article names in its country
 _DAYS_TALK_KM = 100.0  # within which a story tells of its other places
 _COUNTRIES_ASKED = 3  # of an article at most
 _OWN = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.CODE})
@@ -69,30 +70,38 @@ def may_be_village(document: Document, group: Group, countries: frozenset[str]) 
     )
 
 
-def is_large(one: Candidate) -> bool:
-    """Whether an entry is one that many know: a town, or a division."""
-    return one.feature_class != "P" or one.population >= _TOWN
-
-
 def is_around(ranked: Ranked, one: Candidate) -> bool:
-    """Whether a place has a long name of its own, or lies in a division that the article names or near a town of it.
+    """Whether a place that is spelt nearly so may be meant by where it lies.
 
-    Short names have too many renderings: that of a village anywhere in the country is mostly another one, and the
-    shortest are met in every division.
+    A village of a short name must lie near a town of the article, one of a longer one in a division that it names as
+    well: of short names there are many renderings. A town must not lie far from all that the article names in its
+    country, unless it is a city that everybody knows.
     """
+    others = [
+        ranked.rows.candidates[row]
+        for group, row in enumerate(ranked.best.tolist())
+        if row >= 0 and ranked.trust[group] >= _FIRM
+    ]
+    near = [other for other in others if other.feature_class == "P" or other.feature_code == "ADM1"]
+    if one.population >= KNOWN_ABROAD * 5 or one.feature_class != "P":
+        return True
+    if one.population >= _TOWN:
+        here = [other for other in near if other.country == one.country]
+        return not here or any(
+            _is_in(one, other) or distance_km(other.at, one.at) <= other.reach_km + _FAR_KM for other in here
+        )
     count = len(consonants(fold(one.spelling)).strip("-"))
     if count > _SHORT:
         return True
-    is_long = count == _SHORT
-    for group, row in enumerate(ranked.best.tolist()):
-        if row < 0 or ranked.trust[group] < _FIRM:
-            continue
-        other = ranked.rows.candidates[row]
-        if is_long and other.feature_code == "ADM1" and other.admin1_code == one.admin1_code:
-            return True
-        if other.feature_class == "P" and distance_km(other.at, one.at) <= _DAYS_TALK_KM:
-            return True
-    return False
+    return any(
+        (count == _SHORT and _is_in(one, other))
+        or (other.feature_class == "P" and distance_km(other.at, one.at) <= _DAYS_TALK_KM)
+        for other in near
+    )
+
+
+def _is_in(one: Candidate, division: Candidate) -> bool:
+    return division.feature_code == "ADM1" and division.admin1_code == one.admin1_code
 
 
 def _is_known(one: Candidate, countries: frozenset[str]) -> bool:

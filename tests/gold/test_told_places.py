@@ -171,3 +171,9 @@ def test_countries_in_a_row_are_countries():
 def test_another_language_s_name_is_the_city_of_all_that_are_called_so():
     found = outcomes("Russian missiles struck Nikolaev, killing three people.", "Nikolaev")
     assert [one.candidate.admin1 for one in found] == ["Mykolaiv Oblast"]
+
+
+def test_a_level_word_before_the_comma_breaks_no_chain():
+    text = "Two people were killed in Balad town, Balad district, Middle Shabelle region, Somalia, on Friday."
+    found = outcomes(text, "Balad", "Balad", "Middle Shabelle", "Somalia")
+    assert [one.candidate.country for one in found if isinstance(one, Place)] == ["SO"] * len(found)
