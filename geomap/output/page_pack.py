@@ -22,7 +22,7 @@ from geomap.output.page_columns import Cells, said_by_all, taken
 ROWS = (
     1024  # rows of text in a block: about 50 KB deflated, 4 ms to inflate on an old laptop; 512 take 2 % more of page
 )
-BLOCKS = 64  # blocks in a script beside the page: about 2 MB, so that few files are needed
+BLOCKS = 32  # blocks in a script beside the page: about 2 MB, so that few files are needed
 EFFORT = 7  # of libdeflate: 1.5 % smaller than zlib's 6 in a third of its time; more saves 0.5 % for half as much again
 FIELD, ROW = "\x1e", "\x1f"
 DIGITS = np.array([code for code in range(0x21, 0x7F) if chr(code) not in "\"&'-<>\\`|"], np.uint8)  # 85 of them
