@@ -4,6 +4,7 @@ import importlib
 import lzma
 import math
 import shutil
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +18,9 @@ from geomap.gazetteer.divisions import bare
 from geomap.gazetteer.reach import country_km, feature_km, settlement_km, settlements_km
 from geomap.gazetteer.store import GazetteerStore
 from geomap.gazetteer.writing import write
+from geomap.names import fold
 from geomap.records import KnownAs
+from geomap.shipped import data_dir
 
 
 @pytest.fixture
@@ -244,3 +247,14 @@ def test_a_country_whose_dump_is_there_lies_where_geonames_has_it(own_data, tmp_
     centres.write_text(centres.read_text(encoding="utf-8").replace("US\t-98.5\t39.76", "US\t-90\t35"), encoding="utf-8")
     draft = assemble(own_data, [dump])
     assert (draft.entries[6252001].lon, draft.entries[6252001].lat) == (-98.5, 39.5)
+
+
+def test_a_site_of_our_own_stands_once_in_its_table():
+    lines = (data_dir() / "gazetteer" / "regions.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [(line + "\t" * 8).split("\t") for line in lines if line and not line.startswith("#")]
+    ids = Counter(row[0] for row in rows)
+    sites = [row for row in rows if row[5].startswith("S.")]
+    names = Counter(
+        (name, row[6]) for row in sites for name in {fold(one) for one in [row[1], *row[8].split("|")] if one}
+    )
+    assert [one for one, count in (ids | names).items() if count > 1] == []
