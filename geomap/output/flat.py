@@ -1,5 +1,6 @@
 """The events as files carry them: one flat table, its times spelled for every tool, its areas with their outlines."""
 
+import calendar
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
@@ -75,8 +76,10 @@ def edtf(first: dt.date | None, last: dt.date | None, grain: str | None) -> str 
 
 def _fills(first: dt.date, last: dt.date, size: int) -> bool:
     """Whether the days are a whole month (`size` 7) or year (`size` 4)."""
-    before, after = first - dt.timedelta(days=1), last + dt.timedelta(days=1)
-    return before.isoformat()[:size] != first.isoformat()[:size] != after.isoformat()[:size]
+    is_year = size < 7  # noqa: PLR2004 - "2023-02"
+    begins = first.day == 1 and (not is_year or first.month == 1)
+    ends = last.day == calendar.monthrange(last.year, last.month)[1] and (not is_year or last.month == 12)  # noqa: PLR2004
+    return begins and ends
 
 
 def _utc(days: "pd.Series[Any]") -> "pd.Series[Any]":

@@ -5,7 +5,7 @@ import json
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely import MultiPolygon, Point, Polygon, box
 from shapely.geometry import shape
@@ -62,6 +62,8 @@ def test_exterior_rings_turn_left_and_holes_turn_right(squares):
 
 @UNHURRIED
 @given(DAYS, st.integers(0, 400), st.sampled_from(["day", "span", "week", "month", "year"]))
+@example(dt.date.min, 1, "month")
+@example(dt.date.max - dt.timedelta(days=1), 1, "year")
 def test_a_date_in_edtf_means_exactly_its_days(first, length, grain):
     last = first + dt.timedelta(days=length)
     assert _days_of(edtf(first, last, grain)) == (first, last)
