@@ -79,8 +79,8 @@ def certain(_, events):
 
 
 def province(_, events):
-    """The division with most events; what has no place in it lies in none."""
-    placed = events["geo_precision"] != "none"
+    """The division with most events; what has no place lies in none, what is doubtful where it would lie."""
+    placed = (events["geo_precision"] != "none") | events["doubtful"].fillna(value=False).astype(bool)
     country, admin1 = events.loc[placed & (events["admin1"].fillna("") != ""), ["country", "admin1"]].mode().iloc[0]
     return f"i={country}|{admin1}", placed & (events["country"] == country) & (events["admin1"] == admin1)
 
