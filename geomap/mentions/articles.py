@@ -23,6 +23,8 @@ def with_articles(tokens: Tokens, found: Sequence[Found], kinds: Kinds) -> list[
     whole: list[Found] = []
     for name in found:
         first, end = _first(tokens, name.first), _end(tokens, name.end)
+        if first == end:  # a hyphen alone
+            continue
         score = name.score
         if whole and (first < whole[-1].end or _continues(tokens, whole[-1], first)):
             before = whole.pop()

@@ -54,6 +54,7 @@ def gazetteer():
 @PATIENT
 @given(TEXTS, TEXTS)
 @example("\ud800 Kharkiv", "\x00Kyiv")
+@example("", "İsaid37U CQ 1234 5678Moscow-backedU.S.")  # a hyphen alone, taken for a name
 def test_names_rise_and_stand_where_they_say(recogniser, gazetteer, text, title):
     told = article(text, title=title)
     found = recogniser.recognise(told, gazetteer.facts(recogniser.asks(told)))
