@@ -1,10 +1,10 @@
 """A village with its district, province and country behind it is the one there, whatever bears its name abroad."""
 
-import datetime as dt
 import random
 from functools import cache
 
-from geomap.batches import OpenStages, geoparse_batch
+from placing import places_at
+
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.division_words import division_words
 from geomap.gazetteer.divisions import bare
@@ -12,9 +12,6 @@ from geomap.gazetteer.dumps import unpacked
 from geomap.gazetteer.villages import tables_of
 from geomap.geo import distance_km
 from geomap.names import fold
-from geomap.records import Article, Place
-from geomap.settings import Settings
-from geomap.stages import Stages
 
 SEED = 20240217
 LANDS = ("AF", "SY", "IQ", "YE", "SD", "NG", "ML", "BF", "ET", "CD", "MM", "PK", "CO", "PH")
@@ -66,15 +63,7 @@ def texts():
 
 @cache
 def read():
-    stages = OpenStages(Settings(), Stages())()
-    articles = [
-        Article(id=str(at), title="", text=text, published=dt.date(2024, 5, 14))
-        for at, (text, _, _) in enumerate(texts())
-    ]
-    return [
-        next((one for one in parsed.outcomes if isinstance(one, Place) and one.mention.span.start == start), None)
-        for (_, start, _), parsed in zip(texts(), geoparse_batch(stages, articles), strict=True)
-    ]
+    return places_at([(text, start) for text, start, _ in texts()])
 
 
 def test_a_village_is_where_the_divisions_behind_it_say():

@@ -1,19 +1,16 @@
 """Villages whose vowels are written otherwise than the gazetteer writes them: texts made from it by a script."""
 
-import datetime as dt
 import random
 import re
 from functools import cache
 
-from geomap.batches import OpenStages, geoparse_batch
+from placing import places_at
+
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.dumps import unpacked
 from geomap.gazetteer.villages import tables_of
 from geomap.geo import LonLat, distance_km
 from geomap.names import fold
-from geomap.records import Article, Place
-from geomap.settings import Settings
-from geomap.stages import Stages
 
 SEED = 20240216
 LANDS = ("SY", "IQ", "YE", "LY", "SD")
@@ -87,17 +84,11 @@ def texts():
 
 @cache
 def read():
-    stages = OpenStages(Settings(), Stages())()
-    articles = [
-        Article(id=str(at), title="", text=text, published=dt.date(2024, 5, 14))
-        for at, (text, _, _) in enumerate(texts())
+    found = places_at([(text, len(before)) for text, before, _ in texts()])
+    return [
+        (place.candidate, distance_km(place.candidate.at, at)) if place else None
+        for (_, _, at), place in zip(texts(), found, strict=True)
     ]
-    outcomes = []
-    for (_, before, at), parsed in zip(texts(), geoparse_batch(stages, articles), strict=True):
-        start = len(before)
-        told = [found for found in parsed.outcomes if isinstance(found, Place) and found.mention.span.start == start]
-        outcomes.append((told[0].candidate, distance_km(told[0].candidate.at, at)) if told else None)
-    return outcomes
 
 
 def test_a_village_in_another_rendering_is_found():
