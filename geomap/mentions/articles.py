@@ -13,7 +13,8 @@ _WIDE = frozenset({"C", "N", "D"})  # kinds of names that no article continues: 
 def with_articles(tokens: Tokens, found: Sequence[Found], kinds: Kinds) -> list[Found]:
     """The names with the articles that belong to them.
 
-    A tagger that read "Jina" or "Al" of "Al-Jina" found the whole name; "Jisr" before "al-Shughur" is one with it.
+    A tagger that read "Jina" or "Al" of "Al-Jina" found the whole name; "Jisr" before "al-Shughur" is one with it,
+    where no sentence ends in between.
 
     Args:
         tokens: the words of the text.
@@ -21,12 +22,14 @@ def with_articles(tokens: Tokens, found: Sequence[Found], kinds: Kinds) -> list[
         kinds: what the gazetteer knows.
     """
     whole: list[Found] = []
+    begins = {low for low, _ in tokens.sentences}
     for name in found:
-        first, end = _first(tokens, name.first), _end(tokens, name.end)
+        first, end = _first(tokens, name.first), name.end if name.end in begins else _end(tokens, name.end)
         if first == end:  # a hyphen alone
             continue
         score = name.score
-        if whole and (first < whole[-1].end or _continues(tokens, whole[-1], first)):
+        goes_on = bool(whole) and first not in begins and _continues(tokens, whole[-1], first)
+        if goes_on or (whole and first < whole[-1].end):
             before = whole.pop()
             first, end, score = before.first, max(end, before.end), max(score, before.score)
         is_same = (first, end) == (name.first, name.end)

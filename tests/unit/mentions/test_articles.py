@@ -45,3 +45,9 @@ def test_a_country_is_no_beginning_of_a_name():
 
 def test_a_hyphen_without_an_article_begins_no_name():
     assert read("The mid-Kherson front.", ("-", "Kherson")) == ["Kherson"]
+
+
+def test_no_name_goes_on_behind_the_end_of_its_sentence():
+    text = "Twelve Militants Killed In Airstrike\n\nEl-Fasher has been under siege."
+    assert read(text, "Airstrike", "Fasher") == ["Airstrike", "El-Fasher"]
+    assert read("They fled the Wad an\n\nNora stayed behind.", ("Wad", "an")) == ["Wad an"]
