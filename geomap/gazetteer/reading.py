@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -170,19 +171,20 @@ def _features(path: Path) -> Iterator[_Row]:
 
 def _vector(path: Path) -> Iterator[_Row]:
     import geopandas as gpd
-    from pyogrio.errors import DataSourceError
+    from pyogrio.errors import DataLayerError, DataSourceError
 
     check_layers(path)
     try:
         frame = gpd.read_file(path)
-    except DataSourceError as error:
+    except (DataSourceError, DataLayerError, ValueError) as error:
         raise InputError(path, str(error)) from error
-    if frame.crs is None:
-        raise InputError(path, "does not say its coordinate system; write it with one, such as EPSG:4326")
-    frame = frame.to_crs(4326)
-    told = frame.drop(columns=frame.geometry.name)
-    columns = _columns(path, list(told.columns), shaped=True)
-    for number, (cells, shape) in enumerate(zip(told.to_dict("records"), frame.geometry, strict=True), start=1):
+    told, shapes = frame, repeat(None, len(frame))
+    if isinstance(frame, gpd.GeoDataFrame):  # else its places lie in columns
+        if frame.crs is None:
+            raise InputError(path, "does not say its coordinate system; write it with one, such as EPSG:4326")
+        told, shapes = frame.drop(columns=frame.geometry.name), frame.geometry.to_crs(4326)
+    columns = _columns(path, list(told.columns), shaped=told is not frame)
+    for number, (cells, shape) in enumerate(zip(told.to_dict("records"), shapes, strict=True), start=1):
         row = {key: _words_of(cells.get(column)) for key, column in columns.items()}
         yield _Row(number=number, cells=row, shape=shape and shapely.force_2d(shape))
 

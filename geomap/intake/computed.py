@@ -6,19 +6,19 @@ from pathlib import Path
 
 from geomap.bounds import bounds
 from geomap.errors import InputError
-from geomap.opening import check_regular
+from geomap.intake.signature import check_signature
 
 _STEPS = 100_000_000  # of SQLite's machine for one layer: some ten million rows, a few seconds
 _HEADER = b"SQLite format 3\0"
 
 
 def check_layers(path: Path) -> None:
-    """Let a file of layers pass: a regular one whose views and computed columns end, with cells of bounded size.
+    """Let a file of layers pass: one of its kind whose views and computed columns end, with cells of bounded size.
 
     Raises:
         InputError: it is not.
     """
-    check_regular(path)
+    check_signature(path, path.suffix.casefold())
     with path.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
             return

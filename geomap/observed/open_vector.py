@@ -19,10 +19,11 @@ from geomap.intake.computed import check_layers
 from geomap.intake.json_rows import flat, parsed
 from geomap.intake.layout import Score
 from geomap.intake.naming import find_names
+from geomap.intake.signature import check_signature
 from geomap.observed.names import SYNONYMS
 from geomap.observed.open_json import as_cell
 from geomap.observed.sheet import Sheet, fault
-from geomap.opening import check_regular, open_bounded, read_whole
+from geomap.opening import open_bounded, read_whole
 from geomap.schema import CRS
 
 _WGS84 = 4326  # EPSG; GeoPandas keeps longitude first, whatever the definition says
@@ -137,7 +138,7 @@ def open_marks(path: Path, name: str, _score: Score) -> list[Sheet]:
     Raises:
         TableError: it cannot be read.
     """
-    check_regular(path)
+    check_signature(path, path.suffix.casefold())
     sheets = []
     for layer, _ in pyogrio.list_layers(path):
         if str(layer) in {"tracks", "routes", "track_points", "route_points"}:

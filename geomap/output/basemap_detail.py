@@ -17,7 +17,8 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyogrio.errors import DataSourceError
 
-from geomap.errors import SettingsError
+from geomap.errors import InputError, SettingsError
+from geomap.intake.signature import check_signature
 from geomap.output import basemap_codec
 from geomap.output.basemap_cut import paths
 from geomap.output.basemap_tiles import Bounds
@@ -91,7 +92,7 @@ def check_detail(path: Path) -> None:
     """Look whether a file can be used, before the work.
 
     Raises:
-        SettingsError: it cannot be read, holds pictures, or none of the layers that are known.
+        SettingsError: the file cannot be read, holds pictures, or none of the layers that are known.
     """
     _known(path)
 
@@ -112,16 +113,17 @@ def cells(around: ArrayLike) -> list[Bounds]:
 
 def _known(path: Path) -> tuple[list[str], str]:
     """The layers of the file that we know, and whom it names."""
+    wanted = f"a basemap is a PMTiles file with one of the layers {', '.join(KINDS)}"
     try:
+        check_signature(path, ".pmtiles")
         layers = [str(name) for name, _ in pyogrio.list_layers(path)]
         said = pyogrio.read_info(path, layer=layers[0]) if layers else {}
-    except DataSourceError as error:
-        raise SettingsError(f"{path}: no PMTiles file of vector tiles that can be read: {error}") from error
+    except (InputError, DataSourceError) as error:
+        trouble = error.strerror if isinstance(error, InputError) else error
+        raise SettingsError(f"{path}: {wanted}; {trouble}") from error
     known = [name for name in layers if name in KINDS]
     if said.get("driver") != "PMTiles" or not known:
-        raise SettingsError(
-            f"{path}: a basemap is a PMTiles file with one of the layers {', '.join(KINDS)}; it has {', '.join(layers)}"
-        )
+        raise SettingsError(f"{path}: {wanted}; it has {', '.join(layers)}")
     credit = re.sub(r"<[^>]*>", "", str((said.get("dataset_metadata") or {}).get("attribution", ""))).strip()
     return known, credit or "© OpenStreetMap contributors"
 
