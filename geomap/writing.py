@@ -1,5 +1,6 @@
 """Writes a result into the files that were asked for: the suffix chooses the format, and no source is overwritten."""
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -62,21 +63,39 @@ def write_all(
             write(tables, target, page if known_suffix(target) == PAGE else None)
 
 
-def refuse_overwriting(inputs: Iterable[str | Path], targets: Iterable[Path]) -> None:
-    """Let no result take the place of what it is made from, or of another, under whatever name or link it is given.
+def check_targets(inputs: Iterable[str | Path], targets: Iterable[Path]) -> None:
+    """Say before the work what keeps results from being written where they are asked for.
+
+    No result takes the place of what it is made from, or of another, under whatever name or link it is given.
 
     Raises:
         SettingsError: a target is one of the input files, given twice, or a pipe or device.
+        OutputError: no file can stand there.
     """
     sources, targets = [Path(one) for one in inputs], list(targets)
     places = [target.parent.resolve() / target.name for target in targets if target != Path("-")]
     if twice := [place for at, place in enumerate(places) if place in places[:at]]:
         raise SettingsError(f"{twice[0]}: two results would be written to it; choose another name for one")
     for target in targets:
+        if target != Path("-") and (obstacle := _obstacle(target)):
+            raise OutputError(f"{target}: cannot be written: {obstacle}")
         if is_stream(target):
             raise SettingsError(f"{target}: {NO_FILE}")
         if any(_is_read(target, found) for source in sources for found in matching(source)):
             raise SettingsError(f"{target}: is read as an input and would be overwritten; choose another name with -o")
+
+
+def _obstacle(target: Path) -> str:
+    """What stands in the way of a file, as far as it shows before the work; "" where nothing does."""
+    try:
+        if target.is_dir():
+            return "is a folder; name a file"
+        above = next(folder for folder in target.absolute().parents if folder.exists())
+        if not above.is_dir():
+            return f"{above.name} is a file, and no folder"
+        return "" if os.access(above, os.W_OK | os.X_OK) else f"nothing may be written in {above}"
+    except OSError as error:  # a name too long, a folder that nobody may look into
+        return error.strerror or str(error)
 
 
 def _is_read(target: Path, source: Path) -> bool:

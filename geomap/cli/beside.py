@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geomap.errors import SettingsError
+from geomap.opening import read_whole
 
 NAME = "geomap.toml"
 
@@ -27,6 +28,6 @@ def settings_beside(inputs: Sequence[Path]) -> Path | None:
 
 def _table(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # told by who reads it next, with the place
+        return tomllib.loads(read_whole(path).decode("utf-8"))
+    except (OSError, ValueError, RecursionError):  # told by who reads it next, with the place
         return {}

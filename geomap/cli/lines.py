@@ -73,7 +73,7 @@ def geoparse(
     )
     check_rejects(rejects)
     output = _lines_to(output)
-    writing.refuse_overwriting(inputs, [one for one in (output, rejects) if one])
+    writing.check_targets(inputs, [one for one in (output, rejects) if one])
     unread: list[Reject] = []
     with show.progress_bar() as progress, _out(output) as out:
         results = pipeline.geoparse(inputs, settings, progress=progress)
@@ -114,7 +114,7 @@ def code(
     )
     check_rejects(rejects)
     output = _lines_to(output)
-    writing.refuse_overwriting(inputs, [one for one in (output, rejects) if one])
+    writing.check_targets(inputs, [one for one in (output, rejects) if one])
     unread: list[Reject] = []
     with show.progress_bar() as progress, _out(output) as out:
         results = _watched(_kept(pipeline.code(inputs, settings), unread), progress)

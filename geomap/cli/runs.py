@@ -141,7 +141,7 @@ def map_(
         raise SettingsError("nothing to map: give files or folders of articles, or --records FILE")
     targets = output or [Path("maps") / f"{read[0].resolve().stem}.html"]
     check_rejects(rejects)
-    writing.refuse_overwriting(
+    writing.check_targets(
         [*read, *(one for one in (settings_file, settings.story, settings.basemap) if one)],
         [*targets, *([rejects] if rejects else [])],
     )
@@ -248,7 +248,7 @@ def match(
         {**reading, "focus": focus, "recogniser": recogniser, "workers": workers},
     )
     check_rejects(rejects)
-    writing.refuse_overwriting([*inputs, *records], [output, *([rejects] if rejects else [])])
+    writing.check_targets([*inputs, *records], [output, *([rejects] if rejects else [])])
     with show.progress_bar() as progress, written_to([output], to, usual="csv") as (target,):
         others = joining.observed(records, options=settings.reading, focus=settings.focus, progress=progress)
         tables = pipeline.map_events(inputs, settings, progress=progress)

@@ -27,7 +27,7 @@ def score(
     from geomap.cli import show
     from geomap.output.whole import whole
 
-    writing.refuse_overwriting([gold, predicted], [report] if report else [])
+    writing.check_targets([gold, predicted], [report] if report else [])
     annotated = scoring.read_gold(gold)
     scores, findings = scoring.compare(annotated, scoring.read_predicted(predicted), people=not without_people)
     if as_json:

@@ -191,14 +191,45 @@ def test_items_lost_to_faults_have_a_status_of_their_own():
         (b"a=" + b"[" * 50_000, "not a TOML file"),
         (b"workers=999999999999999999999999", "workers must be 1 or more, and 1,000 at most"),
         (b"batch_size=0", "batch_size must be 1 or more"),
+        (b"batch_size=" + b"9" * 5_000, "not a TOML file"),
     ],
 )
 def test_settings_that_cannot_be_are_one_line(run, tmp_path, content, said):
     (tmp_path / "s.toml").write_bytes(content)
-    status, _, err = run("map", lines(tmp_path / "in.jsonl", GOOD), "--settings", tmp_path / "s.toml")
+    articles = lines(tmp_path / "in.jsonl", GOOD)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "geomap.toml").write_bytes(content)
+    for given in ([articles, "--settings", tmp_path / "s.toml"], [tmp_path / "folder"]):
+        status, _, err = run("map", *given)
+        assert status == 1
+        assert said in err
+        assert "a fault of geomap" not in err
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("folder.csv", "is a folder; name a file"),
+        ("in.jsonl/o.csv", "in.jsonl is a file, and no folder"),
+        ("in.jsonl/new/o.csv", "in.jsonl is a file, and no folder"),
+        ("x" * 300 + ".csv", "File name too long"),
+    ],
+)
+def test_where_no_file_can_stand_is_told_before_the_work(run, tmp_path, monkeypatch, target, said):
+    (tmp_path / "folder.csv").mkdir()
+    monkeypatch.setattr("geomap.pipeline.map_events", lambda *_, **__: pytest.fail("the work was begun"))
+    for asked in (["-o", tmp_path / target], ["-o", tmp_path / "o.csv", "--rejects", tmp_path / target]):
+        status, _, err = run("map", lines(tmp_path / "in.jsonl", GOOD), *asked)
+        assert status == 1
+        assert f"cannot be written: {said}" in err
+
+
+def test_a_folder_that_may_not_be_written_in_is_told_before_the_work(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("geomap.pipeline.map_events", lambda *_, **__: pytest.fail("the work was begun"))
+    monkeypatch.setattr("geomap.writing.os.access", lambda _, asked: not asked & os.W_OK)
+    status, _, err = run("map", lines(tmp_path / "in.jsonl", GOOD), "-o", tmp_path / "new" / "o.csv")
     assert status == 1
-    assert said in err
-    assert "a fault of geomap" not in err
+    assert f"nothing may be written in {tmp_path}" in err
 
 
 @pytest.mark.parametrize("names", [["-o", "o.csv", "--rejects", "sub/../o.csv"], ["-o", "o.csv", "-o", "./o.csv"]])

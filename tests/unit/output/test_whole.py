@@ -17,7 +17,7 @@ from geomap.errors import OutputError, SettingsError
 from geomap.output import WRITERS
 from geomap.output.whole import as_a_set, whole
 from geomap.staging import leftovers, signals_held, staged
-from geomap.writing import refuse_overwriting
+from geomap.writing import check_targets
 
 
 def write(target, text):
@@ -142,6 +142,6 @@ def test_a_pipe_or_a_device_is_refused_and_stays(tmp_path):
         with pytest.raises(OutputError, match="is a pipe or a device"), whole(target):
             pass
         with pytest.raises(SettingsError, match="is a pipe or a device"):
-            refuse_overwriting([], [target])
+            check_targets([], [target])
     assert pipe.is_fifo()
     assert shown.is_symlink()
