@@ -1,5 +1,6 @@
 """Makes the records of events from what was read of an article."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -61,8 +62,13 @@ def assembled(
     """
     told = [_event(one, network, doubted) for one in found if _is_told(one)]
     told += _unplaced(read, outcomes, network)
-    ordered = sorted(told, key=lambda event: (event.where.mention.field.value, event.reports[0].span, event.id))
+    ordered = sorted(told, key=_as_told)
     return _with_parents([event for number, event in enumerate(ordered) if _is_first(event, ordered[:number])])
+
+
+def _as_told(event: Event) -> tuple[str, Span, dt.date, str]:
+    """Where it stands in the order of the article, the earlier day first."""
+    return event.where.mention.field.value, event.reports[0].span, event.when.first, event.id
 
 
 def _is_told(one: "Assessed") -> bool:
@@ -77,8 +83,9 @@ def _event(one: "Assessed", network: EventNetwork, doubted: float) -> Event:
     sides = {side: actor.name for side, (actor, _) in one.sides.items()}
     target = sides.get("target")
     means = weapon(draft)
+    told_by = (draft.document.article.id, mention.field, mention.span.start, draft.event_type, lead.said.start)
     return Event(
-        id=stable_id(draft.document.article.id, mention.field, mention.span.start, draft.event_type, lead.said.start),
+        id=stable_id(*told_by, *([one.day.when.first] if one.day.is_one_of_several else [])),
         event_type=draft.event_type,
         sub_event_type=draft.sub_event_type,
         when=one.day.when,

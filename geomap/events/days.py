@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.events.dates import Dated, Link
 from geomap.events.document import Line
@@ -32,6 +32,14 @@ class DayOption:
     when: When
     line: int | None  # the sentence that says it; None for the article's own date
     features: tuple[float, ...]  # as in FEATURES
+    days: tuple[dt.date, ...] = ()  # told one by one, where the interval holds others as well
+    is_one_of_several: bool = False  # that are told one by one
+
+    @property
+    def apart(self) -> "list[DayOption]":
+        """A date for each of the days that are told one by one, else this one."""
+        ones = [replace(self.when, first=day, last=day, grain=Grain.DAY) for day in self.days]
+        return [replace(self, when=one, days=(), is_one_of_several=True) for one in ones] or [self]
 
 
 def days(draft: Draft) -> list[DayOption]:
@@ -39,7 +47,10 @@ def days(draft: Draft) -> list[DayOption]:
     own = [(dated.when.first, dated.when.last) for number in draft.lines for dated, _ in draft.line(number).dates]
     found = [
         DayOption(
-            _carried(dated.when, is_own=number in draft.lines), number, _features(draft, number, dated, sure, own)
+            _carried(dated.when, is_own=number in draft.lines),
+            number,
+            _features(draft, number, dated, sure, own),
+            dated.days if number in draft.lines else (),
         )
         for number in _near(draft)
         for dated, sure in draft.line(number).dates

@@ -18,7 +18,7 @@ from geomap.events.draft import Draft
 from geomap.events.network import FILES, SHARED, EventNetwork
 from geomap.events.said import Names
 from geomap.events.sites import sites
-from geomap.events.tolls import KILLED, KINDS, TollOption, shared_out, tolls
+from geomap.events.tolls import KILLED, KINDS, TollOption, part_of, shared_out, tolls
 from geomap.languages import Languages, shipped_languages
 from geomap.records import Article, Event, EventType, Field, Place, Reject, SentenceCode
 
@@ -138,20 +138,27 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
         found if found and not _strikes_itself(draft, found[0], offered, decisions[INITIATOR]) else None
         for draft, found, offered in zip(drafts, sided[INITIATOR], named[INITIATOR], strict=True)
     ]
-    chosen = [(draft, *day) for draft, day in zip(drafts, dated, strict=True) if day]  # an article always has a day
-    rows = [assessment.features(draft, day, sure, len(drafts)) for draft, day, sure in chosen]
+    chosen = [
+        (number, drafts[number], day, sure)
+        for number, found in enumerate(dated)
+        for one, sure in ([found] if found else [])  # an article always has a day
+        for day in one.apart
+    ]
+    rows = [assessment.features(draft, day, sure, len(drafts)) for _, draft, day, sure in chosen]
     return [
         Assessed(
             draft=draft,
             day=day,
             day_sure=sure,
-            tolls={kind: toll for kind in KINDS if (toll := counted[kind][number])},
+            tolls={
+                kind: part_of(toll) if day.is_one_of_several else toll
+                for kind in KINDS
+                if (toll := counted[kind][number])
+            },
             sides=parted({side: one for side in SIDES if (one := sided[side][number])}),
             probability=probability,
         )
-        for number, ((draft, day, sure), probability) in enumerate(
-            zip(chosen, decisions["event"](rows).tolist(), strict=True)
-        )
+        for (number, draft, day, sure), probability in zip(chosen, decisions["event"](rows).tolist(), strict=True)
     ]
 
 

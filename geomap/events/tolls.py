@@ -159,9 +159,14 @@ def shared_out(
             if own:
                 found[at] = single[own[names[at]]]
             elif toll:
-                most = toll.tally.high or toll.tally.best
-                found[at] = replace(toll, tally=replace(toll.tally, low=0, best=None, high=most))
+                found[at] = part_of(toll)
     return found
+
+
+def part_of(toll: TollOption) -> TollOption:
+    """What one of several events has of the toll that they have together: nobody knows how much of it."""
+    most = toll.tally.high or toll.tally.best
+    return replace(toll, tally=replace(toll.tally, low=0, best=None, high=most))
 
 
 def _likely(line: Line, counted: Counted, column: int) -> float:

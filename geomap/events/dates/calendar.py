@@ -12,6 +12,7 @@ from geomap.events.dates.lexemes import (
     date_of,
     edge,
     has,
+    listed,
     made,
     numbers,
     one_day,
@@ -48,7 +49,11 @@ def read_days_of_month(lexemes: Lexemes, setting: Setting) -> Read | None:
     one, two = said[0], said[-1]
     last = date_of(month, two, said_year(lexemes, setting), setting)
     first = days.day_in(last.year, month, one) if last else None
-    return made((first, last), None, Basis.STATED) if first and last and first <= last else None
+    if not first or not last or first > last:
+        return None
+    return listed(
+        made((first, last), None, Basis.STATED), [days.day_in(last.year, month, day) for day in said], lexemes
+    )
 
 
 def read_day_to_day(lexemes: Lexemes, setting: Setting) -> Read | None:
@@ -59,7 +64,9 @@ def read_day_to_day(lexemes: Lexemes, setting: Setting) -> Read | None:
         return None
     year = years[0] if len(years) > 1 else last.year - (months[0] > months[1])
     first = days.day_in(year, months[0], said[0])
-    return made((first, last), None, Basis.STATED) if first and first <= last else None
+    if not first or first > last:
+        return None
+    return listed(made((first, last), None, Basis.STATED), (first, last), lexemes)
 
 
 def read_month_to_month(lexemes: Lexemes, setting: Setting) -> Read | None:

@@ -32,6 +32,7 @@ class Dated:
     end: int
     when: When
     link: Link
+    days: tuple[dt.date, ...] = ()  # told one by one, where the interval holds others as well: "on 9 and 11 January"
 
 
 # The grammar is written over one letter per word; dates.toml of a language says which word is which letter:
@@ -52,7 +53,7 @@ _RULES: Mapping[str, str] = {
     "day_alone": r"(?<=c)tnq(?:F[LH]U)?(?![MF])",
     "iso": r"Y-n-n|n\.n\.Y|n/n/Y",
     "days_of_month": rf"nq?(?:,nq?)+,?&nq?F?M\.?{_YEAR}?|[bf]?t?nq?[-&Tu]t?nq?F?M\.?{_YEAR}?|bM\.?nq?&nq?{_YEAR}?"
-    rf"|f?M\.?nq?[-Tu]nq?(?!M){_YEAR}?|M\.?nq?&nq?(?=[,.;]|$)",
+    rf"|f?M\.?nq?[-Tu]nq?(?!M){_YEAR}?|M\.?nq?(?:,nq?)*,?&nq?(?=[,.;]|$)",
     "day_to_day": rf"[bf]?{_DM}{_YEAR}?[-&Tu]{_DM}{_YEAR}?|[bf]?{_MD}{_YEAR}?,?[-&Tu]{_MD}{_YEAR}?",
     "month_to_month": rf"[bf]?M\.?{_YEAR}?[-&Tu]M\.?{_YEAR}?(?![nq])",
     "year_to_year": r"[bf]Y[-&Tu]Y|(?<=[it])Y&Y",
@@ -216,7 +217,7 @@ def _date(text: _Text, match: re.Match[str], anchor: dt.date | None) -> Dated | 
     start, end = text.sentence.starts[first], text.sentence.starts[last - 1] + len(words_[last - 1])
     wording = text.sentence.text[start:end]
     when = When(first=read.first, last=read.last, grain=read.grain, basis=read.basis, wording=wording)
-    return Dated(start=start, end=end, when=when, link=link)
+    return Dated(start=start, end=end, when=when, link=link, days=read.days)
 
 
 def _is_ahead(before: Sequence[str], after: Sequence[str], future: frozenset[str], *, leading: bool) -> bool:

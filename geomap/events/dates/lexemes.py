@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -36,11 +36,13 @@ class Read:
     last: dt.date
     grain: Grain
     basis: Basis
+    days: tuple[dt.date, ...] = ()  # told one by one, where the interval holds others as well: "on 9 and 11 January"
 
 
 Lexemes = Sequence[Lexeme]
 SOME = (2, 9)  # how many "years ago" are
 RECENT = 6  # how many "recent days" are at most
+_STRETCHES = frozenset("bf")  # letters of the words that open "between 9 and 11 January", "from Friday"
 _MONTH_UNIT = {"month": 1, "quarter": 3}
 _DAY_UNIT = {"day": 1, "week": 7, "fortnight": 14}
 
@@ -69,6 +71,15 @@ def edge(lexemes: Lexemes) -> int | None:
     """The third of the interval that is meant, if one is."""
     edges = numbers(lexemes, "e")
     return edges[0] if edges else None
+
+
+def listed(read: Read | None, days_told: Sequence[dt.date | None], lexemes: Lexemes) -> Read | None:
+    """An interval with the days that its words count up, unless they are a stretch, or all that lie in it."""
+    told = sorted({day for day in days_told if day})
+    is_list = read is not None and has(lexemes, "&") and lexemes[0].letter not in _STRETCHES
+    if read is None or not is_list or (read.last - read.first).days < len(told) or None in days_told:
+        return read
+    return replace(read, days=tuple(told))
 
 
 def made(found: Interval, grain: Grain | None, basis: Basis, lexemes: Lexemes = ()) -> Read:

@@ -14,6 +14,7 @@ from geomap.events.dates.lexemes import (
     edge,
     half,
     has,
+    listed,
     made,
     moved,
     numbers,
@@ -44,12 +45,12 @@ def read_weekday(lexemes: Lexemes, setting: Setting) -> Read:
     return made((day, day), Grain.DAY, Basis.WEEKDAY)
 
 
-def read_weekday_to_weekday(lexemes: Lexemes, setting: Setting) -> Read:
+def read_weekday_to_weekday(lexemes: Lexemes, setting: Setting) -> Read | None:
     """Reads the rule `weekday_to_weekday` of grammar.py."""
     one, two = numbers(lexemes, "W")
     last = days.weekday_near(two, published=setting.published, ahead=setting.ahead, same_day=True)
     first = last - dt.timedelta(days=(two - one) % 7)
-    return made((first, last), None, Basis.WEEKDAY)
+    return listed(made((first, last), None, Basis.WEEKDAY), (first, last), lexemes)
 
 
 def read_part(lexemes: Lexemes, setting: Setting) -> Read | None:

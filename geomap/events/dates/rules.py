@@ -16,7 +16,7 @@ def interval(rule: str, lexemes: Lexemes, setting: Setting) -> Read | None:
 
 def since(read: Read, published: dt.date) -> Read:
     """The stretch that began with `read` and lasts until the article was written."""
-    return replace(read, last=published, grain=grain_of(read.first, published))
+    return replace(read, last=published, grain=grain_of(read.first, published), days=())
 
 
 _HANDLERS: Mapping[str, Callable[[Lexemes, Setting], Read | None]] = {

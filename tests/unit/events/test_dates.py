@@ -130,3 +130,21 @@ def test_hours_and_minutes_of_a_story_never_end_before_they_begin(words):
         Sentence(text=f"{words}, a second shell fell."), published=dt.date(2023, 2, 12), anchor=anchor, pack=ENGLISH
     )
     assert dated.when.first <= dated.when.last <= anchor
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Shells fell on 7 and 9 February.", [7, 9]),
+        ("Shells fell on February 3, 5 and 9.", [3, 5, 9]),
+        ("Shells fell on 3, 5 and 9 February.", [3, 5, 9]),
+        ("Shells fell on Tuesday and Friday.", [7, 10]),
+        ("Shells fell on 8 and 9 February.", []),  # all that lies in the interval
+        ("Shells fell between 3 and 9 February.", []),
+        ("Shells fell from 3 to 9 February.", []),
+    ],
+)
+def test_days_that_are_counted_up_are_told_one_by_one(text, days):
+    (found, *more) = dates(text)
+    told = [*found.days, *(day for one in more for day in one.days)]
+    assert told == [dt.date(2023, 2, day) for day in days]

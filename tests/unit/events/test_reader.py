@@ -46,6 +46,15 @@ def test_a_list_of_places_is_one_told_event_with_a_parent():
     assert len({event.id for event in events}) == 2
 
 
+def test_days_that_are_counted_up_are_events_with_a_day_each():
+    events, _ = code("Rockets hit Kherson on 7 and 9 February, killing three people.")
+    assert [(event.when.first.day, event.when.last.day) for event in events] == [(7, 7), (9, 9)]
+    assert len({event.id for event in events}) == 2
+    assert len({event.parent_id for event in events} - {None}) == 1
+    assert {(tally.low, tally.best, tally.high) for event in events for tally in event.harm} == {(0, None, 3)}
+    assert len(code("Rockets hit Kherson between 7 and 9 February, killing three people.")[0]) == 1
+
+
 def test_a_toll_of_several_places_is_at_each_of_them_no_more_than_that():
     events, _ = code("Rockets hit Kherson and Kharkiv on Friday, killing three people.")
     assert [(tally.low, tally.best, tally.high) for event in events for tally in event.harm] == [(0, None, 3)] * 2
