@@ -99,7 +99,9 @@ def _event(one: "Assessed", network: EventNetwork, doubted: float) -> Event:
         weapon=means.name if means else None,
         reports=(_report(draft.document.article, lead, mention, words),),
         confidence=round(one.probability, 3),
-        doubtful=one.probability < doubted or is_year_over(one.day.when, draft.document.article.published),
+        doubtful=one.probability < doubted
+        or is_year_over(one.day.when, draft.document.article.published)
+        or where.is_vast(draft.where),
         evidence=tuple(evidence(one)),
     )
 

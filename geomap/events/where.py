@@ -24,6 +24,7 @@ _PRECISION_OF_CODE: Mapping[str, GeoPrecision] = {
     "CONT": GeoPrecision.REGION,
 }
 _DASHES = frozenset("-‐‑–—")
+_VAST_KM = 1_000.0  # reach from which on an area says no more than most countries do: the Red Sea has 1,100
 _SITE_KM = 5.0  # a lake or wood no larger than this is a site, a larger one a region
 
 
@@ -113,6 +114,11 @@ def unplaced(mention: Mention) -> Where:
     return Where(
         wording=mention.surface, mention=mention, place=None, at=None, precision=GeoPrecision.NONE, reach_km=None
     )
+
+
+def is_vast(where: Where) -> bool:
+    """Whether an event is placed in no more than a continent, a great sea, the Sahel: an area no pin stands for."""
+    return where.precision is GeoPrecision.REGION and (where.reach_km or 0.0) >= _VAST_KM
 
 
 def precision_of(found: Candidate) -> GeoPrecision:
