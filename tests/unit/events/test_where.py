@@ -92,10 +92,12 @@ def test_a_small_wood_is_a_site_and_a_wide_region_a_region():
 
 
 @pytest.mark.parametrize(
-    ("reach_km", "code", "vast"), [(2_500.0, "CONT", True), (1_100.0, "SEA", True), (380.0, "RGN", False)]
+    ("reach_km", "feature_code", "vast"), [(2_500.0, "CONT", True), (1_100.0, "SEA", True), (380.0, "RGN", False)]
 )
-def test_no_pin_stands_for_a_continent_or_a_great_sea(monkeypatch, reach_km, code, vast):
-    area = candidate("Donbas", id="x:1", lon=38.0, lat=20.0, feature_code=code, feature_class="A", reach_km=reach_km)
+def test_no_pin_stands_for_a_continent_or_a_great_sea(monkeypatch, reach_km, feature_code, vast):
+    area = candidate(
+        "Donbas", id="x:1", lon=38.0, lat=20.0, feature_code=feature_code, feature_class="A", reach_km=reach_km
+    )
     monkeypatch.setitem(TOWNS, "Donbas", area)
     (event,), _ = code("Rockets hit Donbas on Friday, killing three people.")
     assert where.is_vast(event.where) is vast
