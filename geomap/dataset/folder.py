@@ -58,6 +58,10 @@ class Folder:
         """The parts of a table, by name."""
         return sorted((self.path / table).glob("*.parquet"))
 
+    def n_rows(self) -> dict[str, int]:
+        """How many rows each table has, by which parts that go later are missed."""
+        return {table: sum(pq.read_metadata(part).num_rows for part in self.parts(table)) for table in COLUMNS}
+
     def keep(self, table: str, names: frozenset[str]) -> None:
         """Remove the parts that an earlier run over other articles left."""
         for file in self.parts(table):
@@ -176,7 +180,9 @@ def read_manifest(path: Path) -> dict[str, object]:
         found: dict[str, object] = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         return {"key": found["key"], "done": found["done"], **found}
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SettingsError(f"{path / MANIFEST}: cannot be read ({error}); remove the folder and run again") from error
+        raise SettingsError(
+            f"{path / MANIFEST}: cannot be read ({error}); choose another folder, or remove this one and run again"
+        ) from error
 
 
 def write_manifest(path: Path, manifest: Mapping[str, object]) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from geomap import schema
 from geomap.dataset.folder import (
@@ -43,11 +42,17 @@ def read_dataset(path: Path, *, title: str | None = None) -> Tables:
         return _read(path, manifest, title)
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
         said = " ".join(str(error).split())[:200]
-        raise SettingsError(f"{path}: a part is damaged ({said}); start the run again: it is made anew") from error
+        raise SettingsError(
+            f"{path}: a part is damaged or missing ({said}); start the run again: it is made anew"
+        ) from error
 
 
 def _read(path: Path, manifest: Mapping[str, Any], title: str | None) -> Tables:
     folder = Folder(path=path, key=str(manifest["key"]))
+    n_rows = folder.n_rows()
+    for table, written in manifest["rows"].items():
+        if n_rows[table] != written:
+            raise ValueError(f"{table}: {n_rows[table]:,} rows of {written:,}")
     events = _sorted(_geo(folder, EVENTS, schema.EVENTS), ["date_start", "place_wording", "id"])
     reports = _sorted(_plain(folder, REPORTS, schema.REPORTS), ["event_id", "published", "article_id", "quote_start"])
     mentions = _sorted(_plain(folder, MENTIONS, schema.MENTIONS), ["article_id", "field", "start"])
@@ -65,10 +70,9 @@ def _read(path: Path, manifest: Mapping[str, Any], title: str | None) -> Tables:
         rejects=rejects,
         notes=_notes(manifest, title),
     )
-    n_coded = sum(pq.read_metadata(part).num_rows for part in folder.parts(CODED))
     by_reason = Counter(rejects["reason"].tolist())
     reasons = tuple(sorted(by_reason.items(), key=lambda item: (-item[1], item[0])))
-    notes = replace(tables.notes, counts=tuple(_counts(tables, n_coded).items()), rejects=reasons)
+    notes = replace(tables.notes, counts=tuple(_counts(tables, n_rows[CODED]).items()), rejects=reasons)
     return replace(tables, notes=notes)
 
 

@@ -25,6 +25,7 @@ from geomap.dataset.folder import (
 from geomap.dataset.inputs import local_files
 from geomap.dataset.second import Merging, groups, merge_group, seam_groups, unmerged_group
 from geomap.engine import Engine, engine_for, in_batches
+from geomap.errors import SettingsError
 from geomap.gazetteer import open_gazetteer
 from geomap.ids import stable_id
 from geomap.pipeline import Progress, readable
@@ -54,7 +55,7 @@ def run(
         What could not be read.
 
     Raises:
-        SettingsError: the folder holds something else, or one of the inputs is a dataset.
+        SettingsError: the folder holds something else, one of the inputs is a dataset, or no article is in them.
         OutputError: a part cannot be written.
         GazetteerError: the gazetteer cannot be built or opened.
     """
@@ -69,7 +70,7 @@ def run(
     with local_files(inputs) as files:
         unread = _first(folder, files, settings, engine, progress or _untold)
     _second(folder, settings, engine, progress or _untold)
-    write_manifest(out, {**read_manifest(out), "done": True})
+    write_manifest(out, {**read_manifest(out), "done": True, "rows": folder.n_rows()})
     folder.sweep()
     return tuple(unread)
 
@@ -87,15 +88,23 @@ class _Reading:
     unread: list[Reject] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     n_articles: int = 0
+    begun: bool = False
 
     def missing(self, items: Iterable[Article | Reject]) -> Iterator[tuple[Article, ...]]:
         """The parts that no earlier run has written."""
         for part in in_batches(self._articles(items), self.size):
+            self.begin()
             name = part_name(self.folder, part)
             if self.folder.has(CODED, name):
                 self.book(Part(name=name, n_articles=len(part)))
             else:
                 yield part
+
+    def begin(self) -> None:
+        """Let the dataset be none until the run is done, since parts of it change from here on."""
+        if not self.begun:
+            write_manifest(self.folder.path, {**read_manifest(self.folder.path), "done": False})
+        self.begun = True
 
     def book(self, part: Part) -> None:
         """Enter a part that is written."""
@@ -118,6 +127,11 @@ def _first(folder: Folder, files: Sequence[Path], settings: Settings, engine: En
     for part in engine.run(code_part, parts, open_bench=bench, lost=lost_part):
         reading.book(part)
         tell("reading articles", reading.n_articles, None)
+    if not reading.n_articles and not reading.unread:
+        raise SettingsError(
+            f"{', '.join(path.as_posix() for path in files)}: no article is in there; nothing was changed"
+        )
+    reading.begin()
     for table in FIRST_PASS:
         folder.keep(table, frozenset(reading.names))
     unread = sorted(reading.unread, key=lambda reject: (reject.subject, reject.reason, reject.detail))

@@ -22,7 +22,7 @@ from making import candidate, event, mention, place, when
 from geomap import batches, dataset, pipeline
 from geomap.dataset.records import bucket_of, from_json, to_json
 from geomap.dataset.seams import joined, neighbours, turns
-from geomap.errors import OutputError, SettingsError
+from geomap.errors import GeomapError, OutputError, SettingsError
 from geomap.settings import Settings
 
 run_module = import_module("geomap.dataset.run")
@@ -121,6 +121,28 @@ def test_parts_of_articles_that_are_no_longer_given_go(articles, tmp_path):
     assert len(dataset.read_dataset(tmp_path / "out").articles) == 4
     dataset.run([articles], tmp_path / "fresh", SMALL)
     assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
+
+
+def test_a_dataset_whose_next_run_was_broken_off_is_none_until_it_is_done(articles, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    dataset.run([articles], out, SMALL)
+    rows = articles.read_text().splitlines(keepends=True)
+    articles.write_text("".join(rows[:4]))
+    monkeypatch.setattr(run_module, "_second", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        dataset.run([articles], out, SMALL)
+    with pytest.raises(SettingsError, match="start it again and it goes on"):
+        dataset.read_dataset(out)
+
+
+def test_inputs_without_an_article_change_no_dataset(articles, tmp_path):
+    dataset.run([articles], tmp_path / "out", SMALL)
+    before = contents(tmp_path / "out")
+    (tmp_path / "empty.jsonl").write_text("")
+    for name in ("empty.jsonl", "none.jsonl"):
+        with pytest.raises(GeomapError, match=r"no article is in there; nothing was changed|no such file"):
+            dataset.run([tmp_path / name], tmp_path / "out", SMALL)
+        assert contents(tmp_path / "out") == before
 
 
 def test_another_run_into_the_same_folder_is_refused(articles, tmp_path):
@@ -253,8 +275,11 @@ def test_parts_that_are_missing_or_changed_in_the_middle_are_made_again_by_the_n
     dataset.run([articles], out, SMALL)
     whole = contents(out)
     part = max((out / table).glob("part-*.parquet"), key=lambda one: (one.stat().st_size, one))
-    data = part.read_bytes()
+    data, n_rows = part.read_bytes(), pq.read_metadata(part).num_rows
     part.unlink()
+    if n_rows:
+        with pytest.raises(SettingsError, match=rf"missing \({table}: .* rows of .*start the run again"):
+            dataset.read_dataset(out)
     dataset.run([articles], out, SMALL)
     assert contents(out) == whole
     if table in {"articles", "mentions", "coded", "reports", "events"}:  # the others may have no rows to be changed
