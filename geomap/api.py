@@ -1,7 +1,6 @@
 """What others import: the whole way, the places alone, the coding alone, a join, a file."""
 
 import datetime as dt
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from geomap.result import Result
 from geomap.schema import CRS, OBSERVED, Tables
 from geomap.settings import PageOptions, Settings
 from geomap.stages import Stages
+from geomap.staging import scratch
 
 __all__ = ["code", "geoparse", "join", "map_events", "write"]
 
@@ -229,8 +229,8 @@ def _read(records: Records, options: ReadOptions, focus: tuple[str, ...]) -> joi
         return joining.observed(files, options=options, focus=focus)
     if isinstance(records, gpd.GeoDataFrame) and set(OBSERVED) <= set(records.columns):
         return records  # read before
-    with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
-        path = Path(folder) / "records.parquet"
+    with scratch() as folder:
+        path = folder / "records.parquet"
         _as_texts(records).to_parquet(path, index=False)
         try:
             found = joining.observed([path], options=options, focus=focus)

@@ -3,7 +3,8 @@
     GeomapError
     ├── SettingsError (ValueError)          a setting is unknown or out of range
     ├── TableError (ValueError)             a table or file of records has faults; all of them are listed
-    ├── InputError (OSError)                a file from outside cannot be opened, is damaged or beyond the bounds
+    ├── InputError (OSError)                a file from outside cannot be opened, or is beyond the bounds
+    │   └── DamagedError                    it is damaged, locked or empty
     ├── CoordinateError (ValueError)        a position is off the globe or not a number
     ├── GazetteerError
     │   ├── GazetteerMissingError (FileNotFoundError)   the compressed extracts are not where they should be
@@ -74,12 +75,16 @@ class ColumnsMissingError(TableError):
 
 
 class InputError(GeomapError, OSError):
-    """A file from outside cannot be read: missing, no regular file, damaged, or beyond the bounds."""
+    """A file from outside cannot be read: missing, no regular file, or beyond the bounds."""
 
     def __init__(self, path: "Path", trouble: str) -> None:
         super().__init__(f"{path.as_posix()}: {trouble}")
         self.path = path
         self.strerror = trouble
+
+
+class DamagedError(InputError):
+    """A file is damaged, locked or empty: what lies beside it in an archive may be whole."""
 
 
 class CoordinateError(GeomapError, ValueError):

@@ -16,11 +16,11 @@ from typing import IO, cast
 
 from geomap.bounds import Bounds
 from geomap.bounds import bounds as current
-from geomap.errors import InputError
+from geomap.errors import DamagedError, InputError
 
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
-_FREE = 16 << 20  # bytes that may come out of a file before its ratio is looked at
+FREE = 16 << 20  # bytes that may come out of a file before its ratio is looked at
 _PIECE = 1 << 16
 _LARGE_PIECE = 1 << 22
 # What unpacking raises of bytes that were changed: offsets that lie nowhere, half headers, methods that are none.
@@ -94,7 +94,7 @@ def opened_zip(path: Path, *, bounds: Bounds | None = None) -> Iterator["Archive
         try:
             packed = zipfile.ZipFile(plain)
         except _DAMAGED as error:
-            raise InputError(path, f"no zip archive: {error}") from error
+            raise DamagedError(path, f"no zip archive: {error}") from error
         with packed:
             if len(packed.infolist()) > bounds.members:
                 raise InputError(path, f"more than {bounds.members:,} files in one archive")
@@ -117,7 +117,8 @@ class Archive:
         """All bytes of one of `names()`.
 
         Raises:
-            InputError: damaged, locked with a password, or larger than `bounds.whole_bytes` or `bounds.ratio` allow.
+            DamagedError: damaged, or locked with a password.
+            InputError: larger than `bounds.whole_bytes` or `bounds.ratio` allow.
         """
         with self.open(name) as file:
             return _all_of(file, f"{self._path.as_posix()}/{name}", self._path, self._bounds)
@@ -128,11 +129,11 @@ class Archive:
         if info is None:
             raise InputError(self._path, f"holds no {name}")
         if info.flag_bits & 1:
-            raise InputError(self._path, f"{name} is locked with a password; unpack it first")
+            raise DamagedError(self._path, f"{name} is locked with a password; unpack it first")
         try:
             file = self._packed.open(info)
         except _DAMAGED as error:
-            raise InputError(self._path, f"{name}: damaged: {error}") from error
+            raise DamagedError(self._path, f"{name}: damaged: {error}") from error
         one = _Came(self._path, self._bounds, packed_bytes=info.compress_size)
         return io.BufferedReader(_Bounded(file, self._path, one, self._whole), _PIECE)
 
@@ -168,7 +169,7 @@ class _Came:
         if self._bytes > self._bounds.unpacked_bytes:
             raise InputError(self._path, f"holds more than {self._bounds.unpacked_bytes:,} bytes when unpacked")
         went = self._packed.tell() if self._packed else self._packed_bytes
-        if self._bytes > max(_FREE, went * self._bounds.ratio):
+        if self._bytes > max(FREE, went * self._bounds.ratio):
             raise InputError(
                 self._path,
                 f"more than {self._bounds.ratio} bytes come out of each packed one: that is how archives are built to "
@@ -190,7 +191,7 @@ class _Bounded(io.RawIOBase):
             piece = self._unpacking.read(len(buffer))
         except _DAMAGED as error:
             trouble = str(error) or "it ends too early"
-            raise InputError(self._path, f"damaged: {trouble.strip().rstrip('.')}; fetch or pack it again") from error
+            raise DamagedError(self._path, f"damaged: {trouble.strip().rstrip('.')}; fetch or pack it again") from error
         buffer[: len(piece)] = piece
         for one in self._came:
             one.add(len(piece))

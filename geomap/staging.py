@@ -41,6 +41,17 @@ def staged(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder among the system's temporary files, gone at the end of the block; those of killed runs go first.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
+    with staged(Path(tempfile.gettempdir()) / "geomap") as folder:
+        yield folder
+
+
 def sweep(target: Path) -> None:
     """Remove the folders that killed runs left beside `target`; a running one's stay."""
     for left in leftovers(target):

@@ -183,6 +183,9 @@ def _unpacked(path: Path, manner: Manner, kind: str) -> Iterator[Article | Rejec
             if path.suffix.lower() == ".wacz":  # beside its pages it holds an index of them
                 pieces = [piece for piece in pieces if files.kind_of(piece.path) == ".warc"]  # noqa: PLW2901
             for piece in pieces:
+                if piece.trouble:
+                    yield files.refused(piece.name, "cannot be read", piece.trouble)
+                    continue
                 for item in _file(piece.path, manner):
                     yield _renamed(item, piece) if isinstance(item, Reject) else item
     except OSError as error:

@@ -2,12 +2,12 @@
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from geomap.errors import SettingsError
+from geomap.staging import scratch
 
 STANDARD_OUTPUT = Path("-")
 
@@ -32,8 +32,8 @@ def written_to(targets: Sequence[Path], to: str | None, *, usual: str) -> Iterat
     if not piped:
         yield list(targets)
         return
-    with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
-        target = Path(folder) / f"geomap.{(to or usual).lstrip('.').lower()}"
+    with scratch() as folder:
+        target = folder / f"geomap.{(to or usual).lstrip('.').lower()}"
         yield [target if one == STANDARD_OUTPUT else one for one in targets]
         if target.exists():
             with target.open("rb") as made:

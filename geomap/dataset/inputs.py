@@ -1,6 +1,5 @@
 """Finds the files of a run: folders, globs, and addresses such as s3://bucket/*.jsonl.gz."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from glob import glob, has_magic
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from geomap.errors import SettingsError
 from geomap.ids import stable_id
+from geomap.staging import scratch
 
 
 @contextmanager
@@ -19,10 +19,10 @@ def local_files(inputs: Sequence[str | Path]) -> Iterator[list[Path]]:
     Raises:
         SettingsError: a glob fits nothing, or an address cannot be read.
     """
-    with tempfile.TemporaryDirectory(prefix="geomap-") as beside:
+    with scratch() as beside:
         found: list[Path] = []
         for one in map(str, inputs):
-            found += _fetched(one, Path(beside)) if "://" in one else _here(one)
+            found += _fetched(one, beside) if "://" in one else _here(one)
         yield found
 
 

@@ -3,7 +3,6 @@
 import errno
 import os
 import re
-import tempfile
 from collections.abc import Iterable
 from http.client import HTTPException
 from pathlib import Path
@@ -15,6 +14,7 @@ from geomap.gazetteer.dumps import dump_rows
 from geomap.gazetteer.fetching import Partial, check_address, fetch_into
 from geomap.gazetteer.progress import Progress
 from geomap.gazetteer.world import DUMP, EVERYTHING, cut_up
+from geomap.staging import staged
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
@@ -68,8 +68,8 @@ def _download(code: str, folder: Path, base_url: str, progress: Progress) -> Pat
         if isinstance(error, DownloadError) or _is_of_the_disk(error):
             raise
         raise DownloadError(f"{url}: {error}; try again later, or name another server with --base-url") from error
-    with tempfile.TemporaryDirectory(prefix=".fetch-", dir=folder) as beside:
-        fresh = part.file.replace(Path(beside) / f"{name}.zip")
+    with staged(folder / f"{name}.zip") as beside:
+        fresh = part.file.replace(beside / f"{name}.zip")
         part.forget()
         if code == EVERYTHING:
             return _cut_up(fresh, url, progress)

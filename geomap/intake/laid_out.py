@@ -3,15 +3,15 @@
 import json
 import re
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from geomap.bounds import bounds
-from geomap.errors import InputError
-from geomap.opening import is_zip, opened_zip
+from geomap.errors import DamagedError, InputError
+from geomap.opening import FREE, is_zip, opened_zip
+from geomap.staging import scratch
 
 STANDARD_INPUT = "-"
 _PACKED = frozenset({".zip", ".kmz", ".wacz"})
@@ -23,6 +23,36 @@ class Piece:
 
     path: Path
     name: str
+    trouble: str = ""  # why a member of an archive cannot be read, while others can
+
+
+@dataclass(slots=True)
+class _Room:
+    """What an archive and those inside it may still hold together: of nested ones each may pass, and all be endless."""
+
+    n_bytes: int
+    n_files: int
+
+    @classmethod
+    def of(cls, path: Path) -> "_Room":
+        """The room for what comes out of a file of its size."""
+        most = max(FREE, path.stat().st_size * bounds().ratio)
+        return cls(n_bytes=min(most, bounds().unpacked_bytes), n_files=bounds().members)
+
+    def take(self, path: Path, n_bytes: int) -> None:
+        """Count one file.
+
+        Raises:
+            InputError: there is no room for it.
+        """
+        self.n_bytes -= n_bytes
+        self.n_files -= 1
+        if self.n_bytes < 0:
+            raise InputError(
+                path, "with archives in archives more comes out than bounds.ratio or bounds.unpacked_bytes allow"
+            )
+        if self.n_files < 0:
+            raise InputError(path, f"holds more than {bounds().members:,} files, with archives in archives")
 
 
 @contextmanager
@@ -39,11 +69,11 @@ def laid_out(path: Path, *, kind: str = "") -> Iterator[list[Piece]]:
     if path.as_posix() != STANDARD_INPUT and path.suffix.lower() not in _PACKED:
         yield [Piece(path, path.as_posix())]
         return
-    with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
+    with scratch() as folder:
         if path.as_posix() == STANDARD_INPUT:
-            yield [_spooled(Path(folder), kind)]
+            yield [_spooled(folder, kind)]
         else:
-            yield _unpacked(path, path.as_posix(), Path(folder), bounds().unpacked_bytes, _DEEPEST)
+            yield _unpacked(path, path.as_posix(), folder, _Room.of(path), _DEEPEST)
 
 
 def _spooled(folder: Path, kind: str) -> Piece:
@@ -98,10 +128,10 @@ def _is_json(line: bytes) -> bool:
 _DEEPEST = 3  # archives inside one another that are unpacked; nobody packs deeper by hand
 
 
-def _unpacked(path: Path, called: str, folder: Path, most: int, depth: int) -> list[Piece]:
+def _unpacked(path: Path, called: str, folder: Path, room: _Room, depth: int) -> list[Piece]:
     """The members, written into folders of ours: their names are labels, and may point anywhere.
 
-    An archive among them is unpacked in its turn, as far as `depth` and `most` bytes in all allow.
+    An archive among them is unpacked in its turn, as far as `depth` and `room` allow. A damaged member costs itself.
     """
     pieces, places = list[Piece](), dict[str, str]()
     with opened_zip(path) as archive:
@@ -114,21 +144,20 @@ def _unpacked(path: Path, called: str, folder: Path, most: int, depth: int) -> l
             target = place / _safe(label.name)
             if target.exists():
                 target = place / f"{number}-{_safe(label.name)}"
-            data = archive.read(name)
-            most -= len(data)
-            if most < 0:
-                raise InputError(path, f"holds more than {bounds().unpacked_bytes:,} bytes when unpacked")
-            target.write_bytes(data)
-            if depth > 1 and target.suffix.lower() in _PACKED and is_zip(target):
-                inner = folder / f"inside-{number}"
-                inner.mkdir()
-                more = _unpacked(target, f"{called}/{name}", inner, most, depth - 1)
-                most -= sum(piece.path.stat().st_size for piece in more)
-                pieces += more
-            else:
-                pieces.append(Piece(target, f"{called}/{name}"))
+            try:
+                data = archive.read(name)
+                room.take(path, len(data))
+                target.write_bytes(data)
+                if depth > 1 and target.suffix.lower() in _PACKED and is_zip(target):
+                    inner = folder / f"inside-{number}"
+                    inner.mkdir()
+                    pieces += _unpacked(target, f"{called}/{name}", inner, room, depth - 1)
+                else:
+                    pieces.append(Piece(target, f"{called}/{name}"))
+            except DamagedError as error:
+                pieces.append(Piece(target, f"{called}/{name}", str(error.strerror)))
     if not pieces:
-        raise InputError(path, "the archive holds no files")
+        raise DamagedError(path, "the archive holds no files")
     return pieces
 
 

@@ -64,7 +64,7 @@ def _tables_among(pieces: list[Piece]) -> list[Piece]:
 
 
 def _read_pieces(pieces: list[Piece], options: ReadOptions) -> list[ReadTable]:
-    """The tables of all pieces; a text or a JSON file beside others that is no table is passed over, and told."""
+    """The tables of all pieces; one that is damaged, or is a text or JSON and no table, is passed over and told."""
     tables: list[ReadTable] = []
     passed: list[str] = []
     refused: TableError | None = None
@@ -72,10 +72,11 @@ def _read_pieces(pieces: list[Piece], options: ReadOptions) -> list[ReadTable]:
         try:
             tables += _read_piece(piece, options)
         except TableError as error:
-            if len(pieces) == 1 or kind_of(piece.path) not in _PERHAPS:
+            is_table = kind_of(piece.path) not in _PERHAPS and not piece.trouble
+            if len(pieces) == 1 or is_table or (piece.trouble and options.strict):
                 raise
             refused = refused or error
-            passed.append(piece.name)
+            passed.append(f"{piece.name} ({piece.trouble})" if piece.trouble else piece.name)
     if refused and not tables:
         raise refused
     return _told_of(passed, tables)
@@ -84,6 +85,8 @@ def _read_pieces(pieces: list[Piece], options: ReadOptions) -> list[ReadTable]:
 def _read_piece(piece: Piece, options: ReadOptions) -> list[ReadTable]:
     tables: list[ReadTable] = []
     passed: list[str] = []
+    if piece.trouble:
+        raise fault(piece.name, piece.trouble)
     columns = options.columns.of(piece.name)
     sheets = open_sheets(piece.path, piece.name, score=partial(score, wanted=tuple(columns.values())))
     for at, sheet in enumerate(sheets):

@@ -44,14 +44,17 @@ def open_geojson(path: Path, name: str, _score: Score) -> list[Sheet]:
     features = found.get("features") if isinstance(found, dict) else None
     if isinstance(found, dict) and found.get("type") == "Feature":
         features = [found]
-    if not isinstance(features, list) or not all(isinstance(one, dict) for one in features):
+    if not isinstance(features, list) or (features and not any(isinstance(one, dict) for one in features)):
         raise fault(name, "no GeoJSON: it has no list of features")
+    bad = [at for at, one in enumerate(features, start=1) if not isinstance(one, dict)]
+    told = (f"features that are none: {len(bad)}, the first is number {bad[0]}; they are left out",) if bad else ()
+    features = [one for one in features if isinstance(one, dict)]
     rows = [_row(feature) for feature in features]
     names = dict.fromkeys(column for row in rows for column in row)
     frame = pd.DataFrame({one: pd.array([as_cell(row.get(one)) for row in rows], dtype="string") for one in names})
     shapes = [_shape(feature) for feature in features]
     geometry = _in_degrees(gpd.GeoSeries(shapes, crs=_crs(found, name)))
-    return [Sheet(path=path, name=name, frame=frame, geometry=geometry, remarks=_unread(features, shapes))]
+    return [Sheet(path=path, name=name, frame=frame, geometry=geometry, remarks=(*told, *_unread(features, shapes)))]
 
 
 def _unread(features: list[dict[str, Any]], shapes: list[Any]) -> tuple[str, ...]:

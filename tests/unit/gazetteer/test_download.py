@@ -125,7 +125,7 @@ def full(*_, **__):
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-@pytest.mark.parametrize("where", ["pathlib.Path.mkdir", "pathlib.Path.replace", "tempfile.TemporaryDirectory"])
+@pytest.mark.parametrize("where", ["pathlib.Path.mkdir", "pathlib.Path.replace", "tempfile.mkdtemp"])
 def test_a_full_disk_is_told_as_one_and_no_server_is_blamed(server, tmp_path, monkeypatch, where):
     Dumps.served["/dump/XX.zip"] = zipped("XX", ROW)
     monkeypatch.setattr(where, full)
