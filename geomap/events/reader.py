@@ -3,11 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib import resources
 from itertools import accumulate, islice, permutations
 from typing import Self, TypeVar
 
-from geomap.errors import ModelError
 from geomap.events import assessment, codes, coreference, left_out
 from geomap.events.actors import INITIATOR, SIDES, ActorOption, actors, parted, states_in
 from geomap.events.assemble import assembled
@@ -20,6 +18,7 @@ from geomap.events.said import Names
 from geomap.events.sites import sites
 from geomap.events.tolls import KILLED, KINDS, TollOption, part_of, shared_out, tolls
 from geomap.languages import Languages, shipped_languages
+from geomap.model_files import read_model
 from geomap.records import Article, Event, EventType, Field, Place, Reject, SentenceCode
 
 NETWORK, SHARED_IN = "geomap.events.models", "geomap.mentions.models.accurate"
@@ -73,15 +72,10 @@ class EventReader:
         Raises:
             ModelError: a model is missing or damaged.
         """
-        try:
-            own, shared = resources.files(NETWORK), resources.files(SHARED_IN)
-            files = {name: (own / name).read_bytes() for name in FILES}
-            files |= {name: (shared / name).read_bytes() for name in SHARED}
-            return cls(
-                network=files, decisions=(own / DECISIONS).read_bytes(), languages=languages or shipped_languages()
-            )
-        except OSError as error:
-            raise ModelError(f"a model of the reader of events is missing ({error}); reinstall geomap") from error
+        files = {name: read_model(NETWORK, name) for name in FILES}
+        files |= {name: read_model(SHARED_IN, name) for name in SHARED}
+        decisions = read_model(NETWORK, DECISIONS)
+        return cls(network=files, decisions=decisions, languages=languages or shipped_languages())
 
     @property
     def id(self) -> str:

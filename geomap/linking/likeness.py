@@ -1,12 +1,10 @@
 """Judges whether two reports tell of one event: what cannot be is refused, of the rest a trained score decides."""
 
 import datetime as dt
-import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +13,7 @@ from geomap.geo import distance_km
 from geomap.languages import Languages
 from geomap.linking.traits import Traits, traits
 from geomap.linking.vocabulary import vocabulary
+from geomap.model_files import model_arrays, read_model
 from geomap.records import Event, EventType, GeoPrecision
 from geomap.trees import Trees
 
@@ -214,8 +213,7 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 
 @lru_cache(maxsize=1)
 def _model() -> Trees:
-    data = (resources.files("geomap.linking") / MODEL).read_bytes()
-    with np.load(io.BytesIO(data), allow_pickle=False) as stored:
+    with model_arrays(read_model("geomap.linking", MODEL), MODEL) as stored:
         return Trees.from_arrays(stored, "likeness")
 
 

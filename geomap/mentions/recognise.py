@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import resources
 from itertools import accumulate
 from typing import Self
 
@@ -22,6 +21,7 @@ from geomap.mentions.rules import settle_roles
 from geomap.mentions.tagger import NameTagger, Tagger, Tagging
 from geomap.mentions.tokens import Tokens, tokenise
 from geomap.mentions.weights import Weights, read_weights
+from geomap.model_files import read_model
 from geomap.positions import positions
 from geomap.records import Article, Field, Mention, NameFacts, Role, Span
 from geomap.sentences import unbroken
@@ -60,11 +60,7 @@ class CrfRecogniser:
         Raises:
             ModelError: a model is missing or damaged.
         """
-        try:
-            folder = resources.files(MODELS)
-            return cls(names=(folder / "names.npz").read_bytes(), roles=(folder / "roles.npz").read_bytes())
-        except OSError as error:
-            raise ModelError(f"the recogniser's model is missing ({error}); reinstall geomap") from error
+        return cls(names=read_model(MODELS, "names.npz"), roles=read_model(MODELS, "roles.npz"))
 
     def asks(self, article: Article) -> frozenset[str]:
         """The folded spellings whose facts it wants to know before it reads the article."""

@@ -4,12 +4,12 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import ModelError
+from geomap.model_files import model_arrays, read_model
 from geomap.places.belief import HUNDRED_MILES, mass_around, seats_of_divisions, settle, united
 from geomap.places.context import CONTEXT, best_rival, context_features
 from geomap.places.document import Document
@@ -214,10 +214,5 @@ def shipped_ranker() -> Ranker:
     Raises:
         ModelError: it is missing or does not fit this version.
     """
-    file = resources.files("geomap.places") / "models" / MODEL
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise ModelError(f"{MODEL} is missing from geomap.places; reinstall geomap") from error
-    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+    with model_arrays(read_model("geomap.places", "models", MODEL), MODEL) as arrays:
         return from_arrays(arrays)

@@ -1,11 +1,9 @@
 """The accurate recogniser: what a small transformer says of each word is weighed with what the default tagger says."""
 
 from collections.abc import Mapping, Sequence
-from importlib import resources
 from typing import Self
 
 from geomap.encoder.pieces import Pieces
-from geomap.errors import ModelError
 from geomap.languages import Languages
 from geomap.mentions.accurate.hints import hints
 from geomap.mentions.accurate.network import FILES, Chances, Network
@@ -16,6 +14,7 @@ from geomap.mentions.recognise import MODELS, CrfRecogniser, names_in
 from geomap.mentions.roles import Found
 from geomap.mentions.tagger import Tagging
 from geomap.mentions.tokens import Tokens
+from geomap.model_files import read_model
 
 FOLDER = "accurate"  # of the model, beside the default's
 SHARE = 0.5  # of the network's word in how surely a word belongs to a name; the rest is the default tagger's
@@ -53,15 +52,11 @@ class AccurateRecogniser(CrfRecogniser):
         Raises:
             ModelError: a model is missing or damaged.
         """
-        try:
-            folder = resources.files(MODELS)
-            return cls(
-                names=(folder / "names.npz").read_bytes(),
-                roles=(folder / "roles.npz").read_bytes(),
-                network={name: (folder / FOLDER / name).read_bytes() for name in FILES},
-            )
-        except OSError as error:
-            raise ModelError(f"the accurate recogniser's model is missing ({error}); reinstall geomap") from error
+        return cls(
+            names=read_model(MODELS, "names.npz"),
+            roles=read_model(MODELS, "roles.npz"),
+            network={name: read_model(MODELS, FOLDER, name) for name in FILES},
+        )
 
     def find(self, tokens: Tokens, kinds: Kinds) -> list[Found]:
         """The names of places and peoples among the words of a text, rising and without overlap."""
