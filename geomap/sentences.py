@@ -4,13 +4,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from sys import maxsize
 
 import sentencex
 
 from geomap.languages import shipped_languages
+from geomap.remembering import by_text
 
 _LONE = re.compile("[\ud800-\udfff]")  # halves of a pair, which no file holds: a mark stands for each
 # A word cut in two at the end of a line, or anywhere by a hyphen that is only drawn at the end of one.
@@ -56,7 +56,7 @@ class Unbroken:
         return self.moved[number - 1] if number else (0, 0, 0)
 
 
-@lru_cache(maxsize=256)
+@by_text
 def unbroken(text: str, language: str = "en") -> Unbroken:
     """Join the words that a hyphen cuts at the end of a line: "Bakh-" and "mut" below it.
 
@@ -78,7 +78,7 @@ def unbroken(text: str, language: str = "en") -> Unbroken:
     return Unbroken("".join([*pieces, text[behind:]]), tuple(moved))
 
 
-@lru_cache(maxsize=256)  # the recogniser and the event coder ask for the same article one after the other
+@by_text  # the recogniser and the event coder ask for the same article one after the other
 def sentence_spans(text: str, language: str = "en") -> tuple[tuple[int, int], ...]:
     """The half-open spans of the sentences, in code points of `text`, white space trimmed, none empty.
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from geomap.names import fold
+from geomap.remembering import Recent
 
 START, END, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 MOST_PIECES = 12  # of one word: a web address need not fill a window
@@ -19,10 +19,13 @@ class Pieces:
     def __init__(self, lines: Sequence[str]) -> None:
         self._numbers = {piece: number for number, piece in enumerate(lines)}
         self.start, self.end, self._unknown = (self._numbers[mark] for mark in (START, END, UNKNOWN))
-        self.of = lru_cache(maxsize=32_768)(self._of)
+        self._recent: Recent[tuple[int, ...]] = Recent(32_768)
+
+    def of(self, word: str) -> tuple[int, ...]:
+        """The numbers of a word's pieces, one at least."""
+        return self._recent.answer((word,), self._of)
 
     def _of(self, word: str) -> tuple[int, ...]:
-        """The numbers of a word's pieces, one at least."""
         found: list[int] = []
         for part in _PART.findall(word[:LONGEST]):
             plain = fold(part) if part[0].isalnum() else part.translate(_SIGNS)

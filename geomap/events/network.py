@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -18,6 +17,7 @@ from geomap.events.scenes import Pieced, SceneReader
 from geomap.events.tokens import Sentence
 from geomap.events.windows import NOBODY, Window, windows
 from geomap.records import SUB_EVENT_TYPES
+from geomap.remembering import Recent
 
 Floats = npt.NDArray[np.float32]
 FILES = ("lower.onnx", "upper.onnx", "heads.npz", *SCENE_FILES)  # of the network itself
@@ -104,7 +104,7 @@ class EventNetwork:
         self.pieces = Pieces(files["pieces.txt"].decode("utf-8").splitlines())
         self._lower, self._upper = (Layers([files[name]], owner=_OWNER) for name in ("lower.onnx", "upper.onnx"))
         self._scene = SceneReader(files)
-        self._again = lru_cache(RECENT)(self._run)
+        self._recent: Recent[tuple[Floats, Floats]] = Recent(RECENT)
 
     def read(self, sentences: Sequence[Sentence], n_title: int) -> list[SentenceSigns]:
         """What it says of each sentence.
@@ -117,7 +117,7 @@ class EventNetwork:
         words = np.zeros((first[-1], self._embedded.width), np.float32)
         pieces: list[list[Pieced]] = [[] for _ in sentences]
         for window in windows(sentences, n_title, self.pieces):
-            halfway, states = self._again(tuple(window.pieces))
+            halfway, states = self._recent.answer((tuple(window.pieces),), self._run)
             _spread(window, states, first, words)
             for sentence, part in _pieced(window, halfway):
                 pieces[sentence].append(part)

@@ -5,13 +5,14 @@ from functools import lru_cache
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import Word
 from geomap.names import fold
+from geomap.remembering import by_text
 
 MOST_WORDS = 7  # of a name, hyphens and full stops counted: "Saint-Jean-sur-Richelieu" has seven
 Names = dict[tuple[int, int], str]  # folded spelling by half-open range of word numbers
 _fold = lru_cache(maxsize=65_536)(fold)
 
 
-@lru_cache(maxsize=256)  # asked for once to know the questions, once to read the answers
+@by_text  # asked for once to know the questions, once to read the answers
 def grams(tokens: Tokens, text: str) -> Names:
     """The folded spelling of each stretch of words of `text` that could be a name."""
     found: Names = {}

@@ -1,10 +1,10 @@
 """Cuts a text into words with their places in it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from geomap.mentions.lexicon import Lexicon
 from geomap.mentions.words import Word
+from geomap.remembering import by_text
 from geomap.sentences import sentence_spans
 
 
@@ -19,7 +19,7 @@ class Tokens:
     lexicon: Lexicon  # of the text's language
 
 
-@lru_cache(maxsize=256)  # what to ask the gazetteer and what to answer are read from the same words
+@by_text  # what to ask the gazetteer and what to answer are read from the same words
 def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     """Cut `text` into words, numbers and signs; white space is dropped."""
     words: list[Word] = []

@@ -11,6 +11,7 @@ from geomap.mentions.word_clusters import clusters_of
 from geomap.names import fold
 
 LONG_WORD = 4  # letters
+LONGEST_KEPT = 64  # letters of the words that are remembered: a dozen spellings of each are kept
 LONGEST = 8  # letters: longer words are told apart no more by their length
 
 
@@ -41,7 +42,6 @@ def reader(said: ToponymWords) -> Callable[[str], Word]:
     stopped = said.initials | {state + "." for state in said.states}
     group_of = {word: group for group, words in said.endings.items() for word in words}
 
-    @lru_cache(maxsize=32_768)
     def look(spelling: str) -> Word:
         lower = spelling.lower()
         is_capital = lower != spelling and spelling[0] not in "'’ʼ"
@@ -67,7 +67,8 @@ def reader(said: ToponymWords) -> Callable[[str], Word]:
             as_right=("R=" + lower, *_each("R", clusters)),
         )
 
-    return look
+    kept = lru_cache(maxsize=32_768)(look)
+    return lambda spelling: kept(spelling) if len(spelling) <= LONGEST_KEPT else look(spelling)
 
 
 def _own(spelling: str, shape: str, clusters: Features, *, is_state: bool) -> Features:

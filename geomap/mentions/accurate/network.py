@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +11,7 @@ from geomap.encoder.layers import RECENT, Layers, unpacked
 from geomap.errors import ModelError
 from geomap.mentions.accurate.hints import COLUMNS, Numbers
 from geomap.mentions.accurate.windows import Window
+from geomap.remembering import Recent
 
 Chances = npt.NDArray[np.float32]
 HALVES = ("lower.onnx", "upper.onnx")  # of the network, each within what a repository takes as one file
@@ -35,7 +35,7 @@ class Network:
         except (ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise ModelError(f"the model of {_OWNER} is damaged; reinstall geomap") from error
         self._layers = Layers([files[name] for name in HALVES], owner=_OWNER)
-        self._again = lru_cache(RECENT)(self._run)
+        self._recent: Recent[Chances] = Recent(RECENT)
 
     def chances(self, windows: Sequence[Window], hints: Numbers) -> Chances:
         """How likely each word is O, B or I, a line a word.
@@ -51,7 +51,7 @@ class Network:
             heads = np.flatnonzero((words >= 0) & (words != np.roll(words, 1)))
             hinted = np.zeros((len(words), COLUMNS), np.int64)
             hinted[1:-1] = hints[words[1:-1]]
-            found[words[heads]] = self._again(tuple(window.pieces), hinted.tobytes())[heads]
+            found[words[heads]] = self._recent.answer((tuple(window.pieces), hinted.tobytes()), self._run)[heads]
         return found
 
     def _run(self, said: tuple[int, ...], hints: bytes) -> Chances:
