@@ -36,6 +36,7 @@ __all__ = [
 
 
 _COUNTRY = re.compile("[A-Z]{2}")  # what the dumps of countries are called
+_LONGEST_NAME = 80  # letters of a layer's name: with its suffix a file's name has 255 bytes at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,10 +154,14 @@ def add_places(path: Path, *, name: str | None = None, wins: bool = False) -> Ad
     from geomap.gazetteer.reading import read_places  # geopandas, which opening the gazetteer does without
 
     called = re.sub(r"[^\w-]+", "-", path.stem if name is None else name).strip("-")
-    if not called or (name is not None and called != name):
-        raise SettingsError(f"{name!r} is no name for a layer: letters, figures, - and _ alone")
-    if _COUNTRY.fullmatch(called):
-        raise SettingsError(f"{called!r} names the dump of a country; give the table another name: --name camps")
+    if not called or (name is not None and called != name) or len(called) > _LONGEST_NAME:
+        raise SettingsError(
+            f"{name or called!r} is no name for a layer: at most {_LONGEST_NAME} letters, figures, - and _"
+        )
+    if _COUNTRY.fullmatch(called) or called == EVERYTHING:
+        raise SettingsError(
+            f"{called!r} names the dump of a country, or all; give the table another name: --name camps"
+        )
     table = read_places(path, called, wins=wins)
     target = layers_dir() / f"{called}{SUFFIX}"
     target.parent.mkdir(parents=True, exist_ok=True)

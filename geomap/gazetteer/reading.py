@@ -5,6 +5,7 @@ import io
 import json
 import re
 import tomllib
+import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -175,7 +176,9 @@ def _vector(path: Path) -> Iterator[_Row]:
 
     check_layers(path)
     try:
-        frame = gpd.read_file(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # of GDAL, about what it then refuses
+            frame = gpd.read_file(path)
     except (DataSourceError, DataLayerError, ValueError) as error:
         raise InputError(path, str(error)) from error
     told, shapes = frame, repeat(None, len(frame))
@@ -207,7 +210,7 @@ def _place(row: _Row, layer: str, *, wins: bool, taken: Collection[str]) -> OwnP
     cells = row.cells
     names = [cells["name"], *re.split(r"[|;]", cells.get("others", ""))]
     names = list({fold(name): name.strip() for name in reversed(names) if fold(name)}.values())[::-1]
-    if not fold(cells["name"]):
+    if not any(map(str.isalnum, fold(cells["name"]))):
         raise _BadCellError("name", "is empty")
     if any(len(name) > _LONGEST_NAME for name in names):
         raise _BadCellError("name", f"longer than {_LONGEST_NAME} letters")

@@ -121,3 +121,10 @@ def test_a_table_without_shapes_in_a_geopackage_is_a_table_of_places(tmp_path):
         """)
     (place,) = read_places(tmp_path / "p.gpkg", "camps").places
     assert (place.names[0], place.lat, place.lon) == ("Kalma", 12.0, 24.9)
+
+
+def test_what_gdal_remarks_on_a_damaged_file_stays_with_it(tmp_path, recwarn):
+    (tmp_path / "p.gpkg").write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 40)
+    with pytest.raises(InputError, match=r"p\.gpkg"):
+        read_places(tmp_path / "p.gpkg", "p")
+    assert not recwarn.list

@@ -77,6 +77,7 @@ def test_a_short_name_overrules_villages(home, table):
         ("A,,24,,,,,", "lat", "no figure in degrees"),
         ("A,,,,,,,", "position", "is empty"),
         (",49,24,,,,,", "name", "is empty"),
+        ("\0\a --,49,24,,,,,", "name", "is empty"),
         ("A,49,24,castle,,,,", "kind", "none of settlement"),
         ("A,49,24,,Atlantis,,,", "country", "no country"),
         ("A,49,24,,,many,,", "population", "no figure"),
@@ -161,7 +162,7 @@ def test_a_layer_is_listed_replaced_and_removed_by_its_name(home, table):
     assert remove_layer("camps").name == "camps.geojson"
     with pytest.raises(SettingsError, match="no layer is called 'camps'; there are: more"):
         remove_layer("camps")
-    for name in ("SD", "../x", ""):
+    for name in ("SD", "ALL", "../x", "", "x" * 81):
         with pytest.raises(SettingsError):
             add_places(table(CAMPS), name=name)
 
