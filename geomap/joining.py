@@ -11,6 +11,10 @@ import pandas as pd
 from geomap import schema
 from geomap.countries import country_code
 from geomap.gazetteer import expected_fingerprint, open_gazetteer
+from geomap.gazetteer.areas import outlines
+from geomap.gazetteer.around import division_called
+from geomap.gazetteer.districts import SOURCE as DISTRICTS_SOURCE
+from geomap.geo import LonLat
 from geomap.intake.naming import plain
 from geomap.intake.options import ReadOptions
 from geomap.linking.match import match as pair_up
@@ -20,10 +24,11 @@ from geomap.observed.as_events import record_tables
 from geomap.observed.geocode import place_records, to_place
 from geomap.observed.join import Joined, joined, match_table, side_columns
 from geomap.observed.several import apart
+from geomap.output.flat import AREA_PRECISIONS
 from geomap.output.matches import write_matches
 from geomap.output.page_records import NAMES
 from geomap.pipeline import Progress
-from geomap.records import Reject, RunNotes
+from geomap.records import GeoPrecision, Reject, RunNotes
 from geomap.result import unwanted
 from geomap.rows import reject_row
 from geomap.schema import Tables, in_degrees
@@ -100,7 +105,7 @@ def map_records(given: Observed | gpd.GeoDataFrame, settings: Settings | None = 
     """The tables of a map that shows nothing but these records."""
     settings, found = settings or Settings(), _found(given)
     records = found.records
-    wanted = _sieved(records, settings)
+    wanted, areas = _outlined(_sieved(records, settings))
     counts = {
         **found.counts,
         "records": len(records),
@@ -113,16 +118,38 @@ def map_records(given: Observed | gpd.GeoDataFrame, settings: Settings | None = 
         version=VERSION,
         settings_hash=settings.hash,
         gazetteer_hash=expected_fingerprint(),
-        licences=(*_credits(wanted), *credits_of(wanted)),
+        licences=(*_credits(wanted, areas), *credits_of(wanted)),
         counts=tuple(counts.items()),
         rejects=(),
     )
-    return _told(record_tables(wanted, notes), found)
+    return _told(replace(record_tables(wanted, notes), areas=areas), found)
 
 
-def _credits(records: gpd.GeoDataFrame) -> tuple[str, ...]:
+def _credits(records: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> tuple[str, ...]:
     """Whose data placed the records and names the places around them: villages are those of their countries alone."""
-    return credit_lines({country_code(name) for name in records["country"].dropna().unique()}, districts=False)
+    countries = {country_code(name) for name in records["country"].dropna().unique()}
+    return credit_lines(countries, districts=bool((areas["source"] == DISTRICTS_SOURCE).any()))
+
+
+def _outlined(records: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """The records, those somewhere in a division with its id where they name none, and the outlines of these."""
+    in_area = records["geo_precision"].isin(AREA_PRECISIONS) & (records.geometry.geom_type == "Point")
+    lacking = records[in_area & records["place_id"].isna()]
+    ids = records["place_id"].astype(object)
+    known: dict[tuple[object, ...], str] = {}
+    for label, row in zip(lacking.index, lacking.to_dict("records"), strict=True):
+        level = 2 if row["geo_precision"] == GeoPrecision.ADM2.value else 1
+        name, place, at = row[f"admin{level}"], row["place"], row["geometry"]
+        # a stretch of a border or a road is in several divisions; a part of one bears its name
+        if not isinstance(name, str) or (isinstance(place, str) and name.casefold() not in place.casefold()):
+            continue
+        asked = (name, level, at.x, at.y)
+        if asked not in known:
+            known[asked] = division_called(name, LonLat(lon=at.x, lat=at.y), level=level)
+        ids[label] = known[asked] or None
+    found = records.assign(place_id=ids.astype(records["place_id"].dtype))
+    shown = outlines(found.loc[in_area, "place_id"].dropna().unique())
+    return found, shown[shown.geometry.notna()].reset_index(drop=True)
 
 
 def _found(given: Observed | gpd.GeoDataFrame) -> Observed:
@@ -168,7 +195,9 @@ def with_records(tables: Tables, given: Observed | gpd.GeoDataFrame, settings: S
         licences=(*tables.notes.licences, *credits_of(wanted)),
         counts=(*tables.notes.counts, *counts.items()),
     )
-    return _told(replace(tables, records=wanted, matches=matches, notes=notes), found)
+    records, more = _outlined(wanted)
+    areas = pd.concat([tables.areas, more[~more["id"].isin(tables.areas["id"])]], ignore_index=True)
+    return _told(replace(tables, records=records, areas=areas, matches=matches, notes=notes), found)
 
 
 def join(events: gpd.GeoDataFrame, records: gpd.GeoDataFrame) -> Joined:

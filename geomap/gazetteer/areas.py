@@ -12,7 +12,7 @@ import shapely
 from geomap import schema
 from geomap.gazetteer.cache import layers_dir
 from geomap.gazetteer.districts import SOURCE as DISTRICTS_SOURCE
-from geomap.gazetteer.districts import district, district_at
+from geomap.gazetteer.districts import district, district_at, district_table
 from geomap.gazetteer.layer import SUFFIX, OwnPlace, read_layer
 from geomap.geo import LonLat
 from geomap.ids import OWN
@@ -58,6 +58,27 @@ def containing(at: LonLat) -> Division:
     """The country and divisions a position lies in, by the outlines we have; see docs/decisions/0072 for how well."""
     point = shapely.Point(at.lon, at.lat)
     return _ukraine().division(point) or _in_district(_world().division(point) or NOWHERE, point)
+
+
+@lru_cache(maxsize=256)
+def names_of(country: str, level: int) -> Mapping[str, tuple[str, ...]]:
+    """What the outlines' sources call a country's divisions of the first or second level, by id."""
+    ukraine, districts = _ukraine().table.assign(country="UA"), district_table()
+    tables = (
+        [
+            (ukraine, ["admin1_name"]),
+            (_world().table, ["admin1_name", "name"]),
+            (districts[districts.admin2 == ""], ["name"]),
+        ]
+        if level == 1
+        else [(ukraine, ["name"]), (districts, ["name"])]
+    )
+    found: dict[str, set[str]] = {}
+    for table, columns in tables:
+        rows = table.loc[table["country"] == country, [f"admin{level}_id", *columns]]
+        for key, *names in rows.itertuples(index=False):
+            found.setdefault(key, set()).update(filter(None, names))
+    return {key: tuple(sorted(names)) for key, names in found.items() if key}
 
 
 def _in_district(found: Division, point: shapely.Point) -> Division:

@@ -28,14 +28,14 @@ class District:
 
 def district(key: str) -> District | None:
     """The district or division of an id; None where there is no outline of it."""
-    table = _all()
+    table = district_table()
     rows = table.loc[table["id"] == key]
     return _district(rows, 0) if len(rows) else None
 
 
 def district_at(point: shapely.Point) -> District | None:
     """The smallest division that holds a position, of those there are outlines of."""
-    table, tree = _all(), _tree()
+    table, tree = district_table(), _tree()
     hits = sorted(tree.query(point, predicate="intersects"), key=lambda at: (table.admin2.iloc[at] == "", at))
     return _district(table, int(hits[0])) if hits else None
 
@@ -68,13 +68,14 @@ def _district(table: gpd.GeoDataFrame, at: int) -> District:
 
 
 @lru_cache(maxsize=1)
-def _all() -> gpd.GeoDataFrame:
+def district_table() -> gpd.GeoDataFrame:
+    """All of them, each with its id."""
     table = gpd.read_parquet(data_dir() / "boundaries" / FILE)
     return table.assign(id=table.admin2_id.where(table.admin2 != "", table.admin1_id))
 
 
 @lru_cache(maxsize=1)
 def _tree() -> shapely.STRtree:
-    shapes = _all().geometry.to_numpy()
+    shapes = district_table().geometry.to_numpy()
     shapely.prepare(shapes)
     return shapely.STRtree(shapes)

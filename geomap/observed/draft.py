@@ -81,6 +81,8 @@ def finish(
         points: the positions; the shape of an area stands for a point in it.
     """
     made: dict[str, Any] = dict(cells)
+    if isinstance(place := made.get("place"), pd.Series):
+        made["place"] = place.str.replace(r"\s{2,}", " ", regex=True)  # two blanks in a name are a slip
     sheet = faults.sheet
     for column in ("event_type", "type_given"):
         _check_types(made.get(column), sheet)
