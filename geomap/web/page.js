@@ -8,7 +8,7 @@ import { makePanel } from './panel/panel.js';
 import { makeSources } from './panel/sources.js';
 import { makeTimeline } from './panel/timeline.js';
 import { makeLegend } from './panel/legend.js';
-import { openMap, openOnShown, setWindow, tellOutside } from './panel/opening.js';
+import { keepHome, openMap, openOnShown, setWindow, settleHome } from './panel/opening.js';
 import { findEvents, takenAs } from './data/search.js';
 import { tellTaken } from './panel/taken.js';
 import { sayIn } from './text/strings.js';
@@ -53,7 +53,7 @@ export async function startPage(L, page, join, layer, base, began) {
   join(makeDock(page));
   const toast = makeToast();
   join({ toast });
-  L.control.scale({ position: 'bottomleft', imperial: false }).addTo(map);
+  L.control.scale({ position: 'bottomleft', imperial: false, maxWidth: 130 }).addTo(map);
   const asked = askedView(head.story, location.hash);
   const view = fromAddress(asked >= 0 ? ofReader(addressOf(head.story, asked)) : location.hash, store);
   store.state.among = records && records.among(store.state.join);
@@ -108,7 +108,8 @@ export async function startPage(L, page, join, layer, base, began) {
   byId('gm-legend').addEventListener('toggle', page.redraw);
   await pause();
   makeAbout(page);
-  new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(byId('gm-mapbox'));
+  const resized = () => map.invalidateSize({ animate: false, pan: false });
+  new ResizeObserver(() => keepHome(page, resized)).observe(byId('gm-mapbox'));
   const told = (/** @type {EventRecord | OtherRecord | null} */ shown) => {
     Object.assign(link, { event: '', record: '' });
     showWords(shown && !('dataset' in shown) ? shown.row : -1);
@@ -125,10 +126,7 @@ export async function startPage(L, page, join, layer, base, began) {
   byId('gm-legend').addEventListener('change', writeAddress);
   map.on('moveend', writeAddress);
   store.settle();
-  if (view.zoom === undefined) {
-    page.look({ home: { zoom: map.getZoom(), at: map.getCenter() } });
-    tellOutside(page);
-  }
+  if (view.zoom === undefined) settleHome(page);
   tellReady(page, layer, began);
   makeUndo(page, (state) => {
     page.close();

@@ -161,7 +161,7 @@ def test_paper_holds_a_whole_map_a_whole_chart_every_event_and_all_licences(visi
     page.set_viewport_size({"width": 703, "height": 1000})
     chart, sheet = (page.locator(name).bounding_box() for name in (".gm-print-chart svg", "#gm-print"))
     assert chart["x"] + chart["width"] <= sheet["x"] + sheet["width"] + 1
-    assert page.locator(".gm-print-chart rect").count() >= 5
+    assert page.locator(".gm-print-chart path[fill]").count() >= 5  # one for each type
     expect(page.locator("#gm-print")).to_contain_text("GeoNames, CC BY 4.0")
     expect(page.locator("#gm-print")).to_contain_text(re.compile("receipt [0-9a-f]{12}"))
     assert page.evaluate("document.documentElement.scrollWidth") <= 703
@@ -254,3 +254,64 @@ def test_a_frame_in_an_article_shows_the_map_and_lets_the_wheel_scroll(visit, sa
     assert inside.evaluate("geomap.map.getZoom()") == zoom
     assert page.evaluate("scrollY") > 0
     assert "datawrapper-height" in page.evaluate("window.told")
+
+
+@pytest.mark.parametrize("size", [LAPTOP, DESK, PHONE], ids=["laptop", "desk", "phone"])
+def test_what_is_shown_fills_the_window_it_opens_in(visit, sample_page, size):
+    page = visit(sample_page, viewport=size)
+    box = page.locator(".folium-map").bounding_box()
+    at = page.evaluate("geomap.marks.filter(m => m.kind < 2).map(m => [m.x, m.y])")
+    spread = [max(one[k] for one in at) - min(one[k] for one in at) for k in (0, 1)]
+    room = [box["width"] - (300 if size["width"] > 900 else 44), box["height"] - 112]
+    assert max(spread[k] / room[k] for k in (0, 1)) > 0.75  # the zoom goes in quarter steps
+
+
+def test_a_desk_leaves_every_mark_in_sight_until_the_map_was_moved(visit, sample_page):
+    page = visit(sample_page, viewport=LAPTOP)
+    marks = "geomap.marks.map(m => [m.x, m.y])"
+    expect(page.locator("#gm-legend")).to_have_attribute("open", "")
+    page.get_by_role("button", name="Table").click()
+    expect(page.locator("#gm-desk")).to_be_visible()
+    box = page.locator(".folium-map").bounding_box()
+    page.wait_for_function(f"{marks}.every(([x, y]) => x > 0 && y > 0 && x < {box['width']} && y < {box['height']})")
+    expect(page.locator("#gm-legend")).not_to_have_attribute("open", "")  # it would hide half of so low a map
+    page.get_by_role("button", name="Table").click()
+    expect(page.locator("#gm-legend")).to_have_attribute("open", "")
+    page.locator(".leaflet-control-zoom-in").click()
+    zoom = page.evaluate("geomap.map.getZoom()")
+    page.get_by_role("button", name="Chart").click()
+    expect(page.locator("#gm-desk")).to_be_visible()
+    assert page.evaluate("geomap.map.getZoom()") == zoom
+
+
+def test_a_card_on_the_left_stands_below_the_keys_of_the_views(visit, sample_page):
+    page = visit(sample_page, viewport=LAPTOP)
+    page.evaluate("void geomap.map.setView([49, 26], 7, {animate: false})")
+    page.evaluate("geomap.openEvent(0)")
+    expect(page.locator("#gm-sheet")).to_have_class("gm-left")
+    box = page.locator(".folium-map").bounding_box()
+    keys, card = (page.locator(name).bounding_box() for name in ("#gm-views", "#gm-sheet"))
+    assert card["y"] >= keys["y"] + keys["height"]
+    assert card["y"] + card["height"] <= box["y"] + box["height"]
+
+
+def test_paper_shows_the_window_that_the_reader_chose(visit, sample_page):
+    page = visit(sample_page)
+    page.evaluate("void geomap.map.setView([50, 36.2], 8, {animate: false})")
+    expect(page.locator(".gm-print-said").first).to_contain_text(re.compile(r"· \d of them on this map"))
+    letters = page.locator(".gm-print-events .gm-letter").all_inner_texts()
+    assert letters
+    assert set(letters) < set("ABC")
+
+
+def test_no_date_on_paper_is_broken_over_two_lines(visit, sample_page):
+    page = visit(sample_page)
+    expect(page.locator("#gm-print")).to_contain_text("10\u00a0Feb\u00a02023")
+
+
+def test_what_a_record_says_is_no_quotation_on_paper(visit, tmp_path):
+    (tmp_path / "x.csv").write_text("id,date,place,lat,lon,notes\n1,2023-02-12,Kyiv,50.45,30.5,Shelling\n")
+    write_page(map_records(observed([tmp_path / "x.csv"])), tmp_path / "x.html")
+    page = visit(tmp_path / "x.html")
+    expect(page.locator(".gm-print-words")).to_have_text("Shelling")
+    expect(page.locator("#gm-print q")).to_have_count(0)

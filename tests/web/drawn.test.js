@@ -102,6 +102,21 @@ test('an event known by its area is hatched there and counted beside', async () 
   assert.ok(counts.words().some((text) => /1/.test(text)));
 });
 
+test('an outline that several names have is drawn once, and many are drawn faintly', async () => {
+  const page = await pageAt(7);
+  const alphas = (shapes, chosen = -1) => {
+    const { context, told } = drawing();
+    drawAreas(context, page.store, shapes, { ...page, faded: false, chosen });
+    return told.filter(([word]) => word === 'globalAlpha').map(([, value]) => value);
+  };
+  const shape = (place) => ({ mark: { slot: 0, place, turn: 0, n: 1, w: 1 }, path: {}, isCircle: false });
+  page.store.model.c.place_area = [1, 1, 2];
+  assert.deepEqual(alphas([0, 1, 2].map(shape)), [1, 1, 1]); // two outlines, and back to the whole
+  assert.equal(alphas([0, 1, 2].map(shape), 1).length, 4); // one that is chosen is drawn whatever else has its outline
+  page.store.model.c.place_area = Array.from({ length: 12 }, (_, k) => k + 1);
+  assert.ok(alphas(Array.from({ length: 12 }, (_, k) => shape(k)))[0] < 0.5);
+});
+
 test('a pattern is made once for its colour, and by the drawing itself where it can', () => {
   const { context, told } = drawing();
   assert.equal(patternOf(context, 'hatch', 'rebeccapurple'), 'a pattern');

@@ -134,7 +134,7 @@ export function tableColumns({ store: { model }, lang }) {
     rank: byWord(words, codes),
   });
   const division = (/** @type {'admin1' | 'admin2'} */ what) => ({
-    ...word(`col.${what}`, 150, strings[what], (i) => c[`place_${what}`][place(i)]),
+    ...word(`col.${what}`, 175, strings[what], (i) => c[`place_${what}`][place(i)]),
     say: (/** @type {number} */ i) => divisionName(model, lang, what, place(i)),
   });
   const outlet = (/** @type {number} */ i) => c.article_outlet[c.event_article[i]];
@@ -160,7 +160,7 @@ export function tableColumns({ store: { model }, lang }) {
     usual(
       word(
         'col.type',
-        190,
+        215,
         head.types.map((name) => kindText(lang, name)),
         (i) => c.event_type[i],
       ),

@@ -11,6 +11,10 @@ const LABEL_NEAR = 44; // pixels: labels of areas nearer than this are one
 const LABEL_WIDE = 80; // the same where there are many
 const MANY_LABELS = 12;
 export const MOST_CIRCLES = 6; // circles that are hatched where no outline is known; more are shaded, else they would cover the map
+const WIDEST = 260; // pixels of a name beside its number; a longer one would cover what it names
+const SHADE = 0.4; // of the ground where all the circles that are shaded lie over one another
+const MANY_OUTLINES = 8; // hatched areas; more are drawn as faintly as this, that marks and names stay in front:
+const QUIET = 0.42;
 const NEAR_SEATS = [
   [0, 0],
   [0, -24],
@@ -117,19 +121,42 @@ function joined(marks) {
  * @param {Shape[]} shapes
  * @param {{styles: TypeStyle[], theme: Theme, faded: boolean, chosen: number}} look
  */
-export function drawAreas(c, store, shapes, { styles, theme, faded, chosen }) {
-  const many = shapes.filter(({ isCircle }) => isCircle).length;
-  c.globalAlpha = faded ? 0.2 : 1;
-  for (const { mark, path, isCircle } of shapes) {
-    const isChosen = mark.place === chosen;
-    const { color } = styles[mainType(store, mark.slot, styles.length)];
-    if (isCircle && !mark.isGhost && many > MOST_CIRCLES && !isChosen) shade(c, path, color, many);
-    else if (store.isShaded && !mark.isGhost) hatchByCount(c, path, theme, mark.w, isChosen);
-    else if (mark.isGhost) outline(c, path, color, isChosen);
-    else hatch(c, path, color, isChosen);
+export function drawAreas(c, store, shapes, look) {
+  const circles = shapes.filter(({ isCircle }) => isCircle).length;
+  const seen = new Set();
+  for (const shape of shapes) if (isHatched(shape)) seen.add(outlineOf(store, shape.mark));
+  const strength = look.faded ? 0.2 : 1;
+  const quiet = strength * (seen.size > MANY_OUTLINES ? QUIET : 1);
+  for (const shape of shapes) {
+    const isChosen = shape.mark.place === look.chosen;
+    const isPlain = isHatched(shape) && !isChosen;
+    // several names may have one outline: the parts of a province
+    if (isPlain && !seen.delete(outlineOf(store, shape.mark))) continue;
+    c.globalAlpha = isPlain ? quiet : strength;
+    drawArea(c, store, shape, { ...look, isChosen, circles });
   }
   c.globalAlpha = 1;
 }
+
+/** @param {Shape} shape */
+const isHatched = ({ isCircle, mark }) => !isCircle && !mark.isGhost;
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {Store} store
+ * @param {Shape} shape
+ * @param {{styles: TypeStyle[], theme: Theme, isChosen: boolean, circles: number}} look
+ */
+function drawArea(c, store, { mark, path, isCircle }, { styles, theme, isChosen, circles }) {
+  const { color } = styles[mainType(store, mark.slot, styles.length)];
+  if (isCircle && !mark.isGhost && circles > MOST_CIRCLES && !isChosen) shade(c, path, color, circles);
+  else if (store.isShaded && !mark.isGhost) hatchByCount(c, path, theme, mark.w, isChosen);
+  else if (mark.isGhost) outline(c, path, color, isChosen);
+  else hatch(c, path, color, isChosen);
+}
+
+/** @param {Store} store @param {Mark} mark */
+const outlineOf = ({ model }, { place, turn }) => `${model.c.place_area[place]}/${turn}`;
 
 /** @param {View} view */
 const makePath = (view) => view.makePath?.() ?? new Path2D();
@@ -188,7 +215,7 @@ export function traceArea(area, view) {
  */
 export function shade(c, path, color, many) {
   c.save();
-  c.globalAlpha *= Math.max(0.006, Math.min(0.1, 0.7 / many));
+  c.globalAlpha *= Math.max(0.003, Math.min(0.1, SHADE / many));
   c.fillStyle = color;
   c.fill(path, 'evenodd');
   c.restore();
@@ -260,7 +287,8 @@ export function drawCounts(c, model, areas, taken, { theme, faded, lang, view })
     const number = short(mark.w) + (mark.isGhost ? '?' : '');
     const whole = mark.also ? number : `${placeName(model, lang, mark.place)} · ${number}`;
     const text =
-      seat(c, mark, { text: whole, taken, seats: NEAR_SEATS, view }) ||
+      (c.measureText(whole).width < Math.min(WIDEST, view.width / 2) &&
+        seat(c, mark, { text: whole, taken, seats: NEAR_SEATS, view })) ||
       seat(c, mark, { text: number, taken, seats: SEATS, view }) ||
       stay(mark, number, taken);
     const half = mark.half ?? 10;

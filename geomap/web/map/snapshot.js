@@ -7,22 +7,27 @@ import { isDrawn } from '../data/model.js';
 import { turnsOf, worldAt } from '../data/project.js';
 
 const PAD = 40; // pixels around what is shown
-const DEEPEST = 9; // zoom of a picture of a single place
+const DEEPEST = 11; // zoom of a picture
+const ALONE = 9; // of a single place
 const LEAST = 1.5; // zoom
+const BESIDE = 0.1; // of a window's height: what lies as near beside it is taken in
 
 /**
- * The window of a size that holds everything that is shown on the map; null when nothing is.
+ * The window of a size that holds everything that is shown on the map, or of it what lies where the map opens; null when
+ * nothing is.
  * @param {Store[]} stores
  * @param {{width: number, height: number}} size pixels
+ * @param {Head['opening']} [opening] west, south, east, north
  * @returns {View | null}
  */
-export function viewOfAll(stores, { width, height }) {
+export function viewOfAll(stores, size, opening) {
+  const { width, height } = size;
   let [x0, y0, x1, y1] = [2, 2, -1, -1];
   for (const { model, state, pass } of stores) {
     const seen = new Uint8Array(model.head.places);
     eachShown(model, state, pass, (i) => (seen[model.c.event_place[i]] = 1));
     for (let p = 0; p < seen.length; p++) {
-      if (!seen[p] || !isDrawn(model, state, p)) continue;
+      if (!seen[p] || !isDrawn(model, state, p) || !isWithin(model, p, opening)) continue;
       const box = model.areas[model.c.place_area[p] - 1] ?? {
         x0: model.x[p],
         x1: model.x[p],
@@ -32,9 +37,9 @@ export function viewOfAll(stores, { width, height }) {
       [x0, y0, x1, y1] = [Math.min(x0, box.x0), Math.min(y0, box.y0), Math.max(x1, box.x1), Math.max(y1, box.y1)];
     }
   }
-  if (x1 < x0) return null;
+  if (x1 < x0) return opening ? viewOfAll(stores, size) : null;
   const fit = Math.min((width - 2 * PAD) / Math.max(1e-9, x1 - x0), (height - 2 * PAD) / Math.max(1e-9, y1 - y0));
-  const zoom = Math.max(LEAST, Math.min(DEEPEST, Math.log2(fit / 256)));
+  const zoom = Math.max(LEAST, Math.min(x1 > x0 || y1 > y0 ? DEEPEST : ALONE, Math.log2(fit / 256)));
   const world = worldAt(zoom);
   return {
     world,
@@ -43,6 +48,41 @@ export function viewOfAll(stores, { width, height }) {
     height,
     left: ((x0 + x1) / 2) * world - width / 2,
     top: ((y0 + y1) / 2) * world - height / 2,
+  };
+}
+
+/**
+ * Whether a place lies in a box of degrees; there may be none, and it may cross the antimeridian.
+ * @param {Model} model
+ * @param {number} p
+ * @param {Head['opening']} box
+ */
+function isWithin(model, p, box) {
+  if (!box) return true;
+  const [west, low, east, high] = box;
+  const room = (high - low) * BESIDE;
+  const [south, north] = [low - room, high + room];
+  const [lat, lon] = [model.lat(p), model.lon(p)];
+  const isAcross = east < west;
+  return lat >= south && lat <= north && (isAcross ? lon >= west || lon <= east : lon >= west && lon <= east);
+}
+
+/**
+ * The window of a size that holds all of another one around the same middle.
+ * @param {View} view
+ * @param {{width: number, height: number}} size pixels
+ * @returns {View}
+ */
+export function viewInside(view, { width, height }) {
+  const times = Math.min(width / Math.max(1, view.width), height / Math.max(1, view.height));
+  const [x, y] = [view.left + view.width / 2, view.top + view.height / 2];
+  return {
+    world: view.world * times,
+    zoom: view.zoom + Math.log2(times),
+    width,
+    height,
+    left: x * times - width / 2,
+    top: y * times - height / 2,
   };
 }
 

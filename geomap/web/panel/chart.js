@@ -9,7 +9,6 @@ const SIDE = 40; // pixels left of them, for the numbers
  * @property {string} name
  * @property {string} color
  * @property {ArrayLike<number>} values one a bar
- * @property {boolean} [isFaint] only possibly there
  */
 
 /**
@@ -23,84 +22,6 @@ export function svg(tag, values, ...content) {
   for (const [name, value] of Object.entries(values)) element.setAttribute(name, String(value));
   element.append(...content);
   return element;
-}
-
-/**
- * Stacked bars with an axis of numbers and one of words.
- * @param {{series: Series[], ticks: [number, string][], width: number, height: number, label: string, tips?: string[], whiskers?: [number, number][]}} what
- *   `ticks`: bar (may be a fraction) and word; `whiskers`: lowest and highest of each bar
- */
-export function barChart({ series, ticks, width, height, label, tips = [], whiskers = [] }) {
-  const bars = series[0]?.values.length ?? 0;
-  const sums = Array.from({ length: bars }, (_, b) => series.reduce((n, { values }) => n + values[b], 0));
-  const most = Math.max(1, ...sums, ...whiskers.map(([, high]) => high));
-  const top = niceTop(most);
-  const [inner, base] = [width - SIDE - 4, height - AXIS];
-  const x = (/** @type {number} */ b) => SIDE + (b / Math.max(1, bars)) * inner;
-  const y = (/** @type {number} */ n) => base - (n / top) * (base - 8);
-  const picture = svg('svg', { viewBox: `0 0 ${width} ${height}`, class: 'gm-bars', role: 'img', 'aria-label': label });
-  for (const n of [0, top / 2, top]) {
-    if (!Number.isInteger(n)) continue;
-    picture.append(
-      svg('line', { x1: SIDE, x2: width - 4, y1: y(n), y2: y(n), class: 'gm-rule' }),
-      svg('text', { x: SIDE - 5, y: y(n) + 3.5, 'text-anchor': 'end' }, n.toLocaleString('en')),
-    );
-  }
-  const gap = Math.min(2, inner / Math.max(1, bars) / 5);
-  for (let b = 0; b < bars; b++) {
-    const group = stack(series, b, { left: x(b) + gap / 2, width: Math.max(0.6, x(b + 1) - x(b) - gap), y });
-    if (whiskers[b]) group.append(...whisker(whiskers[b], (x(b) + x(b + 1)) / 2, y));
-    if (tips[b]) group.append(svg('title', {}, tips[b]));
-    if (group.firstChild) picture.append(group);
-  }
-  picture.append(...axisWords(ticks, x, { width, height, base }));
-  return picture;
-}
-
-/**
- * From the lowest to the highest that may be true, over a bar.
- * @param {[number, number]} ends
- * @param {number} middle
- * @param {(n: number) => number} y
- */
-function whisker([low, high], middle, y) {
-  if (high <= low) return [];
-  return [
-    svg('line', {
-      x1: middle.toFixed(2),
-      x2: middle.toFixed(2),
-      y1: y(low).toFixed(2),
-      y2: y(high).toFixed(2),
-      class: 'gm-whisker',
-    }),
-  ];
-}
-
-/**
- * One bar of several series on one another.
- * @param {Series[]} series
- * @param {number} b
- * @param {{left: number, width: number, y: (n: number) => number}} at
- */
-function stack(series, b, { left, width, y }) {
-  const group = svg('g', {});
-  let from = 0;
-  for (const { color, values, isFaint } of series) {
-    const n = values[b];
-    if (!n) continue;
-    group.append(
-      svg('rect', {
-        x: left.toFixed(2),
-        y: y(from + n).toFixed(2),
-        width: width.toFixed(2),
-        height: Math.max(0.6, y(from) - y(from + n)).toFixed(2),
-        fill: color,
-        ...(isFaint ? { 'fill-opacity': 0.35 } : {}),
-      }),
-    );
-    from += n;
-  }
-  return group;
 }
 
 /**
@@ -168,8 +89,8 @@ export function stackedBars({ series, ticks, width, height, label, whiskers, loc
   picture.append(svg('rect', { class: 'gm-bar-mark', x: 0, y: 4, width: 0, height: base - 4 }));
   const gap = Math.min(3, (x(1) - x(0)) / 5);
   const from = new Float64Array(bars);
-  const box = (/** @type {number} */ b, /** @type {number} */ low, /** @type {number} */ high, side = gap / 2) =>
-    `M${(x(b) + side).toFixed(1)} ${y(low).toFixed(1)}V${Math.min(y(high), y(low) - 0.6).toFixed(1)}H${(x(b + 1) - side).toFixed(1)}V${y(low).toFixed(1)}Z`;
+  const box = (/** @type {number} */ b, /** @type {number} */ low, /** @type {number} */ high) =>
+    `M${(x(b) + gap / 2).toFixed(1)} ${y(low).toFixed(1)}V${Math.min(y(high), y(low) - 0.6).toFixed(1)}H${(x(b + 1) - gap / 2).toFixed(1)}V${y(low).toFixed(1)}Z`;
   for (const { color, values } of series) {
     let path = '';
     for (let b = 0; b < bars; b++) {
@@ -179,9 +100,7 @@ export function stackedBars({ series, ticks, width, height, label, whiskers, loc
     }
     picture.append(svg('path', { d: path, fill: color }));
   }
-  const bands = whiskers
-    .map(([low, high], b) => (high > low ? box(b, low, high, gap / 2 + (x(1) - x(0) - gap) * 0.3) : ''))
-    .join('');
+  const bands = whiskers.map(([low, high], b) => (high > low ? box(b, low, high) : '')).join('');
   if (bands) picture.append(svg('path', { d: bands, class: 'gm-band' }));
   picture.append(...axisWords(ticks, x, { width, height, base }));
   return picture;

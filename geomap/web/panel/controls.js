@@ -2,6 +2,7 @@
 import { byId } from '../text/dom.js';
 import { iso } from '../text/dates.js';
 import { eachShown } from '../data/filter.js';
+import { isAtHome } from './opening.js';
 import { snippet } from './frame.js';
 import { isDrawn } from '../data/model.js';
 import { exported, save, selected } from './takeaway.js';
@@ -71,8 +72,7 @@ export function makeControls(page, { lists, address, recolour, print }) {
 
   /** Whether no window was chosen, or all that is drawn lies in it: a frame of another size then opens on the events by itself. */
   function isFree() {
-    const { home } = page;
-    if (home && map.getZoom() === home.zoom && map.getCenter().equals(home.at, 1e-6)) return true;
+    if (isAtHome(page)) return true;
     const { model, state, pass } = store;
     let drawn = 0;
     eachShown(model, state, pass, (i) => (drawn += +isDrawn(model, state, model.c.event_place[i])));

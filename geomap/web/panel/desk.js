@@ -4,6 +4,7 @@ import { makeChart } from './deskchart.js';
 import { makePeriods } from './deskperiods.js';
 import { makeTable } from './desktable.js';
 import { isEmbedded } from './frame.js';
+import { keepHome } from './opening.js';
 import { makeStoryDesk } from './storydesk.js';
 import { WORDS } from '../text/deskwords.js';
 import { addWords } from '../text/strings.js';
@@ -16,6 +17,7 @@ addWords(WORDS);
 
 /** Beyond so many events table and chart follow when the state rests, not with each step of a brush. */
 const MANY = 50000;
+const ROOM = 0.5; // of the map's height that an open legend may take beside a desk
 
 /**
  * @param {Page} page
@@ -29,6 +31,7 @@ export function makeDesk(page, asked, told, story) {
   const box = byId('gm');
   /** @type {DeskView} */
   let view = '';
+  let isFolded = false; // the legend, by the desk
   /** @type {Partial<Record<DeskName, DeskPart>>} */
   const made = {};
   /** What is looked at is made when somebody looks. */
@@ -86,7 +89,9 @@ export function makeDesk(page, asked, told, story) {
     desk.hidden = !view;
     box.classList.toggle('gm-desked', Boolean(view));
     if (!view) box.classList.remove('gm-tall');
-    page.map.invalidateSize({ animate: false, pan: true }); // its middle stays in the middle
+    legendFor(Boolean(view));
+    // its middle stays in the middle where somebody chose it
+    keepHome(page, () => page.map.invalidateSize({ animate: false, pan: true }));
     for (const { name, key } of openers) key.setAttribute('aria-pressed', String(name === view));
     if (view) {
       tools.replaceChildren(...parts[view].tools);
@@ -94,6 +99,17 @@ export function makeDesk(page, asked, told, story) {
       show();
     } else if (held) openers.find(({ name }) => name === last)?.key.focus();
     told();
+  }
+
+  /**
+   * A map that gives half of its height to the desk has no room for an open legend; it comes back with the room.
+   * @param {boolean} isDesked
+   */
+  function legendFor(isDesked) {
+    const legend = /** @type {HTMLDetailsElement} */ (byId('gm-legend'));
+    if (isDesked && legend.open && legend.offsetHeight > byId('gm-mapbox').clientHeight * ROOM)
+      legend.open = !(isFolded = true);
+    else if (!isDesked && isFolded) legend.open = !(isFolded = false);
   }
 
   function changed() {

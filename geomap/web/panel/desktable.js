@@ -44,7 +44,7 @@ export function makeTable(page, changed) {
     rows = rowsShown(store);
     rows = column?.rank ? sortedRows(rows, column.rank(), wish.down) : rows;
     const shown = columns();
-    const narrow = box.clientWidth < NARROW ? 0.72 : 1;
+    const narrow = box.clientWidth < NARROW ? 0.85 : 1;
     box.style.setProperty(
       '--gm-columns',
       shown

@@ -1,6 +1,5 @@
 // What is not sure: a switch that draws doubtful events as ghosts, and how sure an event must be to be shown.
 import { button, byId, el, write } from '../text/dom.js';
-import { short } from '../map/draw.js';
 import { anyAbove } from '../data/weights.js';
 
 const STEP = 5; // hundredths
@@ -45,7 +44,7 @@ function ghostRow(page) {
   return {
     element: el('div', 'gm-type-row', toggler, only),
     show() {
-      write(number, short(store.counts.doubtful));
+      write(number, lang.number(store.counts.doubtful));
       toggler.setAttribute('aria-checked', String(store.state.doubt !== ''));
     },
   };

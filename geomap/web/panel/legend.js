@@ -187,6 +187,9 @@ function diamond(c, theme, x, y) {
   c.stroke();
 }
 
+/** Whether there is room for the legend to be open at first. */
+export const opensLegend = () => window.innerWidth > 900 && window.innerHeight > 500;
+
 /**
  * @param {Page} page
  * @returns {Pick<Offers, 'shaded'>}
@@ -208,7 +211,7 @@ export function makeLegend(page) {
   box.replaceChildren(el('summary', '', lang.say('legend')), ...rows);
   const { row: hexRow, shaded } = hexLegend(page);
   box.append(hexRow, ...sizeChoices(lang, store));
-  box.open = window.innerWidth > 900 && window.innerHeight > 500;
+  box.open = opensLegend();
   return { shaded };
 }
 

@@ -2,17 +2,20 @@
 import { button, byId, el } from '../text/dom.js';
 import { eachShown } from '../data/filter.js';
 import { isEmbedded } from './frame.js';
+import { opensLegend } from './legend.js';
 import { isDrawn, LISTED } from '../data/model.js';
 import { isFiltered } from './panel.js';
 
 const [WIDE, NARROW] = [36, 22]; // pixels around what is shown
 const SLIM = 560; // pixels: controls on a map as narrow as this are a row above and one below
+const LEGEND = 264; // pixels that an open legend takes at the right
 const ROWS = { above: 58, below: 54 }; // pixels of these rows, with a mark beside them
 const SIDE = 14; // pixels for marks at the edge
 const MANY = 20000; // places that are everywhere
-const FINE = 0.25; // steps of the zoom on a small map
+const FINE = 0.25; // steps of the zoom: whole ones would leave half a window empty around what is shown
 export const FRAMED = { x: 1000, y: 640 }; // pixels of the window that a view of a story was framed for
 const GLIDE_S = 0.9;
+const [DEEPEST, ALONE] = [11, 9]; // zoom at which a map opens, and that of a single place
 
 /**
  * The zoom at which a smaller window shows what a story's view was framed for.
@@ -48,8 +51,9 @@ export function setWindow(map, { zoom, lat = 0, lon = 0 }, how) {
  * @param {Page} page
  */
 export function openMap({ map, store }) {
-  const { bounds, opening } = store.model.head;
-  if (isEmbedded() || map.getSize().x < SLIM) map.options.zoomSnap = FINE; // no room to give away
+  const { bounds, opening, tiles } = store.model.head;
+  // tiles of others are pictures, which a part of a zoom would blur, where there is room to give away
+  if (!tiles || isEmbedded() || map.getSize().x < SLIM) map.options.zoomSnap = FINE;
   fit(map, opening ?? bounds, isEmbedded() ? NARROW : WIDE);
 }
 
@@ -77,10 +81,58 @@ export function openOnShown({ map, store }, asked) {
 }
 
 /**
- * Says how many events lie beyond the window that the map opened on, until the reader moves the map or filters it.
+ * Whether the map still stands where it opened: nobody has moved it.
  * @param {Page} page
  */
-export function tellOutside({ map, store, lang, redraw }) {
+export const isAtHome = ({ map, home }) =>
+  Boolean(home) && map.getZoom() === home?.zoom && map.getCenter().equals(home.at, 1e-6);
+
+/**
+ * Opens the map for the size that it has now, as long as nobody has moved it: a desk below takes half of its height.
+ * @param {Page} page
+ * @param {() => void} resized tells the map its size
+ */
+export function keepHome(page, resized) {
+  const wasHome = isAtHome(page);
+  const before = page.map.getSize();
+  resized();
+  if (!wasHome || page.map.getSize().equals(before)) return;
+  openMap(page);
+  openOnShown(page, undefined);
+  atHome(page);
+}
+
+/**
+ * Keeps the window that the map opened on; what lies beyond is told until the reader moves the map or filters it.
+ * @param {Page} page
+ */
+export function settleHome(page) {
+  page.map.on('movestart', () => untell(page));
+  page.store.on('now', () => untell(page));
+  atHome(page);
+}
+
+/** @param {Page} page */
+function atHome(page) {
+  page.look({ home: { zoom: page.map.getZoom(), at: page.map.getCenter() } });
+  untell(page);
+  tellOutside(page);
+}
+
+/** @param {Page} page */
+function untell({ redraw }) {
+  const note = document.querySelector('.gm-outside');
+  if (!note) return;
+  note.remove();
+  redraw();
+}
+
+/**
+ * Says how many events lie beyond the window that the map opened on.
+ * @param {Page} page
+ */
+function tellOutside(page) {
+  const { map, store, lang, redraw } = page;
   const { bounds, events, opening } = store.model.head;
   const n = opening && store.counts.shown === events ? outside(store.model, map.getBounds()) : 0;
   if (!n) return;
@@ -89,18 +141,10 @@ export function tellOutside({ map, store, lang, redraw }) {
   note.setAttribute('role', 'status');
   byId('gm-mapbox').append(note);
   redraw(); // names step aside for it
-  map.once('movestart', leave);
-  store.on('now', leave);
-
-  function leave() {
-    if (!note.isConnected) return;
-    note.remove();
-    redraw();
-  }
 
   function showAll() {
     fit(map, bounds);
-    leave();
+    untell(page);
     map.getContainer().focus({ preventScroll: true });
   }
 }
@@ -132,6 +176,8 @@ function fit(map, bounds, edge = WIDE) {
   const [west, south, east, north] = bounds;
   const isSlim = map.getSize().x < SLIM;
   const side = isSlim ? NARROW : edge;
+  const legend = /** @type {HTMLDetailsElement} */ (byId('gm-legend'));
+  const isBeside = legend.open || (!legend.firstChild && opensLegend());
   map.fitBounds(
     [
       [south, west],
@@ -139,8 +185,8 @@ function fit(map, bounds, edge = WIDE) {
     ],
     {
       paddingTopLeft: [side, isSlim && !isEmbedded() ? ROWS.above : edge],
-      paddingBottomRight: [side, isSlim ? ROWS.below : edge],
-      maxZoom: 9,
+      paddingBottomRight: [isBeside && !isEmbedded() ? LEGEND : side, isSlim ? ROWS.below : edge],
+      maxZoom: east === west && south === north ? ALONE : DEEPEST,
       animate: false,
     },
   );

@@ -1,6 +1,5 @@
 // The head of the side panel: counts, event types, the other filters, the tabs.
 import { button, byId, el, input, write } from '../text/dom.js';
-import { short } from '../map/draw.js';
 import { rangeText } from '../data/filter.js';
 import { kindText } from '../text/kinds.js';
 import { dotted } from '../text/names.js';
@@ -11,6 +10,8 @@ export function makePanel(page) {
   const { store, styles } = page;
   const { head } = store.model;
   byId('gm-title').textContent = head.title;
+  const longest = Math.max(head.events, page.records?.head.events ?? 0);
+  byId('gm').style.setProperty('--gm-digits', `${page.lang.number(longest).length + 1}ch`); // numbers end below one another
   const rows = head.types.map((name, t) => typeRow(page, name, t, styles[t]));
   byId('gm-types').replaceChildren(...rows.map((row) => row.element));
   byId('gm-title').dir = 'auto';
@@ -94,7 +95,7 @@ function typeRow({ store, lang }, name, t, style) {
      * @param {boolean} on
      */
     show(n, share, on) {
-      write(number, short(n));
+      write(number, lang.number(n));
       bar.style.transform = `scaleX(${share.toFixed(3)})`; // a width would cost a layout at each change
       if (toggler.getAttribute('aria-checked') !== String(on)) toggler.setAttribute('aria-checked', String(on));
     },

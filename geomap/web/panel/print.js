@@ -1,23 +1,27 @@
 // The report on paper: map, chart, numbered events tied to the marks, sources, method, whose data it is.
 import { byId, el } from '../text/dom.js';
-import { barChart } from './chart.js';
+import { stackedBars } from './chart.js';
 import { binnedTypes } from '../data/series.js';
 import { intervalText, dayText } from '../text/dates.js';
 import { eachShown } from '../data/filter.js';
 import { kindText } from '../text/kinds.js';
 import { legendItems } from './legend.js';
-import { firstDay, isDoubtful, isDrawn, killedOf } from '../data/model.js';
+import { firstDay, isDoubtful, isDrawn, killedOf, statusOf } from '../data/model.js';
 import { dotted, placeName } from '../text/names.js';
+import { isAtHome } from './opening.js';
 import { wordsAround } from './picture.js';
 import { articleRecord } from '../data/record.js';
-import { drawSnapshot, viewOfAll } from '../map/snapshot.js';
+import { drawSnapshot, viewInside, viewOfAll } from '../map/snapshot.js';
 import { storyOnPaper } from './storyprint.js';
 import { readTheme } from '../map/theme.js';
+import { viewOf } from '../map/view.js';
 
 const MOST = 300; // events and sources on paper
 const SIZE = { width: 1060, height: 690 }; // pixels of the map on paper
 const SCALE = 2; // dots a pixel
-const LETTERED = 60; // marks that get a letter: more would hide the map
+const REST_MS = 400; // a map that rests as long is what would be printed
+const LETTERED = 120; // marks that get a letter: more would hide the map
+const LETTER = { width: 9, height: 12, gap: 2 }; // pixels that a letter takes
 
 /**
  * @param {Page} page
@@ -29,13 +33,28 @@ export function preparePrint(page) {
   const whenIdle = window.requestIdleCallback ?? ((/** @type {() => void} */ act) => window.setTimeout(act, 300));
   let stale = true;
   let made = 0;
-  store.on('settled', () => {
+  let due = 0;
+  let isPrinting = false; // what is printed stays as it is
+  const renew = () => {
     stale = true;
     whenIdle(() => void prepare());
+  };
+  store.on('settled', renew);
+  page.map.on('moveend', () => {
+    stale = true;
+    window.clearTimeout(due);
+    due = window.setTimeout(renew, REST_MS);
   });
   // A browser that prints by itself does not wait: the words that were prepared when the page last rested are printed.
-  window.addEventListener('beforeprint', () => drawMap(page, paper));
-  window.addEventListener('afterprint', () => letGo(paper));
+  window.addEventListener('beforeprint', () => {
+    isPrinting = true;
+    drawMap(page, paper);
+  });
+  window.addEventListener('afterprint', () => {
+    isPrinting = false;
+    letGo(paper);
+    if (stale) renew();
+  });
   return async () => {
     await prepare();
     drawMap(page, paper);
@@ -43,13 +62,17 @@ export function preparePrint(page) {
   };
 
   async function prepare() {
-    if (!stale) return;
+    if (!stale || isPrinting) return;
     stale = false;
     const turn = ++made;
     const parts = await report(page);
     if (turn !== made) return;
+    if (isPrinting) {
+      stale = true;
+      return;
+    }
     paper.replaceChildren(...parts);
-    paper.querySelector('.gm-print-chart')?.replaceChildren(chartOf(page));
+    paper.querySelector('.gm-print-chart')?.replaceChildren(...chartOf(page));
   }
 }
 
@@ -112,15 +135,16 @@ async function itself(page) {
   ];
 }
 
-/** @param {Page} page */
-const windowOf = ({ store, records, map }) =>
-  viewOfAll(records ? [store, records.store] : [store], SIZE) ?? {
-    world: 256 * 2 ** map.getZoom(),
-    left: 0,
-    top: 0,
-    zoom: map.getZoom(),
-    ...SIZE,
-  };
+/**
+ * The window of paper: the one that the reader chose, whole; else where the page opens, or all that is shown.
+ * @param {Page} page
+ */
+function windowOf(page) {
+  const { store, records, map } = page;
+  const isChosen = !isAtHome(page);
+  const whole = isChosen ? null : viewOfAll(records ? [store, records.store] : [store], SIZE, store.model.head.opening);
+  return whole ?? viewInside(viewOf(map), SIZE);
+}
 
 /**
  * Draws what paper shows of the map: always in light colours.
@@ -137,11 +161,10 @@ function drawMap(page, paper) {
   c.scale(SCALE, SCALE);
   const view = windowOf(page);
   const { marks } = drawSnapshot(c, { ...page, theme, chosen: -1 }, view, true);
-  letter(
-    c,
-    marks.filter(({ isRecord }) => !isRecord),
-    theme,
-  );
+  c.strokeStyle = theme.line;
+  c.lineWidth = 1;
+  c.strokeRect(0.5, 0.5, SIZE.width - 1, SIZE.height - 1); // its frame: Chromium may paint a canvas smaller than its box
+  letter(c, marks, theme);
   page.redraw();
 }
 
@@ -164,19 +187,21 @@ function lightTheme() {
   return theme;
 }
 
+/**
+ * A date or a count that no line breaks; two dates may part at their dash.
+ * @param {string} text
+ */
+const unbroken = (text) => text.replace(/(?<!–) /g, '\u00a0');
+
 /** @param {Page} page */
 function chartOf(page) {
   const { lang, store } = page;
   const { state } = store;
   const { series, ticks, name, whiskers } = binnedTypes(page, { from: state.first, to: state.end, width: SIZE.width });
-  return barChart({
-    series,
-    ticks,
-    whiskers,
-    width: SIZE.width,
-    height: 150,
-    label: lang.say('histogram', { bin: lang.say(`bin.${name}`) }),
-  });
+  const label = lang.say('histogram', { bin: lang.say(`bin.${name}`) });
+  const notes = whiskers.length ? [lang.say('chartDoubt')] : [];
+  const bars = { series, ticks, whiskers, label, width: SIZE.width, height: 150, locale: lang.language };
+  return [el('h2', '', label), stackedBars(bars), ...notes.map((text) => el('p', 'gm-print-note', text))];
 }
 
 /**
@@ -186,18 +211,49 @@ function chartOf(page) {
  * @param {Theme} theme
  */
 function letter(c, marks, theme) {
-  if (marks.length > LETTERED) return;
+  const own = marks.filter(({ isRecord }) => !isRecord);
+  if (own.length > LETTERED) return;
   c.font = '700 11px system-ui, sans-serif';
   c.textAlign = 'left';
   c.textBaseline = 'middle';
   c.lineWidth = 3;
-  lettered(marks).forEach(({ mark, sign }) => {
-    const [x, y] = [mark.x + (mark.half ?? mark.r) * 0.8 + 2, mark.y - mark.r - 3];
+  lettered(own).forEach(({ mark, sign }) => {
+    const [x, y] = seatOf(mark, sign, marks);
     c.strokeStyle = theme.panel;
     c.strokeText(sign, x, y);
     c.fillStyle = theme.accent;
     c.fillText(sign, x, y);
   });
+}
+
+/**
+ * Where a letter stands beside its mark: at the corner at which it lies on the fewest others.
+ * @param {Mark} mark
+ * @param {string} sign
+ * @param {Mark[]} marks
+ * @returns {[number, number]}
+ */
+function seatOf(mark, sign, marks) {
+  const wide = sign.length * LETTER.width;
+  const side = (mark.half ?? mark.r) * 0.8 + LETTER.gap;
+  const rise = mark.r + 3;
+  const seats = [
+    [side, -rise],
+    [-side - wide, -rise],
+    [side, rise],
+    [-side - wide, rise],
+  ].map(([dx, dy]) => [mark.x + dx, mark.y + dy]);
+  const covered = seats.map(
+    ([x, y]) =>
+      marks.filter(
+        (other) =>
+          other !== mark &&
+          Math.abs(other.x - x - wide / 2) < (other.half ?? other.r) + wide / 2 &&
+          Math.abs(other.y - y) < other.r + LETTER.height / 2,
+      ).length,
+  );
+  const [x, y] = seats[covered.indexOf(Math.min(...covered))];
+  return [x, y];
 }
 
 /**
@@ -244,9 +300,9 @@ async function eventItems(page) {
       const { quote } = await texts.report.row(reportStart[i]);
       const sign = isDrawn(model, state, p) ? signs.get(p) : undefined;
       const facts = dotted(
-        intervalText(first, first + c.event_longer[i], head.grains[c.event_when[i] & 7], lang.language),
+        unbroken(intervalText(first, first + c.event_longer[i], head.grains[c.event_when[i] & 7], lang.language)),
         kindText(lang, model.strings.subs[c.event_sub[i]] || head.types[c.event_type[i]]),
-        killed ? lang.say('dead', { n: killed }) : '',
+        killed ? unbroken(lang.say('dead', { n: killed })) : '',
         isDoubtful(model, i) && lang.say('status.doubtful'),
       );
       return el(
@@ -255,7 +311,8 @@ async function eventItems(page) {
         sign && el('b', 'gm-letter', sign),
         el('b', '', el('bdi', '', placeName(model, lang, p) || '?')),
         ` ${facts} `,
-        el('q', '', quote ?? ''),
+        // what somebody coded is no quotation
+        quote && el(head.statuses[statusOf(model, i)] === 'recorded' ? 'span' : 'q', 'gm-print-words', quote),
       );
     }),
   );
@@ -292,7 +349,7 @@ async function sourceItems({ store, texts, lang }) {
       'li',
       '',
       el('b', '', el('bdi', '', article.title || lang.say('noHeadline'))),
-      ` ${dotted(article.outlet, dayText(article.day, lang.language))} `,
+      ` ${dotted(article.outlet, unbroken(dayText(article.day, lang.language)))} `,
       el('span', '', article.url),
     ),
   );

@@ -8,7 +8,7 @@ import { findArticles } from '../data/search.js';
 import { dotted } from '../text/names.js';
 import { makeList } from './vlist.js';
 
-const ROW = 74; // pixels
+const ROW = 64; // pixels
 const OUTLET = 28; // pixels of an outlet's line
 const OUTLETS = 6; // lines of outlets in sight
 

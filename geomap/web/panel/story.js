@@ -26,6 +26,7 @@ export function makeStory(page, { follow, told }) {
   /** @type {HTMLElement[]} */
   let steps = [];
   let shown = -1;
+  let snap = 1; // steps of the zoom before the story was told
   let aimed = -1;
   let timer = 0;
   const text = el('div', 'gm-story-text');
@@ -97,6 +98,7 @@ export function makeStory(page, { follow, told }) {
     panel.hidden = false;
     again.hidden = true;
     root.classList.add('gm-telling');
+    snap = page.map.options.zoomSnap ?? 1;
     page.map.options.zoomSnap = 0; // a view of another window fits by a part of a zoom
     page.map.invalidateSize({ animate: false, pan: false });
     shown = -1;
@@ -110,7 +112,7 @@ export function makeStory(page, { follow, told }) {
     panel.hidden = true;
     again.hidden = false;
     root.classList.remove('gm-telling');
-    page.map.options.zoomSnap = 1;
+    page.map.options.zoomSnap = snap;
     page.map.invalidateSize({ animate: false, pan: true });
     told();
     if (held) again.focus();

@@ -1,6 +1,5 @@
 // The part of the side panel that is about others' records: a switch for each dataset, the lists of the join, the count.
 import { byId, button, el, write } from '../text/dom.js';
-import { short } from '../map/draw.js';
 import { matchedBySlot, recordSign } from './recordsdraw.js';
 
 /** @type {JoinList[]} */
@@ -89,7 +88,7 @@ export function recordsTip(lang, records, { n, slot }) {
  * @param {string} name
  * @param {number} k
  */
-function datasetRow({ store }, name, k) {
+function datasetRow({ store, lang }, name, k) {
   const number = el('span', 'gm-n');
   const bar = el('i');
   const element = button('gm-type', '', () => {
@@ -109,7 +108,7 @@ function datasetRow({ store }, name, k) {
      * @param {number} share
      */
     count(n, share) {
-      write(number, short(n));
+      write(number, lang.number(n));
       bar.style.transform = `scaleX(${share.toFixed(3)})`;
     },
   };

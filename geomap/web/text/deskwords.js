@@ -83,9 +83,9 @@ export const WORDS = {
     'Событие считается по первому дню.',
   ],
   chartBand: [
-    'Band: from the lowest to the highest figure.',
-    'Смуга: від найменшого до найбільшого числа.',
-    'Полоса: от наименьшего до наибольшего числа.',
+    'Pale: from the lowest to the highest figure.',
+    'Бліде: від найменшого до найбільшого числа.',
+    'Бледное: от наименьшего до наибольшего числа.',
   ],
   'chartLeft.events': [
     '{n} {n|event|events} known only to a longer time than a bar {n|is|are} not in the bars.',
