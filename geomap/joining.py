@@ -137,9 +137,12 @@ def _outlined(records: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, gpd.GeoDataF
     lacking = records[in_area & records["place_id"].isna()]
     ids = records["place_id"].astype(object)
     known: dict[tuple[object, ...], str] = {}
-    for label, row in zip(lacking.index, lacking.to_dict("records"), strict=True):
-        level = 2 if row["geo_precision"] == GeoPrecision.ADM2.value else 1
-        name, place, at = row[f"admin{level}"], row["place"], row["geometry"]
+    columns = ("geo_precision", "place", "admin1", "admin2")
+    for label, at, precision, place, *divisions in zip(
+        lacking.index, lacking.geometry, *(lacking[name] for name in columns), strict=True
+    ):
+        level = 2 if precision == GeoPrecision.ADM2.value else 1
+        name = divisions[level - 1]
         # a stretch of a border or a road is in several divisions; a part of one bears its name
         if not isinstance(name, str) or (isinstance(place, str) and name.casefold() not in place.casefold()):
             continue

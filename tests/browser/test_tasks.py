@@ -25,7 +25,7 @@ UKRAINIAN = {
     "rectangle": "прямокутник",
     "inside the drawn area": "усередині обведеного",
     "Protests": "Протести",
-    "Events per week": "Події, на тиждень",
+    "Events per week": "Події на тиждень",
     "Somewhere in this area": "Десь на цій території",
 }
 

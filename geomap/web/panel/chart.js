@@ -52,9 +52,9 @@ export function chartFrame(width, bars) {
 
 /**
  * Stacked bars of which there may be thousands: a path for each series, bands from lowest to highest over them.
- * @param {{series: Series[], ticks: [number, string][], width: number, height: number, label: string, whiskers: [number, number][], locale: string}} what
+ * @param {{series: Series[], ticks: [number, string][], width: number, height: number, label: string, whiskers: [number, number][], locale: string, look?: string}} what
  */
-export function stackedBars({ series, ticks, width, height, label, whiskers, locale }) {
+export function stackedBars({ series, ticks, width, height, label, whiskers, locale, look = '' }) {
   const bars = series[0].values.length;
   const { x } = chartFrame(width, bars);
   const base = height - AXIS;
@@ -71,7 +71,7 @@ export function stackedBars({ series, ticks, width, height, label, whiskers, loc
     viewBox: `0 0 ${width} ${height}`,
     width,
     height,
-    class: 'gm-bars gm-bars-wide',
+    class: `gm-bars ${look}`,
     role: 'img',
     'aria-label': label,
   });

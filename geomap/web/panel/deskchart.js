@@ -123,7 +123,14 @@ export function makeChart(page, changed) {
     const height = Math.max(90, picture.clientHeight - 2); // what the words above and below leave
     const isEnd = picture.scrollLeft + width >= picture.scrollWidth - 4;
     picture.replaceChildren(
-      stackedBars({ ...drawn, width: wide, height, label: labelOf(drawn), locale: lang.language }),
+      stackedBars({
+        ...drawn,
+        width: wide,
+        height,
+        label: labelOf(drawn),
+        locale: lang.language,
+        look: 'gm-bars-wide',
+      }),
     );
     if (isEnd) picture.scrollLeft = picture.scrollWidth;
     step(-1);

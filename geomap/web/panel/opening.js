@@ -96,7 +96,8 @@ export function keepHome(page, resized) {
   const wasHome = isAtHome(page);
   const before = page.map.getSize();
   resized();
-  if (!wasHome || page.map.getSize().equals(before)) return;
+  const { x, y } = page.map.getSize();
+  if (!wasHome || !x || !y || before.equals([x, y])) return; // no size: paper is laid out
   openMap(page);
   openOnShown(page, undefined);
   atHome(page);

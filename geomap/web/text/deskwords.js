@@ -74,8 +74,8 @@ export const WORDS = {
   others: ['others', 'інші', 'другие'],
   chartLabel: [
     '{what} per {bin}: {n} in all, most in {peak} ({most}). Arrow keys step through the bars.',
-    '{what}, {bin}: усього {n}, найбільше {peak} ({most}). Стрілки переходять між стовпчиками.',
-    '{what}, {bin}: всего {n}, больше всего {peak} ({most}). Стрелки переходят между столбиками.',
+    '{what} {bin}: усього {n}, найбільше {peak} ({most}). Стрілки переходять між стовпчиками.',
+    '{what} {bin}: всего {n}, больше всего {peak} ({most}). Стрелки переходят между столбиками.',
   ],
   chartNote: [
     'An event counts on its first day.',

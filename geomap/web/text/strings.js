@@ -153,7 +153,7 @@ const TABLE = {
   days91: ['3 months', '3 місяці', '3 месяца'],
   days365: ['1 year', '1 рік', '1 год'],
   wholeRange: ['All', 'Усе', 'Всё'],
-  histogram: ['Events per {bin}', 'Подій: {bin}', 'Событий: {bin}'],
+  histogram: ['Events per {bin}', 'Події {bin}', 'События {bin}'],
   perBin: ['{n} / {bin}', '{n} {bin}', '{n} {bin}'],
   'bin.day': ['day', 'на день', 'в день'],
   'bin.week': ['week', 'на тиждень', 'в неделю'],
