@@ -41,6 +41,7 @@ export function preparePrint(page) {
   };
   store.on('settled', renew);
   page.map.on('moveend', () => {
+    if (!page.map.getSize().x) return; // paper is laid out
     stale = true;
     window.clearTimeout(due);
     due = window.setTimeout(renew, REST_MS);
