@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from geomap.events import where
 from geomap.events.casualties import Counted
 from geomap.events.coreference import TYPES, by_type, likeliest_day
-from geomap.events.document import Document, Line, words_between
+from geomap.events.document import Document, Line
 from geomap.events.evidence import evidence
 from geomap.events.history import is_history, is_year_over
-from geomap.events.network import SUBS, EventNetwork
+from geomap.events.network import SUBS
 from geomap.events.tolls import KINDS
 from geomap.events.trigger_words import trigger
 from geomap.events.weapons import in_sentence, weapon
@@ -47,7 +47,6 @@ def assembled(
     read: Document,
     found: Sequence["Assessed"],
     outcomes: Sequence[Place | Reject],
-    network: EventNetwork,
     *,
     doubted: float,
 ) -> list[Event]:
@@ -57,13 +56,15 @@ def assembled(
         read: the article.
         found: its events as assessed.
         outcomes: one for each of its mentions.
-        network: what read it.
         doubted: probability below which an event is doubtful.
     """
-    told = [_event(one, network, doubted) for one in found if _is_told(one)]
-    told += _unplaced(read, outcomes, network)
+    told = [_event(one, doubted) for one in found if _is_told(one)]
+    told += _unplaced(read, outcomes)
     ordered = sorted(told, key=_as_told)
-    return _with_parents([event for number, event in enumerate(ordered) if _is_first(event, ordered[:number])])
+    first: dict[str, Event] = {}  # one name in one sentence tells one event of a type
+    for event in ordered:
+        first.setdefault(event.id, event)
+    return _with_parents([*first.values()])
 
 
 def _as_told(event: Event) -> tuple[str, Span, dt.date, str]:
@@ -76,10 +77,10 @@ def _is_told(one: "Assessed") -> bool:
     return one.probability >= LEAST_TOLD and not is_history(one.day.when, one.draft.document.article.published)
 
 
-def _event(one: "Assessed", network: EventNetwork, doubted: float) -> Event:
+def _event(one: "Assessed", doubted: float) -> Event:
     draft, lead = one.draft, one.draft.lead.line
     mention = draft.named.mention
-    words = trigger(lead, draft.sub_event_type, network)
+    words = trigger(lead, draft.sub_event_type)
     sides = {side: actor.name for side, (actor, _) in one.sides.items()}
     target = sides.get("target")
     means = weapon(draft)
@@ -139,7 +140,7 @@ def _report(article: Article, line: Line, mention: Mention, words: Span) -> Repo
     )
 
 
-def _unplaced(read: Document, outcomes: Sequence[Place | Reject], network: EventNetwork) -> Iterator[Event]:
+def _unplaced(read: Document, outcomes: Sequence[Place | Reject]) -> Iterator[Event]:
     """Events at names that could not be resolved, where the sentence offers no other place."""
     for outcome in outcomes:
         mention = outcome.mention
@@ -149,18 +150,15 @@ def _unplaced(read: Document, outcomes: Sequence[Place | Reject], network: Event
         line = read.lines[number] if number is not None else None
         if line is None or line.named or line.told < UNPLACED:
             continue
-        stretch = words_between(
-            line.said.sentence, mention.span.start - line.said.start, mention.span.end - line.said.start
-        )
-        if stretch and 1.0 - float(network.judge("site", stretch, line.signs.words)[0]) >= UNPLACED:
-            yield _at_unknown(read.article, line, mention, network)
+        if line.at_unresolved.get(mention.span.start, 0.0) >= UNPLACED:
+            yield _at_unknown(read.article, line, mention)
 
 
-def _at_unknown(article: Article, line: Line, mention: Mention, network: EventNetwork) -> Event:
+def _at_unknown(article: Article, line: Line, mention: Mention) -> Event:
     kind, sub = kind_of(line)
     day = likeliest_day(line)
     published = When(first=article.published, last=article.published, grain=Grain.DAY, basis=Basis.PUBLISHED)
-    words = trigger(line, sub, network)
+    words = trigger(line, sub)
     sides = line.said.sides((words.start - line.said.start, words.end - line.said.start))
     return Event(
         id=stable_id(article.id, mention.field, mention.span.start, kind, line.said.start),
@@ -183,11 +181,6 @@ def kind_of(line: Line) -> tuple[EventType, str]:
     """The likeliest type of what a sentence tells, and its likeliest sub-type."""
     kind = TYPES[int(by_type(line.signs.sub).argmax())]
     return kind, max(SUB_EVENT_TYPES[kind], key=lambda sub: float(line.signs.sub[SUBS.index(sub)]))
-
-
-def _is_first(event: Event, before: Sequence[Event]) -> bool:
-    """Whether no event before it has its id: one name in one sentence tells one event of a type."""
-    return all(other.id != event.id for other in before)
 
 
 def _with_parents(events: Sequence[Event]) -> list[Event]:

@@ -5,7 +5,6 @@ from geomap.events.coreference import likeliest_day
 from geomap.events.document import Document, Line
 from geomap.events.history import is_history, is_year_over
 from geomap.events.left_out import HISTORY, NO_EVENT, why_none
-from geomap.events.network import EventNetwork
 from geomap.events.sites import barred
 from geomap.events.trigger_words import trigger
 from geomap.records import Basis, Grain, SentenceCode, When
@@ -14,12 +13,12 @@ TELLS = 0.5  # probability from which on a sentence is coded as an event ...
 TELLS_BARRED = 0.8  # ... where rules take all that it names for plans, denials or history
 
 
-def sentence_codes(read: Document, network: EventNetwork) -> list[SentenceCode]:
+def sentence_codes(read: Document) -> list[SentenceCode]:
     """The coding of each sentence of title and text, in their order."""
-    return [_code(read, line, network) for line in read.lines]
+    return [_code(read, line) for line in read.lines]
 
 
-def _code(read: Document, line: Line, network: EventNetwork) -> SentenceCode:
+def _code(read: Document, line: Line) -> SentenceCode:
     published = read.article.published
     day = likeliest_day(line)
     when = day[0].when if day else When(first=published, last=published, grain=Grain.DAY, basis=Basis.PUBLISHED)
@@ -30,7 +29,7 @@ def _code(read: Document, line: Line, network: EventNetwork) -> SentenceCode:
     if barrier is not None:
         return _none(line, barrier)
     kind, sub = kind_of(line)
-    words = trigger(line, sub, network)
+    words = trigger(line, sub)
     sides = line.said.sides((words.start - line.said.start, words.end - line.said.start))
     return SentenceCode(
         field=line.said.field,

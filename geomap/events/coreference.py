@@ -1,7 +1,7 @@
 """Brings together what an article says of one event: the sentences that tell it, each at its place."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import combinations
@@ -225,7 +225,7 @@ def _tolls(line: Line) -> frozenset[int]:
     )
 
 
-def clusters(told: Sequence[Told], likely: Mapping[tuple[int, int], float]) -> list[list[Told]]:
+def clusters(told: Sequence[Told], likely: Iterable[tuple[tuple[int, int], float]]) -> list[list[Told]]:
     """The sentences of each event: groups are joined while their mean probability to be one is SAME or more.
 
     Args:
@@ -234,9 +234,14 @@ def clusters(told: Sequence[Told], likely: Mapping[tuple[int, int], float]) -> l
     """
     groups = {number: [number] for number in range(len(told))}
     sums: dict[int, dict[int, float]] = {number: {} for number in groups}
-    for (one, other), likelihood in likely.items():
+    for (one, other), likelihood in likely:
         sums[one][other] = sums[other][one] = likelihood
-    nearest = [(-likelihood, one, other, 1) for (one, other), likelihood in likely.items() if likelihood > SAME]
+    nearest = [
+        (-likelihood, one, other, 1)
+        for one, row in sums.items()
+        for other, likelihood in row.items()
+        if one < other and likelihood > SAME
+    ]
     heapify(nearest)
     while nearest:
         _, one, other, size = heappop(nearest)

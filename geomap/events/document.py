@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from geomap.events.dates import Dated
-from geomap.events.network import EventNetwork, Floats, SentenceSigns
+from geomap.events.network import EventNetwork, Floats, SentenceSigns, States
 from geomap.events.reading import ReadSentence, read
 from geomap.events.scenes import told_apart
 from geomap.events.tokens import Sentence
@@ -49,6 +49,7 @@ class Line:
     dates: tuple[tuple[Dated, float], ...]  # each with the probability that it is the day of what the sentence tells
     named: tuple[Named, ...]
     unresolved: float  # probability that an event happened at a name in it that could not be resolved
+    at_unresolved: Mapping[int, float]  # the same of each such name, by where it begins, by the whole sentence alone
 
     @property
     def is_title(self) -> bool:
@@ -120,11 +121,11 @@ def document(
     """
     fields = read(article, pack)
     sentences = [*fields[Field.TITLE], *fields[Field.TEXT]]
-    signs = network.read([said.sentence for said in sentences], len(fields[Field.TITLE]))
+    seen = network.read([said.sentence for said in sentences], len(fields[Field.TITLE]))
     mentions = _by_sentence(sentences, outcomes)
     lines = tuple(
-        _line(number, said, sign, mentions[number], network)
-        for number, (said, sign) in enumerate(zip(sentences, signs, strict=True))
+        _line(number, said, own, mentions[number], network)
+        for number, (said, own) in enumerate(zip(sentences, seen, strict=True))
     )
     at = {(mention.field, mention.span.start): number for number, own in enumerate(mentions) for mention, _ in own}
     return Document(article=article, lines=lines, options=_options(lines), line_of=at, states=_states(outcomes))
@@ -160,35 +161,41 @@ def _by_sentence(
 def _line(
     number: int,
     said: ReadSentence,
-    signs: SentenceSigns,
+    seen: tuple[SentenceSigns, States],
     mentions: Sequence[tuple[Mention, Place | Reject]],
     network: EventNetwork,
 ) -> Line:
+    signs, states = seen
     named: list[Named] = []
-    unresolved = 0.0
+    unresolved, at_unresolved = 0.0, {}
     far_ends = _far_ends(said, mentions)
     elsewhere = [*far_ends.values(), *told_elsewhere(said, mentions)]
-    for (mention, outcome), site in _sites(said, signs, mentions, elsewhere, network):
+    for (mention, outcome), whole, site in _sites(said, seen, mentions, elsewhere, network):
         if isinstance(outcome, Place):
             named.append(Named(number, outcome, site, far_ends.get(mention.span.start)))
         else:
             unresolved = max(unresolved, float(1.0 - site[0]))
+            at_unresolved[mention.span.start] = 1.0 - float(whole[0])
     dates = []
     for dated in said.dates:
         stretch = words_between(said.sentence, dated.start, dated.end)
-        day = float(network.judge("day", stretch, signs.words)[1]) if stretch else 0.5
+        day = float(network.judge("day", stretch, states.words)[1]) if stretch else 0.5
         dates.append((dated, day))
-    return Line(number, said, signs, tuple(dates), tuple(named), unresolved)
+    return Line(number, said, signs, tuple(dates), tuple(named), unresolved, at_unresolved)
 
 
 def _sites(
     said: ReadSentence,
-    signs: SentenceSigns,
+    seen: tuple[SentenceSigns, States],
     mentions: Sequence[tuple[Mention, Place | Reject]],
     elsewhere: Sequence[Place],
     network: EventNetwork,
-) -> Iterator[tuple[tuple[Mention, Place | Reject], Floats]]:
-    """The names of a sentence at which something may have happened, each with what speaks for that."""
+) -> Iterator[tuple[tuple[Mention, Place | Reject], Floats, Floats]]:
+    """The names of a sentence at which something may have happened, each with what speaks for that.
+
+    First by the whole sentence alone, then with what is said of the name when it is asked about by itself.
+    """
+    signs, states = seen
     spans = [(mention.span.start - said.start, mention.span.end - said.start) for mention, _ in mentions]
     stretches = [words_between(said.sentence, *span) for span in spans]
     names = [stretch for stretch in stretches if stretch]
@@ -197,14 +204,15 @@ def _sites(
         for one, stretch in zip(mentions, stretches, strict=True)
         if stretch and one[0].role in CARRIES_EVENTS and one[1] not in elsewhere
     ]
-    whole = [network.judge("site", stretch, signs.words) for _, stretch in asked]
+    whole = [network.judge("site", stretch, states.words) for _, stretch in asked]
+    found = whole
     if len(asked) > 1 and signs.told >= ASKED_FROM:
         alone = [
-            network.scene(signs, stretch, names) if signs.pieces.holds(stretch) else site
+            network.scene(states, stretch, names) if states.pieces.holds(stretch) else site
             for (_, stretch), site in zip(asked, whole, strict=True)
         ]
-        whole = told_apart(whole, alone, [_key(outcome) for (_, outcome), _ in asked])
-    yield from zip((one for one, _ in asked), whole, strict=True)
+        found = told_apart(whole, alone, [_key(outcome) for (_, outcome), _ in asked])
+    yield from zip((one for one, _ in asked), whole, found, strict=True)
 
 
 def _key(outcome: Place | Reject) -> str:

@@ -27,9 +27,8 @@ class Echo:
 def echo(line: Line) -> Echo:
     """What a sentence may share with another."""
     words, chances = line.said.sentence.words, line.signs.participant
-    mean = line.signs.words.mean(axis=0) if len(line.signs.words) else np.zeros(1, np.float32)
     return Echo(
-        direction=mean / (float(np.linalg.norm(mean)) or 1.0),
+        direction=line.signs.mean / (float(np.linalg.norm(line.signs.mean)) or 1.0),
         stems=frozenset(word[:_STEM] for word in words if len(word) >= _TELLING and word.isalpha()),
         figures=frozenset(word for word in words if word[0].isdigit()),
         sides=(_side(words, chances[:, 1]), _side(words, chances[:, 2])),

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,7 @@ from geomap.errors import ModelError
 from geomap.events.scenes import FILES as SCENE_FILES
 from geomap.events.scenes import Pieced, SceneReader
 from geomap.events.tokens import Sentence
-from geomap.events.windows import NOBODY, Window, windows
+from geomap.events.windows import NOBODY, windows
 from geomap.records import SUB_EVENT_TYPES
 from geomap.remembering import Recent
 
@@ -32,23 +32,27 @@ _OWNER = "the reader of events"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SentenceSigns:
-    """What the network says of one sentence; probabilities, word by word where there are lines.
-
-    `words` (words x width) are the vectors from which `Heads` judge stretches of words, `pieces` those from which the
-    scenes are read.
-    """
+    """What the network says of one sentence; probabilities, word by word where there are lines."""
 
     asserted: Floats  # (4,): as in ASSERTED
     sub: Floats  # (25,): as in SUBS, were it to tell an event
     count: Floats  # (words, 3): counts nobody, the killed, the injured
     participant: Floats  # (words, 3): neither, who did it, to whom
-    words: Floats
-    pieces: Pieced
+    shares: Floats  # (words, 25): what each word alone speaks for in the verdict `sub`, against their mean
+    mean: Floats  # (width,): of its words' vectors
 
     @property
     def told(self) -> float:
         """The probability that it tells an event at all, as news, background or total."""
         return float(1.0 - self.asserted[0])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class States:
+    """A sentence in the network's terms, to judge names and days by and then to let go: a word takes 3 to 6 KB."""
+
+    words: Floats  # (words, width)
+    pieces: Pieced  # half-way through the network, from which the scenes are read
 
 
 class Embeddings:
@@ -106,33 +110,35 @@ class EventNetwork:
         self._scene = SceneReader(files)
         self._recent: Recent[tuple[Floats, Floats]] = Recent(RECENT)
 
-    def read(self, sentences: Sequence[Sentence], n_title: int) -> list[SentenceSigns]:
-        """What it says of each sentence.
+    def read(self, sentences: Sequence[Sentence], n_title: int) -> Iterator[tuple[SentenceSigns, States]]:
+        """What it says of each sentence, one after the other, so that a long article takes no more than a short one.
 
         Args:
             sentences: the title's, then the text's.
             n_title: how many are the title's.
         """
         first = [0, *accumulate(len(sentence.words) for sentence in sentences)]  # word of each sentence
-        words = np.zeros((first[-1], self._embedded.width), np.float32)
-        pieces: list[list[Pieced]] = [[] for _ in sentences]
+        room = _room(len(sentences), first[-1], self._embedded.width)
+        begun: list[list[tuple[Pieced, Pieced]]] = [[] for _ in sentences]  # half-way and at the end, window by window
+        done = 0
         for window in windows(sentences, n_title, self.pieces):
             halfway, states = self._recent.answer((tuple(window.pieces),), self._run)
-            _spread(window, states, first, words)
-            for sentence, part in _pieced(window, halfway):
-                pieces[sentence].append(part)
-        signs = []
-        for (low, high), own in zip(pairwise(first), pieces, strict=True):
-            signs.append(self._signs(words[low:high], _joined(own, words.shape[1])))
-            own.clear()  # of a long article nothing stands twice: a piece takes 1.5 KB
-        return signs
+            of, words = np.array(window.sentences), np.array(window.words)
+            for sentence in dict.fromkeys(number for number in window.sentences if number != NOBODY):
+                for number in range(done, sentence):  # where one begins, those before it are complete
+                    yield self._told(begun[number], _part(room, number, first))
+                done = max(done, sentence)
+                own = of == sentence
+                begun[sentence].append((Pieced(halfway[own], words[own]), Pieced(states[own], words[own])))
+        for number in range(done, len(sentences)):
+            yield self._told(begun[number], _part(room, number, first))
 
     def judge(self, head: str, stretch: tuple[int, int], words: Floats) -> Floats:
         """The probabilities of a head in PAIRED for a stretch of a sentence's words, half-open."""
         low, high = stretch
         return _softmax(self._score(head, np.concatenate([words[low:high].mean(axis=0), words.mean(axis=0)])))
 
-    def scene(self, said: SentenceSigns, asked: tuple[int, int], others: Sequence[tuple[int, int]]) -> Floats:
+    def scene(self, said: States, asked: tuple[int, int], others: Sequence[tuple[int, int]]) -> Floats:
         """How likely nothing, a news event or another event happened at a name of a sentence.
 
         Args:
@@ -142,22 +148,25 @@ class EventNetwork:
         """
         return self._scene(said.pieces, asked, others)
 
-    def share(self, head: str, words: Floats) -> Floats:
-        """What each word alone speaks for in a head that judges sentences: words x classes, against their mean."""
-        scores = self._score(head, words)
-        against: Floats = scores - scores.mean(axis=-1, keepdims=True)
-        return against
-
-    def _signs(self, words: Floats, pieces: Pieced) -> SentenceSigns:
-        mean = words.mean(axis=0) if len(words) else np.zeros(words.shape[1], np.float32)
-        return SentenceSigns(
-            asserted=_softmax(self._score("asserted", mean)),
-            sub=_softmax(self._score("sub", mean)),
-            count=_softmax(self._score("count", words)),
-            participant=_softmax(self._score("participant", words)),
-            words=words,
-            pieces=pieces,
+    def _told(self, parts: list[tuple[Pieced, Pieced]], signs: SentenceSigns) -> tuple[SentenceSigns, States]:
+        """What is said of a sentence, from its windows; these are let go."""
+        width = self._embedded.width
+        halfway, pieces = (
+            (_joined(one, width) for one in zip(*parts, strict=True)) if parts else [_joined([], width)] * 2
         )
+        parts.clear()
+        words = _by_word(pieces, len(signs.count))
+        self._fill(signs, words)
+        return signs, States(words, halfway)
+
+    def _fill(self, signs: SentenceSigns, words: Floats) -> None:
+        signs.mean[:] = words.mean(axis=0) if len(words) else 0.0
+        signs.asserted[:] = _softmax(self._score("asserted", signs.mean))
+        signs.sub[:] = _softmax(self._score("sub", signs.mean))
+        signs.count[:] = _softmax(self._score("count", words))
+        signs.participant[:] = _softmax(self._score("participant", words))
+        shares = self._score("sub", words)
+        signs.shares[:] = shares - shares.mean(axis=-1, keepdims=True)
 
     def _score(self, head: str, vectors: Floats) -> Floats:
         weight, bias = self._heads[head]
@@ -170,31 +179,44 @@ class EventNetwork:
         return halfway, self._upper(halfway)
 
 
-def _spread(window: Window, states: Floats, first: Sequence[int], words: Floats) -> None:
-    """Put the states of a window's pieces where their words are: a word is the mean of its pieces.
+def _room(n_sentences: int, n_words: int, width: int) -> SentenceSigns:
+    """Room for all sentences of an article at once: what is kept of each would else lie between what is let go."""
 
-    Args:
-        window: the pieces.
-        states: of each of them; pieces x width.
-        first: the row in `words` of each sentence's first word.
-        words: filled in; words x width.
-    """
-    sentences = np.array(window.sentences)
-    rows = np.where(sentences >= 0, np.take(first, sentences) + window.words, NOBODY)
-    begins = np.flatnonzero(np.diff(rows, prepend=NOBODY - 1))
-    begins = begins[rows[begins] >= 0]
-    words[rows[begins]] = states[begins]
-    sizes = np.bincount(rows[rows >= 0], minlength=len(words))[rows[begins]]
+    def empty(rows: int, columns: int) -> Floats:
+        return np.zeros((rows, columns), np.float32)
+
+    return SentenceSigns(
+        asserted=empty(n_sentences, HEADS["asserted"]),
+        sub=empty(n_sentences, HEADS["sub"]),
+        count=empty(n_words, HEADS["count"]),
+        participant=empty(n_words, HEADS["participant"]),
+        shares=empty(n_words, HEADS["sub"]),
+        mean=empty(n_sentences, width),
+    )
+
+
+def _part(room: SentenceSigns, number: int, first: Sequence[int]) -> SentenceSigns:
+    """The room of one sentence."""
+    words = slice(first[number], first[number + 1])
+    return SentenceSigns(
+        asserted=room.asserted[number],
+        sub=room.sub[number],
+        count=room.count[words],
+        participant=room.participant[words],
+        shares=room.shares[words],
+        mean=room.mean[number],
+    )
+
+
+def _by_word(pieces: Pieced, n_words: int) -> Floats:
+    """The vectors of a sentence's words, each the mean of its pieces; what was not read is nought."""
+    words = np.zeros((n_words, pieces.states.shape[1]), np.float32)
+    begins = np.flatnonzero(np.diff(pieces.words, prepend=NOBODY))
+    words[pieces.words[begins]] = pieces.states[begins]
+    sizes = np.diff(begins, append=len(pieces.words))
     for low, size in zip(begins[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
-        words[rows[low]] = states[low : low + size].mean(axis=0)
-
-
-def _pieced(window: Window, states: Floats) -> Iterator[tuple[int, Pieced]]:
-    """The pieces of each sentence that a window holds, marks and a repeated title left out."""
-    sentences, words = np.array(window.sentences), np.array(window.words)
-    for sentence in dict.fromkeys(number for number in window.sentences if number != NOBODY):
-        own = sentences == sentence
-        yield sentence, Pieced(states[own], words[own])
+        words[pieces.words[low]] = pieces.states[low : low + size].mean(axis=0)
+    return words
 
 
 def _joined(parts: Sequence[Pieced], width: int) -> Pieced:

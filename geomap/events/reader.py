@@ -1,7 +1,7 @@
 """The reader of events: the shipped coder, from an article and its resolved places to what happened there."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import accumulate, islice, permutations
 from typing import Self, TypeVar
@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 from geomap.events import assessment, codes, coreference, left_out
 from geomap.events.actors import INITIATOR, SIDES, ActorOption, actors, parted, states_in
 from geomap.events.assemble import assembled
+from geomap.events.coreference import Told
 from geomap.events.days import DayOption, by_place, days
 from geomap.events.decisions import Decision, read_decisions
 from geomap.events.document import Document, document
@@ -31,6 +32,7 @@ STATED = {"initiator": 0.6, "target": 0.5}  # probability from which on a name i
 RIVAL = 0.1  # probability from which on another state may have struck a place, and not the one that it lies in
 DOUBTED = 0.505  # probability below which an event is doubtful: on outlets held back seven in ten above it are right
 ASKED = 8_192  # pairs of sentences at once: a row of features takes 2 KB
+TOGETHER = 1_024  # events whose dates are asked about at once: the rows of one take 20 KB
 _Option = TypeVar("_Option", DayOption, TollOption, ActorOption)
 
 
@@ -89,25 +91,31 @@ class EventReader:
             return list(left_out.unread(article, outcomes))
         read = document(article, outcomes, self._network, pack)
         found = self.assess(self.drafts(read))
-        told = assembled(read, found, outcomes, self._network, doubted=DOUBTED)
+        told = assembled(read, found, outcomes, doubted=DOUBTED)
         made: list[Event | Reject] = [*told, *left_out.rejects(read, outcomes, found, told)]
         return sorted(made, key=_in_reading_order)
 
     def codes(self, article: Article) -> list[SentenceCode]:
         """The coding of each sentence of title and text, without places; none in a language without a pack."""
         pack = self._languages.get(article.language)
-        return codes.sentence_codes(document(article, (), self._network, pack), self._network) if pack else []
+        return codes.sentence_codes(document(article, (), self._network, pack)) if pack else []
 
     def drafts(self, read: Document) -> list[Draft]:
         """The events of an article, each with the sentences that tell it."""
+        told = self._believed(read)
+        likely = self._likely(told)
+        return [Draft(read, tuple(group)) for group in coreference.clusters(told, likely)]
+
+    def _believed(self, read: Document) -> list[Told]:
         offered = sites(read)
-        told = coreference.believed(offered, self._decisions["site"]([site.features for site in offered]).tolist())
-        likely: dict[tuple[int, int], float] = {}
+        return coreference.believed(offered, self._decisions["site"]([site.features for site in offered]).tolist())
+
+    def _likely(self, told: Sequence[Told]) -> Iterator[tuple[tuple[int, int], float]]:
+        """The pairs that may tell one event, each with the probability that they do."""
         asking = coreference.pairs(told)
         while asked := list(islice(asking, ASKED)):
             rows = [coreference.pair_features(told[one], told[other]) for one, other in asked]
-            likely |= zip(asked, self._decisions["same"](rows).tolist(), strict=True)
-        return [Draft(read, tuple(group)) for group in coreference.clusters(told, likely)]
+            yield from zip(asked, self._decisions["same"](rows).tolist(), strict=True)
 
     def assess(self, drafts: Sequence[Draft]) -> list[Assessed]:
         """Choose the day and the toll of each event of an article, and say how sure it is."""
@@ -170,7 +178,11 @@ def _strikes_itself(draft: Draft, initiator: ActorOption, offered: Sequence[Acto
 
 def _days(drafts: Sequence[Draft], decision: Decision) -> list[tuple[DayOption, float] | None]:
     """The day of each event with its probability."""
-    asked = _asked(decision, [days(draft) for draft in drafts])
+    asked = [
+        [(sure, replace(option, features=())) for sure, option in own]
+        for first in range(0, len(drafts), TOGETHER)
+        for own in _asked(decision, [days(draft) for draft in drafts[first : first + TOGETHER]])
+    ]
     likeliest = [best[0] if (best := _best(own, least=0.0)) else None for own in asked]
     chosen = by_place(drafts, [[option for _, option in own] for own in asked], likeliest)
     sure = [{id(option): probability for probability, option in own} for own in asked]

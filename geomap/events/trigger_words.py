@@ -1,14 +1,14 @@
 """The words of a sentence that tell an event of a type."""
 
 from geomap.events.document import Line
-from geomap.events.network import SUBS, EventNetwork
+from geomap.events.network import SUBS
 from geomap.events.triggers import TYPE_OF
 from geomap.records import Span
 
 _TELLING = 4  # letters of a word that can tell an event
 
 
-def trigger(line: Line, sub_event_type: str, network: EventNetwork) -> Span:
+def trigger(line: Line, sub_event_type: str) -> Span:
     """The trigger, in code points of the field.
 
     The words that a rule knows for such an event; where none does, the word that speaks loudest for it: the network
@@ -21,7 +21,7 @@ def trigger(line: Line, sub_event_type: str, network: EventNetwork) -> Span:
     sentence = line.said.sentence
     if not sentence.words:  # nothing but signs
         return line.said.span
-    shares = network.share("sub", line.signs.words)[:, SUBS.index(sub_event_type)]
+    shares = line.signs.shares[:, SUBS.index(sub_event_type)]
     named = {
         number
         for one in line.named

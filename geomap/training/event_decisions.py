@@ -123,7 +123,7 @@ def _drafts(
     document: Document, told: Sequence[coreference.Told], pairs: Sequence[tuple[int, int]], same: Decision
 ) -> list[Draft]:
     rows = [coreference.pair_features(told[one], told[other]) for one, other in pairs]
-    likely = dict(zip(pairs, same(rows).tolist(), strict=True))
+    likely = zip(pairs, same(rows).tolist(), strict=True)
     return [Draft(document, tuple(group)) for group in coreference.clusters(told, likely)]
 
 

@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from geomap.batches import OpenStages, geoparse_batch
 from geomap.events.assemble import assembled
-from geomap.events.network import EventNetwork
 from geomap.events.reader import DOUBTED, Assessed, EventReader
 from geomap.linking.candidates import candidates
 from geomap.linking.likeness import DIRECTIONS, FEATURES, ONE, features, may_be_one
@@ -122,21 +121,21 @@ def _fold(name: str) -> int:
 
 
 def told_by(
-    told: Sequence[tuple[Lesson, EventNetwork]], assessed: Sequence[Sequence[Assessed]], articles: Sequence[Geoparsed]
+    told: Sequence[Lesson], assessed: Sequence[Sequence[Assessed]], articles: Sequence[Geoparsed]
 ) -> dict[str, list[tuple[str, Event]]]:
     """The events that were read by article, each with the annotated event that the scorer pairs it with.
 
     Args:
-        told: lessons with the networks that read them.
+        told: lessons, each as a network read it that was trained without it.
         assessed: their events, by decisions that were trained without them.
         articles: the articles that the lessons are of; lessons of short texts that were cut from one are passed over.
     """
     known = {one.article.id: one for one in articles}
     found: dict[str, list[tuple[str, Event]]] = {}
-    for (lesson, network), own in zip(told, assessed, strict=False):
+    for lesson, own in zip(told, assessed, strict=False):
         article = known.get(lesson.document.article.id)
         if article is not None and article.article.text == lesson.document.article.text:
-            events = assembled(lesson.document, own, article.outcomes, network, doubted=DOUBTED)
+            events = assembled(lesson.document, own, article.outcomes, doubted=DOUBTED)
             found[article.article.id] = [(gold, event) for event in events if (gold := _paired(event, lesson.golds))]
     return found
 

@@ -119,7 +119,7 @@ def snippet_types(network: EventNetwork) -> float:
     rows = read_snippets(shared_dir() / "corpora" / "event_snippets_a.tsv")
     right = 0
     for text, sub in rows:
-        (signs,) = network.read([Sentence(text=text)], 0)
+        ((signs, _),) = network.read([Sentence(text=text)], 0)
         said = TYPES[int(by_type(signs.sub).argmax())] if signs.told >= TELLS else None
         right += said is (TYPE_OF[sub] if sub else None)
     return right / len(rows)

@@ -122,7 +122,7 @@ def main(folder: Path, *, with_snippets: bool = True) -> None:
     decisions = to_bytes(made)
     write({**{name: whole[name] for name in whole if name not in SHARED}, "decisions.npz": decisions})
     reader = EventReader(network=whole, decisions=decisions, languages=shipped_languages())
-    read = event_merging.told_by(told, assessed, own)
+    read = event_merging.told_by([one for one, _ in told], assessed, own)
     golds = {gold["id"]: gold for one in own for gold in one.golds}
     likeness, figures = event_merging.train(
         [*event_merging.pairs(read, golds), *event_merging.own_pairs(reader, PAIRS)]

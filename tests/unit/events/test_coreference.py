@@ -14,7 +14,9 @@ class Said:
 
 
 def groups(size, likely):
-    return [[one.number for one in group] for group in clusters([Said(number) for number in range(size)], likely)]
+    return [
+        [one.number for one in group] for group in clusters([Said(number) for number in range(size)], likely.items())
+    ]
 
 
 PAIRS = st.dictionaries(

@@ -1,5 +1,6 @@
 """How the network is run: window by window, each word from its own pieces; and how often decisions are asked."""
 
+import weakref
 from collections import Counter
 from importlib import resources
 
@@ -39,12 +40,17 @@ def network():
 def test_a_word_is_the_mean_of_its_own_pieces(network, monkeypatch):
     monkeypatch.setattr(Layers, "__call__", lambda _, x: np.arange(len(x), dtype=np.float32)[:, None] * np.ones(384))
     sentence = Sentence(text="Lozuvatske was shelled; Lozuvatske burned.")
-    (signs,) = network.read([sentence], 0)
+    ((_, states),) = network.read([sentence], 0)
     at = 2  # behind the mark that opens the window and the one that ends the title
-    for word, vector in zip(sentence.words, signs.words, strict=True):
+    for word, vector in zip(sentence.words, states.words, strict=True):
         pieces = range(at, at + len(network.pieces.of(word)))
         assert vector[0] == pytest.approx(np.mean(pieces))
         at = pieces.stop
+
+
+def test_the_vectors_of_a_sentence_are_let_go_before_the_next_is_given(network):
+    held = [weakref.ref(states.words) for _, states in network.read([Sentence(text="Sumy was hit.")] * 9, 1)]
+    assert [one() for one in held[:-1]] == [None] * 8
 
 
 def test_an_article_asks_each_decision_once(network):

@@ -52,10 +52,10 @@ def test_a_name_beside_a_likelier_scene_is_believed_less_and_no_other():
 def test_the_pieces_of_a_sentence_are_those_of_its_words_also_where_two_windows_share_it(files):
     network = EventNetwork(files)
     sentences = [Sentence(text="Sumy was hit."), Sentence(text="Shells fell on Lozuvatske and on the road, " * 40)]
-    for sentence, signs in zip(sentences, network.read(sentences, 1), strict=True):
+    for sentence, (_, states) in zip(sentences, network.read(sentences, 1), strict=True):
         expected = [number for number, word in enumerate(sentence.words) for _ in network.pieces.of(word)]
-        assert signs.pieces.words.tolist() == expected
-        assert signs.pieces.states.shape == (len(expected), signs.words.shape[1])
+        assert states.pieces.words.tolist() == expected
+        assert states.pieces.states.shape == (len(expected), states.words.shape[1])
 
 
 def test_a_place_in_a_neighbouring_sentence_is_meant_by_the_city():
