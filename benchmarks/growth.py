@@ -173,7 +173,7 @@ def records_in_the_join(n: int) -> Callable[[], object]:
     return lambda: match(events, records)
 
 
-def records_of_one_place_and_day(n: int) -> Callable[[], object]:
+def records_of_one_place_and_day_in_the_join(n: int) -> Callable[[], object]:
     from geomap.linking import match
 
     events, records = sides(n, places=1), sides(n, places=1)
@@ -240,7 +240,7 @@ MEASURES: dict[Callable[[int], Callable[[], object]], tuple[int, ...]] = {  # th
     reports_of_one_place_and_day: (50, 500, 5_000, 50_000),
     reports_of_many_places: (50, 500, 5_000, 50_000),
     records_in_the_join: (50, 500, 5_000, 50_000),
-    records_of_one_place_and_day: (1_000, 4_000),
+    records_of_one_place_and_day_in_the_join: (50, 500, 5_000, 50_000),
     events_on_the_page: (50, 500, 5_000, 50_000),
     layers_of_the_gazetteer: (10, 100, 1_000, 10_000),
 }
@@ -271,7 +271,7 @@ def _answered(process: Any, answer: Any) -> tuple[float, float] | None:
 
 def main(wanted: list[str]) -> int:
     worst = 0.0
-    print(f"{'':<32}{'n':>10}{'seconds':>10}{'MB':>8}{'exponent':>10}")
+    print(f"{'':<42}{'n':>10}{'seconds':>10}{'MB':>8}{'exponent':>10}")
     context = multiprocessing.get_context("spawn")
     for make, sizes in MEASURES.items():
         if wanted and make.__name__ not in wanted:
@@ -283,18 +283,18 @@ def main(wanted: list[str]) -> int:
             process.start()
             found = _answered(process, answer)
             if found is None:
-                print(f"{make.__name__.replace('_', ' '):<32}{n:>10,}  died")
+                print(f"{make.__name__.replace('_', ' '):<42}{n:>10,}  died")
                 return 1
             seconds, megabytes = found
             exponent = math.log(seconds / before[1]) / math.log(n / before[0]) if before else None
             name, shown = make.__name__.replace("_", " "), "" if exponent is None else f"{exponent:10.2f}"
-            print(f"{name:<32}{n:>10,}{seconds:>10.2f}{megabytes:>8.0f}{shown}", flush=True)
-            if before and before[1] >= LEAST_S and make is not records_of_one_place_and_day:
+            print(f"{name:<42}{n:>10,}{seconds:>10.2f}{megabytes:>8.0f}{shown}", flush=True)
+            if before and before[1] >= LEAST_S:
                 worst = max(worst, exponent or 0.0)
             first, before = first or (n, seconds), (n, seconds)
-        if first and before and len(sizes) > 2:  # noqa: PLR2004 - two have one exponent
+        if first and before:
             whole = math.log(before[1] / first[1]) / math.log(before[0] / first[0])
-            print(f"{'  from the least to the most':<60}{whole:10.2f}", flush=True)
+            print(f"{'  from the least to the most':<70}{whole:10.2f}", flush=True)
             worst = max(worst, whole)
     print(f"worst exponent {worst:.2f}; the bar is {LIMIT}")
     return int(worst > LIMIT)

@@ -17,8 +17,8 @@ from geomap.gazetteer.districts import SOURCE as DISTRICTS_SOURCE
 from geomap.geo import LonLat
 from geomap.intake.naming import plain
 from geomap.intake.options import ReadOptions
+from geomap.linking import side
 from geomap.linking.match import match as pair_up
-from geomap.linking.match import side
 from geomap.observed import ReadTable, credits_of, read_tables, together
 from geomap.observed.as_events import record_tables
 from geomap.observed.geocode import place_records, to_place

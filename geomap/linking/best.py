@@ -7,60 +7,58 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Triple = tuple[Ints, Ints, Floats]  # events, records, scores: arrays of one length
+Triple = tuple[Ints, Ints, Floats]  # rows, those they are paired with, scores: arrays of one length
+_AT_ONCE = 200_000  # pairs that wait until they are sorted among the best
 
 
 class Best:
-    """The best `most` pairs of each event, and of each record; equal scores go by the other side's id."""
+    """The best `most` of the other side for each row; equal scores go by the other's rank, the lower first."""
 
-    def __init__(self, *, event_ids: Sequence[str], record_ids: Sequence[str], most: int) -> None:
-        self._most = most
-        self._event_rank, self._record_rank = _ranks(event_ids), _ranks(record_ids)
-        self._of_events: Triple = _nothing()
-        self._of_records: Triple = _nothing()
-        self._event_floor = np.full(len(event_ids), -np.inf)  # the least score that is kept so far
-        self._record_floor = np.full(len(record_ids), -np.inf)
+    def __init__(self, n_rows: int, ranks: Ints, *, most: int) -> None:
+        self._most, self._ranks = most, ranks
+        self._floor = np.full(n_rows, -np.inf)  # the least score that is kept so far
+        self._waiting: list[Triple] = []
+        self._n_waiting = 0
+        self._kept: Triple = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0)
 
-    def take(self, event: Ints, record: Ints, score: Floats) -> None:
+    def take(self, row: Ints, other: Ints, score: Floats) -> None:
         """Look at some more pairs; none may come twice."""
-        for_event, for_record = score >= self._event_floor[event], score >= self._record_floor[record]
-        some = event[for_event], record[for_event], score[for_event]
-        self._of_events = self._pruned(self._of_events, some, by=0)
-        some = event[for_record], record[for_record], score[for_record]
-        self._of_records = self._pruned(self._of_records, some, by=1)
+        good = score >= self._floor[row]
+        self._waiting.append((row[good], other[good], score[good]))
+        self._n_waiting += int(good.sum())
+        if self._n_waiting > max(_AT_ONCE, self._kept[0].size):  # so that each pair is sorted a few times at most
+            self.kept()
 
-    def chosen(self) -> Triple:
-        """What is among the best of its event and of its record, by event, falling score and record id."""
-        width = max(len(self._record_floor), 1)
-        keys = [event * width + record for event, record, _ in (self._of_events, self._of_records)]
-        both = np.isin(keys[0], keys[1])
-        event, record, score = self._of_events[0][both], self._of_events[1][both], self._of_events[2][both]
-        order = np.lexsort((self._record_rank[record], -score, event))
-        return event[order], record[order], score[order]
-
-    def _pruned(self, kept: Triple, more: Triple, *, by: int) -> Triple:
-        if not more[0].size:
-            return kept
-        events, records = np.concatenate([kept[0], more[0]]), np.concatenate([kept[1], more[1]])
-        scores = np.concatenate([kept[2], more[2]])
-        groups, ranks = (events, self._record_rank[records]) if by == 0 else (records, self._event_rank[events])
-        order = np.lexsort((ranks, -scores, groups))
-        grouped = groups[order]
-        begins = np.flatnonzero(np.r_[True, grouped[1:] != grouped[:-1]])
+    def kept(self) -> Triple:
+        """The pairs that are among the best of their row."""
+        parts = [self._kept, *self._waiting]
+        rows, others, scores = (np.concatenate(column) for column in zip(*parts, strict=True))
+        order = np.lexsort((self._ranks[others], -scores, rows))
+        grouped = rows[order]
+        begins = np.flatnonzero(np.r_[True, grouped[1:] != grouped[:-1]]) if order.size else order
         lengths = np.diff(np.r_[begins, grouped.size])
         place = np.arange(grouped.size) - np.repeat(begins, lengths)
         full = lengths >= self._most
-        floor = self._event_floor if by == 0 else self._record_floor
-        floor[grouped[begins[full]]] = scores[order][begins[full] + self._most - 1]
+        self._floor[grouped[begins[full]]] = scores[order][begins[full] + self._most - 1]
         chosen = order[place < self._most]
-        return events[chosen], records[chosen], scores[chosen]
+        self._waiting, self._n_waiting = [], 0
+        self._kept = rows[chosen], others[chosen], scores[chosen]
+        return self._kept
 
 
-def _ranks(ids: Sequence[str]) -> Ints:
-    ranks = np.empty(len(ids), dtype=np.int64)
-    ranks[sorted(range(len(ids)), key=lambda row: ids[row])] = np.arange(len(ids))
-    return ranks
+def both(of_events: Best, of_records: Best, record_ranks: Ints) -> Triple:
+    """What is among the best of its event and of its record, by event, falling score and rank of the record."""
+    event, record, score = of_events.kept()
+    kept_record, kept_event, _ = of_records.kept()
+    width = max(record_ranks.size, 1)
+    mutual = np.isin(event * width + record, kept_event * width + kept_record)
+    event, record, score = event[mutual], record[mutual], score[mutual]
+    order = np.lexsort((record_ranks[record], -score, event))
+    return event[order], record[order], score[order]
 
 
-def _nothing() -> Triple:
-    return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0)
+def ranks(ids: Sequence[str]) -> Ints:
+    """The place of each id among all, sorted."""
+    found = np.empty(len(ids), dtype=np.int64)
+    found[sorted(range(len(ids)), key=lambda row: ids[row])] = np.arange(len(ids))
+    return found

@@ -2,79 +2,106 @@
 
 import math
 import re
+import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from geomap.linking.pairs import counted_up
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 _WORD = re.compile(r"\w{3,}")
 _MOST_WORDS = 500  # of a row; a longer one is no note but an article
-_FLOPS_A_PAIR = 50_000  # of a product of matrices: as long as comparing two sets of words takes
-_CELLS = 20_000_000  # of one matrix: 160 MB
+_SEEDS = (0, 0x9E3779B9)
+_STEPS = 2.0**32  # a weight is a whole number of these steps of one, so that sums are exact in whatever order
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodedWords:
+    """The words of the rows of one side as numbers, of those that both sides know."""
+
+    codes: Ints  # row by row
+    ends: Ints  # behind the last of each row
+    size: Floats  # the weights of all words of each row, together
+
+    def of(self, rows: Ints) -> tuple[Ints, Ints]:
+        """The words of some rows: for each the place of its row among these, and its code."""
+        begins = np.r_[0, self.ends][rows]
+        lengths = self.ends[rows] - begins
+        return np.repeat(np.arange(rows.size), lengths), self.codes[counted_up(begins, lengths)]
+
+    @classmethod
+    def coded(cls, rows: Sequence[frozenset[str]], code: dict[str, int], size: Floats) -> Self:
+        """The words of some rows."""
+        known = [[code[word] for word in words if word in code] for words in rows]
+        ends = np.cumsum([len(one) for one in known], dtype=np.int64)
+        return cls(np.array([one for row in known for one in row], dtype=np.int64), ends, size)
 
 
 class Words:
     """The words of both sides."""
 
     def __init__(self, left: Sequence[str], right: Sequence[str]) -> None:
-        self._left, self._right = ([_of(text) for text in side] for side in (left, right))
-        counts = Counter(word for words in self._right for word in words)
-        rows = len(self._right) + 1
-        self._weight = {word: math.log(rows / count) for word, count in counts.items()}
-        self._unseen = math.log(rows)
-        self._sizes = [np.array([self._sum(words) for words in side]) for side in (self._left, self._right)]
+        self.sides = tuple([_of(text) for text in side] for side in (left, right))
+        counts = Counter(word for words in self.sides[1] for word in words)
+        rows = len(self.sides[1]) + 1
+        self._weight = {word: _in_steps(math.log(rows / count)) for word, count in counts.items()}
+        self._unseen = _in_steps(math.log(rows))
+        self._sizes = [np.array([self._sum(words) for words in side]) for side in self.sides]
 
     def likeness(self, left: Ints, right: Ints) -> Floats:
         """0..1 for each pair of rows: the cosine of the weighted sets."""
-        common = self._product(left, right)
-        if common is None:
-            pairs = zip(left.tolist(), right.tolist(), strict=True)
-            common = np.array([self._sum(self._left[one] & self._right[other]) for one, other in pairs])
+        ours, theirs = self.sides
+        pairs = zip(left.tolist(), right.tolist(), strict=True)
+        return self.shared(left, right, np.array([self._sum(ours[one] & theirs[other]) for one, other in pairs]))
+
+    def shared(self, left: Ints, right: Ints, common: Floats) -> Floats:
+        """The likeness of pairs of which the weights of common words are known, together."""
         size = np.sqrt(self._sizes[0][left] * self._sizes[1][right])
-        shared: Floats = np.divide(common, size, out=np.zeros(left.size), where=size > 0)
-        return np.clip(shared, 0.0, 1.0)
+        found: Floats = np.divide(common, size, out=np.zeros(left.size), where=size > 0)
+        return np.clip(found, 0.0, 1.0)
+
+    @cached_property
+    def orders(self) -> tuple[Ints, ...]:
+        """The place of each code in some orders of words: the rarest first, and by their hashes."""
+        rarest = sorted(self._weight, key=self._rarity)
+        rank = {word: place for place, word in enumerate(rarest)}
+        hashed = [[zlib.crc32(word.encode(), seed) for word in self._weight] for seed in _SEEDS]
+        return tuple(np.array(places, dtype=np.int64) for places in ([rank[word] for word in self._weight], *hashed))
 
     def rarest(self, left: int, right: int, most: int) -> list[str]:
         """The few shared words that say most."""
-        common = self._left[left] & self._right[right]
-        return sorted(common, key=lambda word: (-self._weight[word], word))[:most]
+        return sorted(self.sides[0][left] & self.sides[1][right], key=self._rarity)[:most]
 
-    def _product(self, left: Ints, right: Ints) -> Floats | None:
-        """The weights of common words by one product of matrices, or None where the pairs are too scattered for it."""
-        lefts, left_at = np.unique(left, return_inverse=True)
-        rights, right_at = np.unique(right, return_inverse=True)
-        if lefts.size * rights.size > _CELLS:
-            return None
-        known = self._known(lefts)
-        sizes = (lefts.size, len(known), rights.size)
-        too_large = max(sizes[0] * sizes[1], sizes[1] * sizes[2]) > _CELLS
-        if too_large or math.prod(sizes) > _FLOPS_A_PAIR * left.size:
-            return None
-        weights = np.array([self._weight[word] for word in known])
-        ours, theirs = (_table(rows, side, known) for rows, side in ((lefts, self._left), (rights, self._right)))
-        product: Floats = ((ours * weights) @ theirs.T)[left_at, right_at]
-        return product
+    def _rarity(self, word: str) -> tuple[float, str]:
+        return -self._weight[word], word
 
-    def _known(self, lefts: Ints) -> dict[str, int]:
-        """The words of these rows that any record has, numbered."""
-        words = sorted(frozenset[str]().union(*(self._left[row] for row in lefts.tolist())) & self._weight.keys())
-        return {word: number for number, word in enumerate(words)}
+    @cached_property
+    def coded(self) -> tuple[CodedWords, CodedWords]:
+        """Both sides by numbers."""
+        code = {word: number for number, word in enumerate(self._weight)}
+        left, right = (CodedWords.coded(*both) for both in zip(self.sides, (code, code), self._sizes, strict=True))
+        return left, right
+
+    @cached_property
+    def weights(self) -> Floats:
+        """Of each code."""
+        return np.array([*self._weight.values()])
 
     def _sum(self, words: frozenset[str]) -> float:
-        return math.fsum(self._weight.get(word, self._unseen) for word in words)
+        return sum(self._weight.get(word, self._unseen) for word in words)
+
+
+def _in_steps(weight: float) -> float:
+    return round(weight * _STEPS) / _STEPS
 
 
 def _of(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold())[:_MOST_WORDS])
-
-
-def _table(rows: Ints, side: Sequence[frozenset[str]], known: Mapping[str, int]) -> Floats:
-    """1 where a row has a known word, 0 elsewhere."""
-    table = np.zeros((rows.size, len(known)))
-    for at, row in enumerate(rows.tolist()):
-        table[at, [known[word] for word in side[row] if word in known]] = 1.0
-    return table

@@ -1,7 +1,7 @@
 """Finds the pairs of two sides that lie near one another in time and space, without comparing all with all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,10 @@ class Extent:
     lat: Floats
     reach_km: Floats
     country: Ints  # equal numbers are equal countries, -1 when not known
+
+    def rows(self, chosen: Ints) -> "Extent":
+        """Some of the rows."""
+        return Extent(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,13 +102,13 @@ def _days_of(side: Extent, rows: Ints, *, skip_first: bool) -> Iterator[tuple[In
     """The rows, each repeated for every day of its interval, with those days; a part of the rows at a time."""
     begin = side.first[rows] + skip_first
     lengths = np.clip(side.last[rows] - begin + 1, 0, _LONGEST_DAYS)
-    for part in _parts(lengths):
+    for part in in_parts(lengths):
         repeated = np.repeat(rows[part], lengths[part])
         if repeated.size:
-            yield repeated, _counted_up(begin[part], lengths[part])
+            yield repeated, counted_up(begin[part], lengths[part])
 
 
-def _counted_up(begin: Ints, lengths: Ints) -> Ints:
+def counted_up(begin: Ints, lengths: Ints) -> Ints:
     """begin[0], begin[0] + 1, ... for lengths[0] numbers, then the same from begin[1]."""
     offsets = np.repeat(np.cumsum(lengths) - lengths, lengths)
     counted: Ints = np.repeat(begin, lengths) + np.arange(int(lengths.sum())) - offsets
@@ -161,11 +165,11 @@ def _expanded(rows: Ints, keys: _Keys, low: Floats, high: Floats) -> Iterator[tu
     """Each row with every key between its `low` and its `high`, both included; a part of the pairs at a time."""
     begin = np.searchsorted(keys.numbers, low, side="left")
     lengths = np.searchsorted(keys.numbers, high, side="right") - begin
-    for part in _parts(lengths):
-        yield np.repeat(rows[part], lengths[part]), keys.rows[_counted_up(begin[part], lengths[part])]
+    for part in in_parts(lengths):
+        yield np.repeat(rows[part], lengths[part]), keys.rows[counted_up(begin[part], lengths[part])]
 
 
-def _parts(lengths: Ints) -> Iterator[slice]:
+def in_parts(lengths: Ints) -> Iterator[slice]:
     """Stretches of the rows that make some `_ROWS` pairs each; a row is never divided."""
     ends = np.cumsum(lengths)
     start = 0

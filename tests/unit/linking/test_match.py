@@ -5,9 +5,10 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from geomap.linking.best import Best
+from geomap.linking.best import Best, both
 from geomap.linking.common_words import Words
-from geomap.linking.match import AT_LEAST, MOST, match, side
+from geomap.linking.match import AT_LEAST, MOST, match
+from geomap.linking.measures import side
 from geomap.linking.pairs import Extent, near_pairs
 
 DEFAULTS = {
@@ -228,8 +229,10 @@ def test_words_are_counted_alike_for_a_few_scattered_pairs_and_for_a_crowd():
 
 
 def test_only_what_is_best_for_both_sides_stays():
-    best = Best(event_ids=["e0", "e1", "e2"], record_ids=["r0", "r1"], most=1)
-    best.take(np.array([0, 1]), np.array([0, 0]), np.array([0.5, 0.9]))
-    best.take(np.array([0, 2]), np.array([1, 1]), np.array([0.6, 0.6]))
-    event, record, score = best.chosen()
+    of_events = Best(3, np.arange(2), most=1)
+    of_records = Best(2, np.arange(3), most=1)
+    for event, record, score in (([0, 1], [0, 0], [0.5, 0.9]), ([0, 2], [1, 1], [0.6, 0.6])):
+        of_events.take(np.array(event), np.array(record), np.array(score))
+        of_records.take(np.array(record), np.array(event), np.array(score))
+    event, record, score = both(of_events, of_records, np.arange(2))
     assert list(zip(event.tolist(), record.tolist(), score.tolist(), strict=True)) == [(0, 1, 0.6), (1, 0, 0.9)]

@@ -7,7 +7,7 @@ from making import event
 
 from geomap import rows, schema
 from geomap.countries import countries, country_code
-from geomap.linking.match import match, side
+from geomap.linking import match, side
 from geomap.observed import read_records
 from geomap.observed.join import count_by_source, joined, match_table, side_columns
 

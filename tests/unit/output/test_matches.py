@@ -8,7 +8,7 @@ import pyogrio
 import pytest
 
 from geomap.errors import SettingsError
-from geomap.linking.match import match, side
+from geomap.linking import match, side
 from geomap.observed import read_records
 from geomap.observed.join import joined, match_table, side_columns
 from geomap.output import WRITERS
