@@ -108,11 +108,11 @@ def read_mail(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
     """Yield the article of a saved mail (.eml): its subject, its date, its sender, its text."""
     manner = (manner or Manner()).of(path.as_posix())
     try:
-        message = email.message_from_bytes(read_whole(path), policy=email.policy.default)
+        data = read_whole(path)
     except files.UNREADABLE as error:
         yield files.unreadable(path, error)
         return
-    yield from to_article(_values(message), subject=f"{path.as_posix()}:1", manner=manner)
+    yield from _of_mail(data, f"{path.as_posix()}:1", manner)
 
 
 def read_mailbox(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
@@ -126,10 +126,21 @@ def read_mailbox(path: Path, manner: Manner | None = None) -> Iterator[Article |
                     most = f"more than {bounds().line_bytes:,} bytes in one mail (bounds.line_bytes)"
                     yield files.refused(subject, "too long", most)
                     continue
-                message = email.message_from_bytes(data, policy=email.policy.default)
-                yield from to_article(_values(message), subject=subject, manner=manner)
+                yield from _of_mail(data, subject, manner)
     except files.UNREADABLE as error:
         yield files.unreadable(path, error)
+
+
+def _of_mail(data: bytes, subject: str, manner: Manner) -> Iterator[Article | Reject]:
+    """The article of one mail; what the library stumbles over costs this mail and no other of its mailbox."""
+    try:
+        values = _values(email.message_from_bytes(data, policy=email.policy.default))
+    except RecursionError:
+        yield files.refused(subject, "cannot be read", "the parts of the mail are nested without end")
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError) as error:  # as headers make it raise
+        yield files.refused(subject, "cannot be read", f"damaged: {type(error).__name__}: {error}")
+    else:
+        yield from to_article(values, subject=subject, manner=manner)
 
 
 def _mails(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:

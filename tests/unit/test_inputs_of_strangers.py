@@ -165,6 +165,18 @@ def test_a_mail_beyond_the_bounds_is_a_reject_and_the_next_is_read(tmp_path):
     assert (reject.reason, [one.title for one in kept]) == ("too long", ["Дрон"])
 
 
+def test_a_mail_that_no_library_can_read_costs_itself(tmp_path, monkeypatch):
+    nested = "".join(f"Content-Type: multipart/mixed; boundary=b{at}\n\n--b{at}\n" for at in range(2_500))
+    bad = "From a@b Sun Feb 12 10:00:00 2023\nDate: Sun, 12 Feb 2023 10:00:00 +0000\n" + nested + "\n\n"
+    kept, (reject,) = articles(tmp_path, bad + MAILS, "news.mbox")
+    assert (len(kept), reject.reason, reject.subject.endswith("news.mbox:1")) == (2, "cannot be read", True)
+    kept, (reject,) = articles(tmp_path, bad, "one.eml")
+    assert (kept, reject.reason) == ([], "cannot be read")
+    monkeypatch.setattr("email.utils.parseaddr", lambda _: (_ for _ in ()).throw(IndexError("list index out of range")))
+    _, rejects = articles(tmp_path, MAILS, "news.mbox")
+    assert [one.reason for one in rejects] == ["cannot be read", "cannot be read"]
+
+
 def test_archives_in_an_archive_are_unpacked_and_called_by_their_way(tmp_path):
     month = packed({"a.txt": f"2023-02-10\n{STORY}", "b.txt": "no day\n"})
     kept, (reject,) = articles(tmp_path, packed({"2023/feb.zip": month, "c.txt": f"2023-02-11\n{STORY}"}), "all.zip")
