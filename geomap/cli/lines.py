@@ -1,6 +1,5 @@
 """The commands that write lines instead of a map: geoparse, code and explain."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +23,7 @@ from geomap.cli.options import (
     naming,
 )
 from geomap.cli.rejected import check_rejects, reject_frame, write_rejects
-from geomap.cli.stdout import STANDARD_OUTPUT
+from geomap.cli.stdout import STANDARD_OUTPUT, standard_output
 from geomap.errors import SettingsError
 from geomap.records import Reject
 from geomap.settings import read_settings
@@ -204,8 +203,9 @@ def _out(path: Path | None) -> Iterator[TextIO]:
     from geomap.output.whole import whole
 
     if path is None:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        yield sys.stdout
+        out = standard_output()
+        out.reconfigure(encoding="utf-8")
+        yield out
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     with whole(path) as fresh, fresh.open("w", encoding="utf-8", newline="\n") as out:

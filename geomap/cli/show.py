@@ -165,7 +165,7 @@ def rows(pairs: Iterable[tuple[str, str]]) -> None:
 
 def columns(head: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
     """Print a table on standard output; tab-separated when that is no terminal, for `cut` and spreadsheets."""
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         for line in (head, *lines):
             echo("\t".join(printable(cell).replace("\t", " ") for cell in line))
         return

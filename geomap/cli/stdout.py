@@ -1,12 +1,14 @@
 """Sends a result to standard output where `-o -` asks for it."""
 
+import io
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
-from geomap.errors import SettingsError
+from geomap.errors import OutputError, SettingsError
 from geomap.staging import scratch
 
 STANDARD_OUTPUT = Path("-")
@@ -23,6 +25,7 @@ def written_to(targets: Sequence[Path], to: str | None, *, usual: str) -> Iterat
 
     Raises:
         SettingsError: standard output is asked for twice, or a format is given without it.
+        OutputError: standard output is closed.
     """
     piped = [one for one in targets if one == STANDARD_OUTPUT]
     if to and not piped:
@@ -32,10 +35,22 @@ def written_to(targets: Sequence[Path], to: str | None, *, usual: str) -> Iterat
     if not piped:
         yield list(targets)
         return
+    out = standard_output()
     with scratch() as folder:
         target = folder / f"geomap.{(to or usual).lstrip('.').lower()}"
         yield [target if one == STANDARD_OUTPUT else one for one in targets]
         if target.exists():
             with target.open("rb") as made:
-                shutil.copyfileobj(made, sys.stdout.buffer)
-            sys.stdout.flush()
+                shutil.copyfileobj(made, out.buffer)
+            out.flush()
+
+
+def standard_output() -> io.TextIOWrapper:
+    """Where a result goes that no file was named for.
+
+    Raises:
+        OutputError: it was closed before we began, as `>&-` does.
+    """
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; name a file with -o")
+    return cast("io.TextIOWrapper", sys.stdout)

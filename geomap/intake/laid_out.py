@@ -77,6 +77,8 @@ def laid_out(path: Path, *, kind: str = "") -> Iterator[list[Piece]]:
 
 
 def _spooled(folder: Path, kind: str) -> Piece:
+    if sys.stdin is None:  # as `<&-` does
+        raise InputError(Path(STANDARD_INPUT), "standard input is closed")
     target = folder / "input"
     with target.open("wb") as file:
         while piece := sys.stdin.buffer.read(1 << 20):

@@ -180,3 +180,23 @@ def test_a_country_is_known_to_a_filter_however_it_is_called(run, tmp_path, coun
     )
     status, out, _ = run("map", "--records", tmp_path / "t.csv", "-o", "-", "--country", country, "--type", "BATTLES")
     assert (status, [one["properties"]["place"] for one in json.loads(out)["features"]]) == (0, ["Aleppo"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams of POSIX")
+@pytest.mark.parametrize(
+    ("words", "closed", "status", "said"),
+    [
+        ("geoparse in.jsonl", ">&-", 1, "standard output is closed; name a file with -o"),
+        ("map in.jsonl -o - --to geojson", ">&-", 1, "standard output is closed; name a file with -o"),
+        ("geoparse - --from txt", "<&-", 0, "standard input is closed"),
+        ("map --records - --from csv -o o.csv", "<&-", 1, "standard input is closed"),
+        ("gazetteer layers", ">&-", 0, ""),
+    ],
+)
+def test_a_closed_stream_is_a_line(tmp_path, words, closed, status, said):
+    (tmp_path / "in.jsonl").write_text('{"date": "2023-02-12", "text": "Shelling killed three in Kharkiv."}\n')
+    command = f"{sys.executable} -m geomap {words} {closed}"
+    ended = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.returncode == status, ended.stderr
+    assert said in ended.stderr
+    assert "a fault of geomap" not in ended.stderr
