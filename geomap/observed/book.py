@@ -1,5 +1,6 @@
 """Asks the gazetteer for all the names of a table of records, a few times in all, and keeps the answers."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -193,7 +194,7 @@ def _each_once(choices: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 def ask_of(*, place: str, description: str, admin2: str, admin1: str, country: str) -> Ask:
     """The ask of a record, from its cells; "" for what it does not say."""
-    first, *outer = outwards([cell for cell in place.split(",") if cell.strip()] or [""])
+    first, *outer = outwards(_cells(place) or [""])
     where = ", ".join(outer)
     written = [part for name in first.split("/") if (part := _part(name))]
     apart = tuple(part for name in several_in(first) if (part := _part(name)))
@@ -227,6 +228,17 @@ def _inside_of(ask: Ask, division: Named) -> Ask:
 
 def _of_kind(kind: GeoPrecision, cells: Sequence[str]) -> Named | None:
     return next((part for cell in cells if (part := _part(cell)) and part.kind is kind), None)
+
+
+def _cells(place: str) -> Sequence[str]:
+    """The parts of an address: between commas, or between other marks where all but one are divisions and countries."""
+    parts = [part for part in _MARKS.split(place) if part.strip()]
+    if len(parts) > 1 and sum(not _is_wide(part.strip()) for part in parts) == 1:
+        return parts
+    return [cell for cell in place.split(",") if cell.strip()]
+
+
+_MARKS = re.compile(r"[,/;|>]|\s[-\u2013\u2014]\s")  # "Vovchansk - Kharkiv Oblast"
 
 
 def outwards(cells: Sequence[str]) -> Sequence[str]:

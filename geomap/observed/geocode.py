@@ -28,6 +28,7 @@ _LEAST_AREA_KM = (
     60.0  # of a division whose size the gazetteer does not know; chosen on every second row of UCDP's world
 )
 _SHORTEST_COUNTRY = 4  # letters: shorter ones are codes
+_CALLED = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.SIMILAR})
 _FILLED = ("place_id", "geo_precision", "reach_km", "why", "geocoded")
 
 
@@ -42,7 +43,8 @@ class _Found:
         """How far from the candidate the record may lie."""
         if self.precision in {GeoPrecision.SETTLEMENT, GeoPrecision.NEAR}:
             return max(self.candidate.reach_km, REACH_KM[self.precision.value])
-        return max(self.candidate.reach_km * _STRETCH, REACH_KM[self.precision.value], _LEAST_AREA_KM)
+        least = 0.0 if self.precision is GeoPrecision.REGION else REACH_KM[self.precision.value]
+        return max(self.candidate.reach_km * _STRETCH, least, _LEAST_AREA_KM)
 
 
 def place_records(records: gpd.GeoDataFrame, gazetteer: Gazetteer, *, focus: Collection[str] = ()) -> gpd.GeoDataFrame:
@@ -106,7 +108,8 @@ def _placed(ask: Ask, book: Book) -> _Found | None:
     """The settlement, or the smallest division that is known."""
     if whole := _whole_country(ask, book):
         return whole
-    admin1 = _division(ask.admin1, ("ADM1", "ADM2"), ask, book, within=None)  # provinces of the Philippines are ADM2
+    firsts = ("ADM1", "ADM2", "RGN")  # provinces of the Philippines are ADM2, Darfur is no division
+    admin1 = _division(ask.admin1, firsts, ask, book, within=None)
     admin2 = _division(ask.admin2, ("ADM2", "ADM3", "ADM1"), ask, book, within=admin1)
     within = [one for one in (admin2, admin1) if one]
     if towns := _several(ask, book, within=within):
@@ -116,8 +119,9 @@ def _placed(ask: Ask, book: Book) -> _Found | None:
         found = _town(ask, book, within=within) or _described(ask, book, within=within)
         if found:
             return found
-    for area, precision in _areas(ask, book, admin1, admin2):
+    for area, level in _areas(ask, book, admin1, admin2):
         if area:
+            precision = GeoPrecision.REGION if area.feature_class == "L" else level
             return _Found(candidate=area, precision=precision, why=f"somewhere in {area.name}, as the record says")
     return _country(ask, book) or _area(ask, book)
 
@@ -125,7 +129,7 @@ def _placed(ask: Ask, book: Book) -> _Found | None:
 def _areas(
     ask: Ask, book: Book, admin1: Candidate | None, admin2: Candidate | None
 ) -> Sequence[tuple[Candidate | None, GeoPrecision]]:
-    """The divisions that a record may lie somewhere in, the smallest first."""
+    """The divisions or regions that a record may lie somewhere in, the smallest first."""
     kind = ask.place.kind if ask.place else None
     areas = [(admin2, GeoPrecision.ADM2), (admin1, GeoPrecision.ADM1)]
     if kind is GeoPrecision.ADM1 and ask.place:
@@ -350,7 +354,8 @@ def _inside(one: Candidate, division: Candidate) -> bool:
     """Whether an entry lies in a division, by its codes or, where those are silent, by distance.
 
     Where its codes name another district, by distance as well if it is a town: districts are newer or older than the
-    record. A village is taken at its codes' word: there are many, and the next one of the name is another's.
+    record. A village is taken at its codes' word: there are many, and the next one of the name is another's; so is a
+    town that is called otherwise now.
     """
     if one.admin1_code and division.admin1_code and one.admin1_code != division.admin1_code:
         return False
@@ -359,7 +364,7 @@ def _inside(one: Candidate, division: Candidate) -> bool:
     if one.admin2_code and one.admin2_code == division.admin2_code:
         return True
     is_elsewhere = one.feature_class == "P" and one.admin2_code and division.admin2_code
-    if is_elsewhere and one.population < KNOWN_TOWN:
+    if is_elsewhere and (one.population < KNOWN_TOWN or one.known_as not in _CALLED):
         return False
     reach = max(division.reach_km, REACH_KM[GeoPrecision.ADM2.value])
     return distance_km(one.at, division.at) <= _STRETCH * reach

@@ -94,7 +94,7 @@ def _holder(  # noqa: PLR0913, PLR0917 - the tables of one article
     is_country = areas[0].feature_code in COUNTRY_CODES
     is_division = said[link.outer].kind is PlaceKind.FIRST and said[at].kind in _SMALLER  # ", Raqqa governorate, Syria"
     if link.tie is Tie.WITHIN:  # "Salem in South Kivu"; "men from Boston in Donetsk Oblast" are from the city
-        is_one = len(_once(areas)) == 1 and areas[0].feature_code == "ADM1"
+        is_one = len(_once(areas)) == 1 and areas[0].feature_code in COUNTRY_CODES | {"ADM1", "RGN"}
         is_division = is_one and said[at].kind in BARE and not _is_known(said[at], choices)
     sure = not further and link.outer not in listed and (is_division or (is_country and link.tie is Tie.COMMA))
     sure = sure or (further is not None and is_chain and said[at].kind in _SMALLER)
@@ -261,7 +261,15 @@ def _areas(wording: Wording, mention: Mention, choices: Choices) -> tuple[Candid
         return tuple(divisions)
     is_town = any(one.feature_class == "P" and one.known_as in _BY_FULL_NAME for one in found)
     by_name = tuple(one for one in divisions if one.known_as in _BY_FULL_NAME)
-    return by_name if wording.kind is PlaceKind.OPEN and not is_town else ()
+    if wording.kind not in _WHOLE or is_town:
+        return ()
+    regions = tuple(one for one in found if _is_region(one) and one.known_as in _OWN)
+    return (by_name if wording.kind is PlaceKind.OPEN else ()) or regions
+
+
+def _is_region(one: Candidate) -> bool:
+    """Whether it is a region of one country that is no division: Darfur, the Donbas."""
+    return one.feature_class == "L" and one.country != ""
 
 
 def _called_by_all_of_it(wording: Wording, choices: Choices) -> tuple[Candidate, ...]:
@@ -286,6 +294,8 @@ def _bearers(wording: Wording, choices: Choices) -> Sequence[Candidate]:
 def _code(area: Candidate) -> str:
     if area.feature_code in COUNTRY_CODES:
         return area.country
+    if _is_region(area):
+        return area.id
     return area.admin2_code if area.feature_code == "ADM2" else area.admin1_code
 
 
@@ -294,6 +304,8 @@ def _lies_in(one: Candidate, area: Candidate) -> bool:
         return False
     if area.feature_code in COUNTRY_CODES:
         return one.country == area.country
+    if _is_region(area):
+        return one.country == area.country and distance_km(one.at, area.at) <= _STRETCH * area.reach_km
     if area.feature_code == "ADM2":
         return _in_district(one, area) and not one.feature_code.startswith("ADM")
     if not one.admin1_code:  # of waters, regions and some villages nobody says where in the country they lie

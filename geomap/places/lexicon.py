@@ -1,5 +1,6 @@
 """What a language's pack says of places, laid out for the resolver; made once for each pack."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,8 @@ class Lexicon:
     directions: tuple[str, ...]  # in a fixed order
     divisions: Mapping[str, str]  # GeoNames codes by full name: "US.PA" of "pennsylvania"
     short_divisions: Mapping[str, tuple[str, str]]  # full name and code by abbreviation: "pa"
+    groups: Mapping[str, str]  # the country (ISO alpha-2) that an armed group or mission is of, as it is printed
+    names_group: re.Pattern[str]  # finds one of them
 
     def singular(self, word: str) -> str:
         """The singular of a folded level word: "regions" -> "region", "counties" -> "county"."""
@@ -37,6 +40,10 @@ class Lexicon:
             if piece in self.short_divisions and ("." in words or words.partition(" ")[0].isupper()):
                 return self.short_divisions[piece][1]
         return ""
+
+    def countries_of_groups(self, text: str) -> frozenset[str]:
+        """The countries (ISO alpha-2) whose armed groups or missions a text names."""
+        return frozenset(self.groups[name] for name in set(self.names_group.findall(text)))
 
 
 @cache
@@ -62,5 +69,9 @@ def lexicon(pack: LanguagePack | None) -> Lexicon:
         },
         directions=tuple(sorted(words.directions)),
         divisions={names[0].lower(): code for code, names in words.divisions.items()},
+        groups=(groups := {name: country for country, names in words.groups.items() for name in names}),
+        names_group=re.compile(
+            rf"\b(?:{'|'.join(map(re.escape, sorted(groups, key=len, reverse=True))) or '(?!)'})(?=s?\b)"
+        ),
         short_divisions={short: (names[0], code) for code, names in words.divisions.items() for short in names[1:]},
     )

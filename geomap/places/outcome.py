@@ -26,6 +26,7 @@ LEAST_TRUST = (
     0.4  # below it 31 of 100 were right on corpora not seen, from there to 0.5 every other: docs/decisions/0161
 )
 RUNNERS_UP = 3
+NEIGHBOURS_KM, NEARLY_ALL, NEIGHBOURS_TRUST = 25.0, 0.9, 0.5  # of bearers between which nothing tells, side by side
 CITY_TRUST = 0.5  # of the city of a name whose most believed bearer is small and far off
 _FAR_LARGER = 10  # times as many inhabitants
 AREA_TRUST = 0.85  # of the country that the text names for a town in it: likely, but never among the sure ones
@@ -60,6 +61,8 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
     chosen, others = _chosen(ranked, at)
     if chosen.overrules and not others:
         return own_place(chosen, max(trust, OWN_TRUST))
+    if trust <= LEAST_TRUST and _are_neighbours(ranked, at):
+        trust = NEIGHBOURS_TRUST
     if trust <= LEAST_TRUST:
         likeliest = "; ".join(_whereabouts(one) for one in (chosen, *others))
         why_not = (
@@ -83,6 +86,15 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
         )
 
     return tell
+
+
+def _are_neighbours(ranked: Ranked, at: int) -> bool:
+    """Whether several settlements share nearly all belief, and lie so near that it hardly matters which is meant."""
+    own, best = ranked.rows.of(at), int(ranked.best[at])
+    near = ranked.rows.xyz[own] @ ranked.rows.xyz[best] >= np.cos(NEIGHBOURS_KM / EARTH_KM)
+    near &= ranked.rows.is_town[own] > 0
+    belief = ranked.belief[own]
+    return bool(near.sum() > 1 and belief[near].sum() >= NEARLY_ALL > belief.max())
 
 
 def _is_rather_meant(one: Candidate, far: Candidate) -> bool:
@@ -179,6 +191,25 @@ def in_city(ranked: Ranked, city: int) -> Verdict:
             trust=trust,
             why=(f"a part of {chosen.name} by the text, not known by itself: placed at the city",),
         )
+
+    return tell
+
+
+def in_or_around(ranked: Ranked, at: int, verdict: Verdict) -> Verdict:
+    """The city whose district is spoken of, where none is known and `verdict` has no place; else what it says."""
+    group, row = ranked.document.groups[at], int(ranked.best[at])
+    best = ranked.rows.candidates[row] if row >= 0 else None
+    if best is None or group.wording.kind is not PlaceKind.SECOND or group.wording.in_name:
+        return verdict
+    if not ranked.rows.is_town[row] or best.population < KNOWN_ABROAD or ranked.belief[row] < AREA_TRUST:
+        return verdict
+
+    def tell(mention: Mention) -> Place | Reject:
+        told = verdict(mention)
+        if isinstance(told, Place) or told.reason != AMBIGUOUS:
+            return told
+        reason = f"a part of {best.name} or what lies around it, not known by itself: placed at the city"
+        return Place(mention=mention, candidate=best, trust=CITY_TRUST, why=(reason,))
 
     return tell
 

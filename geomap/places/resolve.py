@@ -10,11 +10,22 @@ from geomap.places.coordinates import written_place
 from geomap.places.document import Document, Group, open_document, wordings
 from geomap.places.lexicon import Lexicon, lexicon
 from geomap.places.mended import Choices, Misspelt, mend, misspelt, repairable
-from geomap.places.outcome import FAR, NOT_FOUND, Verdict, at_spot, city_around, in_area, in_city, judge, reject
+from geomap.places.outcome import (
+    FAR,
+    NOT_FOUND,
+    Verdict,
+    at_spot,
+    city_around,
+    in_area,
+    in_city,
+    in_or_around,
+    judge,
+    reject,
+)
 from geomap.places.ranker import Ranked, Ranker
 from geomap.places.reasons import neighbours
 from geomap.places.repair import ONE_EDIT, renders
-from geomap.places.villages import asks_villages, is_around, story_countries, with_villages
+from geomap.places.villages import asks_villages, countries_of_groups, is_around, story_countries, with_villages
 from geomap.places.wording import Wording
 from geomap.positions import read_position
 from geomap.records import Article, Candidate, Mention, Place, Reject
@@ -173,7 +184,7 @@ class WeighedPlaces:
         if (city := city_around(self.ranked, at)) is not None:
             return in_city(self.ranked, city)
         if group.candidates:
-            verdict = judge(self.ranked, at, near)
+            verdict = in_or_around(self.ranked, at, judge(self.ranked, at, near))
             if choices is not None:
                 verdict = self._mended(group, choices, other=verdict)
         elif choices is None and group.stated and any(map(self.choices.get, group.wording.names)):
@@ -193,13 +204,14 @@ class WeighedPlaces:
         return mend(self.ranked.document, group, choices, countries=self._countries(), may_be=around, other=other)
 
     def _countries(self) -> frozenset[str]:
-        """The countries that the article speaks of, and those in focus."""
+        """The countries that the article speaks of, by name or by their armed groups alone, and those in focus."""
         votes: dict[str, float] = {}
         for row in self.ranked.best:
             if row >= 0 and (country := self.ranked.rows.candidates[row].country):
                 votes[country] = votes.get(country, 0.0) + 1.0
         total = sum(votes.values())
-        return self.resolver.focus | {country for country, count in votes.items() if count >= _SPOKEN_OF * total}
+        spoken_of = {country for country, count in votes.items() if count >= _SPOKEN_OF * total}
+        return self.resolver.focus | spoken_of | countries_of_groups(self.ranked, without=-1)
 
 
 def _told(verdict: Verdict, mentions: Sequence[Mention]) -> Iterator[Place | Reject]:

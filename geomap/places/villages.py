@@ -21,6 +21,7 @@ _SHORT = 3  # consonants of a name that too many places share in another renderi
 _FAR_KM = 700.0  # beyond which a town is far from all that the article names in its country
 _DAYS_TALK_KM = 100.0  # within which a story tells of its other places
 _COUNTRIES_ASKED = 3  # of an article at most
+_NATIONAL = COUNTRY_CODES | {"ADM1", "PPLC"}
 _OWN = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.ALTERNATE, KnownAs.CODE})
 
 
@@ -48,7 +49,21 @@ def story_countries(ranked: Ranked, focus: frozenset[str], *, without: int) -> f
             votes[country] = votes.get(country, 0.0) + float(ranked.trust[group])
     least = STORY * sum(votes.values())
     first = sorted((-votes[one], one) for one in votes if votes[one] >= least)[:_COUNTRIES_ASKED]
-    return focus | {country for _, country in first}
+    return focus | {country for _, country in first} | countries_of_groups(ranked, without=without)
+
+
+def countries_of_groups(ranked: Ranked, *, without: int) -> frozenset[str]:
+    """The countries of the armed groups that the article names, where it names no place by which to tell the country.
+
+    The name of group `without` has no voice.
+    """
+    document = ranked.document
+    for at, group in enumerate(document.groups):
+        mentioned = any(document.mentions[one].role in CARRIES_EVENTS for one in group.members)
+        row = int(ranked.best[at])
+        if mentioned and at != without and row >= 0 and ranked.rows.candidates[row].country:
+            return frozenset()
+    return document.lexicon.countries_of_groups(f"{document.article.title}\n{document.article.text}")
 
 
 def may_be_village(document: Document, group: Group, countries: frozenset[str]) -> bool:
@@ -58,7 +73,7 @@ def may_be_village(document: Document, group: Group, countries: frozenset[str]) 
     in a longer name, as a person's does.
     """
     wording = group.wording
-    if wording.kind not in BARE or wording.acronym or any(_is_known(one, countries) for one in group.candidates):
+    if wording.kind not in BARE or wording.acronym or any(_is_known(one, countries) for one in _may_lie(group)):
         return False
     mentions = [document.mentions[at] for at in group.members]
     if not any(mention.role in CARRIES_EVENTS for mention in mentions):
@@ -68,6 +83,14 @@ def may_be_village(document: Document, group: Group, countries: frozenset[str]) 
     return not any(
         is_part_of_a_name(field_text(document.article, one), one, document.lexicon.words) for one in mentions
     )
+
+
+def _may_lie(group: Group) -> Sequence[Candidate]:
+    """The candidates that a name can mean where the text says what it lies in: of cities abroad none."""
+    holder = group.holder
+    if holder is None:
+        return group.candidates
+    return [one for one in group.candidates if one.feature_code in _NATIONAL or holder.holds(one)]
 
 
 def is_around(ranked: Ranked, one: Candidate) -> bool:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 from geomap.gazetteer import open_gazetteer
-from geomap.training import event_scores, mentions_ship, places, scores
+from geomap.training import event_scores, mentions_ship, places, places_scores, scores
 
 
 def score_mentions() -> None:
@@ -16,7 +16,7 @@ def score_mentions() -> None:
 TASKS: Mapping[str, Callable[[], None]] = {
     "scores": score_mentions,
     "mentions": mentions_ship.ship,
-    "score-places": places.score,
+    "score-places": places_scores.score,
     "score-events": event_scores.print_scores,
     "places": places.ship,
 }

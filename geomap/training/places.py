@@ -1,10 +1,7 @@
-"""Trains the ranker of places and says how good it is on corpora that it did not see."""
+"""Trains the ranker of places."""
 
-import importlib.util
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -22,13 +19,9 @@ from geomap.places.ranker import (
     to_bytes,
     trust_table,
 )
-from geomap.places.resolve import PlaceResolver
-from geomap.records import Candidate, Place
-from geomap.scoring.measure import NEAR_KM
-from geomap.stages import Gazetteer
 from geomap.training.boosted import exported
-from geomap.training.corpora import NAMES, shared_dir
-from geomap.training.places_data import Example, Target, Text, examples, read_texts, with_roles
+from geomap.training.corpora import NAMES
+from geomap.training.places_data import Example, examples, read_texts
 from geomap.trees import Trees
 
 SEED = 20240213
@@ -46,7 +39,7 @@ RANK = {  # LambdaMART; the sizes are of a first guess, no corpus was used to tu
     "label_gain": [0, 2, 3, 6, 8],
 }
 TRUST = {
-    "objective": "binary",
+    "objective": "cross_entropy",
     "num_leaves": 7,
     "max_depth": 4,
     "learning_rate": 0.06,
@@ -115,13 +108,28 @@ def fit(corpora: Corpora) -> Ranker:
         trees = _rank_trees(others, {other: [one.start for one in corpus] for other, corpus in others.items()})
         unseen[name] = [_believe(trees, one, one.start) for one in corpora[name]]
     second = _rank_trees(corpora, unseen)
-    evidence = {}
-    for name in corpora:
-        others = {other: corpus for other, corpus in corpora.items() if other != name} or corpora
-        trees = _rank_trees(others, {other: unseen[other] for other in others})
-        evidence[name] = _evidence(trees, corpora[name], unseen[name])
+    evidence = {name: _heard(corpora, unseen, name) for name in corpora}
     trust, calibration = _trust(evidence)
     return Ranker(first=first, second=second, trust=trust, calibration=calibration)
+
+
+def _heard(corpora: Corpora, beliefs: Mapping[str, Sequence[Floats]], name: str) -> tuple[Floats, Floats]:
+    """What trust is judged from on a corpus: by rankers that saw nothing of it, and by some that saw its other half.
+
+    The ranker that ships has seen one corpus more than the former, which are right less often than it says then.
+    """
+    others = {other: corpus for other, corpus in corpora.items() if other != name}
+    tables, rights = [], []
+    halves = [slice(start, None, 2) for start in range(2)]
+    for seen, judged in ((slice(0), slice(None)), (halves[0], halves[1]), (halves[1], halves[0])):
+        known = {**others, name: corpora[name][seen]} if corpora[name][seen] else others or corpora
+        trees = _rank_trees(
+            known, {one: beliefs[one][seen if one == name and others else slice(None)] for one in known}
+        )
+        table, right = _evidence(trees, corpora[name][judged], beliefs[name][judged])
+        tables.append(table)
+        rights.append(right)
+    return np.vstack(tables), np.concatenate(rights)
 
 
 def _rank_trees(corpora: Corpora, beliefs: Mapping[str, Sequence[Floats]]) -> Trees:
@@ -197,8 +205,8 @@ def _curve(raw: Floats, right: Floats, weight: Floats) -> Floats:
 
     def loss(at: Floats) -> tuple[float, Floats]:
         share = _share(odds @ at)
-        wrong = np.where(right > 0, np.log(_inner(share)), np.log(1.0 - _inner(share)))
-        return -float(weight @ wrong), odds.T @ (weight * (share - right))
+        likely = right * np.log(_inner(share)) + (1.0 - right) * np.log(1.0 - _inner(share))
+        return -float(weight @ likely), odds.T @ (weight * (share - right))
 
     found = minimize(loss, np.array([1.0, 1.0, 0.0]), jac=True, bounds=[(0.05, None), (0.05, None), (None, None)])
     knots = _inner(np.linspace(0.0, 1.0, KNOTS))
@@ -233,128 +241,10 @@ def _even(parts: Sequence[Floats]) -> Floats:
     return np.concatenate([np.full(len(part), total / (len(parts) * max(len(part), 1))) for part in parts])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """How good a ranker is on a corpus."""
-
-    corpus: str
-    scores: Mapping[str, float]  # as score_geoparse.py names them
-    ece: float  # expected calibration error over ten bins of equal width
-    sure_share: float  # of the places, those with trust 0.9 and above
-    sure_right: float  # of these, those within 161 km
-    sure_same: float  # of these, those within 161 km, of the corpus' own id, or with its point inside the area chosen
-
-
-def measure(name: str, texts: Sequence[Text], ranker: Ranker, gazetteer: Gazetteer) -> Figures:
-    """Resolve the annotated spans of a corpus and score them with the field's measures."""
-    resolver = PlaceResolver(ranker=ranker)
-    predicted: dict[str, Any] = {}
-    trust: list[float] = []
-    right: list[tuple[bool, bool]] = []
-    tool = _scorer()
-    for text in texts:
-        article = text.article
-        choices = gazetteer.candidates(sorted(resolver.read(article, text.mentions).asks))
-        mentions = with_roles(text, choices).mentions
-        weighed = resolver.read(article, mentions).weigh(choices)
-        names, countries = weighed.asks_similar
-        similar = gazetteer.similar(sorted(names), countries=countries) if names else {}
-        lines = []
-        for outcome, target, mention in zip(weighed.resolve(similar), text.targets, mentions, strict=True):
-            place = None
-            if isinstance(outcome, Place):
-                place = {"lon": outcome.candidate.at.lon, "lat": outcome.candidate.at.lat}
-                if target:
-                    km = tool.km((target.at.lon, target.at.lat), (place["lon"], place["lat"]))
-                    trust.append(outcome.trust)
-                    right.append((km <= NEAR_KM, km <= NEAR_KM or _is_same(outcome.candidate, target, km)))
-            lines.append({"start": mention.span.start, "end": mention.span.end, "role": mention.role, "place": place})
-        predicted[article.id] = {"mentions": lines}
-    scores = tool.score(tool.read(shared_dir() / "corpora" / f"{name}.jsonl"), predicted)
-    near, same = np.array(right, dtype=float).reshape(-1, 2).T
-    ece, sure_share, sure_right = _calibrated(np.array(trust), near)
-    sure_same = _calibrated(np.array(trust), same)[2]
-    return Figures(
-        corpus=name, scores=scores, ece=ece, sure_share=sure_share, sure_right=sure_right, sure_same=sure_same
-    )
-
-
-def _is_same(chosen: Candidate, target: Target, km: float) -> bool:
-    """Whether the choice is the annotated place although its point lies elsewhere.
-
-    It is when the ids are equal. Where they cannot be compared, since the corpus has none or the entry is one of our
-    own (seas, regions, continents), it is when the corpus' point lies inside the chosen area.
-    """
-    comparable = bool(target.id) and chosen.id.startswith("geonames:")
-    return chosen.id == target.id or (not comparable and chosen.is_area and km <= chosen.reach_km)
-
-
-def _calibrated(trust: Floats, right: Floats) -> tuple[float, float, float]:
-    bins = np.minimum((trust * 10).astype(int), 9)
-    gaps = [abs(trust[bins == at].sum() - right[bins == at].sum()) for at in range(10)]
-    sure = trust >= 0.9  # noqa: PLR2004
-    return float(sum(gaps) / len(trust)), float(sure.mean()), float(right[sure].mean()) if sure.any() else 0.0
-
-
-def _scorer() -> Any:  # noqa: ANN401 - a script, not a module of ours
-    """The lent scoring script as a module."""
-    path = shared_dir() / "tools" / "score_geoparse.py"
-    spec = importlib.util.spec_from_file_location("score_geoparse", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def leave_one_out(gazetteer: Gazetteer, names: Sequence[str] = NAMES) -> tuple[Figures, ...]:
-    """Score each corpus with a ranker that saw the others only."""
-    texts = {name: tuple(read_texts(name)) for name in names}
-    laid = {name: examples(texts[name], gazetteer, vary_focus=True) for name in names}
-    found = []
-    for held in names:
-        ranker = fit({name: laid[name] for name in names if name != held})
-        found.append(measure(held, texts[held], ranker, gazetteer))
-        print(line(found[-1]), flush=True)
-    return tuple(found)
-
-
-def line(figures: Figures) -> str:
-    """One row of the printed table."""
-    shown = "  ".join(f"{name} {figures.scores[name]:.3f}" for name in ("acc161", "acc161_all", "median_km", "auc"))
-    return (
-        f"{figures.corpus:9} {shown}  placed {figures.scores['placed']}  ece {figures.ece:.3f}  "
-        f"trust>=0.9: {figures.sure_share:.2f} of places, {figures.sure_right:.3f} right, "
-        f"{figures.sure_same:.3f} the place meant"
-    )
-
-
-# ---------------------------------------------------------------- the command
-
-
-def train_places(gazetteer: Gazetteer, target: Path, *, score: bool = True) -> tuple[Figures, ...]:
-    """Train the shipped ranker on all corpora and write it into the folder `target`; equal input, equal bytes.
-
-    Returns:
-        The leave-one-corpus-out figures, empty without `score`.
-    """
-    figures = leave_one_out(gazetteer) if score else ()
-    laid = {name: examples(tuple(read_texts(name)), gazetteer, vary_focus=True) for name in NAMES}
-    (target / MODEL).write_bytes(to_bytes(fit(laid)))
-    return figures
-
-
 def ship() -> None:
-    """Train the ranker that the package ships and write it into the package."""
+    """Train the ranker that the package ships on all corpora; equal input, equal bytes."""
     from geomap.gazetteer import open_gazetteer
 
     with open_gazetteer() as gazetteer:
-        train_places(gazetteer, Path(__file__).parents[1] / "places" / "models", score=False)
-
-
-def score() -> None:
-    """Print the leave-one-corpus-out table of the ranker."""
-    from geomap.gazetteer import open_gazetteer
-
-    with open_gazetteer() as gazetteer:
-        leave_one_out(gazetteer)
+        laid = {name: examples(tuple(read_texts(name)), gazetteer, vary_focus=True) for name in NAMES}
+    (Path(__file__).parents[1] / "places" / "models" / MODEL).write_bytes(to_bytes(fit(laid)))

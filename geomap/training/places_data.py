@@ -25,6 +25,7 @@ from geomap.stages import Gazetteer
 from geomap.training.corpora import corpus_path
 
 SAME_KM = 20.0  # entries this near to the annotated point may be the place itself
+AT_KM = 25.0  # of a settlement: its mark stands where it should
 THE_PLACE = 4.0  # the highest grade
 UNDATED = dt.date(2015, 1, 1)  # resolution reads no dates; the record wants one
 
@@ -52,7 +53,7 @@ class Judged:
 
     at: Ints  # its rows
     grades: Floats  # relevance of each row: 4 the place itself, 0 wrong
-    right: tuple[np.ndarray[tuple[int], np.dtype[np.bool_]], ...]  # for each target: rows that are it or near it
+    right: tuple[Floats, ...]  # for each target how right each row is: 1 it, or near it; see `_rights`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +160,20 @@ def _judge(rows: Rows, at: Ints, targets: Sequence[Target]) -> Judged:
     candidates = [rows.candidates[row] for row in at]
     away = [_away(rows.xyz[at], target.at) for target in targets]
     graded = [_grades(candidates, km, target) for km, target in zip(away, targets, strict=True)]
-    right = tuple((km <= NEAR_KM) | (grades == THE_PLACE) for km, grades in zip(away, graded, strict=True))
+    right = tuple(_rights(candidates, km, grades) for km, grades in zip(away, graded, strict=True))
     grades: Floats = np.round(np.stack(graded).mean(axis=0))
     return Judged(at=at, grades=grades, right=right)
+
+
+def _rights(candidates: Sequence[Candidate], km: Floats, grades: Floats) -> Floats:
+    """How right each row is: 1 the place or near it, half for a settlement that is within 161 km and not within 25.
+
+    The one is asked of a place by those who compare geoparsers, the other by those who look at its mark on a map.
+    """
+    is_settlement = np.array([one.feature_class == "P" for one in candidates])
+    near = np.where(km <= NEAR_KM, np.where(is_settlement & (km > AT_KM), 0.5, 1.0), 0.0)
+    rights: Floats = np.where(grades == THE_PLACE, 1.0, near)
+    return rights
 
 
 def _away(xyz: Floats, at: LonLat) -> Floats:

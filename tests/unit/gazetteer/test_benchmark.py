@@ -22,3 +22,10 @@ def test_the_benchmark_prints_a_line_for_each_figure(benchmark, tiny_data, capsy
     assert [path.name for path in asked] == ["gazetteer.sqlite"]
     assert any("names" in line for line in said)
     assert any("sqlite-utils" in line for line in said)
+
+
+def test_a_country_that_has_villages_is_a_row_of_the_table(benchmark, tiny_data, capsys):
+    benchmark.layers(tiny_data, ["DJ"])
+    country, settlements, *costs = capsys.readouterr().out.splitlines()[-1].strip("| ").split(" | ")
+    assert (country, settlements) == ("DJ", "21")
+    assert len(costs) == 3

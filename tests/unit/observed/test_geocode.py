@@ -11,7 +11,7 @@ from geomap.records import GeoPrecision, KnownAs
 
 
 def entry(name, number, lon, lat, *, kind="PPL", code="UA.07", **more):
-    feature_class = "P" if kind.startswith("PPL") else "A"
+    feature_class = "P" if kind.startswith("PPL") else "L" if kind == "RGN" else "A"
     admin1 = {"UA.07": "Kharkiv Oblast", "UA.26": "Zaporizhzhia Oblast"}.get(code, "")
     given = {
         "feature_class": feature_class,
@@ -45,6 +45,11 @@ PLACES = {
     "Novopil": [entry("Novopil", 22, 37.0, 49.3, admin2_code="UA.07.3", population=20_000)],
     "Large": [entry("Large", 23, 36.0, 49.6, population=90_000), entry("Large", 24, 37.3, 49.0)],
     "Capital": [entry("Capital", 25, 30.5, 50.4, kind="PPLC", population=90_000), entry("Capital", 26, 33.0, 49.0)],
+    "Donbas": [entry("Donbas", 27, 38.3, 48.3, kind="RGN", code="", reach_km=170.0)],
+    "Renamed": [
+        entry("Renamed", 28, 37.3, 49.2, admin2_code="UA.07.2"),
+        entry("Large", 29, 37.0, 49.3, admin2_code="UA.07.3", population=20_000, known_as=KnownAs.FORMER),
+    ],
     "Vukovar": [entry("Vukovar", 19, 19.0, 45.35, code="HR.18", country="HR", population=22_000)],
 }
 SIMILAR = {
@@ -266,3 +271,26 @@ def test_a_division_called_after_the_place_is_its_own(tmp_path):
 def test_a_division_s_name_is_mended_by_one_edit_and_no_more(tmp_path):
     assert placed(tmp_path, place="Nowhereville", admin1="Charkov")["place_id"] == "geonames:1"
     assert placed(tmp_path, place="Nowhereville", admin1="Karkas")["geo_precision"] == "none"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Hroza - Kharkiv Oblast",
+        "Hroza/Kharkiv Oblast/Ukraine",
+        "Ukraine > Kharkiv Oblast > Hroza",
+        "Hroza; Kharkiv Oblast",
+    ],
+)
+def test_other_marks_than_commas_stand_between_a_place_and_what_it_lies_in(tmp_path, cell):
+    assert placed(tmp_path, place=cell)["place_id"] == "geonames:4"
+
+
+def test_a_town_of_another_district_is_not_taken_by_a_name_that_it_no_longer_bears(tmp_path):
+    found = placed(tmp_path, place="Renamed", admin1="Kharkiv Oblast", admin2="Izium raion")
+    assert found["place_id"] == "geonames:28"
+
+
+def test_an_unknown_village_lies_somewhere_in_the_region_that_is_named_for_a_division(tmp_path):
+    found = placed(tmp_path, place="Unheard", admin1="Donbas")
+    assert (found["place_id"], found["geo_precision"], found["reach_km"]) == ("geonames:27", "region", 212.5)

@@ -57,6 +57,7 @@ ENTRIES = (
     entry(3, "Andriivka", (37.6, 48.0), "P.PPL", population=500, **DO),
     entry(4, "Andriivka", (25.0, 50.0), "P.PPL", population=500, admin1="Lviv Oblast", admin1_code="UA.15"),
     entry(2988507, "Paris", (2.35, 48.85), "P.PPLC", country="FR", population=2_100_000),
+    entry(3031582, "Bordeaux", (-0.58, 44.84), "P.PPLA", country="FR", population=260_000),
     entry(4717560, "Paris", (-95.55, 33.66), "P.PPLA2", population=25_000, **TX),
     entry(4736286, "Texas", (-99.3, 31.4), "A.ADM1", population=29_000_000, reach_km=500.0, **TX),
     entry(3019329, "Eu", (1.42, 50.05), "P.PPL", country="FR", population=8_000),

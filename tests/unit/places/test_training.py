@@ -5,7 +5,7 @@ import pytest
 
 from geomap.gazetteer import open_gazetteer
 from geomap.places.ranker import MODEL, TRUST_COLUMNS, from_arrays, to_bytes
-from geomap.training import places
+from geomap.training import places, places_scores
 from geomap.training.corpora import corpus_path
 from geomap.training.places_data import Target, examples, read_texts
 
@@ -31,21 +31,21 @@ def test_corpora_count_the_same_whatever_their_length() -> None:
 
 def test_calibration_error_is_the_gap_between_said_and_found() -> None:
     trust, right = np.array([0.95, 0.95, 0.55, 0.55]), np.array([1.0, 1.0, 1.0, 0.0])
-    ece, sure_share, sure_right = places._calibrated(trust, right)  # noqa: SLF001
-    assert ece == pytest.approx(0.05)
-    assert (sure_share, sure_right) == (0.5, 1.0)
+    found = places_scores.trusted(trust, right)
+    assert found.error == pytest.approx(0.05)
+    assert (found.sure_share, found.sure_right) == (0.5, 1.0)
 
 
 def test_a_country_is_the_place_meant_though_the_corpus_puts_it_elsewhere(world) -> None:
     ukraine, kharkiv = world.of[690791], world.of[706483]
     target = Target(at=kharkiv.at, id="")
-    assert places._is_same(ukraine, target, 400.0)  # noqa: SLF001
-    assert not places._is_same(ukraine, target, 700.0)  # noqa: SLF001 - beyond its reach
-    assert not places._is_same(kharkiv, target, 170.0)  # noqa: SLF001 - a town is where it is
-    assert places._is_same(kharkiv, Target(at=ukraine.at, id=kharkiv.id), 400.0)  # noqa: SLF001
-    assert not places._is_same(ukraine, Target(at=kharkiv.at, id="geonames:1"), 400.0)  # noqa: SLF001
+    assert places_scores.is_same(ukraine, target, 400.0)
+    assert not places_scores.is_same(ukraine, target, 700.0)  # beyond its reach
+    assert not places_scores.is_same(kharkiv, target, 170.0)  # a town is where it is
+    assert places_scores.is_same(kharkiv, Target(at=ukraine.at, id=kharkiv.id), 400.0)
+    assert not places_scores.is_same(ukraine, Target(at=kharkiv.at, id="geonames:1"), 400.0)
     own = dataclasses.replace(ukraine, id="geomap:donbas")
-    assert places._is_same(own, Target(at=kharkiv.at, id="geonames:1"), 400.0)  # noqa: SLF001
+    assert places_scores.is_same(own, Target(at=kharkiv.at, id="geonames:1"), 400.0)
 
 
 @here
@@ -58,11 +58,11 @@ def test_a_ranker_learns_from_two_corpora_and_is_measured_on_a_third(monkeypatch
         laid = {name: examples(texts[name], gazetteer, vary_focus=True) for name in ("geovirus", "lgl")}
         ranker = places.fit(laid)
         again = places.fit(laid)
-        figures = places.measure("gwn-a", texts["gwn-a"], ranker, gazetteer)
+        figures = places_scores.measure("gwn-a", texts["gwn-a"], ranker, gazetteer)
     assert to_bytes(ranker) == to_bytes(again)
-    assert 0.0 <= figures.ece <= 1.0
+    assert all(0.0 <= one.error <= 1.0 for one in (figures.near, figures.meant, figures.at_it))
     assert figures.scores["acc161"] > 0.5
-    assert "acc161_all" in places.line(figures)
+    assert len(places_scores.cells(figures)) == len(places_scores.COLUMNS) - 1
     (tmp_path / MODEL).write_bytes(to_bytes(ranker))
     with np.load(tmp_path / MODEL, allow_pickle=False) as held:
         read = from_arrays(held)

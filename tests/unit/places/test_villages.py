@@ -51,3 +51,15 @@ def test_a_name_has_no_voice_in_which_country_its_story_is_about(resolver, artic
     names, countries = asks_villages(weighed.ranked, frozenset())
     assert "eu" in names
     assert countries == {"UA"}
+
+
+def test_a_city_abroad_may_be_a_village_where_the_text_says_that_it_lies_in_the_country(asked):
+    assert "bordeaux" in asked("Shells hit Bordeaux in northern Ukraine.", "Bordeaux", "Ukraine")[0]
+    assert "bordeaux" not in asked("Shells hit Kharkiv, he said in Bordeaux.", "Kharkiv", "Bordeaux")[0]
+
+
+def test_an_armed_group_says_the_country_of_a_note_that_names_no_place_of_it(asked):
+    names, countries = asked("RSF fighters entered Lozova Balka.", "Lozova Balka")
+    assert ("lozova balka" in names, countries) == (True, {"SD"})
+    assert asked("RSF fighters were seen in Kharkiv and Lozova Balka.", "Kharkiv", "Lozova Balka")[1] == {"UA"}
+    assert asked("Talks on RSFX were held in Lozova Balka.", "Lozova Balka")[1] == frozenset()
