@@ -72,7 +72,8 @@ def _holder(  # noqa: PLR0913, PLR0917 - the tables of one article
     areas = _areas(said[link.outer], mentions[link.outer], choices)
     is_list = bool(listed & {at, link.outer}) or link.outer in outer
     if mentions[at].role is Role.PEOPLE or (
-        _is_wide(said[at], choices) and (is_list or not _is_town_of(said[at], link, areas, choices))
+        _is_wide(said[at], choices)
+        and (is_list or _ends_list(at, outer) or not _is_town_of(said[at], link, areas, choices))
     ):
         return None
     further = outer.get(link.outer) if link.tie is Tie.COMMA and not areas else None
@@ -142,10 +143,22 @@ def _once(areas: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple({area.id: area for area in areas}.values())
 
 
+def _ends_list(at: int, outer: Mapping[int, PhraseLink]) -> bool:
+    """Whether a comma joins another name to this one: "Togo, Benin, Nigeria"."""
+    return any(link.outer == at and link.tie is Tie.COMMA for link in outer.values())
+
+
 def _is_town_of(wording: Wording, link: PhraseLink, areas: Sequence[Candidate], choices: Choices) -> bool:
-    """Whether a country's name is a town's of the country that stands between commas: "Montenegro, Colombia, ..."."""
+    """Whether a country's name is a town's of the country that stands between commas: "Montenegro, Colombia, ...".
+
+    Of a city of a million it may be a name beside its own: Benin City.
+    """
     return link.closed and any(
-        one.feature_class == "P" and one.known_as in _BY_FULL_NAME and one.population >= _KNOWN_ABROAD
+        one.feature_class == "P"
+        and (
+            (one.known_as in _BY_FULL_NAME and one.population >= _KNOWN_ABROAD)
+            or (one.known_as in _OWN and one.population >= _CITY)
+        )
         for one in _bearers(wording, choices)
         if any(area.feature_code in COUNTRY_CODES and _lies_in(one, area) for area in areas)
     )

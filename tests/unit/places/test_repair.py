@@ -43,15 +43,21 @@ def test_a_typo_in_a_country_of_the_article_is_mended_with_a_receipt(read, near)
 
 def test_two_large_towns_as_near_are_no_safe_repair(read, near) -> None:
     found = {"kharviv": similar(near["Kharkiv"], near["Kharvik"])}
-    outcome, _ = read("Explosions rocked Kharviv in Ukraine.", "Kharviv", "Ukraine", similar=found)
+    outcome, _ = read("Explosions rocked Kharviv while Ukraine slept.", "Kharviv", "Ukraine", similar=found)
     assert isinstance(outcome, Reject)
     assert "none of them safely" in outcome.detail
 
 
 def test_a_village_is_not_read_into_a_typo(read, near) -> None:
     found = {"kharviv": similar(near["Kharvin"])}
-    outcome, _ = read("Explosions rocked Kharviv in Ukraine.", "Kharviv", "Ukraine", similar=found)
+    outcome, _ = read("Explosions rocked Kharviv while Ukraine slept.", "Kharviv", "Ukraine", similar=found)
     assert isinstance(outcome, Reject)
+
+
+def test_a_name_that_is_not_safely_mended_stands_for_the_country_that_it_is_said_to_be_in(read, near) -> None:
+    found = {"kharviv": similar(near["Kharvin"])}
+    place, _ = read("Explosions rocked Kharviv in eastern Ukraine.", "Kharviv", "Ukraine", similar=found)
+    assert (place.candidate.name, place.candidate.is_area) == ("Ukraine", True)
 
 
 def test_abroad_only_a_well_known_place_is_meant_by_a_typo(read, near) -> None:
@@ -69,7 +75,7 @@ def test_a_large_town_abroad_is_meant_by_a_long_name_with_one_typo(read, near) -
 
 def test_a_name_with_an_ending_is_not_a_misspelt_town(read, near) -> None:
     found = {"kharkivs": similar(near["Kharkiv"])}
-    outcome, _ = read("Explosions rocked Kharkivs in Ukraine.", "Kharkivs", "Ukraine", similar=found)
+    outcome, _ = read("Explosions rocked Kharkivs while Ukraine slept.", "Kharkivs", "Ukraine", similar=found)
     assert isinstance(outcome, Reject) or outcome.repair.kind == "transliteration"
 
 
