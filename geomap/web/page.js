@@ -8,7 +8,7 @@ import { makePanel } from './panel/panel.js';
 import { makeSources } from './panel/sources.js';
 import { makeTimeline } from './panel/timeline.js';
 import { makeLegend } from './panel/legend.js';
-import { keepHome, openMap, openOnShown, setWindow, settleHome } from './panel/opening.js';
+import { allowParts, keepHome, openMap, openOnShown, setWindow, settleHome } from './panel/opening.js';
 import { findEvents, takenAs } from './data/search.js';
 import { tellTaken } from './panel/taken.js';
 import { sayIn } from './text/strings.js';
@@ -66,6 +66,7 @@ export async function startPage(L, page, join, layer, base, began) {
   const timeline = makeTimeline(page);
   if (asked >= 0) byId('gm').classList.add('gm-telling'); // so that the map has the size it will have
   map.invalidateSize({ animate: false, pan: false });
+  allowParts(page);
   if (!setWindow(map, view, asked >= 0 ? 'framed' : '')) openMap(page);
   const tiles = makeTiles(L, page, base, { choice: view.base, chosen: writeAddress });
   makePanel(page);

@@ -61,6 +61,19 @@ def test_no_note_stands_over_a_window_that_an_address_restores(visit, far_page):
     expect(again.locator(NOTE)).to_have_count(0)
 
 
+@pytest.mark.parametrize("width", [1366, 390])
+def test_an_address_restores_a_window_between_two_whole_zooms(visit, far_page, width):
+    size = {"width": width, "height": 800}
+    page = visit(far_page, viewport=size)
+    page.evaluate("void geomap.map.setZoom(5.75, {animate: false})")
+    expect(page).to_have_url(re.compile("m=5.75/"))
+    window = "[geomap.map.getZoom(), ...geomap.map.getPixelBounds().min.toString().match(/-?\\d+/g)]"
+    opened = page.evaluate(window)
+    assert opened[0] == 5.75
+    again = visit(far_page, page.evaluate("location.hash"), viewport=size)
+    assert again.evaluate(window) == opened
+
+
 def test_a_page_that_shows_every_event_has_no_note(page):
     expect(page.locator(NOTE)).to_have_count(0)
 

@@ -47,13 +47,20 @@ export function setWindow(map, { zoom, lat = 0, lon = 0 }, how) {
 }
 
 /**
+ * Lets the map stand between two whole zooms, before any window is set. Tiles of others are pictures, which a part of a
+ * zoom would blur where there is room to give away.
+ * @param {Page} page
+ */
+export function allowParts({ map, store }) {
+  if (!store.model.head.tiles || isEmbedded() || map.getSize().x < SLIM) map.options.zoomSnap = FINE;
+}
+
+/**
  * Shows what is drawn: all of it, or where nearly all events are when the few others lie far away.
  * @param {Page} page
  */
 export function openMap({ map, store }) {
-  const { bounds, opening, tiles } = store.model.head;
-  // tiles of others are pictures, which a part of a zoom would blur, where there is room to give away
-  if (!tiles || isEmbedded() || map.getSize().x < SLIM) map.options.zoomSnap = FINE;
+  const { bounds, opening } = store.model.head;
   fit(map, opening ?? bounds, isEmbedded() ? NARROW : WIDE);
 }
 
