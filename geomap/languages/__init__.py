@@ -3,9 +3,11 @@
 from geomap.languages.likeness import LikenessWords
 from geomap.languages.names import (
     DatelineWords,
+    FirmWords,
     FrameWords,
     Grammar,
     Groups,
+    PersonWords,
     PlaceWords,
     RolePatterns,
     RoleWords,
@@ -17,6 +19,7 @@ from geomap.languages.sections import Casualties, Hedges, KindsOfPeople, Locatio
 __all__ = [
     "Casualties",
     "DatelineWords",
+    "FirmWords",
     "FrameWords",
     "Grammar",
     "Groups",
@@ -28,6 +31,7 @@ __all__ = [
     "Locations",
     "Numbers",
     "Participants",
+    "PersonWords",
     "PlaceWords",
     "RolePatterns",
     "RoleWords",

@@ -49,6 +49,26 @@ class FrameWords:
 
 
 @section
+class PersonWords:
+    """What tells that a name is a person's."""
+
+    shared: WordSet = frozenset()  # given names that persons share with countries, states and well-known towns
+    links: WordSet = frozenset()  # stand inside a person's name without a capital
+    behind: Pattern = _NOTHING  # behind a name, in small letters, words and signs with a space between
+
+
+@section
+class FirmWords:
+    """What tells that a name is a firm's; patterns read small letters, words and signs parted by spaces."""
+
+    before: Pattern = _NOTHING  # "the retailer"
+    behind: Pattern = _NOTHING  # ", a Spanish retailer"
+    lists: WordSet = frozenset()  # the last word before a list of examples: "like", the "as" of "such as"
+    named: Pattern = _NOTHING  # ... with that word: "retailers such as"
+    joins: WordSet = frozenset()  # between the names of such a list
+
+
+@section
 class ToponymWords:
     """toponyms.toml: the words that names are made of, and that stand beside them. Spellings in small letters."""
 
@@ -67,6 +87,8 @@ class ToponymWords:
     unions: PhraseSet = frozenset()  # of states: they act as countries do
     datelines: DatelineWords = DatelineWords()
     frames: FrameWords = FrameWords()
+    persons: PersonWords = PersonWords()
+    firms: FirmWords = FirmWords()
 
 
 @section

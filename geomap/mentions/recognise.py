@@ -9,7 +9,9 @@ from geomap.errors import ModelError
 from geomap.languages import Languages, shipped_languages
 from geomap.mentions.articles import with_articles
 from geomap.mentions.chain import Chain
+from geomap.mentions.doubts import without_doubtful
 from geomap.mentions.features import sequence
+from geomap.mentions.firms import without_firms
 from geomap.mentions.framed import framed_names
 from geomap.mentions.known import Kinds, kinds
 from geomap.mentions.lexicon import Lexicon, lexicon
@@ -131,7 +133,8 @@ def names_in(tagging: Tagging, numbers: Sequence[int], tokens: Tokens, kinds: Ki
     seen = sorted([*kept, *more], key=lambda name: name.first)
     framed = framed_names(tokens, seen, kinds, likely, tokens.lexicon.toponyms.frames)
     named = with_articles(tokens, sorted([*seen, *framed], key=lambda name: name.first), kinds)
-    return without_persons(tokens, whole_names(named, kinds))
+    sure = without_doubtful(tokens, whole_names(named, kinds))
+    return without_firms(tokens, without_persons(tokens, sure, kinds))
 
 
 def _is_name(tokens: Tokens, name: Found) -> bool:

@@ -17,17 +17,17 @@ def part(*, sizes: Mapping[str, int], seconds: float, table: str, gold: Mapping[
     return f"""{OPENS}
 ## The accurate recogniser
 
-`--recogniser accurate`. A small transformer (BERT, {LAYERS} layers of
-384) says of each word how likely it belongs to a name; the mean of that and of the default's own opinion decides.
-Roles, rules and all else are the default's. The network reads pieces of words without their case, and beside them
-the word's capitals and what the gazetteer knows of it. Layers in eight bits, embeddings in four; run by onnxruntime on
-one core.
+The default. A small transformer (BERT, {LAYERS} layers of
+384) says of each word how likely it belongs to a name; the mean of that and of the opinion of the recogniser above,
+which is `--recogniser fast`, decides. Roles, rules and all else are the same. The network reads pieces of words without
+their case, and beside them the word's capitals and what the gazetteer knows of it. Layers in eight bits, embeddings in
+four; run by onnxruntime on one core.
 
 {models}
 
 Started from the {LAYERS} lowest layers of all-MiniLM-L6-v2 (sentence-transformers, Apache 2.0), without the pieces of
 scripts other than Latin. Trained in about {seconds / 60:.0f} minutes of one core by
-`python -m geomap.training.accurate_ship FOLDER` on the default's data with the default's noise: each corpus is told
+`python -m geomap.training.accurate_ship FOLDER` on the fast recogniser's data with its noise: each corpus is told
 {PLAN.rounds} times, every second time with other places' names; {RECASED:.0%} of the paragraphs in capitals, as many in
 title case. AdamW, {PLAN.batch} pieces a batch, rate {PLAN.rate:g}, {PLAN.fresh_rate:g} for what starts fresh, dropout
 {PLAN.dropout:g}, seed {PLAN.seed}. Another kind of processor rounds sums differently and gives slightly other weights.
@@ -44,6 +44,6 @@ The shipped model on `tests/gold/mentions.jsonl`:
 
 ### Limits
 
-Those of the default, whose roles it shares. Names in small letters are not looked for.
+Those of the fast recogniser, whose roles it shares. Names in small letters are not looked for.
 {CLOSES}
 """

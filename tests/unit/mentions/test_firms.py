@@ -1,0 +1,51 @@
+"""Firms, papers and agencies of which the text says what they are."""
+
+import pytest
+
+from geomap.languages import shipped_languages
+from geomap.mentions.firms import without_firms
+from geomap.mentions.lexicon import lexicon
+from geomap.mentions.roles import Found
+from geomap.mentions.tokens import tokenise
+
+ENGLISH = lexicon(shipped_languages()["en"], "en")
+
+
+def kept(text, *names, kind="P6"):
+    """How often each of the names is left; all single words of these spellings were found."""
+    tokens = tokenise(text, ENGLISH)
+    found = [
+        Found(first=at, end=at + 1, kind=kind, score=0.9) for at, word in enumerate(tokens.words) if word.text in names
+    ]
+    return [tokens.words[name.first].text for name in without_firms(tokens, found)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Santander, a Spanish bank, shut ten branches. Santander said rates fell.",
+        "The retailer Santander fell. Clients left Santander.",
+        "Banks such as Santander, Halifax and Santander lent less.",
+        "Several papers and news outlets, including Halifax, Santander and others, closed.",
+    ],
+)
+def test_what_the_text_calls_a_firm_is_no_place(text):
+    assert kept(text, "Santander", "Halifax") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Santander, a Spanish bank, said so. It rained in Santander.", ["Santander"]),
+        ("The plant in Santander shut, the company said.", ["Santander"]),
+        ("Santander, a company town, wept.", ["Santander"]),
+        ("Ports such as Santander and Halifax were shut.", ["Santander", "Halifax"]),
+        ("A bank in Santander, a firm in Halifax.", ["Santander", "Halifax"]),
+    ],
+)
+def test_a_town_stays_one(text, left):
+    assert kept(text, "Santander", "Halifax") == left
+
+
+def test_no_firm_is_a_country():
+    assert kept("Carmakers like Kenya and Chad.", "Kenya", "Chad", kind="C") == ["Kenya", "Chad"]
