@@ -71,17 +71,20 @@ class Words:
     @cached_property
     def orders(self) -> tuple[Ints, ...]:
         """The place of each code in some orders of words: the rarest first, and by their hashes."""
-        rarest = sorted(self._weight, key=self._rarity)
-        rank = {word: place for place, word in enumerate(rarest)}
         hashed = [[zlib.crc32(word.encode(), seed) for word in self._weight] for seed in _SEEDS]
-        return tuple(np.array(places, dtype=np.int64) for places in ([rank[word] for word in self._weight], *hashed))
+        return tuple(
+            np.array(places, dtype=np.int64) for places in ([self._rank[word] for word in self._weight], *hashed)
+        )
 
     def rarest(self, left: int, right: int, most: int) -> list[str]:
         """The few shared words that say most."""
-        return sorted(self.sides[0][left] & self.sides[1][right], key=self._rarity)[:most]
+        return sorted(self.sides[0][left] & self.sides[1][right], key=self._rank.__getitem__)[:most]
 
-    def _rarity(self, word: str) -> tuple[float, str]:
-        return -self._weight[word], word
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        """Where a word of the records stands among all, the rarest first."""
+        rarest = sorted(self._weight, key=lambda word: (-self._weight[word], word))
+        return {word: place for place, word in enumerate(rarest)}
 
     @cached_property
     def coded(self) -> tuple[CodedWords, CodedWords]:
