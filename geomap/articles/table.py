@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from geomap.articles import files
 from geomap.articles.fields import SYNONYMS, Manner, all_columns, to_article, values_of
@@ -145,18 +146,26 @@ def read_parquet(path: Path, manner: Manner | None = None) -> Iterator[Article |
 
         def all_dates() -> Iterator[object]:
             for batch in batches_of(path, columns=dates) if dates else ():
-                yield from batch.column(0).to_pylist()
+                yield from map(_cell, batch.column(0))
 
         dated = manner.with_dates(all_dates)
         number = 0
         for batch in batches_of(path):
             for at in range(batch.num_rows):
                 number += 1
-                row = {name: column[at].as_py() for name, column in zip(names, batch.columns, strict=True)}
+                row = {name: _cell(column[at]) for name, column in zip(names, batch.columns, strict=True)}
                 values = values_of(row, found)
                 yield from to_article(values, subject=f"{path.as_posix()}, row {number}", manner=dated)
     except (pa.ArrowException, *files.UNREADABLE) as error:
         yield files.unreadable(path, error)
+
+
+def _cell(scalar: Any) -> object:  # noqa: ANN401 - of Arrow
+    """The value of a cell; a moment beyond the calendar or broken letters are words that no reader understands."""
+    try:
+        return scalar.as_py()
+    except (OverflowError, ValueError):
+        return f"{getattr(scalar, 'value', '')} {scalar.type}".strip()
 
 
 def _articles(table: "_Text | _Book", manner: Manner) -> Iterator[Article | Reject]:

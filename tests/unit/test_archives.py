@@ -5,6 +5,8 @@ import os
 import tempfile
 import zipfile
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from geomap.articles import read_articles
@@ -92,6 +94,14 @@ def test_what_a_killed_run_left_among_the_temporary_files_goes_with_the_next(tmp
         assert pieces[0].path.read_bytes() == STORY
         assert not left.exists()
     assert not list((tmp_path / "tmp").iterdir())
+
+
+def test_a_moment_beyond_the_calendar_in_a_parquet_costs_its_row(tmp_path):
+    moments = pa.array([2**62, -(2**62), 1_676_160_000_000_000], pa.timestamp("us"))
+    pq.write_table(pa.table({"text": [STORY.decode()] * 3, "date": moments}), tmp_path / "a.parquet")
+    *lost, kept = read_articles([tmp_path / "a.parquet"])
+    assert [one.reason for one in lost] == ["date not understood"] * 2
+    assert str(kept.published) == "2023-02-12"
 
 
 def test_a_feature_that_is_none_costs_itself(tmp_path):
