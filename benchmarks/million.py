@@ -110,6 +110,9 @@ def main() -> None:
         dataset.run(files, out, how, progress=tell)
         whole = used_s() - began
         tables = dataset.read_dataset(out)
+        if not steps:
+            print(f"all was read before; {len(tables.events):,} events, the rest took {whole:.1f} s")
+            return
         _, done, coding, _ = steps[-1]
         halves = steps[len(steps) // 2][3], steps[-1][3]
         size = sum(file.stat().st_size for file in out.rglob("*.parquet"))
