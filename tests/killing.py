@@ -28,7 +28,7 @@ for line in sys.stdin:
             status = 0
         except SystemExit as ended:
             status = int(ended.code or 0)
-        except KeyboardInterrupt:
+        except BaseException:  # its status says so; an orderly end of a fork would wait for threads that are not here
             pass
         os._exit(status)
     print(child, flush=True)
