@@ -63,13 +63,17 @@ def test_around_an_event_villages_are_named_also_in_ukrainian(visit, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("screen", "names"),
-    [((1280, 800), {"SYRIA", "LEBANON", "Damascus", "Beirut"}), ((390, 844), {"SYRIA", "Damascus"})],
-    ids=["desk", "phone"],
+    ("screen", "address", "names"),
+    [
+        ((1280, 800), "#m=7/34.5/38", {"SYRIA", "LEBANON", "Damascus", "Beirut"}),
+        ((1280, 800), "", {"SYRIA", "Damascus"}),
+        ((390, 844), "", {"SYRIA", "Damascus"}),
+    ],
+    ids=["wide", "desk", "phone"],
 )
-def test_no_mark_takes_the_name_of_a_country_or_capital_from_the_map(visit, tmp_path, screen, names):
+def test_no_mark_takes_the_name_of_a_country_or_capital_from_the_map(visit, tmp_path, screen, address, names):
     tables = point_tables([(f"Place {k}", at) for k, at in enumerate(SYRIA)])
-    page = opened(visit, tmp_path, tables, viewport=dict(zip(("width", "height"), screen, strict=True)))
+    page = opened(visit, tmp_path, tables, address, viewport=dict(zip(("width", "height"), screen, strict=True)))
     assert names <= set(page.evaluate("geomap.names"))
 
 

@@ -87,7 +87,7 @@ def test_only_the_doubtful_in_chip_address_files_undo_table_chart_and_tree(page,
     page.get_by_role("button", name="Table").click()
     expect(page.locator("#gm-desk").get_by_role("cell", name="doubtful", exact=True)).to_have_count(3)
     page.get_by_role("button", name="Chart").click()
-    expect(page.locator("#gm-desk .gm-chart-note")).to_contain_text("doubtful events are not counted")
+    expect(page.locator("#gm-desk .gm-chart-note")).to_contain_text("Pale: doubtful events")
     expect(page.locator("#gm-desk .gm-band")).to_have_count(1)
     expect(page).to_have_url(re.compile("f=only"))
     other = visit(doubting, "#" + page.url.split("#")[1], viewport=TALL)

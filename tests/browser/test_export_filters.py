@@ -118,18 +118,32 @@ def doubtful(_, events):
 
 
 def polygon(page, events):
-    """A ring of five corners; an event without a point of its own is in it by the place that it is drawn at."""
-    drawn = page.evaluate("""(() => {
+    """A ring of five corners; an event is in it by the place that it is drawn at, in an area by any part of that."""
+    drawn, outlines = page.evaluate("""(() => {
       const { model } = geomap.page.store;
-      return Array.from(model.c.event_place, (p) => [model.c.place_kind[p], model.lon(p), model.lat(p)]);
+      const { place_kind: kinds, place_area: areas, event_place: places } = model.c;
+      const lat = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+      const ring = (xy) => Array.from({ length: xy.length / 2 }, (_, k) => [xy[2 * k] * 360 - 180, lat(xy[2 * k + 1])]);
+      return [
+        Array.from(places, (p) => [kinds[p], model.lon(p), model.lat(p), areas[p] - 1]),
+        model.areas.map(({ rings }) => rings.map(ring)),
+      ];
     })()""")
-    points = shapely.points([at for kind, *at in drawn if kind == 0])
+    points = shapely.points([at for kind, *at, _ in drawn if kind == 0])
     west, south, east, north = shapely.total_bounds(points)
     x, y = (west + east) / 2, (south + north) / 2
     ring = [(west - 1, south - 1), (x, south - 1.2), (x + 0.013, y), (x, north + 1), (west - 1, north + 1)]
-    shape = shapely.Polygon(ring)
+    shape, corners = shapely.Polygon(ring), shapely.points(ring)
     shapely.prepare(shape)
-    kept = {k for k, (kind, *at) in enumerate(drawn) if kind < 2 and shape.contains(shapely.Point(at))}
+    touched = [
+        any(shape.contains(shapely.points(one)).any() or shapely.Polygon(one).contains(corners).any() for one in rings)
+        for rings in outlines
+    ]
+    kept = {
+        k
+        for k, (kind, *at, area) in enumerate(drawn)
+        if kind < 2 and (shape.contains(shapely.Point(at)) or (area >= 0 and touched[area]))
+    }
     ids = page.evaluate("""async () => {
       const { texts, store } = geomap.page;
       return Promise.all(Array.from(store.pass, async (_, i) => (await texts.event.row(i)).id));

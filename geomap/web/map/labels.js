@@ -5,7 +5,7 @@ import { placeName } from '../text/names.js';
 import { turnsOf, unitX, unitY } from '../data/project.js';
 
 const FONT = 'system-ui, sans-serif';
-const COUNTRIES_UNTIL = 7.5; // zoom: beyond it one country fills the window
+const COUNTRIES_UNTIL = 7.75; // zoom: beyond it a part of one country fills the window
 const ADMIN1_UNTIL = 10;
 const CAPITAL = 2; // the grade of a capital among the cities
 const SOONER = 1; // zoom: a capital beside another one is named where there is room, before it has room everywhere
