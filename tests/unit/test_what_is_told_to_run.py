@@ -104,7 +104,7 @@ def test_the_source_distribution_holds_all_that_the_checks_read():
     caches = {
         name
         for name in tracked
-        if re.fullmatch(r"\..*_cache|\.hypothesis|\.coverage.*|coverage\.xml|.*-lock\.json", name)
+        if re.fullmatch(r"\..*_cache|__pycache__|\.hypothesis|\.coverage.*|coverage\.xml|.*-lock\.json", name)
     }
     assert sorted(tracked - caches - included) == []
 
