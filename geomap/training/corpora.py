@@ -1,10 +1,12 @@
 """Reads the lent corpora: annotated texts that lie beside the project and never enter it."""
 
 import hashlib
+import importlib.util
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from geomap.shipped import data_dir
@@ -36,6 +38,21 @@ class Annotated:
 def shared_dir() -> Path:
     """Where the lent material lies: the folder `shared` beside the project."""
     return data_dir().parent.parent / "shared"
+
+
+def lent_tool(name: str) -> ModuleType:
+    """One of the lent programs, by its name without ending, loaded from where it lies.
+
+    Raises:
+        FileNotFoundError: it is not beside the project.
+    """
+    path = shared_dir() / "tools" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise FileNotFoundError(f"{path}: the program is not beside the project")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def corpus_path(name: str) -> Path:

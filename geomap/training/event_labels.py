@@ -1,6 +1,5 @@
 """What the annotations say of the choices that the reader of events makes: the labels its decisions learn from."""
 
-import importlib.util
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import ModuleType
@@ -11,7 +10,7 @@ from geomap.events.draft import Draft
 from geomap.events.reader import Assessed
 from geomap.events.where import precision_of
 from geomap.records import Candidate, GeoPrecision, When
-from geomap.training.corpora import shared_dir
+from geomap.training.corpora import lent_tool
 
 Gold = Mapping[str, Any]  # an event as ../shared/news/GUIDE.md tells
 _MISFIT_PLACE = {"right": 0.0, "coarse": 1.0, "none": 1.0, "wrong": 3.0, "far": 4.0}
@@ -21,13 +20,7 @@ _MISFIT_DAY = {"right": 0.0, "near": 0.3, "wide": 1.0, "wrong": 2.5}
 @cache
 def scorer() -> ModuleType:
     """The lent scorer, whose idea of a right place and day the decisions learn."""
-    path = shared_dir() / "tools" / "score_events.py"
-    spec = importlib.util.spec_from_file_location("score_events", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return lent_tool("score_events")
 
 
 def anchored(field: str, start: int, end: int, golds: Iterable[Gold]) -> list[Gold]:

@@ -1,6 +1,5 @@
 """Says how good the ranker of places is on corpora that it did not see."""
 
-import importlib.util
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,7 @@ from geomap.places.resolve import PlaceResolver
 from geomap.records import Candidate, Place
 from geomap.scoring.measure import NEAR_KM
 from geomap.stages import Gazetteer
-from geomap.training.corpora import NAMES, shared_dir
+from geomap.training.corpora import NAMES, lent_tool, shared_dir
 from geomap.training.places import fit
 from geomap.training.places_data import AT_KM, Target, Text, examples, read_texts, with_roles
 
@@ -59,7 +58,7 @@ def measure(name: str, texts: Sequence[Text], ranker: Ranker, gazetteer: Gazette
     predicted: dict[str, Any] = {}
     trust: list[float] = []
     right: list[tuple[bool, bool, bool, bool]] = []
-    tool = _scorer()
+    tool = lent_tool("score_geoparse")
     for text in texts:
         lines = []
         for place, target, line in _resolved(text, resolver, gazetteer):
@@ -126,17 +125,6 @@ def trusted(trust: Floats, right: np.ndarray[tuple[int], np.dtype[np.bool_]]) ->
         sure_share=float(sure.mean()),
         sure_right=float(right[sure].mean()) if sure.any() else 0.0,
     )
-
-
-def _scorer() -> Any:  # noqa: ANN401 - a script, not a module of ours
-    """The lent scoring script as a module."""
-    path = shared_dir() / "tools" / "score_geoparse.py"
-    spec = importlib.util.spec_from_file_location("score_geoparse", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def leave_one_out(gazetteer: Gazetteer, names: Sequence[str] = NAMES) -> Iterator[Figures]:

@@ -1,14 +1,13 @@
 """Scores a recogniser on a corpus with the judge's own program."""
 
 import datetime as dt
-import importlib.util
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
 from geomap.gazetteer import GazetteerStore
 from geomap.mentions import CrfRecogniser
 from geomap.records import Article, Field, Mention
-from geomap.training.corpora import NAMES, Annotated, corpus_path, read_corpus, shared_dir
+from geomap.training.corpora import NAMES, Annotated, corpus_path, lent_tool, read_corpus
 from geomap.training.mentions import PEOPLE_UNMARKED, trained
 
 NO_DATE = dt.date(1970, 1, 1)  # the recogniser does not read the date
@@ -21,13 +20,7 @@ def judge() -> ModuleType:
     Raises:
         FileNotFoundError: it is not there.
     """
-    path = shared_dir() / "tools" / "score_geoparse.py"
-    spec = importlib.util.spec_from_file_location("score_geoparse", path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise FileNotFoundError(f"{path}: the scoring program is not beside the project")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return lent_tool("score_geoparse")
 
 
 def leave_one_out(gazetteer: GazetteerStore) -> dict[str, Mapping[str, float]]:
