@@ -1,5 +1,6 @@
 """Brings together what an article says of one event: the sentences that tell it, each at its place."""
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from heapq import heapify, heappop, heappush
 from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 
 from geomap.events import echoes
 from geomap.events.dates import Dated, Link
@@ -228,14 +230,50 @@ def _tolls(line: Line) -> frozenset[int]:
 def clusters(told: Sequence[Told], likely: Iterable[tuple[tuple[int, int], float]]) -> list[list[Told]]:
     """The sentences of each event: groups are joined while their mean probability to be one is SAME or more.
 
+    Groups that are joined have a pair of more than SAME between them, so that sentences which no chain of such pairs
+    connects are never one: each such part is looked at by itself, and all else is kept as bare numbers.
+
     Args:
         told: the sentences at their places.
         likely: of each pair that may be one event, the probability that it is; of any other pair it is nought.
     """
-    groups = {number: [number] for number in range(len(told))}
-    sums: dict[int, dict[int, float]] = {number: {} for number in groups}
+    ones, others, sure = array("l"), array("l"), array("d")
     for (one, other), likelihood in likely:
-        sums[one][other] = sums[other][one] = likelihood
+        ones.append(one)
+        others.append(other)
+        sure.append(likelihood)
+    first, second, chances = np.asarray(ones), np.asarray(others), np.asarray(sure)
+    part = _parts(len(told), zip(first[chances > SAME].tolist(), second[chances > SAME].tolist(), strict=True))
+    within = np.flatnonzero(part[first] == part[second])
+    within = within[np.argsort(part[first[within]], kind="stable")]
+    starts = np.flatnonzero(np.diff(part[first[within]], prepend=-1))
+    groups = {int(number): [int(number)] for number in np.flatnonzero(np.bincount(part, minlength=1)[part] == 1)}
+    for own in np.split(within, starts[1:]):
+        groups |= _joined(zip(first[own].tolist(), second[own].tolist(), chances[own].tolist(), strict=True))
+    return [[told[number] for number in sorted(groups[key])] for key in sorted(groups)]
+
+
+def _parts(number: int, joined: Iterable[tuple[int, int]]) -> npt.NDArray[np.int64]:
+    """For each of so many things the least of those that a chain of joined pairs connects it with."""
+    least = list(range(number))
+
+    def end(one: int) -> int:
+        while least[one] != one:
+            least[one] = one = least[least[one]]
+        return one
+
+    for one, other in joined:
+        low, high = sorted((end(one), end(other)))
+        least[high] = low
+    return np.array([end(one) for one in range(number)], dtype=np.int64)
+
+
+def _joined(likely: Iterable[tuple[int, int, float]]) -> dict[int, list[int]]:
+    """The groups that some sentences make, each by its least; of two that are no pair the probability is nought."""
+    sums: dict[int, dict[int, float]] = {}
+    for one, other, likelihood in likely:
+        sums.setdefault(one, {})[other] = sums.setdefault(other, {})[one] = likelihood
+    groups = {number: [number] for number in sums}
     nearest = [
         (-likelihood, one, other, 1)
         for one, row in sums.items()
@@ -256,4 +294,4 @@ def clusters(told: Sequence[Told], likely: Iterable[tuple[tuple[int, int], float
             size = len(groups[one]) * len(groups[third])
             if total > SAME * size:
                 heappush(nearest, (-total / size, min(one, third), max(one, third), size))
-    return [[told[number] for number in sorted(groups[key])] for key in sorted(groups)]
+    return groups

@@ -21,7 +21,7 @@ def evidence(found: "Assessed") -> Iterator[Evidence]:
     if found.day.line is not None:
         yield _of(found, "day", draft.line(found.day.line), found.day.when.wording, found.day_sure)
     for kind, toll in found.tolls.items():
-        yield _of(found, kind, draft.line(toll.line), toll.tally.wording, float(toll.features[4]))
+        yield _of(found, kind, draft.line(toll.line), toll.tally.wording, toll.told)
     for side, (actor, sure) in found.sides.items():
         yield _of(found, side, draft.line(actor.line), actor.name, sure)
     means = weapon(draft)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from itertools import accumulate, islice, permutations
 from typing import Self, TypeVar
@@ -16,7 +17,7 @@ from geomap.events.document import Document, document
 from geomap.events.draft import Draft
 from geomap.events.network import FILES, SHARED, EventNetwork
 from geomap.events.said import Names
-from geomap.events.sites import sites
+from geomap.events.sites import Site, sites
 from geomap.events.tolls import KILLED, KINDS, TollOption, part_of, shared_out, tolls
 from geomap.languages import Languages, shipped_languages
 from geomap.model_files import read_model
@@ -32,8 +33,9 @@ STATED = {"initiator": 0.6, "target": 0.5}  # probability from which on a name i
 RIVAL = 0.1  # probability from which on another state may have struck a place, and not the one that it lies in
 DOUBTED = 0.505  # probability below which an event is doubtful: on outlets held back seven in ten above it are right
 ASKED = 8_192  # pairs of sentences at once: a row of features takes 2 KB
-TOGETHER = 1_024  # events whose dates are asked about at once: the rows of one take 20 KB
+TOGETHER = 1_024  # events, or places of sentences, that are asked about at once: the rows of one take up to 20 KB
 _Option = TypeVar("_Option", DayOption, TollOption, ActorOption)
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -107,8 +109,13 @@ class EventReader:
         return [Draft(read, tuple(group)) for group in coreference.clusters(told, likely)]
 
     def _believed(self, read: Document) -> list[Told]:
-        offered = sites(read)
-        return coreference.believed(offered, self._decisions["site"]([site.features for site in offered]).tolist())
+        offering, likely, sure = sites(read), list[Site](), list[float]()
+        while some := list(islice(offering, ASKED)):
+            for site, probability in zip(some, self._decisions["site"]([one.features for one in some]), strict=True):
+                if probability >= coreference.LEAST:
+                    likely.append(replace(site, features=()))
+                    sure.append(float(probability))
+        return coreference.believed(likely, sure)
 
     def _likely(self, told: Sequence[Told]) -> Iterator[tuple[tuple[int, int], float]]:
         """The pairs that may tell one event, each with the probability that they do."""
@@ -131,22 +138,22 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
     """Choose the day and the toll of each event of an article, and say how sure it is."""
     if not drafts:
         return []
-    names = Names(drafts[0].document)
     dated = _days(drafts, decisions["day"])
     counted = _tolls(drafts, decisions)
-    named = {side: [actors(draft, names, side) for draft in drafts] for side in SIDES}
-    sided = {side: _likeliest(decisions[side], named[side], least=STATED[side]) for side in SIDES}
-    sided[INITIATOR] = [
-        found if found and not _strikes_itself(draft, found[0], offered, decisions[INITIATOR]) else None
-        for draft, found, offered in zip(drafts, sided[INITIATOR], named[INITIATOR], strict=True)
-    ]
+    sided = _sides(drafts, decisions)
     chosen = [
         (number, drafts[number], day, sure)
         for number, found in enumerate(dated)
         for one, sure in ([found] if found else [])  # an article always has a day
         for day in one.apart
     ]
-    rows = [assessment.features(draft, day, sure, len(drafts)) for _, draft, day, sure in chosen]
+    probabilities = [
+        probability
+        for some in _in_turn(chosen)
+        for probability in decisions["event"](
+            [assessment.features(draft, day, sure, len(drafts)) for _, draft, day, sure in some]
+        ).tolist()
+    ]
     return [
         Assessed(
             draft=draft,
@@ -157,11 +164,28 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
                 for kind in KINDS
                 if (toll := counted[kind][number])
             },
-            sides=parted({side: one for side in SIDES if (one := sided[side][number])}),
+            sides=sided[number],
             probability=probability,
         )
-        for (number, draft, day, sure), probability in zip(chosen, decisions["event"](rows).tolist(), strict=True)
+        for (number, draft, day, sure), probability in zip(chosen, probabilities, strict=True)
     ]
+
+
+def _sides(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[dict[str, tuple[ActorOption, float]]]:
+    """Who did it and to whom, of each event by side where one is believed, with its probability."""
+    names = Names(drafts[0].document)
+    found: list[dict[str, tuple[ActorOption, float]]] = []
+    for some in _in_turn(drafts):
+        named = {side: [actors(draft, names, side) for draft in some] for side in SIDES}
+        sided = {side: _likeliest(decisions[side], named[side], least=STATED[side]) for side in SIDES}
+        sided[INITIATOR] = [
+            one if one and not _strikes_itself(draft, one[0], offered, decisions[INITIATOR]) else None
+            for draft, one, offered in zip(some, sided[INITIATOR], named[INITIATOR], strict=True)
+        ]
+        for at in range(len(some)):
+            known = {side: one for side in SIDES if (one := sided[side][at])}
+            found.append({side: (_bare(actor), sure) for side, (actor, sure) in parted(known).items()})
+    return found
 
 
 def _strikes_itself(draft: Draft, initiator: ActorOption, offered: Sequence[ActorOption], decision: Decision) -> bool:
@@ -178,11 +202,7 @@ def _strikes_itself(draft: Draft, initiator: ActorOption, offered: Sequence[Acto
 
 def _days(drafts: Sequence[Draft], decision: Decision) -> list[tuple[DayOption, float] | None]:
     """The day of each event with its probability."""
-    asked = [
-        [(sure, replace(option, features=())) for sure, option in own]
-        for first in range(0, len(drafts), TOGETHER)
-        for own in _asked(decision, [days(draft) for draft in drafts[first : first + TOGETHER]])
-    ]
+    asked = _offered(drafts, days, decision)
     likeliest = [best[0] if (best := _best(own, least=0.0)) else None for own in asked]
     chosen = by_place(drafts, [[option for _, option in own] for own in asked], likeliest)
     sure = [{id(option): probability for probability, option in own} for own in asked]
@@ -195,7 +215,7 @@ def _tolls(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> dict[s
     Where a sentence gives a figure of one kind that is believed, its figure of the other is believed sooner: "two were
     killed, 10 wounded" is one toll.
     """
-    asked = {kind: _asked(decisions[kind], [tolls(draft, kind) for draft in drafts]) for kind in KINDS}
+    asked = {kind: _offered(drafts, partial(tolls, kind=kind), decisions[kind]) for kind in KINDS}
     alone = {kind: [_toll(own, kind, COUNTED) for own in asked[kind]] for kind in KINDS}
     found: dict[str, list[TollOption | None]] = {}
     for kind, other in permutations(KINDS, 2):
@@ -215,6 +235,27 @@ def _toll(asked: Sequence[tuple[float, TollOption]], kind: str, least: float) ->
 
 def _number(toll: TollOption) -> int:
     return toll.tally.best or 0
+
+
+def _in_turn(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    """So many at a time as are asked about at once."""
+    for first in range(0, len(items), TOGETHER):
+        yield items[first : first + TOGETHER]
+
+
+def _offered(
+    drafts: Sequence[Draft], offer: Callable[[Draft], Sequence[_Option]], decision: Decision
+) -> list[list[tuple[float, _Option]]]:
+    """The options of each event with their probabilities, and without their features: these take most of the room."""
+    return [
+        [(sure, _bare(option)) for sure, option in own]
+        for some in _in_turn(drafts)
+        for own in _asked(decision, [offer(draft) for draft in some])
+    ]
+
+
+def _bare(option: _Option) -> _Option:
+    return replace(option, features=())
 
 
 def _likeliest(

@@ -1,6 +1,7 @@
 """Where what a sentence tells may have happened: each place that the article offers, as numbers for a model."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,17 +72,16 @@ class Site:
     features: tuple[float, ...]  # as in FEATURES
 
 
-def sites(document: Document) -> list[Site]:
-    """All places worth asking about, sentence by sentence."""
+def sites(document: Document) -> Iterator[Site]:
+    """All places worth asking about, sentence by sentence; a long article offers too many to hold at once."""
     places = _Places(document)
-    found: list[Site] = []
     for line in document.lines:
         strongest = max((one.told for one in line.named), default=0.0)
         if line.told < LEAST_TOLD and strongest < LEAST_SITE:
             continue
         of_line = _of_line(document, line)
-        found += [_site(places, line, of_line, option) for option in places.offered(line)]
-    return found
+        for option in places.offered(line):
+            yield _site(places, line, of_line, option)
 
 
 class _Places:

@@ -29,6 +29,7 @@ class TollOption:
     line: int  # the sentence that says it ...
     start: int  # ... and where it stands there
     is_sum: bool
+    told: float  # the probability that the sentence tells the event at its place
     features: tuple[float, ...]  # as in FEATURES
 
 
@@ -60,6 +61,7 @@ def tolls(draft: Draft, kind: str) -> list[TollOption]:
             figure.line,
             figure.start,
             figure.n_summed > 1,
+            draft.lines[figure.line],
             (
                 *_of_figure(figure, draft),
                 *(float(figure.best == most), figure.best / max(1, most), float(alike[figure.best])),

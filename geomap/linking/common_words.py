@@ -76,9 +76,9 @@ class Words:
             np.array(places, dtype=np.int64) for places in ([self._rank[word] for word in self._weight], *hashed)
         )
 
-    def rarest(self, left: int, right: int, most: int) -> list[str]:
-        """The few shared words that say most."""
-        return sorted(self.sides[0][left] & self.sides[1][right], key=self._rank.__getitem__)[:most]
+    def rarest(self, left: int) -> list[str]:
+        """The words of a row that the records know, those first that say most."""
+        return sorted(self.sides[0][left] & self._rank.keys(), key=self._rank.__getitem__)
 
     @cached_property
     def _rank(self) -> dict[str, int]:

@@ -95,19 +95,18 @@ class Crowds:
         classes = worthy.classes
         known = _KeptWords.of(kept, self.words.coded[1 - self.asks], self.words.weights)
         least_likeness = worthy.least_likeness[classes].astype(np.float32) - np.float32(_MARGIN)
+        is_strange = np.isfinite(least_likeness)
         step = max(1, _CELLS // kept.size)
         for first in range(0, asking.size, step):
             some = asking[first : first + step]
             said = known.said(some, self.words.coded[self.asks])
-            score = said.likeness
-            strange = score < least_likeness
-            unlike = score <= 0
-            score *= np.float32(self.weight)
-            score += worthy.table(some).astype(np.float32)[:, classes]
-            score[strange] = -np.inf
+            score = said.likeness * np.float32(self.weight)
+            score += _by_class(worthy.table(some).astype(np.float32), classes)
+            if is_strange.any():
+                score[said.likeness < least_likeness] = -np.inf
             near = score >= _floors(score, most=self.most, least=self.least)[:, None]
-            _leave_equals_out(near, unlike, classes, most=self.most)
-            row, other = np.nonzero(near)
+            _leave_equals_out(near, said.likeness, classes, most=self.most)
+            row, other = np.divmod(np.flatnonzero(near), kept.size)
             for rows, others in in_pieces(row, other):
                 yield some[rows], kept[others], said.common(rows, others)
 
@@ -130,11 +129,16 @@ def _floors(score: Singles, *, most: int, least: float) -> Singles:
     return floor - np.float32(_MARGIN)
 
 
-def _leave_equals_out(near: Flags, unlike: Flags, classes: Ints, *, most: int) -> None:
+def _by_class(table: Singles, classes: Ints) -> Singles:
+    """The columns of a table of classes for rows of these."""
+    return table if table.shape[1] == 1 else table.take(classes, axis=1)
+
+
+def _leave_equals_out(near: Flags, likeness: Singles, classes: Ints, *, most: int) -> None:
     """Of pairs of one class without a common word, which are all worth the same, leave the first few of each row."""
-    crowded = np.flatnonzero(near.sum(axis=1) > 4 * most)
+    crowded = np.flatnonzero(np.count_nonzero(near, axis=1) > 4 * most)
     if crowded.size:
-        equal = near[crowded] & unlike[crowded]
+        equal = near[crowded] & (likeness[crowded] <= 0)
         counted = np.cumsum(equal, axis=1, dtype=np.int32)
         begins = np.searchsorted(classes, classes)  # the first of its class, for each kept row
         before = np.where(begins > 0, counted[:, begins - 1], 0)

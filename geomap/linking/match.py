@@ -3,7 +3,10 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +14,7 @@ from numpy.typing import NDArray
 from geomap.linking.best import Best, both, ranks
 from geomap.linking.common_words import Words
 from geomap.linking.crowds import Crowds, Worth, in_pieces
-from geomap.linking.measures import ANYWHERE, WEIGHTS, Block, Measures, Side, weighed
+from geomap.linking.measures import ANYWHERE, NOT_TOLD, WEIGHTS, Block, Measures, Side, weighed
 from geomap.linking.pairs import near_pairs
 from geomap.linking.spots import Spots, paired
 
@@ -55,7 +58,7 @@ def match(events: Side, records: Side, *, at_least: float = AT_LEAST) -> tuple[M
         if event.size:
             joining.take(event, record)
     event, record, score = both(joining.best[0], joining.best[1], joining.ranks[1])
-    return tuple(_finished(joining.numeric.block(event, record), score, joining.words))
+    return tuple(one for some in in_pieces(event, record, score) for one in _finished(joining, *some))
 
 
 class Joining:
@@ -139,37 +142,52 @@ class Joining:
         return np.where((likeness >= _LEAST_WORDS) | block.sure_of_place, score, -np.inf)
 
 
-def _finished(block: Block, score: Floats, words: Words) -> Iterator[Match]:
-    rows = zip(block.event.tolist(), block.record.tolist(), score.tolist(), strict=True)
-    for row, (event, record, scored) in enumerate(rows):
-        distance = float(block.distance_km[row])
-        yield Match(
-            event=event,
-            record=record,
-            score=scored,
-            days_apart=int(block.days_apart[row]),
-            distance_km=None if math.isnan(distance) else round(distance, 1),
-            why=tuple(_reasons(block, row, words.rarest(event, record, _SHOWN_WORDS))),
-        )
+class _Compared(NamedTuple):
+    """How two rows lie to each other, apart from their words: the parts as in `Block`."""
+
+    days_apart: int
+    distance_km: float | None
+    same_place: bool
+    time: float
+    place: float
+    type: float
+    harm: float
 
 
-def _reasons(block: Block, row: int, common: Sequence[str]) -> Iterator[str]:
-    distance = float(block.distance_km[row])
-    overlap = "the same day" if block.parts["time"][row] == 1.0 else "the dates overlap"
-    yield "a day apart" if block.days_apart[row] else overlap
-    if block.same_place[row]:
-        yield "the same place"
-    elif math.isnan(distance):
-        yield (
-            "the same country; one has no position" if block.parts["place"][row] > ANYWHERE else "one has no position"
-        )
+def _finished(joining: Joining, event: Ints, record: Ints, score: Floats) -> Iterator[Match]:
+    """The pairs with their reasons, ordered by event."""
+    block, (_, texts) = joining.numeric.block(event, record), joining.words.sides
+    distances = (None if math.isnan(apart) else apart for apart in block.distance_km.tolist())
+    parts = (block.parts[name].tolist() for name in ("time", "place", "type", "harm"))
+    compared = zip(block.days_apart.tolist(), distances, block.same_place.tolist(), *parts, strict=True)
+    rows = zip(event.tolist(), record.tolist(), score.tolist(), map(_Compared._make, compared), strict=True)
+    for one, pairs in groupby(rows, key=itemgetter(0)):
+        rarest = joining.words.rarest(one)
+        for _, other, scored, said in pairs:
+            why = _reasons(said)
+            common = ", ".join(islice(filter(texts[other].__contains__, rarest), _SHOWN_WORDS))
+            yield Match(
+                event=one,
+                record=other,
+                score=scored,
+                days_apart=said.days_apart,
+                distance_km=None if said.distance_km is None else round(said.distance_km, 1),
+                why=(*why, f"shared words: {common}") if common else why,
+            )
+
+
+@lru_cache(maxsize=4096)  # rows of one place and day are compared with one another in few manners
+def _reasons(said: _Compared) -> tuple[str, ...]:
+    """Why two rows may be one event, apart from their words."""
+    why = ["a day apart" if said.days_apart else "the same day" if said.time == 1.0 else "the dates overlap"]
+    if said.same_place:
+        why.append("the same place")
+    elif said.distance_km is None:
+        why.append("the same country; one has no position" if said.place > ANYWHERE else "one has no position")
     else:
-        yield f"{distance:.0f} km apart, within what both may be off"
-    if block.parts["type"][row] == 1.0:
-        yield "the same type"
-    if block.parts["harm"][row] == 1.0:
-        yield "the numbers of dead agree"
-    elif block.parts["harm"][row] == 0.0:
-        yield "but the numbers of dead differ"
-    if common:
-        yield f"shared words: {', '.join(common)}"
+        why.append(f"{said.distance_km:.0f} km apart, within what both may be off")
+    if said.type == 1.0:
+        why.append("the same type")
+    if said.harm != NOT_TOLD:
+        why.append("the numbers of dead agree" if said.harm else "but the numbers of dead differ")
+    return tuple(why)

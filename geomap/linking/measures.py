@@ -21,6 +21,7 @@ _SAME_AREA = 0.5  # worth of one and the same large area
 _SAME_COUNTRY, ANYWHERE = 0.2, 0.1  # worth of the place where one side has no position
 _HALF_REACH_KM = 50.0  # two rows whose reaches add up to this are placed half as well as two points
 _DAY_APART = 0.35
+NOT_TOLD = 0.5  # worth of the numbers of dead where one side tells none
 _VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.VIOLENCE_AGAINST_CIVILIANS})
 _CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
 _TYPE_UNKNOWN, _TYPE_KIN, _TYPE_OTHER = 0.5, 0.6, 0.1
@@ -140,8 +141,8 @@ class Measures:
 
 
 def _agreement(low: Floats, high: Floats) -> Floats:
-    """1 where the ranges of dead overlap, 0 where they do not, one half where a side tells none."""
-    return np.where(np.isnan(low) | np.isnan(high), 0.5, (low <= high).astype(np.float64))
+    """1 where the ranges of dead overlap, 0 where they do not, NOT_TOLD where a side tells none."""
+    return np.where(np.isnan(low) | np.isnan(high), NOT_TOLD, (low <= high).astype(np.float64))
 
 
 def _codes(left: Sequence[str], right: Sequence[str]) -> tuple[Ints, Ints]:

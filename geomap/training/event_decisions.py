@@ -78,7 +78,7 @@ def train(
     begun = begun or {}
     made: dict[str, Decision] = {}
     apart: list[dict[str, Decision]] = [{} for _ in range(FOLDS)]
-    offered = [sites(lesson.document) for lesson in lessons]
+    offered = [list(sites(lesson.document)) for lesson in lessons]
     _learn("site", _site_table(lessons, offered), made, apart, begun)
     told = [
         coreference.believed(one, apart[lesson.fold]["site"]([site.features for site in one]).tolist())
@@ -177,7 +177,7 @@ def calibrated(lessons: Sequence[Lesson], shipped: Mapping[str, Decision]) -> di
     """
     drafts = []
     for lesson in lessons:
-        offered = sites(lesson.document)
+        offered = list(sites(lesson.document))
         told = coreference.believed(offered, shipped["site"]([site.features for site in offered]).tolist())
         drafts.append(_drafts(lesson.document, told, list(coreference.pairs(told)), shipped["same"]))
     table = _event_table(lessons, drafts, [shipped] * FOLDS)

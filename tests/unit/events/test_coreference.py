@@ -41,6 +41,23 @@ def test_no_two_groups_are_left_apart_that_are_likely_one(likely):
             assert sum(chances) / len(chances) <= SAME + 1e-9
 
 
+@given(PAIRS.map(lambda likely: {pair: round(64 * chance) / 64 for pair, chance in likely.items()}))
+def test_the_groups_are_those_of_joining_the_likeliest_of_all_again_and_again(likely):
+    found = [[number] for number in range(8)]
+    while True:
+        means = [
+            (sum(likely.get((min(a, b), max(a, b)), 0.0) for a in one for b in other) / (len(one) * len(other)), at, to)
+            for at, one in enumerate(found)
+            for to, other in enumerate(found)
+            if at < to
+        ]
+        best = max(means, key=lambda one: (one[0], -one[1], -one[2]), default=(0.0, 0, 0))
+        if best[0] <= SAME:
+            break
+        found[best[1]] = sorted(found[best[1]] + found.pop(best[2]))
+    assert groups(8, likely) == found
+
+
 def test_a_chain_of_likely_pairs_is_no_group_when_its_ends_are_two_events():
     assert groups(3, {(0, 1): 0.9, (1, 2): 0.55, (0, 2): 0.0}) == [[0, 1], [2]]
 

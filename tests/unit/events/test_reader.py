@@ -38,6 +38,13 @@ def test_what_a_later_sentence_says_of_an_event_is_part_of_it():
     assert set(reasons(rejects).values()) == {"its event is shown at another mention"}
 
 
+def test_how_much_is_asked_about_at_once_changes_nothing(monkeypatch):
+    together = code(WAVE, title="Missiles hit Ukrainian cities")
+    monkeypatch.setattr("geomap.events.reader.ASKED", 1)
+    monkeypatch.setattr("geomap.events.reader.TOGETHER", 1)
+    assert code(WAVE, title="Missiles hit Ukrainian cities") == together
+
+
 def test_a_list_of_places_is_one_told_event_with_a_parent():
     events, _ = code("Rockets hit Kherson and Kharkiv on Friday.")
     assert len(events) == 2
