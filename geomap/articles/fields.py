@@ -184,7 +184,8 @@ def to_article(
     )
     named = _named(article, manner.ids, fallback_id)
     if named is None:
-        yield _lost(subject, "duplicate id", f"an article with the id {article.id or fallback_id!r} was read before")
+        equal = f"with the id {article.id!r}" if article.id else "of equal words and day, which has no id either,"
+        yield _lost(subject, "duplicate id", f"an article {equal} was read before")
         return
     for reason, detail in remarks:
         yield Reject(stage=Stage.READ, subject=subject, reason=reason, detail=detail, article_id=named.id)

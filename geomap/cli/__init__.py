@@ -1,9 +1,11 @@
 """The command line: words in, one pipeline call, words out, an exit status."""
 
+import errno
 import os
 import signal
 import sqlite3
 import sys
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
@@ -14,6 +16,7 @@ from geomap.errors import REPORT, GeomapError
 if TYPE_CHECKING:
     from types import FrameType
 
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 TERMINATED = 143  # 128 and the number of SIGTERM, as shells count
 
 
@@ -56,6 +59,11 @@ def _unforeseen(error: Exception) -> str:
     if isinstance(error, sqlite3.DatabaseError):
         return f"the cached gazetteer cannot be read ({error}); build it anew: geomap gazetteer build --force"
     if isinstance(error, OSError) and error.strerror:
+        if error.errno in _OF_THE_DISK and not error.filename:  # libraries unpack their models among temporary files
+            return (
+                f"a file without a name cannot be written: {error.strerror}; make room in {gettempdir()}, where "
+                "temporary files are, or name another folder in TMPDIR"
+            )
         return f"{f'{error.filename}: ' if error.filename else ''}{error.strerror}"
     return (
         f"a fault of geomap itself: {type(error).__name__}: {error}; nothing was written. "

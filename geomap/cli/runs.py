@@ -41,6 +41,8 @@ from geomap.errors import GeomapError, SettingsError
 from geomap.records import EventType, Reject, Stage
 from geomap.settings import read_settings
 
+_TOLD = 20  # rejects of a run without any article
+
 if TYPE_CHECKING:
     from geomap.cli.show import ProgressBar
     from geomap.joining import Observed
@@ -344,5 +346,6 @@ def _refuse_nothing(tables: "Tables", inputs: list[Path]) -> None:
     """A map of no article at all would only look like an answer."""
     if tables.articles.empty:
         rejects = [f"{reject.subject}: {reject.reason}. {reject.detail}" for reject in _unread(tables)]
-        found = "\n".join(["no article could be read", *rejects[:20]]) if rejects else "there are no articles"
+        more = [f"and {len(rejects) - _TOLD:,} more"] if len(rejects) > _TOLD else []
+        found = "\n".join(["no article could be read", *rejects[:_TOLD], *more]) if rejects else "there are no articles"
         raise GeomapError(f"{', '.join(map(str, inputs))}: {found}")

@@ -221,4 +221,10 @@ def _from_file(
         None if shape is None or shape.is_empty else shape
         for shape in (sheet.geometry if sheet.geometry is not None else ())
     ]
-    return _on_globe([shape or other for shape, other in zip(shapes, own, strict=True)], "geometry", faults, named)
+    found = [shape or other for shape, other in zip(shapes, own, strict=True)]
+    bare = [row for row, shape in enumerate(found, start=1) if not shape]
+    if bare:
+        faults.remarks.append(
+            f"without a geometry: {len(bare):,} of {len(found):,} records, the first is number {bare[0]:,}"
+        )
+    return _on_globe(found, "geometry", faults, named)

@@ -120,6 +120,13 @@ def test_a_bad_line_is_a_reject_that_names_the_line_and_the_rest_goes_on(tmp_pat
     assert reject.article_id is None
 
 
+def test_a_line_that_says_again_what_one_said_is_told_as_that_and_not_by_an_id_that_it_lacks(tmp_path):
+    same = {"text": "A", "date": "2023-02-12"}
+    _, by_words, _, by_id = jsonl(tmp_path, same, same, {"id": "x", **same}, {"id": "x", **same})
+    assert by_words.detail == "an article of equal words and day, which has no id either, was read before"
+    assert by_id.detail == "an article with the id 'x' was read before"
+
+
 LESSER = [
     ({"url": "javascript:alert(1)"}, "url is not http(s)", "url", None),
     ({"url": "http://[broken"}, "url is not http(s)", "url", None),

@@ -63,6 +63,13 @@ def test_a_fault_in_one_article_costs_that_article_and_the_status_says_so(run, t
     assert re.search(r"articles +3\n +read +2\n +rejected +1", err)
 
 
+def test_where_no_article_can_be_read_the_first_faults_are_told_and_the_rest_counted(run, tmp_path):
+    (tmp_path / "a.jsonl").write_text("{}\n" * 1_023)
+    status, _, err = run("map", tmp_path / "a.jsonl", "-o", tmp_path / "x.csv")
+    assert (status, err.strip().splitlines()[-1]) == (1, "and 1,003 more")
+    assert err.count("no text") == 20
+
+
 def test_the_other_commands_lose_one_article_as_well(run, tmp_path, monkeypatch):
     articles = lines(tmp_path / "in.jsonl", GOOD, GOOD + " Again.")
 
@@ -149,6 +156,7 @@ def test_a_file_name_that_is_no_utf_8_is_one_article_like_others(run, tmp_path):
     ("error", "said"),
     [
         (OSError(28, "No space left on device", "/full/x"), "geomap: /full/x: No space left on device\n"),
+        (OSError(28, "No space left on device"), "cannot be written: No space left on device; make room in "),
         (MemoryError(), "the memory is full"),
         (sqlite3.DatabaseError("database disk image is malformed"), "build it anew: geomap gazetteer build --force"),
         (ZeroDivisionError("division by zero"), "a fault of geomap itself: ZeroDivisionError"),

@@ -65,6 +65,12 @@ def test_every_format_gives_the_same_records(tmp_path, kind):
     assert records["id"].tolist() == ["table:row 1", "table:row 2"]
 
 
+@pytest.mark.parametrize("kind", [".geojson", ".gpkg"])
+def test_a_record_without_a_geometry_is_told(tmp_path, kind):
+    (table,) = read_tables(written(tmp_path, kind))
+    assert "without a geometry: 1 of 2 records, the first is number 2" in table.remarks
+
+
 def test_columns_named_by_the_user_are_used(tmp_path):
     path = as_csv(tmp_path / "x.csv", "wann;wo;date\n2023-02-10;Kyiv;rubbish\n")
     records = read_records(path, columns={"date": "wann", "place": "wo"})
