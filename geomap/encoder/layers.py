@@ -30,8 +30,8 @@ class Layers:
         """Load the models.
 
         Args:
-            models: each with the inputs `x` (windows x pieces x width) and `bias` (windows x 1 x 1 x pieces), and
-                the output `y`.
+            models: each with the input `x` (1 x pieces x width) and the output `y`; one that was made for several
+                windows has the input `bias` (1 x 1 x 1 x pieces) besides, which hides filled-up places.
             owner: whose they are, for the error: "the accurate recogniser".
 
         Raises:
@@ -41,10 +41,10 @@ class Layers:
 
     def __call__(self, x: Floats) -> Floats:
         """What the last layer says of each piece of a window; `x` are the embeddings, pieces x width."""
-        said, bias = x[np.newaxis], np.zeros((1, 1, 1, len(x)), np.float32)  # no piece is hidden from the others
+        given = {"x": x[np.newaxis], "bias": np.zeros((1, 1, 1, len(x)), np.float32)}  # no piece is hidden
         for session in self._sessions:
-            (said,) = session.run(["y"], {"x": said, "bias": bias})
-        found: Floats = said[0]
+            (given["x"],) = session.run(["y"], {one.name: given[one.name] for one in session.get_inputs()})
+        found: Floats = given["x"][0]
         return found
 
 

@@ -205,13 +205,14 @@ def _sites(
         if stretch and one[0].role in CARRIES_EVENTS and one[1] not in elsewhere
     ]
     whole = [network.judge("site", stretch, states.words) for _, stretch in asked]
+    places = [_key(outcome) for (_, outcome), _ in asked]
     found = whole
-    if len(asked) > 1 and signs.told >= ASKED_FROM:
+    if len(set(places)) > 1 and signs.told >= ASKED_FROM:
         alone = [
             network.scene(states, stretch, names) if states.pieces.holds(stretch) else site
             for (_, stretch), site in zip(asked, whole, strict=True)
         ]
-        found = told_apart(whole, alone, [_key(outcome) for (_, outcome), _ in asked])
+        found = told_apart(whole, alone, places)
     yield from zip((one for one, _ in asked), whole, found, strict=True)
 
 

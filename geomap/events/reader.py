@@ -89,7 +89,7 @@ class EventReader:
     def code(self, article: Article, outcomes: Sequence[Place | Reject]) -> list[Event | Reject]:
         """The article's events in reading order, and a Reject for each placed mention that carries none."""
         pack = self._languages.get(article.language)
-        if pack is None:
+        if pack is None or not outcomes:  # without a mention nothing is told
             return list(left_out.unread(article, outcomes))
         read = document(article, outcomes, self._network, pack)
         found = self.assess(self.drafts(read))

@@ -53,6 +53,11 @@ def read_model(model: bytes, shape: Shape) -> dict[str, Array]:
 
     stored = {one.name: numpy_helper.to_array(one) for one in onnx.load_from_string(model).graph.initializer}
 
+    for name, value in list(stored.items()):
+        if ".all." in name:  # of a model that was made before 0395
+            parts = zip(("query", "key", "value"), np.split(value, 3, axis=-1), strict=True)
+            stored |= {name.replace("all", own): part for own, part in parts}
+
     def exact(name: str) -> Array:
         if name in stored:
             return np.asarray(stored[name], np.float32)
@@ -62,15 +67,10 @@ def read_model(model: bytes, shape: Shape) -> dict[str, Array]:
 
     found: dict[str, Array] = {}
     for at in shape.numbers:
-        weights, biases = np.split(exact(f"{at}.all.weight"), 3, axis=1), np.split(exact(f"{at}.all.bias"), 3)
-        for name, weight, bias in zip(("query", "key", "value"), weights, biases, strict=True):
-            size = np.float32(
-                (weight.shape[1] // shape.heads) ** 0.5 if name == "query" else 1.0
-            )  # as `_seen` folds it in
-            found[f"{at}.{name}.weight"], found[f"{at}.{name}.bias"] = weight.T * size, bias * size
-        for name in ("mix", "widen", "narrow"):
-            found[f"{at}.{name}.weight"] = exact(f"{at}.{name}.weight").T
-            found[f"{at}.{name}.bias"] = exact(f"{at}.{name}.bias")
+        for name in ("query", "key", "value", "mix", "widen", "narrow"):
+            weight, bias = exact(f"{at}.{name}.weight").T, exact(f"{at}.{name}.bias")
+            size = np.float32((len(bias) // shape.heads) ** 0.5 if name == "query" else 1.0)  # as `_seen` folds it in
+            found |= {f"{at}.{name}.weight": weight * size, f"{at}.{name}.bias": bias * size}
         for name in ("mix_norm", "narrow_norm"):
             found |= {f"{at}.{name}.{part}": exact(f"{at}.{name}.{part}") for part in ("weight", "bias")}
     return found
@@ -99,7 +99,7 @@ def _in_eight_bits(model: Any) -> bytes:  # noqa: ANN401 - onnx ships no types t
 
 
 def _graph(weights: Mapping[str, Array], layers: Sequence[int], shape: Shape, last: str) -> Any:  # noqa: ANN401
-    """Some layers as a model: `x` (windows x pieces x width) and `bias` (windows x 1 x 1 x pieces) in, `y` out."""
+    """Some layers as a model of one window: `x` (1 x pieces x width) in, `y` out."""
     from onnx import TensorProto, checker, helper
 
     graph = _Graph(weights, shape.heads)
@@ -112,9 +112,11 @@ def _graph(weights: Mapping[str, Array], layers: Sequence[int], shape: Shape, la
         x = graph.linear(last, x)
     graph.add("Identity", [x], "y")
     width = weights[f"{layers[0]}.mix_norm.weight"].shape[0]
-    sizes = {"x": ["windows", "pieces", width], "bias": ["windows", 1, 1, "pieces"], "y": ["windows", "pieces", None]}
-    values = {name: helper.make_tensor_value_info(name, TensorProto.FLOAT, size) for name, size in sizes.items()}
-    made = helper.make_graph(graph.nodes, "layers", [values["x"], values["bias"]], [values["y"]], graph.constants)
+    ends = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "pieces", size])
+        for name, size in (("x", width), ("y", None))
+    ]
+    made = helper.make_graph(graph.nodes, "layers", ends[:1], ends[1:], graph.constants)
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR)
     checker.check_model(model)
     return model
@@ -145,12 +147,12 @@ class _Graph:
         ins = [x, *(self.constant(f"{name}.{part}", self._weights[f"{name}.{part}"]) for part in ("weight", "bias"))]
         return self.add("LayerNormalization", ins, f"{name}.out", axis=-1, epsilon=EPSILON)
 
-    def linear(self, name: str, x: str) -> str:
-        return self._affine(name, x, self._weights[f"{name}.weight"].T, self._weights[f"{name}.bias"])
-
-    def _affine(self, name: str, x: str, weight: Array, bias: Array) -> str:
-        product = self.add("MatMul", [x, self.constant(f"{name}.weight", weight)], f"{name}.product")
-        return self.add("Add", [product, self.constant(f"{name}.bias", bias)], f"{name}.out")
+    def linear(self, name: str, x: str, *, scale: float = 1.0) -> str:
+        weight, bias = (
+            self.constant(f"{name}.{part}", self._weights[f"{name}.{part}"].T / np.float32(scale))
+            for part in ("weight", "bias")
+        )
+        return self.add("Add", [self.add("MatMul", [x, weight], f"{name}.product"), bias], f"{name}.out")
 
     def layer(self, at: int, x: str) -> str:
         mixed = self.linear(f"{at}.mix", self._seen(at, x))
@@ -159,29 +161,27 @@ class _Graph:
         return self.norm(f"{at}.narrow_norm", self.add("Add", [self.linear(f"{at}.narrow", wide), x], f"{at}.sum"))
 
     def _seen(self, at: int, x: str) -> str:
-        """What each piece takes from the others: attention, its scaling folded into the queries' weights."""
-        weight, bias = (
-            [self._weights[f"{at}.{name}.{part}"] for name in ("query", "key", "value")] for part in ("weight", "bias")
-        )
-        size = weight[0].shape[0] // self._heads
-        weight[0], bias[0] = weight[0] / np.float32(size**0.5), bias[0] / np.float32(size**0.5)
-        together = self._affine(f"{at}.all", x, np.concatenate(weight).T, np.concatenate(bias))
-        parts = [f"{at}.{name}.part" for name in ("query", "key", "value")]
-        self._split(together, parts)
-        apart = self.constant(f"{at}.apart", np.array([0, 0, self._heads, size], np.int64))
+        """What each piece takes from the others: attention, its scaling folded into the queries' weights.
+
+        The heads stand first and there are no windows: so onnxruntime reads them where they lie, and copies nothing.
+        """
+        width = len(self._weights[f"{at}.query.bias"])
+        size = width // self._heads
+        apart = self.constant(f"{at}.apart", np.array([-1, self._heads, size], np.int64))
         query, key, value = (
-            self.add("Transpose", [self.add("Reshape", [part, apart], f"{part}.apart")], f"{part}.turned", perm=order)
-            for part, order in zip(parts, ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3]), strict=True)
+            self.add(
+                "Transpose",
+                [self.add("Reshape", [self.linear(f"{at}.{name}", x, scale=scale), apart], f"{at}.{name}.apart")],
+                f"{at}.{name}.turned",
+                perm=order,
+            )
+            for name, scale, order in (
+                ("query", size**0.5, [1, 0, 2]),
+                ("key", 1.0, [1, 2, 0]),
+                ("value", 1.0, [1, 0, 2]),
+            )
         )
-        likeness = self.add("Add", [self.add("MatMul", [query, key], f"{at}.like"), "bias"], f"{at}.likeness")
-        share = self.add("Softmax", [likeness], f"{at}.share", axis=-1)
-        turned = self.add(
-            "Transpose", [self.add("MatMul", [share, value], f"{at}.took")], f"{at}.back", perm=[0, 2, 1, 3]
-        )
-        whole = self.constant(f"{at}.whole", np.array([0, 0, size * self._heads], np.int64))
-        return self.add("Reshape", [turned, whole], f"{at}.seen")
-
-    def _split(self, x: str, outs: Sequence[str]) -> None:
-        from onnx import helper
-
-        self.nodes.append(helper.make_node("Split", [x], list(outs), name=f"{x}.split", axis=-1, num_outputs=len(outs)))
+        share = self.add("Softmax", [self.add("MatMul", [query, key], f"{at}.like")], f"{at}.share", axis=-1)
+        took = self.add("MatMul", [share, value], f"{at}.took")
+        whole = self.constant(f"{at}.whole", np.array([1, -1, width], np.int64))
+        return self.add("Reshape", [self.add("Transpose", [took], f"{at}.back", perm=[1, 0, 2]), whole], f"{at}.seen")

@@ -71,6 +71,23 @@ def test_an_article_asks_each_decision_once(network):
     assert set(asked.values()) == {1}
 
 
+def test_names_are_asked_about_one_by_one_only_where_there_is_a_choice(network, monkeypatch):
+    asked = []
+    monkeypatch.setattr(EventNetwork, "scene", lambda *one: asked.append(one) or np.eye(3)[1])
+    for text in (
+        "Rockets hit Kherson, and more rockets hit Kherson at night.",
+        "Rockets hit Kherson, and more rockets hit Kharkiv at night.",
+    ):
+        told = article(text)
+        document(told, outcomes(told), network, shipped_languages()["en"])
+    assert len(asked) == 2
+
+
+def test_an_article_without_a_mention_is_not_read_by_the_network(monkeypatch):
+    monkeypatch.setattr(Layers, "__call__", lambda *_: pytest.fail("asked"))
+    assert shipped_coder().code(article("The cabinet met for an hour and went home."), ()) == []
+
+
 @given(st.text("ab 1,.", max_size=30), st.integers(-2, 32), st.integers(-2, 32))
 def test_the_words_of_a_stretch_are_those_that_it_touches(text, start, end):
     sentence = Sentence(text=text)

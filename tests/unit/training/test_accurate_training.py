@@ -162,6 +162,19 @@ def test_what_ships_says_what_was_trained(start):
     assert np.abs(found - np.concatenate([said[0, 1:4], said[1, 1:2]])).max() < 0.01  # positions and hints in 16 bits
 
 
+def test_models_of_windows_side_by_side_run_beside_those_of_one_window(start):
+    onnx = pytest.importorskip("onnx", reason="the dependency group `network` is not installed")
+    from geomap.encoder import Layers
+    from geomap.training.accurate_export import files
+
+    made = files(start.tensors(seed=0), start, exact=True)["lower.onnx"]
+    older = onnx.load_from_string(made)
+    older.graph.input.append(onnx.helper.make_tensor_value_info("bias", onnx.TensorProto.FLOAT, [1, 1, 1, "pieces"]))
+    x = np.random.default_rng(0).normal(size=(5, 8)).astype(np.float32)
+    one, other = (Layers([model], owner="the test")(x) for model in (made, older.SerializeToString()))
+    assert np.array_equal(one, other)
+
+
 def test_layers_that_ship_are_read_back_to_be_trained_on(start):
     pytest.importorskip("onnx", reason="the dependency group `network` is not installed")
     from geomap.training.accurate_export import one_model, read_model
