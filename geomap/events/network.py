@@ -212,10 +212,12 @@ def _by_word(pieces: Pieced, n_words: int) -> Floats:
     """The vectors of a sentence's words, each the mean of its pieces; what was not read is nought."""
     words = np.zeros((n_words, pieces.states.shape[1]), np.float32)
     begins = np.flatnonzero(np.diff(pieces.words, prepend=NOBODY))
-    words[pieces.words[begins]] = pieces.states[begins]
     sizes = np.diff(begins, append=len(pieces.words))
-    for low, size in zip(begins[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
-        words[pieces.words[low]] = pieces.states[low : low + size].mean(axis=0)
+    sums = pieces.states[begins]
+    for step in range(1, max(sizes.tolist(), default=0)):
+        longer = sizes > step
+        sums[longer] += pieces.states[begins[longer] + step]
+    words[pieces.words[begins]] = sums / sizes[:, np.newaxis].astype(np.float32)
     return words
 
 

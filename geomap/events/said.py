@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from geomap.events.document import Document, Line
 from geomap.events.participants.names import lexicon
@@ -113,20 +114,14 @@ def _said(name: str, line: Line, at: tuple[int, int], chances: tuple[float, floa
 
 def _runs(line: Line) -> Iterator[tuple[int, int]]:
     """The runs of words that are likely part of a name, cut where the likelier side changes."""
-    chances = line.signs.participant
+    sides = [
+        (max(one, other) >= OFFERED, one >= other) for _, one, other in line.signs.participant.tolist()
+    ]  # whether a word is likely part of a name, and whether the first side is the likelier
     low = 0
-    while low < len(chances):
-        if max(chances[low, 1], chances[low, 2]) < OFFERED:
-            low += 1
-            continue
-        high, is_first = low + 1, chances[low, 1] >= chances[low, 2]
-        while (
-            high < len(chances)
-            and max(chances[high, 1], chances[high, 2]) >= OFFERED
-            and (chances[high, 1] >= chances[high, 2]) == is_first
-        ):
-            high += 1
-        yield low, high
+    for (is_offered, _), run in groupby(sides):
+        high = low + len(list(run))
+        if is_offered:
+            yield low, high
         low = high
 
 

@@ -106,14 +106,13 @@ def _figures(line: Line, kind: str) -> Iterator[_Figure]:
 def _unbound(line: Line, kind: str, bound: Sequence[Counted]) -> Iterator[_Figure]:
     """Numbers that the network takes for a toll and the grammar does not, or that another place has."""
     sentence, pack = line.said.sentence, line.said.pack
-    masked = counting(sentence, pack).text
-    for number, (word, start) in enumerate(zip(sentence.words, sentence.starts, strict=True)):
-        likely = float(line.signs.count[number][KINDS.index(kind) + 1])
+    chances = line.signs.count[:, KINDS.index(kind) + 1].tolist()
+    for number, (word, start, likely) in enumerate(zip(sentence.words, sentence.starts, chances, strict=True)):
         is_elided = bool(bound) and _is_at_a_place(line, number)
         if (likely < LEAST and not is_elided) or any(counted.start <= start < counted.end for counted in bound):
             continue
         said = read_count(word, pack.numbers)
-        if said.best and masked[start] == sentence.text[start]:
+        if said.best and counting(sentence, pack).text[start] == sentence.text[start]:
             wording = sentence.text[start : start + len(word)]
             tally = Tally(what=kind, low=said.low, best=said.best, high=said.high, wording=wording)
             yield _figure(line, start, tally, likely, n_summed=0)
@@ -174,8 +173,8 @@ def part_of(toll: TollOption) -> TollOption:
 def _likely(line: Line, counted: Counted, column: int) -> float:
     """What the network says of the words of a figure: the most of any."""
     inside = [
-        float(line.signs.count[number][column])
-        for number, start in enumerate(line.said.sentence.starts)
+        likely
+        for start, likely in zip(line.said.sentence.starts, line.signs.count[:, column].tolist(), strict=True)
         if counted.start <= start < counted.end
     ]
     return max(inside, default=-1.0)

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from geomap.encoder.pieces import Pieces
 from geomap.events.tokens import Sentence
@@ -27,6 +27,13 @@ class Window:
         self.sentences += [sentence] * len(pieces)
         self.words += [word] * len(pieces)
 
+    def add_words(self, cut: Sequence[Sequence[int]], sentence: int, words: range) -> None:
+        """Put the pieces of some words of a sentence at the end."""
+        said = cut[words.start : words.stop]
+        self.pieces += chain.from_iterable(said)
+        self.words += [word for word, pieces in zip(words, said, strict=True) for _ in pieces]
+        self.sentences += [sentence] * (len(self.words) - len(self.sentences))
+
 
 def windows(sentences: Sequence[Sentence], n_title: int, pieces: Pieces) -> list[Window]:
     """Windows that hold each word once, in order.
@@ -36,7 +43,7 @@ def windows(sentences: Sequence[Sentence], n_title: int, pieces: Pieces) -> list
         n_title: how many are the title's.
         pieces: the network's vocabulary.
     """
-    cut = [[pieces.of(word) for word in sentence.words] for sentence in sentences]
+    cut = [[*map(pieces.of, sentence.words)] for sentence in sentences]
     title = [piece for sentence in cut[:n_title] for word in sentence for piece in word][:TITLE]
     room = MOST - len(title) - 1
     made: list[Window] = []
@@ -48,8 +55,8 @@ def windows(sentences: Sequence[Sentence], n_title: int, pieces: Pieces) -> list
         else:
             window.add(title)
         window.add([pieces.end])
-        for sentence, word in stretch:
-            window.add(cut[sentence][word], sentence, word)
+        for sentence, words in stretch:
+            window.add_words(cut[sentence], sentence, words)
         window.add([pieces.end])
         made.append(window)
     return made
@@ -64,25 +71,26 @@ def _add_title(window: Window, title: Sequence[Sequence[Sequence[int]]]) -> None
             window.add(said, sentence, word)
 
 
-def _stretches(cut: Sequence[Sequence[Sequence[int]]], first: int, room: int) -> list[list[tuple[int, int]]]:
-    """The words of each window as (sentence, word), cut between sentences where that is possible."""
-    total = sum(len(word) for sentence in cut[first:] for word in sentence)
+def _stretches(cut: Sequence[Sequence[Sequence[int]]], first: int, room: int) -> list[list[tuple[int, range]]]:
+    """The words of each window by their sentences, cut between sentences where that is possible."""
+    lengths = [sum(map(len, words)) for words in cut]
+    total = sum(lengths[first:])
     if not total:
         return []
     wanted = total / -(-total // room)  # pieces a window, when all are equal
-    found: list[list[tuple[int, int]]] = [[]]
+    found: list[list[tuple[int, range]]] = [[]]
     size = 0
     for number in range(first, len(cut)):
-        length = sum(map(len, cut[number]))
-        if found[-1] and (size + length > room or size >= wanted):
+        if found[-1] and (size + lengths[number] > room or size >= wanted):
             found.append([])
             size = 0
         for part in _parts(cut[number], room):
-            if size + sum(len(cut[number][word]) for word in part) > room:
+            length = sum(map(len, cut[number][part.start : part.stop]))
+            if size + length > room:
                 found.append([])
                 size = 0
-            found[-1] += [(number, word) for word in part]
-            size += sum(len(cut[number][word]) for word in part)
+            found[-1].append((number, part))
+            size += length
     return found
 
 

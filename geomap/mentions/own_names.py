@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
+from geomap.mentions.words import LONGEST_KEPT
 from geomap.names import fold
 from geomap.records import Article, Field, Mention, Role, Span
 
@@ -17,8 +18,7 @@ _SCORE = 0.95  # of a name that the recogniser did not see
 _KEPT = frozenset({Role.ACTOR, Role.DATELINE})  # what a longer name is as well
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     folded: str
@@ -38,7 +38,7 @@ def with_own_names(article: Article, mentions: Sequence[Mention], own: Mapping[s
     """
     if not own:
         return tuple(mentions)
-    wanted = _by_first_word(own)
+    wanted = _by_first_word(tuple(own.values()))
     found: list[Mention] = []
     for field, text in ((Field.TITLE, article.title), (Field.TEXT, article.text)):
         read = [one for one in mentions if one.field is field]
@@ -48,11 +48,12 @@ def with_own_names(article: Article, mentions: Sequence[Mention], own: Mapping[s
     return tuple(found)
 
 
-def _by_first_word(own: Mapping[str, str]) -> Mapping[str, list[tuple[tuple[str, ...], bool]]]:
+@lru_cache(maxsize=4)  # of one gazetteer the same for each article
+def _by_first_word(own: tuple[str, ...]) -> Mapping[str, list[tuple[tuple[str, ...], bool]]]:
     """The names as folded words with whether they begin with a capital, by their first word, the longest first."""
     table: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-    for spelling in own.values():
-        words = _words_of_name(spelling)
+    for spelling in own:
+        words = _words(spelling)
         if words:
             table.setdefault(words[0].folded, []).append((tuple(word.folded for word in words), words[0].is_raised))
     for names in table.values():
@@ -60,21 +61,22 @@ def _by_first_word(own: Mapping[str, str]) -> Mapping[str, list[tuple[tuple[str,
     return table
 
 
-@lru_cache(maxsize=4096)  # the same names are looked for in each article
-def _words_of_name(spelling: str) -> tuple[_Word, ...]:
-    return tuple(_words(spelling))
-
-
 def _words(text: str) -> list[_Word]:
     words = []
     for found in _WORD.finditer(text):
         written = found[0]
-        bare = written.lstrip("'’‘ʼ")
-        start = found.end() - len(bare)
-        bare = _POSSESSIVE.sub("", bare)
-        if folded := fold(bare):
+        bare, folded = _bare(written) if len(written) <= LONGEST_KEPT else _bare.__wrapped__(written)
+        if folded:
+            start = found.start() + written.index(bare)
             words.append(_Word(start, start + len(bare), folded, not bare[0].islower()))
     return words
+
+
+@lru_cache(maxsize=32_768)
+def _bare(written: str) -> tuple[str, str]:
+    """A word without the apostrophes before and behind it, and folded."""
+    bare = _POSSESSIVE.sub("", written.lstrip("'’‘ʼ"))
+    return bare, fold(bare)
 
 
 def _spans(text: str, wanted: Mapping[str, list[tuple[tuple[str, ...], bool]]]) -> Iterator[tuple[int, int]]:

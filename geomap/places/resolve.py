@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 
 from geomap.countries import without_vowels
 from geomap.languages import Languages, shipped_languages
@@ -108,7 +108,7 @@ class PlaceReading:
         return self.resolver.weigh([self], choices)[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WeighedPlaces:
     """Implements `stages.Weighed`."""
 
@@ -117,7 +117,7 @@ class WeighedPlaces:
     choices: Mapping[str, tuple[Candidate, ...]]
     ranked: Ranked
 
-    @property
+    @cached_property
     def asks_villages(self) -> tuple[frozenset[str], frozenset[str]]:
         """The names that may be villages', and the countries (ISO alpha-2) of the story; see `stages.AsksVillages`."""
         return asks_villages(self.ranked, self.resolver.focus)

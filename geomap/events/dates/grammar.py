@@ -112,13 +112,13 @@ class _Lexicon:
 
     def read(self, sentence: Sentence) -> tuple[str, list[object]]:
         """The sentence as letters, and the value of each word."""
-        of, text, starts = self.of, sentence.text, sentence.starts
+        of, text = self.of, sentence.text
         letters: list[str] = []
         values: list[object] = []
         for index, word in enumerate(sentence.words):
             entry = of.get(word)
             if entry is not None:
-                if word in self.capital and not text[starts[index]].isupper():
+                if word in self.capital and not text[sentence.starts[index]].isupper():
                     entry = ("z", word)
             elif word[0].isdecimal():
                 entry = _number(word)
