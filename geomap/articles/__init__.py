@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from geomap.articles import files
 from geomap.articles.feed import read_feed
 from geomap.articles.fields import UNDATED, Manner, check_columns
-from geomap.articles.html import read_html
+from geomap.articles.html import read_html, read_mhtml
 from geomap.articles.jsonl import read_json, read_jsonl
 from geomap.articles.office import read_document, read_mail, read_mailbox
 from geomap.articles.table import read_book, read_parquet, read_table
@@ -41,9 +41,10 @@ READERS: Mapping[str, FileReader] = {
     **dict.fromkeys((".csv", ".tsv", ".tab"), read_table),
     **dict.fromkeys(sorted(BOOKS), read_book),
     ".parquet": read_parquet,
-    **dict.fromkeys((".html", ".htm"), read_html),
-    **dict.fromkeys((".rss", ".atom", ".xml"), read_feed),
-    **dict.fromkeys((".docx", ".rtf", ".pdf"), read_document),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), read_html),
+    **dict.fromkeys((".mhtml", ".mht"), read_mhtml),
+    **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), read_feed),
+    **dict.fromkeys((".docx", ".odt", ".rtf", ".pdf"), read_document),
     ".eml": read_mail,
     ".mbox": read_mailbox,
     ".warc": read_warc,

@@ -16,7 +16,7 @@ from geomap.ids import stable_id
 from geomap.intake.markup import is_marked, is_page
 from geomap.intake.markup import plain as plain_text
 from geomap.intake.missing import is_missing
-from geomap.intake.naming import Columns, Synonyms, by_spelling, plain
+from geomap.intake.naming import Columns, Synonyms, by_spelling, by_words, only_date, plain
 from geomap.records import Article, Reject, Stage
 
 SYNONYMS: Synonyms = tomllib.loads(
@@ -55,7 +55,20 @@ def all_columns(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, l
         wanted: Iterable[str] = [plain(columns[wish])] if wish in columns else synonyms
         if hits := list(dict.fromkeys(there[word] for word in wanted if word in there)):
             found[wish] = hits
+    _add_by_words(found, given)
     return _unconfused(found, given, columns)
+
+
+def _add_by_words(found: dict[str, list[str]], given: Sequence[str]) -> None:
+    """Fill in the fields that no column is called as, by what the others say of themselves."""
+    taken = {name for names in found.values() for name in names}
+    free = [name for name in given if name not in taken]
+    there = by_words(free, _WORDS)
+    for wish, synonyms in SYNONYMS.items():
+        if wish not in found and (hits := list(dict.fromkeys(there[word] for word in synonyms if word in there))):
+            found[wish] = hits
+    if "published" not in found and (date := only_date(given)):
+        found["published"] = [date]
 
 
 def _unconfused(found: dict[str, list[str]], given: Sequence[str], columns: Mapping[str, str]) -> dict[str, list[str]]:

@@ -1,5 +1,7 @@
 """Reads a saved web page: one article, found among menus and advertisements by trafilatura."""
 
+import email
+import email.policy
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,11 +9,11 @@ from pathlib import Path
 from geomap.articles import files
 from geomap.articles.fields import Manner, to_article
 from geomap.articles.telegram import document_of, read_telegram
+from geomap.articles.text import day_in_name
 from geomap.bounds import bounds
+from geomap.intake.markup import most_attributes
 from geomap.records import Article, Reject
 
-_ELEMENT = re.compile(r"<[A-Za-z][^<>]*")
-_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _FIELDS = {"title": "title", "published": "date", "url": "url", "outlet": "sitename", "language": "language"}
 
 
@@ -33,14 +35,62 @@ def read_html(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
     if isinstance(page, str) and (chat := document_of(page)):
         yield from read_telegram(chat, subject=path.as_posix(), manner=(manner or Manner()).of(path.as_posix()))
         return
+    saved_from = _SAVED_FROM.search(page) if isinstance(page, str) else None
+    url = saved_from[1] if saved_from else None
+    yield from _of_file(data, path, manner or Manner(), url=url)
+
+
+def read_mhtml(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
+    """Yield the article of a page that a browser saved with all its parts in one file (.mhtml, .mht).
+
+    Needs the extra `geomap-news[html]`.
+    """
+    try:
+        with files.open_bytes(path) as file:
+            data = files.one_article(file, f"{path.as_posix()}:1")
+    except files.UNREADABLE as error:
+        yield files.unreadable(path, error)
+        return
+    if isinstance(data, Reject):
+        yield data
+        return
+    whole = email.message_from_bytes(data, policy=email.policy.default)
+    pages = (part for part in whole.walk() if part.get_content_type() in {"text/html", "application/xhtml+xml"})
+    page = next(pages, None)
+    if page is None:
+        yield files.refused(f"{path.as_posix()}:1", "no text", "no page is in the file; save it as .html")
+        return
+    content = page.get_payload(decode=True)
+    url = str(whole.get("Snapshot-Content-Location") or page.get("Content-Location") or "") or None
+    yield from _of_file(content if isinstance(content, bytes) else b"", path, manner or Manner(), url=url)
+
+
+def _of_file(data: bytes, path: Path, manner: Manner, *, url: str | None) -> Iterator[Article | Reject]:
     fallback_id = path.name.split(".")[0]
-    yield from page_article(data, subject=f"{path.as_posix()}:1", manner=manner or Manner(), fallback_id=fallback_id)
+    yield from page_article(
+        data,
+        subject=f"{path.as_posix()}:1",
+        manner=manner,
+        url=url,
+        fallback_id=fallback_id,
+        day=day_in_name(path.name),
+    )
 
 
-def page_article(
-    data: bytes, *, subject: str, manner: Manner, url: str | None = None, fallback_id: str = ""
+# What browsers and their extensions leave in a page that they save.
+_SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)")
+
+
+def page_article(  # noqa: PLR0913 - by keyword
+    data: bytes,
+    *,
+    subject: str,
+    manner: Manner,
+    url: str | None = None,
+    fallback_id: str = "",
+    day: str | None = None,
 ) -> Iterator[Article | Reject]:
-    """The article of a page's bytes, in the encoding that the page declares or shows."""
+    """The article of a page's bytes, in the encoding that the page declares or shows; `day` where the page has none."""
     try:
         import trafilatura
     except ImportError:
@@ -50,7 +100,7 @@ def page_article(
     if not isinstance(page, str):
         yield files.refused(subject, *page)
         return
-    if (most := bounds().attributes) < _most_attributes(page, most):
+    if (most := bounds().attributes) < most_attributes(page, most):
         detail = f"an element with more than {most:,} attributes; save its text as .txt (bounds.attributes)"
         yield files.refused(subject, "beyond the bounds", detail)
         return
@@ -64,10 +114,5 @@ def page_article(
     values: dict[str, object] = {field: getattr(found, name, None) or None for field, name in _FIELDS.items()}
     values["text"] = getattr(found, "text", None) or ""
     values["url"] = values["url"] or url
+    values["published"] = values["published"] or day
     yield from to_article(values, subject=subject, manner=manner, fallback_id=fallback_id)
-
-
-def _most_attributes(page: str, enough: int) -> int:
-    """Of the element that has most, in time that grows with the page: libxml2 compares each with all others."""
-    long = (found[0] for found in _ELEMENT.finditer(page) if len(found[0]) > 2 * enough)
-    return max((len(re.split(r"[\s/]+", _QUOTED.sub(" ", one))) for one in long), default=0)

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from geomap.articles import files
 from geomap.articles.fields import Manner, to_article
+from geomap.articles.forwarded import forwarded
 from geomap.articles.text import articles_in
 from geomap.bounds import bounds
 from geomap.errors import InputError
@@ -27,11 +28,11 @@ NEEDS = "documents"
 
 
 def read_document(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
-    """Yield the articles in the text of a .docx, .rtf or .pdf file; needs the extra `geomap-news[documents]`."""
+    """Yield the articles in the text of a .docx, .odt, .rtf or .pdf file; needs the extra `geomap-news[documents]`."""
     manner = (manner or Manner()).of(path.as_posix())
     try:
         data = read_whole(path)
-        if files.kind_of(path) == ".docx" and is_zip(path):
+        if files.kind_of(path) in {".docx", ".odt"} and is_zip(path):
             _check_packed(path)
         text = _TEXTS[files.kind_of(path)](data)
     except ImportError:
@@ -73,6 +74,22 @@ def _row(row: "_Row") -> str:
     return "\n".join(filter(None, cells.values()))
 
 
+def _odt(data: bytes) -> str:
+    """Headings, paragraphs and the cells of tables, a blank line behind each."""
+    import zipfile
+
+    from lxml import etree
+
+    with zipfile.ZipFile(BytesIO(data)) as parts:  # its parts are within the bounds, see above
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        content = etree.fromstring(parts.read("content.xml"), parser)
+    names = (f"{{{_ODF_TEXT}}}h", f"{{{_ODF_TEXT}}}p")
+    return "\n\n".join("".join(part.itertext()) for part in content.iter(*names))
+
+
+_ODF_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+
+
 def _rtf(data: bytes) -> str:
     from striprtf.striprtf import rtf_to_text
 
@@ -101,7 +118,7 @@ def _whole(found: re.Match[str]) -> str:
     return f"{begins}-{ends}" if "-" in begins else begins + ends
 
 
-_TEXTS: dict[str, Callable[[bytes], str]] = {".docx": _docx, ".rtf": _rtf, ".pdf": _pdf}
+_TEXTS: dict[str, Callable[[bytes], str]] = {".docx": _docx, ".odt": _odt, ".rtf": _rtf, ".pdf": _pdf}
 
 
 def read_mail(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
@@ -167,11 +184,14 @@ _QUOTED = re.compile(b">+From ")
 
 def _values(message: EmailMessage) -> dict[str, object]:
     name, address = email.utils.parseaddr(str(message.get("From", "")))
+    text, published = _mail_text(message), str(message.get("Date", ""))
+    if inside := forwarded(text):
+        published, text = inside
     return {
         "id": str(message.get("Message-ID", "")).strip("<> "),
         "title": str(message.get("Subject", "")),
-        "text": _mail_text(message),
-        "published": str(message.get("Date", "")),
+        "text": text,
+        "published": published,
         "outlet": name or address,
     }
 

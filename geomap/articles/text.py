@@ -1,13 +1,14 @@
 """Reads dated plain text: one article a file, or the many of a newspaper database's export."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
 from geomap.articles import files
 from geomap.articles.databases import documents_in
 from geomap.articles.fields import SYNONYMS, Manner, all_columns, to_article, values_of
+from geomap.articles.whatsapp import messages_in
 from geomap.days import NO_DATE, DayError, read_days
 from geomap.intake.naming import plain
 from geomap.records import Article, Reject
@@ -22,6 +23,9 @@ _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9
 _DAY_FIRST_IN_NAME = re.compile(
     r"(?<!\d)(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.((?:19|20)\d{2})(?!\d)"
 )  # as full stops mean
+_WORDS_IN_NAME = re.compile(  # "2 March 2024", "March-2-2024"
+    r"(?<![^\W_])(?:\d{1,2}[ _-][^\W\d_]{3,}|[^\W\d_]{3,}[ _-]\d{1,2}),?[ _-](?:19|20)\d{2}(?!\d)"
+)
 _MOST_SIBLINGS, _HEAD = 5000, 2048  # files of one folder whose dates are compared; bytes of each
 
 
@@ -47,8 +51,23 @@ def articles_in(text: str, *, path: Path, manner: Manner) -> Iterator[Article | 
         for number, values in enumerate(several, start=1):
             yield from to_article(values, subject=f"{path.as_posix()}, document {number}", manner=dated)
         return
+    if chat := messages_in(text):
+        yield from _of_chat(*chat, path=path, manner=manner)
+        return
     dated = manner.with_dates(lambda: _sibling_dates(path, manner))
     yield from _article(text, path=path, manner=dated)
+
+
+def _of_chat(
+    messages: Sequence[Mapping[str, object]], n_silent: int, *, path: Path, manner: Manner
+) -> Iterator[Article | Reject]:
+    """The messages of an exported chat, each an article; those without words are counted."""
+    dated = manner.with_dates(lambda: [values["published"] for values in messages])
+    for number, values in enumerate(messages, start=1):
+        yield from to_article(values, subject=f"{path.as_posix()}, message {number}", manner=dated)
+    if n_silent:
+        what = f"{n_silent} pictures, and notices of the program"
+        yield files.told(path.as_posix(), "messages without words passed over", what)
 
 
 def _article(text: str, *, path: Path, manner: Manner) -> Iterator[Article | Reject]:
@@ -56,7 +75,7 @@ def _article(text: str, *, path: Path, manner: Manner) -> Iterator[Article | Rej
     stem = path.name.split(".")[0] or path.name
     values = _values(text, manner)
     if not values.get("published"):
-        values["published"] = _day_in_name(path.name)
+        values["published"] = day_in_name(path.name)
     if not values.get("published") and str(values["text"]).strip() and manner.wants_day:
         way_out = "begin the file with `date YYYY-MM-DD`, or with a block such as `date: YYYY-MM-DD` and a blank line"
         yield files.refused(subject, NO_DATE, way_out)
@@ -64,12 +83,14 @@ def _article(text: str, *, path: Path, manner: Manner) -> Iterator[Article | Rej
     yield from to_article(values, subject=subject, manner=manner, fallback_id=stem)
 
 
-def _day_in_name(name: str) -> str | None:
-    """The day in a file's name, as YYYY-MM-DD."""
+def day_in_name(name: str) -> str | None:
+    """The day in a file's name, as YYYY-MM-DD, or as it stands in words."""
     if found := _IN_NAME.search(name):
         return "-".join(found.groups())
-    found = _DAY_FIRST_IN_NAME.search(name)
-    return "-".join((found[3], found[2].zfill(2), found[1].zfill(2))) if found else None
+    if found := _DAY_FIRST_IN_NAME.search(name):
+        return "-".join((found[3], found[2].zfill(2), found[1].zfill(2)))
+    in_words = (day for hit in _WORDS_IN_NAME.finditer(name) if (day := _date_line(hit[0].replace("_", " "))))
+    return next(in_words, None)
 
 
 def _values(text: str, manner: Manner) -> dict[str, object]:
@@ -101,16 +122,54 @@ def _headed(text: str) -> dict[str, object] | None:
 
     Of the lines between them nothing is dropped: the text is all that follows the headline, or the day right under it.
     """
-    title, at = "", 0
-    for number, (line, begins, ends) in enumerate(islice(_lines(text), _MOST_ABOVE_DAY)):
+    title, at, url = "", 0, ""
+    for line, begins, ends in islice(_lines(text), _MOST_ABOVE_DAY):
+        if day := _dateline(line):  # what stands before it is no more than a headline
+            return {"title": title, "published": day, "text": text[at:].lstrip(), "url": url}
         if len(line) > _LONGEST_ABOVE_DAY:
             return None
-        if not number:
+        if not title and _LINK.fullmatch(line):
+            url, at = line, ends
+        elif not title:
             title, at = line.lstrip("# ").strip("*"), ends  # Markdown's own signs
-        elif day := _date_line(line.strip("*_ ")):
+        elif day := _date_line(line.strip("*_ ")) or _day_behind(line):
             body = text[at if text[at:begins].strip() else ends :]
-            return {"title": title, "published": day, "text": body.lstrip()}
+            return {"title": title, "published": day, "text": body.lstrip(), "url": url}
     return None
+
+
+_LINK = re.compile(r"https?://\S+")
+_LABEL = re.compile(r"^[*_]*(?P<key>[^\W\d_][\w ]{0,30})[*_]*:[*_\s]*")  # "**Date:** 2 March 2024"
+_PARTED = re.compile(r"\s*[,|\u2013\u2014\u2022\u00b7]\s*|\s-\s")
+_LONGEST_CREDIT = 90  # characters of "The Daily, Goma, 2 March 2024"
+
+
+def _day_behind(line: str) -> str:
+    """The day that a short line ends in, behind a label, an outlet or a name: "The Daily, 2 March 2024"."""
+    if len(line) > _LONGEST_CREDIT or line.endswith((".", ":", "?", "!")):
+        return ""
+    bare = line.strip("*_ ")
+    if (label := _LABEL.match(line)) and plain(label["key"]) in SYNONYMS["published"]:
+        bare = line[label.end() :].strip("*_ ")
+    ends = [found.end() for found in _PARTED.finditer(bare)]
+    return next((day for at in (0, *ends) if (day := _date_line(bare[at:])) and _YEAR.search(day)), "")
+
+
+_YEAR = re.compile(r"(?:19|20)\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2}\b")
+
+
+def _dateline(line: str) -> str:
+    """The day in the dateline that a paragraph begins with: "GOMA, Congo, March 2, 2024 (Agency) - ..."."""
+    found = _DATELINE.match(line)
+    if not found:
+        return ""
+    ends = [hit.end() for hit in _PARTED.finditer(found["where"])]
+    return next((day for at in ends if (day := _date_line(found["where"][at:])) and _YEAR.search(day)), "")
+
+
+_DATELINE = re.compile(
+    r"(?P<where>[^\W\d_][^():;]{3,80}?)\s*(?:\([^()]{2,40}\)\s*)?(?:\s-{1,2}|\s?[\u2013\u2014])\s+(?=\S)"
+)
 
 
 def _lines(text: str) -> Iterator[tuple[str, int, int]]:

@@ -63,6 +63,7 @@ def tokens(written: str) -> Iterator[Token]:
     text = normal(written)
     if len(text) > LONGEST or not text:
         raise misread(written)
+    text = _MILITARY.sub(r"\1 \2 \3", _TWICE.sub(_once, text))
     text = words.of_two_words().sub(lambda found: _ENGLISH[words.names()[found[0]][0]].lower(), text)
     text = words.roman().sub(lambda found: str(_ROMAN[found[0]]), text)
     at = 0
@@ -73,6 +74,16 @@ def tokens(written: str) -> Iterator[Token]:
         kind = str(found.lastgroup if found.lastgroup in _MAKERS else _outer(found))
         yield from _MAKERS[kind](found, written)
         at = found.end()
+
+
+_MILITARY = re.compile(r"^(\d{2})\s?\d{4}\s?[a-z]?\s?([a-z]{3,9})\s?(\d{4}|\d{2})$")  # "070930Z MAR 24"
+_TWICE = re.compile(r"([^\W\d_]{3,})\s?/\s?([^\W\d_]{3,})")
+
+
+def _once(found: re.Match[str]) -> str:
+    """The second of two names of one month, as Arabic papers give them beside each other."""
+    first, second = (words.names().get(found[number], ()) for number in (1, 2))
+    return found[2] if set(first) & set(second) else found[0]
 
 
 def normal(written: str) -> str:

@@ -1,12 +1,25 @@
 """Finds columns by the names that people give them, and reads the user's own naming."""
 
 import re
+import tomllib
+import unicodedata
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import resources
 
 from geomap.errors import SettingsError
 
+
+def unaccented(text: str) -> str:
+    """The text without the marks over and under its letters."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
+_TABLE = tomllib.loads(resources.files("geomap.intake").joinpath("naming.toml").read_text(encoding="utf-8"))
+_FILLERS, _DATES, _DATE_ENDS, _DATES_OF_ELSE = (
+    frozenset(unaccented(_TABLE[key]).split()) for key in ("fillers", "dates", "date_ends", "dates_of_else")
+)
 _REMARK = re.compile(r"\s*[(\[].*?[)\]]\s*$")
 
 Synonyms = Mapping[str, Sequence[str]]
@@ -66,13 +79,58 @@ def _spellings(name: str, groups: Mapping[str, int]) -> list[str]:
 
 
 def find_names(names: Iterable[str], synonyms: Synonyms) -> dict[str, str]:
-    """Field to the first of the names that is known for it."""
-    there = by_spelling(names, {word for words in synonyms.values() for word in words})
+    """Field to the first of the names that is known for it, those that are known only by what they say last."""
+    given = list(names)
+    known = {word for words in synonyms.values() for word in words}
     found: dict[str, str] = {}
-    for one, words in synonyms.items():
-        if hit := next((there[word] for word in words if word in there), None):
-            found[one] = hit
-    return found
+    for spelt in (by_spelling, by_words):
+        there = spelt([name for name in given if name not in found.values()], known)
+        for one, words in synonyms.items():
+            if one not in found and (hit := next((there[word] for word in words if word in there), None)):
+                found[one] = hit
+    return {one: found[one] for one in synonyms if one in found}
+
+
+def by_words(names: Iterable[str], known: Collection[str]) -> dict[str, str]:
+    """Known word to the first of the names that says it and nothing else: "Date de l'incident" says date.
+
+    Accents do not count, nor do words that say nothing of what is in a column; of names in two languages one is enough
+    ("Date / Дата").
+    """
+    bare = {unaccented(word): word for word in known}
+    there: dict[str, str] = {}
+    for name in names:
+        said = (unaccented("".join(words)) for words in _said(name))
+        if hit := next((bare[one] for one in said if one in bare), None):
+            there.setdefault(hit, name)
+    return there
+
+
+def only_date(names: Iterable[str]) -> str | None:
+    """The name that says it is a date, where no other one does: "Survey Date" beside none of an event."""
+    dates = [name for name in names if (words := set(_words(name))) and _is_date(words)]
+    return dates[0] if len(dates) == 1 else None
+
+
+def _is_date(words: Collection[str]) -> bool:
+    says_so = any(word in _DATES or any(word.endswith(end) for end in _DATE_ENDS) for word in words)
+    return says_so and not _DATES_OF_ELSE.intersection(words)
+
+
+def _said(name: str) -> Iterable[list[str]]:
+    """The words of a name that say something, of all of it without its remark, and of its parts between strokes."""
+    bare = _REMARK.sub("", name)
+    for part in dict.fromkeys((name, bare, *_STROKE.split(bare))):
+        if words := [word for word in _words(part) if word not in _FILLERS]:
+            yield words
+
+
+_STROKE = re.compile(r"\s*[/|]\s*")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", unaccented(_CAMEL.sub(" ", name)).casefold())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

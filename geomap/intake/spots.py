@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geomap.positions import read_position
 
 _SIGN = r"[-+\u2212]?"
+_FIGURES_ELSEWHERE = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫\u060c", "01234567890123456789.,")
 _DECIMAL = re.compile(rf"({_SIGN}\d{{1,3}}(?:[.,]\d+)?)\s*°?\s*([NSEWnsewСЮВЗсювз]?)\.?")
 _LETTER_FIRST = re.compile(rf"([NSEWnsew])\s*({_SIGN}\d{{1,3}}(?:[.,]\d+)?)\s*°?")
 _SIXTIETHS = re.compile(
@@ -95,7 +96,7 @@ def read_degrees(written: str) -> float | None:
 
     A decimal comma, a sign of degrees, minutes and seconds, and a letter for the side are understood.
     """
-    text = written.strip().replace("\u2212", "-")
+    text = _plain_signs(written.strip())
     if found := _DECIMAL.fullmatch(text):
         return _signed(found[1], found[2])
     if found := _LETTER_FIRST.fullmatch(text):
@@ -106,6 +107,15 @@ def read_degrees(written: str) -> float | None:
         value = abs(_float(degrees)) + small
         return -value if degrees.startswith("-") or (first or last or " ") in _SOUTH_WEST else value
     return None
+
+
+def _plain_signs(text: str) -> str:
+    """The text with figures, minus and signs of minutes and seconds as most write them."""
+    text = text.translate(_FIGURES_ELSEWHERE).replace("\u2212", "-")
+    return _TWO_STROKES.sub('"', text) if "'" in text or "’" in text or "′" in text else text
+
+
+_TWO_STROKES = re.compile("''|’’|′′")
 
 
 def _signed(figure: str, letter: str) -> float:
@@ -122,11 +132,60 @@ def read_spot(written: str) -> Spot | None:
 
     A pair of figures is latitude first, as maps show it, unless the first cannot be a latitude.
     """
-    text = written.strip()
+    text = _ABOUT.sub("", _plain_signs(written.strip()))
     found = next((spot for read in _READERS if (spot := read(text))), None)
     bare = text if found or text.upper().startswith(("POINT", "SRID", "POLYGON", "MULTI")) else _BESIDE.sub("", text)
     bare = bare.rstrip("; ") if found is None else bare
     return found if found or bare == text else read_spot(bare)
+
+
+_ABOUT = re.compile(r"^[~≈±]\s*(?=[-+\d(\[NSEW])")
+
+
+def _utm(text: str) -> Spot | None:
+    """Zone, easting and northing in metres: "37N 426280 5382752", "UTM 37 U E426280 N5382752".
+
+    N is the northern hemisphere; a single S may be the southern one or a band north of the equator, and is left.
+    """
+    found = _UTM.fullmatch(text)
+    if not found or found["band"].upper() == "S":
+        return None
+    from pyproj import Transformer
+
+    is_south = found["band"].upper() < "N"
+    to_degrees = Transformer.from_crs(
+        f"EPSG:{327 if is_south else 326}{int(found['zone']):02d}", "EPSG:4326", always_xy=True
+    )
+    lon, lat = to_degrees.transform(_float(found["east"]), _float(found["north"]))
+    return Spot(shape=Point(round(lon, 6), round(lat, 6))) if is_on_globe(lon, lat) else None
+
+
+_UTM = re.compile(
+    r"(?:UTM\W*)?(?:zone\W*)?(?P<zone>[1-5]?\d|60)\s?(?P<band>[C-HJ-NP-X])[\s,;:]+(?:E\s?)?(?P<east>\d{6}(?:[.,]\d+)?)\s?(?:mE|m|E)?"
+    r"[\s,;]+(?:N\s?)?(?P<north>\d{6,7}(?:[.,]\d+)?)\s?(?:mN|m|N)?",
+    re.IGNORECASE,
+)
+
+
+def _compact(text: str) -> Spot | None:
+    """Degrees, minutes and seconds without signs between them, as airmen and seamen write: "483544N 0380001E"."""
+    found = _COMPACT.fullmatch(text)
+    if not found:
+        return None
+    lat, lon = (_run_together(found[f"{side}"], found[f"{side}_letter"]) for side in ("lat", "lon"))
+    return Spot(shape=Point(lon, lat))
+
+
+_COMPACT = re.compile(
+    r"(?P<lat>\d{4}(?:\d{2}(?:\.\d+)?)?)\s?(?P<lat_letter>[NS])[\s,/]*(?P<lon>\d{5}(?:\d{2}(?:\.\d+)?)?)\s?(?P<lon_letter>[EW])"
+)
+
+
+def _run_together(figures: str, letter: str) -> float:
+    n_degrees = 2 if letter in "NS" else 3
+    degrees, minutes, seconds = figures[:n_degrees], figures[n_degrees : n_degrees + 2], figures[n_degrees + 2 :]
+    value = _float(degrees) + _float(minutes) / 60.0 + _float(seconds or "0") / 3600.0
+    return -value if letter in _SOUTH_WEST else value
 
 
 def _pair(text: str) -> Spot | None:
@@ -211,7 +270,17 @@ def _sides(text: str) -> Spot | None:
     return None
 
 
-_READERS: tuple[Callable[[str], Spot | None], ...] = (_pair, _wkt, _json, _written, _plus_code, _hex, _sides)
+_READERS: tuple[Callable[[str], Spot | None], ...] = (
+    _pair,
+    _wkt,
+    _json,
+    _written,
+    _plus_code,
+    _hex,
+    _utm,
+    _compact,
+    _sides,
+)
 
 
 def is_on_globe(lon: float, lat: float) -> bool:

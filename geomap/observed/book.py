@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 
 from geomap.countries import country_code, place_code, without_vowels
 from geomap.names import fold
-from geomap.observed.wording import Named, named, names_in, several_in, spellings
+from geomap.observed.wording import (
+    LARGE_FIRST,
+    Named,
+    is_between,
+    named,
+    names_in,
+    opened,
+    several_in,
+    spellings,
+    without_number,
+)
 from geomap.records import Candidate, GeoPrecision, KnownAs
 from geomap.sounds import same_consonants, same_sound
 from geomap.stages import Gazetteer, KnowsVillages
@@ -26,6 +36,7 @@ class Ask:
     admin2: Named | None
     admin1: Named | None
     apart: tuple[Named, ...] = ()  # the places, where its cell may name several: "Bakhmut/Soledar"
+    between: bool = False  # whether it lies between these
     hints: tuple[Named, ...] = ()  # what stands behind the place in its own cell, and may be a division or a country
 
     @property
@@ -55,6 +66,8 @@ class Book:
         names = {name for ask in asks for part in ask.parts for name in spellings(part)}
         self._choices = dict(gazetteer.candidates(sorted(names)))
         seats = {one.admin1 for choices in self._choices.values() for one in choices if one.feature_code in _SEATS}
+        together = {name for ask in asks for part in ask.apart for name in spellings(part)}
+        seats |= {one.admin1 for name in together for one in self._choices.get(name, ())}
         self._choices |= gazetteer.candidates(sorted(seats - self._choices.keys() - {""}))
         self._focus = frozenset(focus)
         self._villages: Mapping[str, Answers] = {}
@@ -132,8 +145,12 @@ class Book:
 
     def division_of(self, seat: Candidate) -> tuple[Candidate, ...]:
         """The first-level division that a town is the seat of."""
-        named_so = self._choices.get(seat.admin1, ()) if seat.feature_code in _SEATS else ()
-        return tuple(one for one in named_so if one.feature_code == "ADM1" and one.admin1_code == seat.admin1_code)
+        return self.around(seat) if seat.feature_code in _SEATS else ()
+
+    def around(self, town: Candidate) -> tuple[Candidate, ...]:
+        """The first-level division that a town lies in, where its name was asked about."""
+        named_so = self._choices.get(town.admin1, ())
+        return tuple(one for one in named_so if one.feature_code == "ADM1" and one.admin1_code == town.admin1_code)
 
 
 def _villages(gazetteer: Gazetteer, country: str, names: Iterable[str]) -> Answers:
@@ -194,9 +211,9 @@ def _each_once(choices: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 def ask_of(*, place: str, description: str, admin2: str, admin1: str, country: str) -> Ask:
     """The ask of a record, from its cells; "" for what it does not say."""
-    first, *outer = outwards(_cells(place) or [""])
+    first, *outer = outwards(_cells(opened(place)) or [""])
     where = ", ".join(outer)
-    written = [part for name in first.split("/") if (part := _part(name))]
+    written = [part for name in _readings(first) if (part := _part(name))]
     apart = tuple(part for name in several_in(first) if (part := _part(name)))
     described = [part for part in names_in(f"{where}; {description}") if fold(part.bare)]
     if written:
@@ -210,11 +227,23 @@ def ask_of(*, place: str, description: str, admin2: str, admin1: str, country: s
         once=next((states for state, states in _SUCCESSORS.items() if state in fold(country)), frozenset()),
         places=tuple(dict.fromkeys((*written, *others))),
         apart=apart if len(apart) > 1 else (),
+        between=is_between(first),
         described=tuple(part for part in described if part not in others and _names_a_town(part, divisions)),
         admin2=_part(admin2) or _of_kind(GeoPrecision.ADM2, outer),
         admin1=_part(admin1) or _of_kind(GeoPrecision.ADM1, outer),
         hints=tuple(part for cell in outer if (part := _part(cell))) if written else (),
     )
+
+
+def _readings(cell: str) -> Sequence[str]:
+    """What a cell may say, the whole of it first: names side by side, a town and a part of it."""
+    parts = cell.split("/")
+    if len(parts) == 1:
+        parts += [part for part in _DASH.split(cell) if part != cell]
+    return list(dict.fromkeys((*parts, *map(without_number, parts))))
+
+
+_DASH = re.compile(r"\s+[-\u2013\u2014]\s+")  # "Aleppo - Old City"
 
 
 def _inside_of(ask: Ask, division: Named) -> Ask:
@@ -235,16 +264,23 @@ def _cells(place: str) -> Sequence[str]:
     parts = [part for part in _MARKS.split(place) if part.strip()]
     if len(parts) > 1 and sum(not _is_wide(part.strip()) for part in parts) == 1:
         return parts
-    return [cell for cell in place.split(",") if cell.strip()]
+    return [cell for cell in _COMMAS.split(place) if cell.strip()]
 
 
-_MARKS = re.compile(r"[,/;|>]|\s[-\u2013\u2014]\s")  # "Vovchansk - Kharkiv Oblast"
+_COMMAS = re.compile("[,\u060c\u3001]")  # of the Latin, the Arabic and the Chinese script
+_MARKS = re.compile(r"[,\u060c\u3001/;|>]|\s[-\u2013\u2014]\s")  # "Vovchansk - Kharkiv Oblast"
 
 
 def outwards(cells: Sequence[str]) -> Sequence[str]:
     """The cells of an address from the smallest outwards: "Донецька обл., м. Бахмут" is the town in the oblast."""
-    inwards = len(cells) > 1 and not _is_wide(cells[-1]) and (_is_wide(cells[0]) or _is_town(cells[-1]))
+    inwards = len(cells) > 1 and not _is_wide(cells[-1]) and (_begins_large(cells[0]) or _is_town(cells[-1]))
     return cells[::-1] if inwards and not _is_town(cells[0]) else cells
+
+
+def _begins_large(cell: str) -> bool:
+    """Whether what lies in a cell is named behind it: "Bakhmut Raion, Soledar", but not "Achin district, Nangarhar"."""
+    found = named(cell)
+    return _is_wide(cell) and (found.kind is not GeoPrecision.ADM2 or found.noun in LARGE_FIRST)
 
 
 def _is_town(cell: str) -> bool:

@@ -15,7 +15,7 @@ from geomap.observed.bearers import KNOWN_TOWN, Choice, choose, listed, one_spot
 from geomap.observed.book import Ask, Book, alike, ask_of, is_known
 from geomap.observed.draft import REACH_KM
 from geomap.observed.levels import AREAS
-from geomap.observed.wording import Named
+from geomap.observed.wording import QUARTERS, Named
 from geomap.records import Candidate, GeoPrecision, KnownAs
 from geomap.schema import CRS
 from geomap.sounds import edits, same_sound
@@ -29,6 +29,7 @@ _LEAST_AREA_KM = (
 )
 _SHORTEST_COUNTRY = 4  # letters: shorter ones are codes
 _CALLED = frozenset({KnownAs.DISPLAY, KnownAs.PRIMARY, KnownAs.SIMILAR})
+_PARTS = frozenset({GeoPrecision.ADM1, GeoPrecision.ADM2, GeoPrecision.NEAR})  # "Estado de México" is not Mexico
 _FILLED = ("place_id", "geo_precision", "reach_km", "why", "geocoded")
 
 
@@ -113,17 +114,19 @@ def _placed(ask: Ask, book: Book) -> _Found | None:
     admin2 = _division(ask.admin2, ("ADM2", "ADM3", "ADM1"), ask, book, within=admin1)
     within = [one for one in (admin2, admin1) if one]
     if towns := _several(ask, book, within=within):
-        return _among(towns, within)
+        return _among(towns, within or _in_common(towns, book), is_between=ask.between)
     kind = ask.place.kind if ask.place else None
     if kind not in {GeoPrecision.ADM2, GeoPrecision.ADM1}:
         found = _town(ask, book, within=within) or _described(ask, book, within=within)
         if found:
             return found
     for area, level in _areas(ask, book, admin1, admin2):
+        if level is GeoPrecision.ADM1 and (around := _around_seat(ask, book, within=within)):
+            return around
         if area:
             precision = GeoPrecision.REGION if area.feature_class == "L" else level
             return _Found(candidate=area, precision=precision, why=f"somewhere in {area.name}, as the record says")
-    return _country(ask, book) or _area(ask, book)
+    return _behind(ask, book) or _country(ask, book) or _area(ask, book)
 
 
 def _areas(
@@ -134,10 +137,41 @@ def _areas(
     areas = [(admin2, GeoPrecision.ADM2), (admin1, GeoPrecision.ADM1)]
     if kind is GeoPrecision.ADM1 and ask.place:
         own = _division(ask.place, ("ADM1",), ask, book, within=None)
-        areas = [(own or admin1, GeoPrecision.ADM1)]
-    elif kind is GeoPrecision.ADM2 and ask.place and not ask.admin2:
+        smaller = None if own or ask.admin2 else _division(ask.place, ("ADM2", "ADM3"), ask, book, within=admin1)
+        areas = [(smaller, GeoPrecision.ADM2), (own or admin1, GeoPrecision.ADM1)]
+    elif kind in {GeoPrecision.ADM2, GeoPrecision.NEAR} and ask.place and not ask.admin2:
         areas.insert(0, (_division(ask.place, ("ADM2", "ADM3"), ask, book, within=admin1), GeoPrecision.ADM2))
     return areas
+
+
+def _around_seat(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> _Found | None:
+    """The district around a settlement of its name, where the gazetteer lacks the district: a hromada."""
+    if ask.place is None or ask.place.kind is not GeoPrecision.ADM2 or ask.admin2:
+        return None
+    towns = [one for one in book.of(ask.place, ask.country) if one.feature_class == "P"]
+    choice = _choice(towns, ask.place, ask, within)
+    why = f"around {choice.town.name}, which the {ask.place.noun} is named after" if choice else ""
+    return _Found(candidate=choice.town, precision=GeoPrecision.ADM2, why=why) if choice else None
+
+
+def _behind(ask: Ask, book: Book) -> _Found | None:
+    """Near the settlement, or somewhere in the division, that a cell names behind a place that nobody knows."""
+    if not ask.hints or not ask.country or any(book.of(one, ask.country) for one in ask.places if not _is_quarter(one)):
+        return None
+    wider = [area for hint in ask.hints if (area := _division(hint, ("ADM1",), ask, book, within=None))]
+    for hint in ask.hints:
+        if place_code(hint.whole):
+            continue
+        if hint.kind in {None, GeoPrecision.SETTLEMENT}:
+            towns = [one for one in book.of(hint, ask.country) if one.feature_class == "P"]
+            if choice := _choice(towns, hint, ask, wider[:1]):
+                why = f"{ask.places[0].bare} is not known; {choice.town.name} stands behind it"
+                return _Found(candidate=choice.town, precision=GeoPrecision.NEAR, why=why)
+        for code, level in (("ADM1", GeoPrecision.ADM1), ("ADM2", GeoPrecision.ADM2), ("ADM3", GeoPrecision.ADM2)):
+            if area := _division(hint, (code,), ask, book, within=wider[0] if wider and code != "ADM1" else None):
+                why = f"{ask.places[0].bare} is not known; somewhere in {area.name}, which stands behind it"
+                return _Found(candidate=area, precision=level, why=why)
+    return None
 
 
 def _several(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -159,11 +193,21 @@ def _several(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> Sequence[C
 _ONE_TOWN_KM = 3.0  # entries so near to one another are one town, under two spellings
 
 
-def _among(towns: Sequence[Candidate], within: Sequence[Candidate]) -> _Found | None:
-    """Near the first of several settlements where all lie near it, else somewhere in the division that is named."""
+def _in_common(towns: Sequence[Candidate], book: Book) -> Sequence[Candidate]:
+    """The first-level division that all of several settlements lie in."""
+    is_one = len({one.admin1_code for one in towns}) == 1 and towns[0].admin1_code
+    return book.around(towns[0])[:1] if is_one else ()
+
+
+_MOST_BETWEEN_KM = 2 * REACH_KM[GeoPrecision.NEAR.value]  # then what lies between them is near one of them
+
+
+def _among(towns: Sequence[Candidate], within: Sequence[Candidate], *, is_between: bool) -> _Found | None:
+    """Near the first of several settlements where all lie near it, else somewhere in the division that they lie in."""
     why = f"names {len(towns)} places: {listed(towns)}"
     first, *others = towns
-    if max(distance_km(first.at, other.at) for other in others) <= REACH_KM[GeoPrecision.NEAR.value]:
+    most_km = _MOST_BETWEEN_KM if is_between else REACH_KM[GeoPrecision.NEAR.value]
+    if max(distance_km(first.at, other.at) for other in others) <= most_km:
         return _Found(candidate=first, precision=GeoPrecision.NEAR, why=why)
     if not within:
         return None
@@ -206,7 +250,7 @@ def _whole_country(ask: Ask, book: Book) -> _Found | None:
 
 
 def _country(ask: Ask, book: Book) -> _Found | None:
-    if ask.place is None or not ask.country:
+    if ask.place is None or not ask.country or ask.place.kind in _PARTS:
         return None
     entries = (one for one in book.of(ask.place, ask.country) if one.feature_code.startswith("PCL"))
     return next((_Found(candidate=one, precision=GeoPrecision.COUNTRY, why=f"in {one.name}") for one in entries), None)
@@ -221,7 +265,8 @@ def _division(
     for choices in _readings(part, ask, book):
         for code in codes:
             fitting = [one for one in choices if one.feature_code == code and (not within or _inside(one, within))]
-            fitting = [one for one in fitting if fold(one.name) == fold(part.whole)] or fitting  # not Kyiv City
+            own = {fold(part.whole), fold(part.bare)}
+            fitting = [one for one in fitting if fold(one.name) in own] or fitting  # not Kyiv City
             if fitting:
                 return fitting[0] if one_spot(fitting) else None
     return None
@@ -246,6 +291,8 @@ def _town(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> _Found | None
     lookups = [(book.of, "the name"), (book.near, "a spelling near it")]
     for lookup, how in lookups:
         for part in ask.places:
+            if _is_quarter(part) and ask.hints and not within:
+                continue
             towns = [one for one in lookup(part, ask.country) if one.feature_class == "P"]
             choice = _choice(towns, part, ask, within)
             if choice:
@@ -314,6 +361,11 @@ def _described(ask: Ask, book: Book, *, within: Sequence[Candidate]) -> _Found |
             why = f"the description names {best.name}, in {within[0].name}"
             return _Found(candidate=best, precision=GeoPrecision.NEAR, why=why)
     return None
+
+
+def _is_quarter(part: Named) -> bool:
+    """Whether a name is a quarter's: many settlements are called so, and the town behind it says which is meant."""
+    return part.noun in QUARTERS
 
 
 def _towns_in(choices: Iterable[Candidate], within: Sequence[Candidate]) -> Sequence[Candidate]:

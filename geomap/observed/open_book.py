@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from geomap.intake.layout import Score, header_at, layout_of_rows, named
-from geomap.intake.workbook import sheets_of
+from geomap.intake.workbook import SUFFIXES, is_text, sheets_of
+from geomap.observed.open_text import open_text
 from geomap.observed.sheet import Sheet, fault
 
 
@@ -16,6 +17,8 @@ def open_book(path: Path, name: str, score: Score) -> list[Sheet]:
     Raises:
         TableError: no sheet has such a header.
     """
+    if path.suffix.lower() in SUFFIXES and is_text(path):
+        return open_text(path, name, score)
     found: list[Sheet] = []
     others: list[str] = []
     for title, rows in sheets_of(path):

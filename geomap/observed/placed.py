@@ -64,7 +64,7 @@ def _wrong(faults: Faults, wrong: Any, named: Any, column: str, reason: str, det
 
 def _from_two(sheet: Sheet, lat: str, lon: str, faults: Faults, named: Any) -> list[BaseGeometry | None]:  # noqa: ANN401
     given = _without_codes({column: text(sheet, column) for column in (lat, lon)}, faults)
-    values = {column: _degrees(cells) for column, cells in given.items()}
+    values = {column: _on_its_side(sheet, column, _degrees(cells), faults) for column, cells in given.items()}
     spots = _both_in_one(given[lat], given[lon], values)
     unread = {column: given[column].notna() & values[column].isna() & ~spots for column in (lat, lon)}
     for column, bad in unread.items():
@@ -96,6 +96,21 @@ def _from_two(sheet: Sheet, lat: str, lon: str, faults: Faults, named: Any) -> l
     points = np.array(gpd.points_from_xy(values[lon].fillna(0), values[lat].fillna(0)), dtype=object)
     points[~usable] = None
     return list(points)
+
+
+def _on_its_side(sheet: Sheet, column: str, degrees: "pd.Series[Any]", faults: Faults) -> "pd.Series[Any]":
+    """Degrees with the sign that a column of N and S, or of E and W, gives them, where the table has one."""
+    sides = _SIDES[column.startswith("lon")]
+    frame = sheet.frame if sheet.whole is None else sheet.whole
+    for name in frame.columns:
+        given = frame[name].str.strip().str.upper()
+        if name not in faults.called.values() and set(given.dropna().unique()) <= sides and given.notna().any():
+            faults.remarks.append(f"the side of {_name(faults, column)} taken from {name}")
+            return degrees.mask((given.isin(["S", "W"])).fillna(value=False).astype(bool), -degrees.abs())
+    return degrees
+
+
+_SIDES = (frozenset("NS"), frozenset("EW"))
 
 
 def _without_codes(given: "dict[str, pd.Series[Any]]", faults: Faults) -> "dict[str, pd.Series[Any]]":

@@ -148,7 +148,7 @@ def _openers() -> Mapping[str, Opener]:
         **dict.fromkeys((".gpkg", ".fgb", ".shp"), open_layers),
         **dict.fromkeys((".kml", ".gpx"), open_marks),
         ".parquet": open_parquet,
-        **dict.fromkeys(sorted(BOOKS), open_book),
+        **dict.fromkeys((*sorted(BOOKS), ".html", ".htm"), open_book),
     }
 
 

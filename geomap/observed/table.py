@@ -9,7 +9,7 @@ import pandas as pd
 
 from geomap.errors import ColumnsMissingError, Fault, SettingsError
 from geomap.intake.markup import is_marked, plain
-from geomap.intake.naming import find_names
+from geomap.intake.naming import find_names, only_date
 from geomap.intake.naming import plain as plain_name
 from geomap.intake.spots import read_spot
 from geomap.observed.checks import Faults, counts, joined, links, text
@@ -138,6 +138,8 @@ def taken_columns(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, str]:
     by_user = {field: hit for field, column in wanted.items() if (hit := _column(column, there))}
     free = [name for name in there if name not in by_user.values()]
     guessed = find_names(free, {field: words for field, words in SYNONYMS.items() if not _settled(field, wanted)})
+    if not {"date", "year"} & {*wanted, *guessed} and (date := only_date(free)):
+        guessed["date"] = date
     found = {field: hit for field in SYNONYMS if (hit := by_user.get(field) or guessed.get(field))}
     if "type" in guessed.keys() - by_user.keys() and "precision" not in found and are_levels(sheet, found["type"]):
         found["precision"] = found.pop("type")

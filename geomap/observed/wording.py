@@ -10,10 +10,16 @@ from geomap.observed.romanised import in_cyrillic
 from geomap.records import GeoPrecision
 
 _WORDS = tomllib.loads(resources.files("geomap.observed").joinpath("wording.toml").read_text(encoding="utf-8"))
-_SETTLEMENTS, _SECOND, _FIRST, _SITES = (tuple(_WORDS[name]) for name in ("settlements", "second", "first", "sites"))
+_SETTLEMENTS, _QUARTERS, _SECOND, _FIRST, _SITES, _RURAL = (
+    tuple(_WORDS[name]) for name in ("settlements", "quarters", "second", "first", "sites", "rural")
+)
 _SHORT: Mapping[str, str] = _WORDS["before_names"] | _WORDS["behind_names"]
 CITIES = frozenset(_WORDS["cities"])  # nouns after which no village is meant
 VILLAGES = frozenset(_WORDS["villages"])
+QUARTERS = frozenset(_WORDS["quarters"])
+LARGE_FIRST = frozenset(_WORDS["large_first"])  # nouns of districts behind which tables write the settlement
+_BEGINS: Mapping[str, str] = _WORDS["begins"]
+_COMPASS: Mapping[str, str] = _WORDS["compass"]
 
 
 def _either(shortened: Iterable[str]) -> str:
@@ -21,6 +27,8 @@ def _either(shortened: Iterable[str]) -> str:
 
 
 _BEFORE = re.compile(rf"^((?i:{_either(_WORDS['before_names'])}))(?:\.\s*|\s+)(?=[\u0400-\u042f\u0490])")
+_BEGUN = re.compile(rf"^({_either(_BEGINS)})(?:\.\s*|(?<=\w{{4}})\s+)(?=\S)", re.IGNORECASE)
+_SIDE = re.compile(rf"^({_either(_COMPASS)})\.\s*(?=[^\W\d_]{{3}})", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s({_either(_WORDS['behind_names'])})\.?$", re.IGNORECASE)
 _NOUN = "|".join(sorted(map(re.escape, (*_SETTLEMENTS, *_SECOND, *_FIRST, *_SITES)), key=len, reverse=True))
 _WORD = r"[^\W\d_a-z][\w'`\u2019]*"
@@ -41,16 +49,19 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 def _ending(nouns: tuple[str, ...]) -> re.Pattern[str]:
     ordered = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
     return re.compile(
-        rf"^(?:the\s+)?(?:(?P<after>.+?)\s+(?P<last>{ordered})|(?P<first>{ordered})\s+(?:of\s+)?(?P<before>.+))$",
+        rf"^(?:the\s+)?(?:(?P<after>.+?)\s+(?P<last>{ordered})|(?P<first>{ordered})\s+(?:{_OF})?(?P<before>.+))$",
         re.IGNORECASE,
     )
 
 
+_OF = rf"(?:{_either(_WORDS['of'])})\s+|(?:de l|d)['\u2019]\s*"
+
+
 _KINDS = (
     (GeoPrecision.NEAR, _ending(_SITES)),
-    (GeoPrecision.SETTLEMENT, _ending(_SETTLEMENTS)),
+    (GeoPrecision.SETTLEMENT, _ending((*_SETTLEMENTS, *_QUARTERS))),
     (GeoPrecision.ADM2, _ending(_SECOND)),
-    (GeoPrecision.ADM1, _ending(_FIRST)),
+    (GeoPrecision.ADM1, _ending((*_FIRST, *_RURAL))),
 )
 
 
@@ -86,10 +97,40 @@ def names_in(text: str) -> tuple[Named, ...]:
 
 def several_in(cell: str) -> Sequence[str]:
     """The parts of a cell that may name several places: "Bakhmut/Soledar", "Kherson and Mykolaiv"."""
-    return [part for part in _BETWEEN_PLACES.split(_BRACKETS.sub("", cell)) if part.strip()]
+    return [part for part in _BETWEEN_PLACES.split(_BETWEEN.sub("", _BRACKETS.sub("", cell))) if part.strip()]
 
 
-_BETWEEN_PLACES = re.compile(rf"\s*[/;&+|]\s*|\s+(?:{_either(_WORDS['joining'])})\s+", re.IGNORECASE)
+def is_between(cell: str) -> bool:
+    """Whether it happened between the places of a cell and not in them."""
+    return bool(_BETWEEN.match(cell))
+
+
+_BETWEEN_PLACES = re.compile(
+    rf"\s*[/;&+|]\s*|\s+[-\u2013\u2014]\s+|\s+(?:{_either(_WORDS['joining'])})\s+", re.IGNORECASE
+)
+_BETWEEN = re.compile(rf"^\s*(?:{_either(_WORDS['between'])})\s+", re.IGNORECASE)
+
+
+def without_number(cell: str) -> str:
+    """The cell without the numbered part of a town that ends it: "Bangui 3e arrondissement", "Kabul city PD 13"."""
+    found = _NUMBERED.match(cell)
+    return found["bare"] if found and found["bare"].casefold() not in _NOUNS else cell
+
+
+_NOUNS = frozenset((*_SETTLEMENTS, *_QUARTERS, *_SECOND, *_FIRST, *_SITES))
+_NUMBERED = re.compile(r"(?P<bare>[^\d,]{3,}?)[\s,-]+(?:[A-Z]{1,3}\.?\s*)?\d{1,3}(?:\w{1,4})?(?:\s+[^\W\d]+)?$")
+
+
+def opened(place: str) -> str:
+    """The cell with its brackets as one more part of an address, or as the noun of its name: "Mopti (cercle)"."""
+    found = _BRACKETED.match(place) if place.rstrip().endswith(")") else None
+    if not found:
+        return _ADJECTIVE_BEHIND.sub(", ", place)
+    inside = found["inside"].strip()
+    return f"{found['name']} {inside}" if inside.casefold() in _NOUNS else f"{found['name']}, {inside}"
+
+
+_BRACKETED = re.compile(r"(?P<name>[^(),]+?)\s*\((?P<inside>[^(),]+)\)\s*$")
 
 
 def _away_km(before: str) -> float:
@@ -101,15 +142,21 @@ def _away_km(before: str) -> float:
 def named(written: str) -> Named:
     """Part the name from the noun that says its kind; what stands in brackets is left out."""
     whole = _spelt_out(" ".join(_BRACKETS.sub("", written).split()).strip(" ,;."))
-    for kind, pattern in _KINDS:
-        if found := pattern.match(whole):
-            if found["first"] and kind is GeoPrecision.NEAR and (town := _TOWN.match(whole)) and town["last"]:
-                continue  # "Port Louis city" is a city, no port of Louis
-            noun = (found["last"] or found["first"]).lower()
-            return Named(whole=whole, bare=found["after"] or found["before"], kind=kind, noun=noun)
+    if kinds := [one for kind, pattern in _KINDS if (one := _of_kind(whole, kind, pattern))]:
+        return max(kinds, key=lambda one: len(one.noun))  # "local government area" is no area
     if (beside := _BESIDE.match(whole)) and _away_km(whole[: beside.start("bare")]) <= FAR_KM:
         return Named(whole=whole, bare=beside["bare"], kind=GeoPrecision.NEAR)
     return Named(whole=whole, bare=whole, kind=None)
+
+
+def _of_kind(whole: str, kind: GeoPrecision, pattern: re.Pattern[str]) -> Named | None:
+    found = pattern.match(whole)
+    if not found:
+        return None
+    if found["first"] and kind is GeoPrecision.NEAR and (town := _TOWN.match(whole)) and town["last"]:
+        return None  # "Port Louis city" is a city, no port of Louis
+    noun = (found["last"] or found["first"]).lower()
+    return Named(whole=whole, bare=found["after"] or found["before"], kind=kind, noun=noun)
 
 
 _BESIDE = re.compile(
@@ -121,7 +168,9 @@ _BESIDE = re.compile(
 
 def _spelt_out(whole: str) -> str:
     """With "м.", "обл." and their like as the words they stand for."""
-    longer = _BEFORE.sub(lambda found: f"{_SHORT[found[1].lower()]} ", whole)
+    longer = _SIDE.sub(lambda found: f"{_COMPASS[found[1].lower()]} ", whole)
+    longer = _BEGUN.sub(lambda found: f"{_BEGINS[found[1].lower()]} ", longer)
+    longer = _BEFORE.sub(lambda found: f"{_SHORT[found[1].lower()]} ", longer)
     return _BEHIND.sub(lambda found: f" {_SHORT[found[1].lower()]}", longer)
 
 
@@ -131,7 +180,11 @@ def spellings(part: Named) -> list[str]:
     An adjective without one ("Харківська", "Kharkivska") gets the noun that it stands before.
     """
     bare = dict.fromkeys((part.bare, _ARTICLE.sub("", part.bare)))
-    nouns = [] if part.noun else [noun for ending, noun in _ADJECTIVES if ending.fullmatch(part.bare)]
+    nouns = (
+        []
+        if part.noun and part.kind is not GeoPrecision.NEAR
+        else [noun for ending, noun in _ADJECTIVES if ending.fullmatch(part.bare)]
+    )
     own = in_cyrillic(part.bare) if nouns or part.noun in _IN_CYRILLIC else None
     spelt = [
         f"{one} {_IN_CYRILLIC[noun]}"
@@ -148,4 +201,8 @@ _IN_CYRILLIC = {"raion": "район", "rayon": "район", "district": "ра�
 _ADJECTIVES = tuple(  # of Ukrainian and Russian divisions, in their own letters and in Latin ones
     (re.compile(rf"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*(?:{endings})", re.IGNORECASE), noun)
     for noun, endings in _WORDS["adjectives"].items()
+)
+_ADJECTIVE_BEHIND = re.compile(  # "м. Куп'янськ Харківська обл.": an adjective with its noun behind a name
+    rf"(?<=[^\s,])\s+(?=[^\W\d_]+(?:{'|'.join(_WORDS['adjectives'].values())})\s+(?:{_either(_WORDS['behind_names'])}|область|район)\.?$)",
+    re.IGNORECASE,
 )
