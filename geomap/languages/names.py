@@ -66,6 +66,12 @@ class FirmWords:
     lists: WordSet = frozenset()  # the last word before a list of examples: "like", the "as" of "such as"
     named: Pattern = _NOTHING  # ... with that word: "retailers such as"
     joins: WordSet = frozenset()  # between the names of such a list
+    owned: Pattern = _NOTHING  # before: "analysts at", though a preposition stands there
+    owns: Pattern = _NOTHING  # behind: "'s shareholders"
+    unknown_owned: Pattern = _NOTHING  # before, of names that no gazetteer knows: "an engineer from"
+    unknown_owns: Pattern = _NOTHING  # behind, the same: "aired a statement"
+    heads: WordSet = frozenset()  # open the names of armed groups: the "Ahrar" of "Ahrar al-Sham"
+    bodies: PhraseSet = frozenset()  # by name, as they are written; no place bears such a name
 
 
 @section
