@@ -46,6 +46,9 @@ class FrameWords:
     between: Pattern = _NOTHING
     site: Pattern = _NOTHING
     body: Pattern = _NOTHING  # before a town in the name of a body at whose seat something happened
+    level: Pattern = _NOTHING  # behind, and enough by itself: the "village" of "Hub village"
+    listed: Pattern = _NOTHING  # before a list of places: "the villages of"
+    parts: WordSet = frozenset()  # between the names of such a list
 
 
 @section
@@ -148,6 +151,9 @@ class RolePatterns:
     club_behind: Pattern = _NOTHING
     there: Pattern = _NOTHING  # before: what is said to have happened at the building
     site: Pattern = _NOTHING  # behind: a building that bears the name
+    level: Pattern = _NOTHING  # behind: what the name is the name of, "territory", or a road that ends there
+    heading: Pattern = _NOTHING  # behind a name that opens a note: ": two houses"
+    note: Pattern = _NOTHING  # all that stands before such a name in its line: a mark of a list, a sign
 
 
 @section

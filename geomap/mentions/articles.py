@@ -41,7 +41,7 @@ def _first(tokens: Tokens, first: int) -> int:
     """Where the name begins, with the article before it."""
     hyphen = first if tokens.words[first].text in _HYPHENS else first - 1
     if hyphen > 0 and _is_tied(tokens, hyphen - 1):
-        return hyphen - 1
+        return hyphen - 3 if _is_chained(tokens, hyphen - 3) else hyphen - 1
     return first + 1 if hyphen == first else first
 
 
@@ -62,6 +62,18 @@ def _is_tied(tokens: Tokens, at: int) -> bool:
         and words[at].lower in tokens.lexicon.toponyms.openers
         and words[at + 1].text in _HYPHENS
         and words[at + 2].is_capital
+        and ends[at] == starts[at + 1]
+        and ends[at + 1] == starts[at + 2]
+    )
+
+
+def _is_chained(tokens: Tokens, at: int) -> bool:
+    """Whether a hyphen ties a word with a capital to the article behind it: the "Deir" of "Deir-ez-Zor"."""
+    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    return (
+        at >= 0
+        and words[at].is_capital
+        and words[at + 1].text in _HYPHENS
         and ends[at] == starts[at + 1]
         and ends[at + 1] == starts[at + 2]
     )

@@ -14,6 +14,7 @@ IN_BODY = 0.1  # and a town in the name of a body, at whose seat something is sa
 _MOST_WORDS = 4  # of such a name, hyphens counted
 _MOST_BEFORE = 7  # words that a frame has before it
 _MOST_BETWEEN = 8  # words and signs between it and the place that it is said to lie in
+_WIDE = frozenset("CDN")  # kinds of names behind which brackets tell something else
 _PLACES = "PAL"  # classes of what it may be known as
 
 
@@ -31,6 +32,7 @@ def framed_names(
     """
     taken = {at for name in found for at in range(name.first, name.end)}
     begins = {name.first for name in found}
+    ends = {name.end for name in found if name.kind[:1] not in _WIDE}
     more: list[Found] = []
     for low, high in tokens.sentences:
         at = low + 1
@@ -39,7 +41,7 @@ def framed_names(
             if end > at:
                 score = round(max(likely.get(one, 0.0) for one in range(at, end)), 4)
                 name = Found(first=at, end=end, kind=kinds.get((at, end), ""), score=score)
-                if _is_framed(tokens, name, (low, high), begins, frames):
+                if _is_framed(tokens, name, (low, high), begins, frames) or _is_inside(tokens, name, ends):
                     more.append(name)
             at = max(end, at + 1)
     return more
@@ -50,9 +52,19 @@ def _is_framed(tokens: Tokens, name: Found, sentence: tuple[int, int], begins: s
     is_known = bool(name.kind) and name.kind[0] in _PLACES
     if is_known and frames.body.search(before):
         return True
-    if name.score < (KNOWN if is_known else UNKNOWN) or not frames.before.search(before):
+    if name.score < (KNOWN if is_known else UNKNOWN):
         return False
-    return _closes(tokens, name.end, sentence[1], begins, frames)
+    if frames.level.match(_spelt(tokens, name.end, min(sentence[1], name.end + _MOST_WORDS))):
+        return True
+    return frames.before.search(before) is not None and _closes(tokens, name.end, sentence[1], begins, frames)
+
+
+def _is_inside(tokens: Tokens, name: Found, ends: set[int]) -> bool:
+    """Whether a known name stands in brackets behind another, which lies there: "Um Barat (Sumy)"."""
+    opens, end = name.first - 1, name.end
+    if name.kind[:1] in {"", "N"} or name.score < KNOWN or tokens.words[opens].text != "(" or opens not in ends:
+        return False
+    return end < len(tokens.words) and tokens.words[end].text in {")", ","}
 
 
 def _end(tokens: Tokens, at: int, high: int, taken: set[int], likely: Mapping[int, float]) -> int:

@@ -15,6 +15,7 @@ from geomap.mentions.firms import without_firms
 from geomap.mentions.framed import framed_names
 from geomap.mentions.known import Kinds, kinds
 from geomap.mentions.lexicon import Lexicon, lexicon
+from geomap.mentions.listed import listed_names
 from geomap.mentions.longest import whole_names
 from geomap.mentions.lookups import grams
 from geomap.mentions.persons import without_persons
@@ -32,6 +33,8 @@ MODELS = "geomap.mentions.models"
 # A name that no gazetteer knows is none when its like in the text are rather no names: on corpora left out this took a
 # fifth of what was falsely found, firms and persons most of all, and one in a thousand of what was found (0162).
 UNLIKE, UNKNOWN_SURE = 0.6, 0.9
+NEARLY = 0.4  # how likely the second word of an unknown name was held to belong to it
+_HYPHENS = frozenset("-‐‑–")
 SURE, NEAR = 0.8, 0.3  # scores of a name found and of its twin left out: chosen on the corpora, docs/decisions/0022
 
 
@@ -125,21 +128,47 @@ def names_in(tagging: Tagging, numbers: Sequence[int], tokens: Tokens, kinds: Ki
             first = -1
         if number >= 0 and first < 0 and label != "O":
             first = position
-    names = [name for name in found if _is_name(tokens, name)]
+    names = [name for one in found if _is_name(tokens, name := _unhyphened(tokens, one, kinds))]
     outvoted = _outvoted(tagging, tokens, numbers, [name for name in names if _is_doubtful(name)])
     kept = [name for name in names if not (_is_doubtful(name) and _wording(tokens, name) in outvoted)]
     more = _again(tagging, tokens, numbers, kept, kinds)
     likely = {at: 1.0 - outside for at, outside in zip(numbers, tagging.outside, strict=True) if at >= 0}
-    seen = sorted([*kept, *more], key=lambda name: name.first)
+    seen = _completed(tokens, sorted([*kept, *more], key=lambda name: name.first), kinds, likely)
     framed = framed_names(tokens, seen, kinds, likely, tokens.lexicon.toponyms.frames)
     named = with_articles(tokens, sorted([*seen, *framed], key=lambda name: name.first), kinds)
-    sure = without_doubtful(tokens, whole_names(named, kinds))
+    sure = listed_names(tokens, without_doubtful(tokens, whole_names(named, kinds)), kinds, likely)
     return without_firms(tokens, without_persons(tokens, sure, kinds))
 
 
 def _is_name(tokens: Tokens, name: Found) -> bool:
     """Whether it is more than the end of an abbreviation: ".D" of "Ph.D."."""
     return not tokens.words[name.first].text.startswith(".")
+
+
+def _unhyphened(tokens: Tokens, name: Found, kinds: Kinds) -> Found:
+    """The name without a hyphen at its end, behind which another name begins: "the Dori-Hub road"."""
+    if name.end - name.first == 1 or tokens.words[name.end - 1].text not in _HYPHENS:
+        return name
+    stretch = name.first, name.end - 1
+    return Found(first=stretch[0], end=stretch[1], kind=kinds.get(stretch, ""), score=name.score)
+
+
+def _completed(tokens: Tokens, found: Sequence[Found], kinds: Kinds, likely: Mapping[int, float]) -> list[Found]:
+    """The unknown names of one word with the next one, where that was nearly of the name: "Salang Pass"."""
+    taken, ends = {name.first for name in found}, {high for _, high in tokens.sentences}
+    whole: list[Found] = []
+    for name in found:
+        end, stretch = name.end, (name.first, name.end + 1)
+        is_near = (
+            end not in ends and end not in taken and likely.get(end, 0.0) >= NEARLY and tokens.words[end].is_capital
+        )
+        is_one = end - name.first == 1 and (not name.kind or stretch in kinds)
+        whole.append(
+            Found(first=name.first, end=end + 1, kind=kinds.get(stretch, ""), score=name.score)
+            if is_near and is_one
+            else name
+        )
+    return whole
 
 
 def _is_doubtful(name: Found) -> bool:

@@ -19,6 +19,7 @@ _SIDES = frozenset({"-", "‑", "–"})
 _ASIDE = re.compile(r"[,\"”]\s+$")
 _SPEAKERS = frozenset({"C", CAPITAL})  # kinds
 _STATES = frozenset({"C", "N"})  # kinds: "a U.S. military base in Iraq" is where it is
+_UNPLACED = frozenset({Role.OTHER, Role.PEOPLE})  # roles of names that are no place of anything
 _DESK_REACH = 80  # code points before a name that can say who sits there
 _REACH_BEFORE = 40  # code points before the name that are looked at
 
@@ -29,6 +30,7 @@ def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Seq
     said, seats = tokens.lexicon.roles, tokens.lexicon.seats
     places = [(name.first, guess) for name, guess in zip(found, guessed, strict=True)]
     credited = credit_ranges(text, said)
+    games = not _UNPLACED.isdisjoint(guessed) and any(word.lower in said.sport for word in tokens.words)
     settled: list[Role | None] = []
     is_desk = False  # whether the name before this one says where those sit who speak
     chained = False  # whether the name before this one belongs to a list of nationals
@@ -54,11 +56,7 @@ def settle_roles(tokens: Tokens, text: str, found: Sequence[Found], guessed: Seq
             or is_desk
         ):
             settled.append(Role.ACTOR)
-        elif (guess is Role.ACTOR and _is_ground(text, start, end, said)) or (
-            guess in {Role.ACTOR, Role.OTHER}
-            and name.kind[:1] not in _STATES
-            and (is_site(text, start, end, said.patterns) or _is_in_body(tokens, text, start))
-        ):
+        elif _is_place(tokens, text, name, guess, games=games):
             settled.append(Role.LOCATION)
         else:
             settled.append(guess)
@@ -108,6 +106,20 @@ def _is_figure(text: str, start: int, end: int, said: RoleWords) -> bool:
     return form.figure_of_behind.match(text, end) is not None and bool(form.figure_of_before.search(text, low, start))
 
 
+def _is_place(tokens: Tokens, text: str, name: Found, guess: Role, *, games: bool) -> bool:
+    """Whether a name that was guessed to act, or to be part of another name, is a place by the form of the text."""
+    start, end, said = tokens.starts[name.first], tokens.ends[name.end - 1], tokens.lexicon.roles
+    if guess is Role.ACTOR and _is_ground(text, start, end, said):
+        return True
+    if name.kind[:1] in _STATES:
+        return False
+    if guess in {Role.ACTOR, Role.OTHER} and (
+        is_site(text, start, end, said.patterns) or _is_in_body(tokens, text, start)
+    ):
+        return True
+    return guess in _UNPLACED and not games and _is_scene(tokens, text, name)
+
+
 def _is_ground(text: str, start: int, end: int, said: RoleWords) -> bool:
     """Whether the name is said to be ground, or suffers what only ground does; the subject of what follows, if so."""
     low, form = max(0, start - _REACH_BEFORE), said.patterns
@@ -124,6 +136,22 @@ def _is_in_body(tokens: Tokens, text: str, start: int) -> bool:
     """Whether something happened at a body that the name is the last word of: "stormed the University of Jos"."""
     before = text[max(0, start - _REACH_BEFORE) : start].rstrip().lower()
     return tokens.lexicon.toponyms.frames.body.search(before) is not None
+
+
+def _is_scene(tokens: Tokens, text: str, name: Found) -> bool:
+    """Whether a name opens a line as the place of what follows, has its level behind it, or is come to or left.
+
+    "- Novoselivka: two houses", "Rutshuru territory", "families from Kabkabiya"; not "from Cavan Institute".
+    """
+    form, words, start, end = tokens.lexicon.roles.patterns, tokens.words, tokens.starts[name.first], name.end
+    if form.level.match(text, tokens.ends[end - 1]):
+        return True
+    line = text.rfind("\n", 0, start) + 1
+    if name.kind and form.heading.match(text, tokens.ends[end - 1]) and form.note.fullmatch(text, line, start):
+        return True
+    owns = end < len(words) and words[end].lower in tokens.lexicon.roles.grammar.possessives
+    is_open = not owns and (end == len(words) or not words[end].is_capital)
+    return bool(name.kind) and is_open and words[name.first - 1].lower in tokens.lexicon.toponyms.inside
 
 
 def _speaks(text: str, start: int, end: int, said: RoleWords) -> bool:

@@ -28,6 +28,11 @@ def test_a_name_has_the_article_that_is_tied_to_it(words):
     assert read("Gunmen attacked Al-Jina on Friday.", *words) == ["Al-Jina"]
 
 
+def test_a_name_that_two_hyphens_chain_is_one():
+    assert read("Shells fell on Deir-ez-Zor.", "Zor") == ["Deir-ez-Zor"]
+    assert read("Shells fell on Deir-ez-Zor.", ("ez", "Zor")) == ["Deir-ez-Zor"]
+
+
 def test_a_name_right_before_the_article_is_one_with_it():
     assert read("Shells fell on Jisr al-Shughur.", "Jisr", "Shughur") == ["Jisr al-Shughur"]
     assert read("Shells fell on Jisr al-Shughur.", ("Jisr", "al"), "Shughur") == ["Jisr al-Shughur"]

@@ -37,6 +37,15 @@ def test_a_name_in_a_frame_is_found(text, name, found):
     assert framed(text, likely=likely, known=[name], found=found) == [name]
 
 
+def test_its_level_behind_it_or_brackets_behind_another_place_are_frames():
+    assert framed("Gunmen raided Hub hamlet.", likely={"Hub": 0.35}) == ["Hub"]
+    assert framed("Gunmen raided Hub depot.", likely={"Hub": 0.35}) == []
+    text = "Shells fell on Popivka (Hub). Nobody was hurt."
+    assert framed(text, likely={"Hub": 0.25}, known=["Hub"], found=["Popivka"]) == ["Hub"]
+    assert framed(text, likely={"Hub": 0.25}, known=["Hub"]) == []
+    assert framed(text.replace("(Hub)", "(Hub said)"), likely={"Hub": 0.25}, known=["Hub"], found=["Popivka"]) == []
+
+
 def test_one_that_no_gazetteer_knows_must_be_likelier():
     text = "The road was cut at Hub, west of Karachi."
     assert framed(text, likely={"Hub": 0.25}, found=["Karachi"]) == []

@@ -174,3 +174,12 @@ def test_an_unknown_name_is_weighed_over_the_whole_text():
     assert len(found(0.4, 0.4, 0.3, 0.2)) == 4
     assert len(found(0.05, 0.9, 0.9, 0.9)) == 1  # sure where it stands
     assert len(found(0.4, 0.9, 0.9, 0.9, kind="P3")) == 1  # known
+
+
+def test_a_name_ends_with_no_hyphen_and_goes_on_where_the_next_word_was_nearly_of_it():
+    read = [("Hub", 0.9, "B"), ("-", 0.6, "I"), ("Salang", 0.9, "B"), ("Pass", 0.45, "O"), ("Monday", 0.1, "O")]
+    text = " ".join(word for word, _, _ in read)
+    tokens = tokenise(text, ENGLISH)
+    tagging = Tagging(labels=[label for _, _, label in read], outside=[1.0 - chance for _, chance, _ in read])
+    found = names_in(tagging, range(len(read)), tokens, {})
+    assert [text[tokens.starts[one.first] : tokens.ends[one.end - 1]] for one in found] == ["Hub", "Salang Pass"]

@@ -312,3 +312,39 @@ def test_a_building_where_something_happened_is_in_the_town_whose_name_it_bears(
 @pytest.mark.parametrize("text", ["The Paris Press Club said so.", "He played for Paris Club Sportif in May."])
 def test_a_club_that_speaks_is_no_place(text):
     assert settled(text, "Paris", Role.OTHER) is Role.OTHER
+
+
+def settled_town(text, guess=Role.OTHER):
+    """The role of Kharkiv, which the tagger takes for `guess`."""
+    tokens = tokenise(text, ENGLISH)
+    at = [word.text for word in tokens.words].index("Kharkiv")
+    return settle_roles(tokens, text, [Found(first=at, end=at + 1, kind="P7", score=0.9)], [guess])[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Kharkiv: two houses burned",
+        "\u26a1 Kharkiv. Two dead after a strike.",
+        "Kharkiv territory: rebels advanced.",
+        "A mine exploded on the Kharkiv-Lyman road.",
+        "Some 300 households from Kharkiv arrived.",
+    ],
+)
+@pytest.mark.parametrize("guess", [Role.OTHER, Role.PEOPLE])
+def test_what_opens_a_note_has_its_level_behind_it_or_is_left_is_a_location(text, guess):
+    assert settled_town(text, guess) is Role.LOCATION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Kharkiv: 2 goals in the match",
+        "He came from Kharkiv University.",
+        "A letter to Kharkiv's council.",
+        "He said Kharkiv: two houses burned",
+        "Kharkiv noodles are thick.",
+    ],
+)
+def test_what_names_a_club_a_body_or_a_dish_stays(text):
+    assert settled_town(text) is not Role.LOCATION
