@@ -16,7 +16,7 @@ def listed(text, *, likely=(), found=(), kind=""):
     tokens = tokenise(text, PACK)
     spelt = [word.text for word in tokens.words]
     seen = [Found(first=spelt.index(one), end=spelt.index(one) + 1, kind=kind, score=0.9) for one in found]
-    names = listed_names(tokens, seen, {}, {spelt.index(word): 0.2 for word in likely})
+    names = listed_names(tokens, seen, {}, {spelt.index(word): 0.2 for word in likely if word in spelt})
     return [text[tokens.starts[one.first] : tokens.ends[one.end - 1]] for one in names]
 
 
