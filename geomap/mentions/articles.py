@@ -40,8 +40,9 @@ def with_articles(tokens: Tokens, found: Sequence[Found], kinds: Kinds) -> list[
 def _first(tokens: Tokens, first: int) -> int:
     """Where the name begins, with the article before it."""
     hyphen = first if tokens.words[first].text in _HYPHENS else first - 1
-    if hyphen > 0 and _is_tied(tokens, hyphen - 1):
-        return hyphen - 3 if _is_chained(tokens, hyphen - 3) else hyphen - 1
+    opener = first if _is_tied(tokens, first) else hyphen - 1
+    if opener >= 0 and _is_tied(tokens, opener):
+        return opener - 2 if _is_chained(tokens, opener - 2) else opener
     return first + 1 if hyphen == first else first
 
 
