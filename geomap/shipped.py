@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,10 @@ def credit_of(file: str) -> str:
     return next(str(source["credit"]) for source in _sources() if source["file"] == file)
 
 
-def _sources() -> list[dict[str, Any]]:
+@lru_cache(maxsize=1)
+def _sources() -> tuple[dict[str, Any], ...]:
     table: dict[str, list[dict[str, Any]]] = tomllib.loads((data_dir() / "sources.toml").read_text(encoding="utf-8"))
-    return table["source"]
+    return tuple(table["source"])
 
 
 def _is_used(file: str, villages_of: Collection[str] | None, *, districts: bool) -> bool:

@@ -60,8 +60,8 @@ def labels(fine: Sequence[Bounds], frame: Sequence[Bounds], events: ArrayLike = 
 class Labels:
     """All labels, those that should win a place first."""
 
-    table: pa.Table  # as in the files
-    row: Numbers  # of each label in `table`
+    table: pa.Table  # the columns of the files
+    lowered: pa.ChunkedArray  # the English names in small letters
     are: dict[str, NDArray[np.bool_]]  # by kind, for each label whether it is one
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
@@ -100,14 +100,15 @@ def villages() -> Labels:
 def _read(*files: str) -> Labels:
     parts = (pq.ParquetFile(data_dir() / "basemap" / file).read(use_threads=False) for file in files)
     table = pa.concat_tables(parts).combine_chunks()
-    row = np.argsort(table["rank"].to_numpy())
-    lon, lat, zoom = (table[name].to_numpy()[row] for name in ("lon", "lat", "zoom"))
-    are = {kind: pc.equal(table["kind"], kind).to_numpy()[row] for kind in KINDS}
-    return Labels(table=table, row=row, are=are, lon=lon / MILLI, lat=lat / MILLI, zoom=zoom)
+    table = table.take(pa.array(np.argsort(table["rank"].to_numpy())))
+    lon, lat, zoom = (table[name].to_numpy() for name in ("lon", "lat", "zoom"))
+    are = {kind: pc.equal(table["kind"], kind).to_numpy() for kind in KINDS}
+    lowered = pc.utf8_lower(table["en"])
+    return Labels(table=table, lowered=lowered, are=are, lon=lon / MILLI, lat=lat / MILLI, zoom=zoom)
 
 
 def _holds(boxes: Sequence[Bounds], labels: Labels) -> NDArray[np.bool_]:
-    inside = np.zeros(len(labels.row), bool)
+    inside = np.zeros(len(labels.zoom), bool)
     for west, south, east, north in boxes:
         inside |= (labels.lon >= west) & (labels.lon <= east) & (labels.lat >= south) & (labels.lat <= north)
     return inside
@@ -120,7 +121,7 @@ def _deepest_zoom(zooms: Numbers, *, most: int) -> int:
 
 
 def _rows(labels: Labels, chosen: Numbers, *more: str) -> list[Any]:
-    taken = labels.table.take(pa.array(labels.row[chosen]))
+    taken = labels.table.take(pa.array(chosen))
     english, *others = (taken[language].to_pylist() for language in LANGUAGES)
     names = ([first, *(name or first for name in rest)] for first, *rest in zip(english, *others, strict=True))
     places = zip(*(values[chosen].tolist() for values in (labels.lon, labels.lat, labels.zoom)), strict=True)

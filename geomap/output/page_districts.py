@@ -48,6 +48,7 @@ def districts_of(places: Places) -> Districts:
     of_place[row >= 0] = number + 1
     found = table.iloc[used]
     shapes: Any = shapely.coverage_simplify(_shapes_of(used, near, outlines, table), DETAIL)
+    _read.cache_clear()  # 14 MB that a page of a million events has better use for
     inside = np.round(shapely.get_coordinates(shapely.point_on_surface(shapes)) / AREA_UNIT).astype(np.int64)
     files = [file for at, file in enumerate(FILES) if (found["file"] == at).any()]
     return Districts(
@@ -96,13 +97,12 @@ def _shapes_of(used: Numbers, near: Numbers, outlines: NDArray[np.object_], tabl
 
 
 def _shapes(chosen: pd.DataFrame) -> NDArray[np.object_]:
-    """The outlines of some districts: all of them would take 80 MB, a page needs some hundred."""
+    """The outlines of some districts: all would take 80 MB, where their bytes take 14; a page needs some hundred."""
     shapes = np.full(len(chosen), None, object)
     for at, file in enumerate(FILES):
         own = np.flatnonzero(chosen["file"] == at)
         rows = pa.array(chosen["row"].to_numpy()[own])
-        column = pq.read_table(data_dir() / file, columns=["geometry"], use_threads=False)["geometry"]
-        shapes[own] = shapely.from_wkb(column.take(rows).to_numpy(zero_copy_only=False))
+        shapes[own] = shapely.from_wkb(_read(file)["geometry"].take(rows).to_numpy(zero_copy_only=False))
     return shapes
 
 
@@ -118,7 +118,7 @@ def _outlined() -> pd.DataFrame:
 
 def _listed(at: int) -> pd.DataFrame:
     """The rows of a file, and the box around each outline."""
-    table = pq.read_table(data_dir() / FILES[at], use_threads=False)
+    table = _read(FILES[at])
     rows: pd.DataFrame = table.drop_columns("geometry").to_pandas().assign(file=at, row=np.arange(len(table)))
     pieces = table["geometry"].combine_chunks().to_numpy(zero_copy_only=False)
     boxes = [
@@ -126,3 +126,10 @@ def _listed(at: int) -> pd.DataFrame:
     ]
     rows[BOX] = np.concatenate(boxes)
     return rows
+
+
+@lru_cache(maxsize=len(FILES))
+def _read(file: str) -> pa.Table:
+    """A file of outlines: to unpack it takes longer than all that is done with it."""
+    with pq.ParquetFile(data_dir() / file) as parquet:
+        return parquet.read(use_threads=False)

@@ -89,10 +89,8 @@ def _by_name(names: Collection[str]) -> dict[str, list[Called]]:
 
 def _labelled(labels: Labels, names: Collection[str]) -> Iterator[tuple[str, Called]]:
     """Countries, divisions, towns and villages that have a label."""
-    table = labels.table.take(labels.row)
-    spelt = pc.utf8_lower(table["en"])
-    rows = np.flatnonzero(np.asarray(pc.is_in(spelt, pa.array(names, spelt.type))))
-    words = table.take(pa.array(rows)).to_pydict()
+    rows = np.flatnonzero(np.asarray(pc.is_in(labels.lowered, pa.array(names, labels.lowered.type))))
+    words = labels.table.take(pa.array(rows)).to_pydict()
     at = (labels.lon[rows].tolist(), labels.lat[rows].tolist())
     for kind, lon, lat, english, *others in zip(words["kind"], *at, *(words[one] for one in LANGUAGES), strict=True):
         if any(others):
@@ -101,22 +99,20 @@ def _labelled(labels: Labels, names: Collection[str]) -> Iterator[tuple[str, Cal
 
 def _raions(names: Collection[str]) -> Iterator[tuple[str, Called]]:
     """The raions of Ukraine by the adjectives of the register, and what these are in Russian."""
-    table = _ukraine()
-    wanted = table.filter(pc.is_in(pc.utf8_lower(table["name"]), pa.array({*names} - {""}, pa.string())))
-    if not len(wanted):
-        return
-    middles = shapely.point_on_surface(shapely.from_wkb(wanted["geometry"].to_numpy()))
-    for name, code, middle in zip(wanted["name"].to_pylist(), wanted["katottg"].to_pylist(), middles, strict=True):
-        if raion := _adjectives().get(code[:RAION]):
-            yield name, (middle.x, middle.y, NEAR_DIVISION, tuple(f"{word} район" for word in raion))
+    table, middles = _ukraine()
+    for row in np.flatnonzero(np.asarray(pc.is_in(table["lowered"], pa.array({*names} - {""}, pa.string())))).tolist():
+        if raion := _adjectives().get(table["katottg"][row].as_py()[:RAION]):
+            at = (*middles[row].tolist(), NEAR_DIVISION)
+            yield table["name"][row].as_py(), (*at, tuple(f"{word} район" for word in raion))
 
 
 @lru_cache(maxsize=1)
-def _ukraine() -> pa.Table:
-    """Ukraine's divisions; asked for once for each kind of name in a page."""
-    return pq.read_table(
-        data_dir() / "boundaries" / "ukraine.parquet", columns=["name", "katottg", "geometry"], use_threads=False
-    )
+def _ukraine() -> tuple[pa.Table, Degrees]:
+    """Ukraine's divisions, and a point in each; asked for once for each kind of name in a page."""
+    with pq.ParquetFile(data_dir() / "boundaries" / "ukraine.parquet") as parquet:
+        table = parquet.read(columns=["name", "katottg", "geometry"], use_threads=False)
+    middles = shapely.get_coordinates(shapely.point_on_surface(shapely.from_wkb(table["geometry"].to_numpy())))
+    return table.drop_columns("geometry").append_column("lowered", pc.utf8_lower(table["name"])), middles
 
 
 @lru_cache(maxsize=1)
