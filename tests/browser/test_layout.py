@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from page_sample import sample_tables
+from page_sample import point_tables, sample_tables
 from playwright.sync_api import expect
 from records_sample import tables_with_records
 
@@ -283,6 +283,37 @@ def test_a_desk_leaves_every_mark_in_sight_until_the_map_was_moved(visit, sample
     page.get_by_role("button", name="Chart").click()
     expect(page.locator("#gm-desk")).to_be_visible()
     assert page.evaluate("geomap.map.getZoom()") == zoom
+
+
+@pytest.mark.parametrize("size", [LAPTOP, DESK, {"width": 1280, "height": 800}], ids=["laptop", "desk", "window"])
+def test_a_desk_leaves_every_mark_in_sight_where_the_middle_lies_between_two_pixels(visit, tmp_path, size):
+    corners = [(35.571, 32.311), (42.377, 37.325), (36.9, 35.4)]
+    write_page(point_tables([(f"Place {k}", at) for k, at in enumerate(corners)]), tmp_path / "map.html")
+    page = visit(tmp_path / "map.html", viewport=size)
+    page.get_by_role("button", name="Chart").click()
+    expect(page.locator("#gm-desk")).to_be_visible()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    box = page.locator(".folium-map").bounding_box()
+    marks = page.evaluate("geomap.marks.map(m => [m.x, m.y])")
+    assert len(marks) == 3
+    assert all(0 < x < box["width"] and 0 < y < box["height"] for x, y in marks)
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_on_a_phone_on_its_side_what_can_be_taken_away_is_written_whole(visit, sample_page, language):
+    page = visit(sample_page, f"#l={language}", viewport=TURNED)
+    for name in ("#gm-exp", "#gm-lang"):
+        room = page.locator(name).evaluate(
+            """one => {
+                const { font, paddingLeft, paddingRight } = getComputedStyle(one);
+                const pen = document.createElement('canvas').getContext('2d');
+                pen.font = font;
+                const arrow = 18;
+                return one.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - arrow
+                    - pen.measureText(one.selectedOptions[0].text).width;
+            }"""
+        )
+        assert room >= 0, name
 
 
 def test_a_card_on_the_left_stands_below_the_keys_of_the_views(visit, sample_page):

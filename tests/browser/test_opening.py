@@ -74,6 +74,41 @@ def test_an_address_restores_a_window_between_two_whole_zooms(visit, far_page, w
     assert again.evaluate(window) == opened
 
 
+def test_filters_of_an_address_leave_the_few_far_away_outside_as_well_and_tell_of_them(visit, far_page):
+    page = visit(far_page, "#d=2023-03-03_2023-03-31")
+    assert [_in_window(page, at) for at in (KYIV, KHARKIV, ODESA, YEKATERINBURG)] == [True, True, True, False]
+    expect(page.locator("#gm-count")).to_have_text("11")
+    expect(page.locator(NOTE)).to_contain_text("1 event lies outside this view.")
+
+
+def test_filters_that_show_few_but_what_is_far_away_open_on_it(visit, far_page):
+    page = visit(far_page, "#d=2023-03-12_2023-03-31")  # one in Odesa, one in Yekaterinburg
+    assert [_in_window(page, at) for at in (ODESA, YEKATERINBURG)] == [True, True]
+    expect(page.locator(NOTE)).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(360, 600), (320, 480), (680, 440)])
+def test_in_a_frame_the_note_covers_no_mark(visit, tmp_path, size):
+    corners = [("Lviv", (24.0, 49.8)), ("Chernihiv", (31.3, 51.5)), ("Odesa", ODESA), ("Luhansk", (39.3, 48.6))]
+    write_page(point_tables(corners * 5 + [("Yekaterinburg", YEKATERINBURG)]), tmp_path / "map.html")
+    page = visit(tmp_path / "map.html", "#embed", viewport=dict(zip(("width", "height"), size, strict=True)))
+    note, box = page.locator(NOTE).bounding_box(), page.locator("#gm-mapbox").bounding_box()
+    for x, y, r in page.evaluate("geomap.marks.map(m => [m.x, m.y, m.half])"):
+        beside = box["x"] + x - r >= note["x"] + note["width"] or box["y"] + y - r >= note["y"] + note["height"]
+        assert beside, (x, y, r, note)
+
+
+def test_a_map_of_the_whole_world_folds_a_legend_that_would_lie_on_a_mark(visit, tmp_path):
+    cities = {"Apia": (-171.8, -13.8), "Lima": (-77, -12), "Oslo": (10.7, 59.9), "Tokyo": (139.7, 35.7)}
+    cities |= {"Sydney": (151.2, -33.9), "Hobart": (147.3, -42.9), "Auckland": (174.8, -36.8), "Perth": (115.9, -32)}
+    write_page(point_tables([*cities.items()]), tmp_path / "map.html")
+    page = visit(tmp_path / "map.html", viewport={"width": 1366, "height": 768})
+    legend, box = page.locator("#gm-legend").bounding_box(), page.locator("#gm-mapbox").bounding_box()
+    for x, y in page.evaluate("geomap.marks.map(m => [m.x, m.y])"):
+        inside = legend["x"] < box["x"] + x < legend["x"] + legend["width"]
+        assert not (inside and legend["y"] < box["y"] + y < legend["y"] + legend["height"])
+
+
 def test_a_page_that_shows_every_event_has_no_note(page):
     expect(page.locator(NOTE)).to_have_count(0)
 

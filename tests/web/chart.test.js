@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { chartFrame } from '../../geomap/web/panel/chart.js';
+import { chartFrame, niceTop } from '../../geomap/web/panel/chart.js';
 import { binnedTypes } from '../../geomap/web/data/series.js';
 import { openState, passing } from '../../geomap/web/data/filter.js';
 import { sayIn } from '../../geomap/web/text/strings.js';
@@ -101,4 +101,23 @@ test('an event that is known only to a longer time than a bar is in none, and is
     told('week').series.reduce((n, { values }) => n + values.reduce((a, b) => a + b, 0), 0),
     2,
   );
+});
+
+test('the highest bar takes two thirds of a chart at least, and the scale has a half that can be written', () => {
+  for (const [most, top] of [
+    [1, 1],
+    [3, 4],
+    [9, 10],
+    [13, 20],
+    [104, 150],
+    [208, 250],
+    [260, 300],
+    [5100, 6000],
+    [16566, 20000],
+  ])
+    assert.equal(niceTop(most), top);
+  for (let most = 41; most < 40000; most += 7) {
+    assert.ok(most / niceTop(most) > 0.66, String(most));
+    assert.ok(Number.isInteger(niceTop(most) / 2));
+  }
 });

@@ -24,13 +24,15 @@ export function svg(tag, values, ...content) {
   return element;
 }
 
+const TOPS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
 /**
- * The next number that people count in: 1, 2, 5, 10, 20, 50 ...
+ * The next number that people count in, and that has a half to write beside the chart.
  * @param {number} most
  */
-function niceTop(most) {
+export function niceTop(most) {
   const unit = 10 ** Math.floor(Math.log10(most));
-  return [1, 2, 4, 6, 8, 10].map((n) => n * unit).find((n) => n >= most) ?? most;
+  return TOPS.map((n) => n * unit).find((n) => n >= most && (n === 1 || n % 2 === 0)) ?? most;
 }
 
 /**

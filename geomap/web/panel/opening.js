@@ -4,6 +4,7 @@ import { eachShown } from '../data/filter.js';
 import { isEmbedded } from './frame.js';
 import { opensLegend } from './legend.js';
 import { isDrawn, LISTED } from '../data/model.js';
+import { lonNear } from '../data/project.js';
 import { isFiltered } from './panel.js';
 
 const [WIDE, NARROW] = [36, 22]; // pixels around what is shown
@@ -12,6 +13,8 @@ const LEGEND = 264; // pixels that an open legend takes at the right
 const ROWS = { above: 58, below: 54 }; // pixels of these rows, with a mark beside them
 const SIDE = 14; // pixels for marks at the edge
 const MANY = 20000; // places that are everywhere
+const CLOSE = 1e-4; // degrees: positions in the page are rounded
+const FEW = 0.1; // of the events shown: so many at most are left outside, as where the page opens on all
 const FINE = 0.25; // steps of the zoom: whole ones would leave half a window empty around what is shown
 export const FRAMED = { x: 1000, y: 640 }; // pixels of the window that a view of a story was framed for
 const GLIDE_S = 0.9;
@@ -61,7 +64,8 @@ export function allowParts({ map, store }) {
  */
 export function openMap({ map, store }) {
   const { bounds, opening } = store.model.head;
-  fit(map, opening ?? bounds, isEmbedded() ? NARROW : WIDE);
+  // in a frame the note of what lies beyond takes the row that else the keys of the views have
+  fit(map, opening ?? bounds, isEmbedded() ? NARROW : WIDE, isEmbedded() && opening ? ROWS.above : 0);
 }
 
 /**
@@ -70,21 +74,47 @@ export function openMap({ map, store }) {
  * @param {number | undefined} asked the zoom of a window that the address names
  */
 export function openOnShown({ map, store }, asked) {
-  const { model, state, pass } = store;
+  const { model, state } = store;
   if (asked !== undefined || !isFiltered(store)) return;
-  const seen = new Uint8Array(model.head.places);
-  eachShown(model, state, pass, (i) => (seen[model.c.event_place[i]] = 1));
-  const lats = [];
-  const lons = [];
-  for (let p = 0; p < seen.length; p++) {
-    if (!seen[p] || !isDrawn(model, state, p)) continue;
-    lats.push(model.lat(p));
-    lons.push(model.lon(p));
-  }
-  if (!lats.length || lats.length > MANY) return;
+  const counts = shownAt(store);
+  const all = [...counts.keys()].filter((p) => counts[p] && isDrawn(model, state, p));
+  const near = all.filter((p) => isWithin(model.head.opening, model.lat(p), model.lon(p)));
+  const events = (/** @type {number[]} */ places) => places.reduce((n, p) => n + counts[p], 0);
+  const places = events(near) >= (1 - FEW) * events(all) ? near : all;
+  if (!places.length || places.length > MANY) return;
+  const [lats, lons] = [places.map(model.lat), places.map(model.lon)];
   const [west, east] = [Math.min(...lons), Math.max(...lons)];
   if (east - west < 180)
-    fit(map, [west, Math.min(...lats), east, Math.max(...lats)], isEmbedded() ? NARROW + SIDE : WIDE + SIDE);
+    fit(
+      map,
+      [west, Math.min(...lats), east, Math.max(...lats)],
+      isEmbedded() ? NARROW + SIDE : WIDE + SIDE,
+      isEmbedded() && places.length < all.length ? ROWS.above : 0,
+    );
+}
+
+/**
+ * How many of the events that are shown are at each place.
+ * @param {Store} store
+ */
+function shownAt({ model, state, pass }) {
+  const counts = new Uint32Array(model.head.places);
+  eachShown(model, state, pass, (i) => counts[model.c.event_place[i]]++);
+  return counts;
+}
+
+/**
+ * Whether a place lies in a window, whose edges may be places themselves.
+ * @param {Head['bounds'] | undefined} window
+ * @param {number} lat
+ * @param {number} lon
+ */
+function isWithin(window, lat, lon) {
+  if (!window) return false;
+  const [west, south, east, north] = window;
+  const width = (east - west + 360) % 360 || 360 * Number(east !== west);
+  const right = (lon - west + CLOSE + 360) % 360;
+  return right <= width + 2 * CLOSE && lat >= south - CLOSE && lat <= north + CLOSE;
 }
 
 /**
@@ -92,7 +122,7 @@ export function openOnShown({ map, store }, asked) {
  * @param {Page} page
  */
 export const isAtHome = ({ map, home }) =>
-  Boolean(home) && map.getZoom() === home?.zoom && map.getCenter().equals(home.at, 1e-6);
+  Boolean(home) && map.getZoom() === home?.zoom && map.project(map.getCenter()).distanceTo(map.project(home.at)) < 1; // Leaflet moves a middle to a whole pixel by itself
 
 /**
  * Opens the map for the size that it has now, as long as nobody has moved it: a desk below takes half of its height.
@@ -118,6 +148,28 @@ export function settleHome(page) {
   page.map.on('movestart', () => untell(page));
   page.store.on('now', () => untell(page));
   atHome(page);
+  clearMarks(page);
+}
+
+/**
+ * Folds a legend that lies on a mark: a map of the whole world has no room beside it.
+ * @param {Page} page
+ */
+function clearMarks({ map, store }) {
+  const { model, state } = store;
+  const { bounds, opening, places } = model.head;
+  const legend = /** @type {HTMLDetailsElement} */ (byId('gm-legend'));
+  if (!legend.open || places > MANY) return;
+  const box = legend.getBoundingClientRect();
+  const corner = map.getContainer().getBoundingClientRect();
+  const middle = map.getCenter().lng;
+  const isUnder = (/** @type {number} */ p) => {
+    const [lat, lon] = [model.lat(p), model.lon(p)];
+    if (!model.weight[p] || !isDrawn(model, state, p) || !isWithin(opening ?? bounds, lat, lon)) return false;
+    const { x, y } = map.latLngToContainerPoint([lat, lonNear(lon, middle)]).add([corner.x, corner.y]);
+    return x > box.left - SIDE && x < box.right + SIDE && y > box.top - SIDE && y < box.bottom + SIDE;
+  };
+  legend.open = !Array.from({ length: places }, (_, p) => p).some(isUnder);
 }
 
 /** @param {Page} page */
@@ -142,7 +194,8 @@ function untell({ redraw }) {
 function tellOutside(page) {
   const { map, store, lang, redraw } = page;
   const { bounds, events, opening } = store.model.head;
-  const n = opening && store.counts.shown === events ? outside(store.model, map.getBounds()) : 0;
+  const counts = store.counts.shown === events ? store.model.weight : shownAt(store);
+  const n = opening ? outside(store.model, counts, map.getBounds()) : 0;
   if (!n) return;
   const text = n === 1 ? lang.say('outsideOne') : lang.say('outside', { n });
   const note = el('div', 'gm-outside', el('span', '', text), button('gm-link', lang.say('showAll'), showAll));
@@ -160,16 +213,17 @@ function tellOutside(page) {
 /**
  * How many events are on the map beyond a window: on a wide screen fewer than on a narrow one.
  * @param {Model} model
+ * @param {Uint32Array} counts the events at each place
  * @param {import('leaflet').LatLngBounds} window
  */
-function outside({ c, lat, lon, weight }, window) {
+function outside({ c, lat, lon }, counts, window) {
   const west = window.getWest();
   const width = window.getEast() - west;
   let n = 0;
-  for (let p = 0; p < weight.length; p++) {
+  for (let p = 0; p < counts.length; p++) {
     if (c.place_kind[p] >= LISTED) continue;
     const [up, east] = [lat(p), (lon(p) - west + 720) % 360];
-    if (east > width || up < window.getSouth() || up > window.getNorth()) n += weight[p];
+    if (east > width || up < window.getSouth() || up > window.getNorth()) n += counts[p];
   }
   return n;
 }
@@ -178,8 +232,9 @@ function outside({ c, lat, lon, weight }, window) {
  * @param {import('leaflet').Map} map
  * @param {Head['bounds']} bounds
  * @param {number} [edge] pixels that stay free around
+ * @param {number} [above] at least so many of them above
  */
-function fit(map, bounds, edge = WIDE) {
+function fit(map, bounds, edge = WIDE, above = 0) {
   if (!bounds) return;
   const [west, south, east, north] = bounds;
   const isSlim = map.getSize().x < SLIM;
@@ -192,10 +247,16 @@ function fit(map, bounds, edge = WIDE) {
       [north, east < west ? east + 360 : east],
     ],
     {
-      paddingTopLeft: [side, isSlim && !isEmbedded() ? ROWS.above : edge],
+      paddingTopLeft: [side, Math.max(above, edgeAbove(isSlim, edge))],
       paddingBottomRight: [isBeside && !isEmbedded() ? LEGEND : side, isSlim ? ROWS.below : edge],
       maxZoom: east === west && south === north ? ALONE : DEEPEST,
       animate: false,
     },
   );
 }
+
+/**
+ * @param {boolean} isSlim
+ * @param {number} edge
+ */
+const edgeAbove = (isSlim, edge) => (isSlim && !isEmbedded() ? ROWS.above : edge);

@@ -11,6 +11,7 @@ import { svgDrawing } from '../map/svgdrawing.js';
 const SCALE = 2; // pixels of the picture per pixel of the window
 const EDGE = 14; // pixels left and right of the words
 const LEAD = 17; // pixels from line to line
+const GAP = 7; // pixels between legend and what is said below it
 const FONT = 'system-ui, sans-serif';
 
 /**
@@ -93,7 +94,7 @@ function planned(c, page, view, words) {
   c.font = `600 18px ${FONT}`;
   const title = wrapped(c, words.title, inner);
   const head = 12 + title.length * 24 + above.length * LEAD + 6;
-  const foot = 8 + rows.length * 22 + below.length * LEAD + 8;
+  const foot = 8 + rows.length * 22 + GAP + below.length * LEAD + 8;
   return { title, above, below, rows, head, width: view.width, height: view.height + head + foot };
 }
 
@@ -121,7 +122,7 @@ function drawPicture(c, page, view, { title, above, below, rows, head, width, he
     }
     y += 22;
   }
-  write(c, below, { x: EDGE, y, lead: LEAD, font: `11.5px ${FONT}`, color: theme.muted });
+  write(c, below, { x: EDGE, y: y + GAP, lead: LEAD, font: `11.5px ${FONT}`, color: theme.muted });
 }
 
 /**

@@ -47,7 +47,10 @@ export function makeStory(page, { follow, told }) {
     clearTimeout(timer);
     timer = window.setTimeout(() => aimed < 0 && show(standing()), REST_MS);
   });
-  panel.addEventListener('keydown', (event) => {
+  // also before anything has the focus: who has just opened the page has not chosen between map and text
+  document.addEventListener('keydown', (event) => {
+    const { target } = event;
+    if (!isTold() || !(target instanceof Node) || !(target === document.body || panel.contains(target))) return;
     const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
     const end = { Home: 0, End: steps.length - 1 }[event.key];
     if ((by === undefined && end === undefined) || event.ctrlKey || event.metaKey || event.altKey) return;
