@@ -106,6 +106,12 @@ def by_words(names: Iterable[str], known: Collection[str]) -> dict[str, str]:
     return there
 
 
+def find_said(names: Iterable[str], words: Sequence[str], but: Collection[str]) -> str | None:
+    """The name that says one of the words among others that say nothing, where no word of `but` is all that it says."""
+    there = by_words(names, words)
+    return next((there[word] for word in words if word in there and word not in but), None)
+
+
 def only_date(names: Iterable[str]) -> str | None:
     """The name that says it is a date, where no other one does: "Survey Date" beside none of an event."""
     dates = [name for name in names if (words := set(_words(name))) and _is_date(words)]

@@ -1,5 +1,6 @@
 """Tells the rows that are a country or a division from those that are a settlement."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -44,7 +45,9 @@ def stated(sheet: Sheet, column: str, faults: Faults) -> "pd.Series[Any]":
     given = text(sheet, column)
     called = faults.called.get(column, column)
     codes = {**_table()["words"], **{one.value: one.value for one in GeoPrecision}, **_scale(called, given)}
-    known = given.map(lambda one: codes.get(plain(str(one)), pd.NA), na_action="ignore").astype("string")
+    known = given.map(lambda one: codes.get(plain(_NUMBER.sub("", str(one))), pd.NA), na_action="ignore").astype(
+        "string"
+    )
     bad = given.notna() & known.isna()
     if not bad.any():
         return known
@@ -53,6 +56,9 @@ def stated(sheet: Sheet, column: str, faults: Faults) -> "pd.Series[Any]":
         return known.where(~bad, pd.NA)
     faults.drop_where(bad, column, "unknown code", lambda row: f"{shown(given.iloc[row])} is no level of precision")
     return known
+
+
+_NUMBER = re.compile(r"^\s*\(\d\)\s*|\s+(?i:centroid)\s*$")  # "(4) Admin 1 centroid"
 
 
 def are_levels(sheet: Sheet, column: str) -> bool:

@@ -12,6 +12,8 @@ _TABLE: dict[str, Any] = tomllib.loads(
 )
 BEGINS: Mapping[str, Sequence[str]] = _TABLE.pop("begins")
 """The plain name of a column of ends to those of the columns that begin the same thing."""
+LATE: frozenset[str] = frozenset(_TABLE.pop("late")["date"])
+"""Plain names of columns that say when something was told rather than when it happened."""
 SYNONYMS: Synonyms = _TABLE
 PAIRED = {"date_end": "date", "lat": "lon", "lon": "lat", "position": "lat", "month": "date", "day": "date"}
 """Fields that are not looked for when the user names the other of the pair, since they would change what it means."""

@@ -9,7 +9,7 @@ import pandas as pd
 
 from geomap.errors import ColumnsMissingError, Fault, SettingsError
 from geomap.intake.markup import is_marked, plain
-from geomap.intake.naming import find_names, only_date
+from geomap.intake.naming import find_names, find_said, only_date
 from geomap.intake.naming import plain as plain_name
 from geomap.intake.spots import read_spot
 from geomap.observed.checks import Faults, counts, joined, links, text
@@ -17,7 +17,7 @@ from geomap.observed.dated import days
 from geomap.observed.draft import ReadTable, Source, finish
 from geomap.observed.lands import compared, lands_said, pairs_settled, zones_of
 from geomap.observed.levels import are_levels, by_name, stated
-from geomap.observed.names import BEGINS, PAIRED, SYNONYMS
+from geomap.observed.names import BEGINS, LATE, PAIRED, SYNONYMS
 from geomap.observed.placed import positions
 from geomap.observed.sheet import Sheet
 from geomap.observed.zones import Places
@@ -138,6 +138,8 @@ def taken_columns(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, str]:
     by_user = {field: hit for field, column in wanted.items() if (hit := _column(column, there))}
     free = [name for name in there if name not in by_user.values()]
     guessed = find_names(free, {field: words for field, words in SYNONYMS.items() if not _settled(field, wanted)})
+    if plain_name(guessed.get("date", "")) in LATE and (said := find_said(free, SYNONYMS["date"], LATE)):
+        guessed["date"] = said
     if not {"date", "year"} & {*wanted, *guessed} and (date := only_date(free)):
         guessed["date"] = date
     found = {field: hit for field in SYNONYMS if (hit := by_user.get(field) or guessed.get(field))}

@@ -304,3 +304,26 @@ def test_cells_of_records_are_placed_as_their_writers_meant_them(tmp_path):
         if wanted:
             assert row.geo_precision == wanted[0], (cell, row.why)
             assert wanted[1] in row.why, cell
+
+
+def test_the_day_of_a_form_goes_behind_the_day_of_what_happened(tmp_path):
+    header = (
+        "Timestamp,When did the incident happen?,Where did it happen? (town or village),How many people were killed?"
+    )
+    table = read(tmp_path, f"{header}\n3/15/2024 9:00:00,3/14/2024,Izium,2\n3/16/2024 9:00:00,3/15/2024,Lyman,0\n")
+    assert [str(day)[:10] for day in table.records["date_start"]] == ["2024-03-14", "2024-03-15"]
+    assert table.records["place"].tolist() == ["Izium", "Lyman"]
+
+
+def test_a_precision_with_its_number_before_it_is_understood(tmp_path):
+    rows = "2024-03-01,Sagaing,23.0,95.0,(4) Admin 1 centroid\n2024-03-02,Sagaing,23.1,95.2,(1) Exact location\n"
+    table = read(tmp_path, f"Date,Admin 1,Latitude,Longitude,Geo Precision\n{rows}")
+    assert table.records["geo_precision"].tolist() == ["adm1", "site"]
+
+
+def test_cells_merged_over_rows_hold_for_all_of_them():
+    from geomap.intake.workbook import _fill_merged
+
+    rows = [["Incidents", ""], ["Date", "Town"], ["2024-03-01", "Izium"], ["", "Lyman"], ["", "Sumy"]]
+    _fill_merged(rows, [((0, 0), (0, 1)), ((2, 0), (3, 0))])
+    assert rows == [["Incidents", ""], ["Date", "Town"], ["2024-03-01", "Izium"], ["2024-03-01", "Lyman"], ["", "Sumy"]]
