@@ -52,8 +52,8 @@ class Trees:
     def _sums(self, table: Floats) -> Floats:
         left = np.full((len(table), len(self.feature)), (1 << LEAVES) - 1, np.uint16)
         for feature, thresholds, kept in self.asked:
-            above = np.searchsorted(thresholds, table[:, feature])
-            rows = np.flatnonzero(above)
+            above = thresholds.searchsorted(table[:, feature])
+            (rows,) = above.nonzero()
             if 2 * len(rows) > len(table):
                 left &= kept.take(above, axis=0)
             elif len(rows):  # most rows answer most questions about rare features with "no more than that"

@@ -83,14 +83,9 @@ def _spans(text: str, wanted: Mapping[str, list[tuple[tuple[str, ...], bool]]]) 
     words = _words(text)
     at = 0
     while at < len(words):
-        count = next(
-            (
-                len(name)
-                for name, raised in wanted.get(words[at].folded, ())
-                if _is_at(text, words, at, name, raised=raised)
-            ),
-            0,
-        )
+        named = wanted.get(words[at].folded)
+        fitting = (len(name) for name, raised in named or () if _is_at(text, words, at, name, raised=raised))
+        count = next(fitting, 0) if named else 0
         if count:
             yield words[at].start, words[at + count - 1].end
         at += count or 1
