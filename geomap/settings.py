@@ -278,5 +278,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(read_whole(path).decode("utf-8"))
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (ValueError, RecursionError) as error:  # a whole number of 5,000 figures is a ValueError alone
+    except RecursionError as error:
+        raise SettingsError(f"{path}: not a TOML file: it is nested too deep") from error
+    except ValueError as error:  # a whole number of 5,000 figures is a ValueError alone
         raise SettingsError(f"{path}: not a TOML file: {error}") from error

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from geomap.intake.missing import is_missing
 
@@ -120,8 +121,7 @@ def ending_early(rows: Sequence[tuple[int, Sequence[str] | str]], width: int) ->
     in_figures = _columns_of_figures(whole or [row for _, row in given], width)
     begins = {_beginning(row) for row in whole}
     found = set()
-    behind: list[tuple[int, Sequence[str]]] = [*given[1:], (0, ())]
-    for (line, row), (_, following) in zip(given, behind, strict=True):
+    for (line, row), (_, following) in pairwise([*given, (0, ())]):
         fits = all(not row[at].strip() or _FIGURES.fullmatch(row[at].strip()) for at in in_figures if at < len(row))
         is_cut = len(row) + len(following) == width + 1 and (
             _beginning(following) not in begins or begins != {"figure"}

@@ -63,6 +63,7 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
 
 
 _MOST_IN_CELL = 6  # lines
+_TOLD = 20  # columns of one name
 _OPENED = re.compile(r'(?:^|[,;\t|])"[^"]*$')
 
 
@@ -75,7 +76,8 @@ def layout_of_rows(rows: Sequence[Sequence[str]], at: int, *, separator: str = "
     header = rows[at] if rows else ()
     names = named(header)
     if twice := [new for new, old in zip(names, header, strict=True) if old.strip() and new != " ".join(old.split())]:
-        told.append(f"of columns with one name the first counts; the others are called {', '.join(twice)}")
+        called = ", ".join(twice[:_TOLD]) + (f" and so on, {len(twice):,} in all" if len(twice) > _TOLD else "")
+        told.append(f"of columns with one name the first counts; the others are called {called}")
     return Layout(
         names=names,
         above=at + before,

@@ -196,7 +196,7 @@ def test_items_lost_to_faults_have_a_status_of_their_own():
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"a=" + b"[" * 50_000, "not a TOML file"),
+        (b"a=" + b"[" * 50_000, "not a TOML file: it is nested too deep"),
         (b"workers=999999999999999999999999", "workers must be 1 or more, and 1,000 at most"),
         (b"batch_size=0", "batch_size must be 1 or more"),
         (b"batch_size=" + b"9" * 5_000, "not a TOML file"),

@@ -71,6 +71,21 @@ def test_a_record_without_a_geometry_is_told(tmp_path, kind):
     assert "without a geometry: 1 of 2 records, the first is number 2" in table.remarks
 
 
+def test_a_table_whose_only_row_is_broken_says_what_is_wrong_with_it(tmp_path):
+    path = as_csv(tmp_path / "x.csv", 'id,date,lat,lon,type\n1,2023-02-10,50,36,"Protests\n')
+    with pytest.raises(TableError, match=r"x\.csv:2: broken line: .*are quotes inside a text doubled"):
+        read_tables(path)
+
+
+def test_a_header_of_equal_names_tells_some_of_them(tmp_path):
+    path = as_csv(
+        tmp_path / "x.csv", ",".join(["date", "lat", "lon"] * 300) + "\n2023-02-10,50,36" + ",,," * 299 + "\n"
+    )
+    (table,) = read_tables(path)
+    (told,) = [remark for remark in table.remarks if "columns with one name" in remark]
+    assert told.endswith("date (8), lat (8) and so on, 897 in all")
+
+
 def test_columns_named_by_the_user_are_used(tmp_path):
     path = as_csv(tmp_path / "x.csv", "wann;wo;date\n2023-02-10;Kyiv;rubbish\n")
     records = read_records(path, columns={"date": "wann", "place": "wo"})
