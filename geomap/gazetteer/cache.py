@@ -164,6 +164,7 @@ def building(path: Path) -> Iterator[None]:
     from geomap.gazetteer.writing import clear_up
 
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         clear_up(path)
         with no_garbage_search():
             yield

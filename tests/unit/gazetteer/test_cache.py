@@ -133,8 +133,9 @@ def test_a_user_without_a_home_is_told_to_name_a_folder(monkeypatch):
         cache.layers_dir()
 
 
-def test_a_folder_that_cannot_be_written_to_is_told_in_one_line(home, tmp_path, monkeypatch):
+def test_a_folder_that_cannot_be_written_to_is_told_in_one_line_before_the_work(home, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
+    monkeypatch.setattr("geomap.gazetteer.assemble.assemble", lambda *_, **__: pytest.fail("built all the same"))
     monkeypatch.setenv("GEOMAP_CACHE", str(tmp_path / "file"))
     with pytest.raises(GazetteerError, match=r"cannot be built: .*GEOMAP_CACHE"):
         geomap.gazetteer.build()
