@@ -201,11 +201,21 @@ def _strikes_itself(draft: Draft, initiator: ActorOption, offered: Sequence[Acto
 
 
 def _days(drafts: Sequence[Draft], decision: Decision) -> list[tuple[DayOption, float] | None]:
-    """The day of each event with its probability."""
-    asked = _offered(drafts, days, decision)
-    likeliest = [best[0] if (best := _best(own, least=0.0)) else None for own in asked]
-    chosen = by_place(drafts, [[option for _, option in own] for own in asked], likeliest)
-    sure = [{id(option): probability for probability, option in own} for own in asked]
+    """The day of each event with its probability.
+
+    An event that is told all over a long article is offered each of its dates: only those beside the likeliest one, of
+    its sentence, are kept.
+    """
+    likeliest: list[DayOption | None] = []
+    offered: list[list[DayOption]] = []
+    sure: list[dict[int, float]] = []
+    for asked in _offered(drafts, days, decision):
+        best = _best(asked, least=0.0)
+        beside = [(probability, option) for probability, option in asked if best and option.line == best[0].line]
+        likeliest.append(best[0] if best else None)
+        offered.append([option for _, option in beside])
+        sure.append({id(option): probability for probability, option in beside})
+    chosen = by_place(drafts, offered, likeliest)
     return [(day, own[id(day)]) if day else None for day, own in zip(chosen, sure, strict=True)]
 
 
@@ -215,7 +225,7 @@ def _tolls(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> dict[s
     Where a sentence gives a figure of one kind that is believed, its figure of the other is believed sooner: "two were
     killed, 10 wounded" is one toll.
     """
-    asked = {kind: _offered(drafts, partial(tolls, kind=kind), decisions[kind]) for kind in KINDS}
+    asked = {kind: [*_offered(drafts, partial(tolls, kind=kind), decisions[kind])] for kind in KINDS}
     alone = {kind: [_toll(own, kind, COUNTED) for own in asked[kind]] for kind in KINDS}
     found: dict[str, list[TollOption | None]] = {}
     for kind, other in permutations(KINDS, 2):
@@ -245,13 +255,19 @@ def _in_turn(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
 
 def _offered(
     drafts: Sequence[Draft], offer: Callable[[Draft], Sequence[_Option]], decision: Decision
-) -> list[list[tuple[float, _Option]]]:
+) -> Iterator[list[tuple[float, _Option]]]:
     """The options of each event with their probabilities, and without their features: these take most of the room."""
-    return [
-        [(sure, _bare(option)) for sure, option in own]
-        for some in _in_turn(drafts)
-        for own in _asked(decision, [offer(draft) for draft in some])
-    ]
+    held: list[Sequence[_Option]] = []
+    for draft in drafts:
+        held.append(offer(draft))
+        if sum(map(len, held)) >= ASKED or len(held) == TOGETHER:
+            yield from map(_all_bare, _asked(decision, held))
+            held = []
+    yield from map(_all_bare, _asked(decision, held))
+
+
+def _all_bare(asked: Sequence[tuple[float, _Option]]) -> list[tuple[float, _Option]]:
+    return [(sure, _bare(option)) for sure, option in asked]
 
 
 def _bare(option: _Option) -> _Option:
