@@ -99,8 +99,9 @@ def test_in_a_frame_the_note_covers_no_mark(visit, tmp_path, size):
 
 
 def test_a_map_of_the_whole_world_folds_a_legend_that_would_lie_on_a_mark(visit, tmp_path):
-    cities = {"Apia": (-171.8, -13.8), "Lima": (-77, -12), "Oslo": (10.7, 59.9), "Tokyo": (139.7, 35.7)}
-    cities |= {"Sydney": (151.2, -33.9), "Hobart": (147.3, -42.9), "Auckland": (174.8, -36.8), "Perth": (115.9, -32)}
+    cities = {"Suva": (178.4, -18.1), "Apia": (-171.8, -13.8), "Anchorage": (-149.9, 61.2), "Tokyo": (139.7, 35.7)}
+    cities |= {"Buenos Aires": (-58.4, -34.6), "Cape Town": (18.4, -33.9), "Sydney": (151.2, -33.9)}
+    cities |= {"Longyearbyen": (15.6, 78.2), "Anadyr": (177.5, 64.7), "Delhi": (77.2, 28.6), "Kyiv": (30.5, 50.4)}
     write_page(point_tables([*cities.items()]), tmp_path / "map.html")
     page = visit(tmp_path / "map.html", viewport={"width": 1366, "height": 768})
     legend, box = page.locator("#gm-legend").bounding_box(), page.locator("#gm-mapbox").bounding_box()
