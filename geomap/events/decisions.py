@@ -9,14 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import ModelError
-from geomap.events import actors, assessment, coreference, days, sites, tolls
+from geomap.events import actors, assessment, coreference, day_context, days, sites, tolls
 from geomap.trees import Trees
 
 Floats = npt.NDArray[np.float64]
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "site": sites.FEATURES,  # an event of the sentence happened at the place
     "same": coreference.FEATURES,  # two sentences at their places tell one event
-    "day": days.FEATURES,  # it happened on that date
+    "date": days.FEATURES,  # it happened on that date, as far as the date alone tells
+    "day": day_context.FEATURES,  # ... and as far as the dates of all events tell
     "killed": tolls.FEATURES,  # so many were killed by it
     "injured": tolls.FEATURES,
     "initiator": actors.FEATURES,  # a name is that of who did it

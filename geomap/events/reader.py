@@ -11,6 +11,7 @@ from geomap.events import assessment, codes, coreference, left_out
 from geomap.events.actors import INITIATOR, SIDES, ActorOption, actors, parted, states_in
 from geomap.events.assemble import assembled
 from geomap.events.coreference import Told
+from geomap.events.day_context import DayContext
 from geomap.events.days import DayOption, by_place, days
 from geomap.events.decisions import Decision, read_decisions
 from geomap.events.document import Document, document
@@ -31,7 +32,7 @@ BESIDE = 0.5  # ... and in a sentence whose figure of the other kind of harm is 
 PART = 0.1  # of probability that a larger figure may be behind a smaller one, which counts a part of it
 STATED = {"initiator": 0.6, "target": 0.5}  # probability from which on a name is said to be that side of an event
 RIVAL = 0.1  # probability from which on another state may have struck a place, and not the one that it lies in
-DOUBTED = 0.505  # probability below which an event is doubtful: on outlets held back seven in ten above it are right
+DOUBTED = 0.53  # probability below which an event is doubtful: on articles to choose on seven in ten above it are right
 ASKED = 8_192  # pairs of sentences at once: a row of features takes 2 KB
 TOGETHER = 1_024  # events, or places of sentences, that are asked about at once: the rows of one take up to 20 KB
 _Option = TypeVar("_Option", DayOption, TollOption, ActorOption)
@@ -138,7 +139,7 @@ def assess(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[A
     """Choose the day and the toll of each event of an article, and say how sure it is."""
     if not drafts:
         return []
-    dated = _days(drafts, decisions["day"])
+    dated = _days(drafts, decisions)
     counted = _tolls(drafts, decisions)
     sided = _sides(drafts, decisions)
     chosen = [
@@ -200,7 +201,7 @@ def _strikes_itself(draft: Draft, initiator: ActorOption, offered: Sequence[Acto
     return bool(foreign) and max(decision([option.features for option in foreign])) >= RIVAL
 
 
-def _days(drafts: Sequence[Draft], decision: Decision) -> list[tuple[DayOption, float] | None]:
+def _days(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> list[tuple[DayOption, float] | None]:
     """The day of each event with its probability.
 
     An event that is told all over a long article is offered each of its dates: only those beside the likeliest one, of
@@ -209,7 +210,8 @@ def _days(drafts: Sequence[Draft], decision: Decision) -> list[tuple[DayOption, 
     likeliest: list[DayOption | None] = []
     offered: list[list[DayOption]] = []
     sure: list[dict[int, float]] = []
-    for asked in _offered(drafts, days, decision):
+    context = DayContext(drafts, judged(drafts, days, decisions["date"]))
+    for asked in judged(range(len(drafts)), context.dates, decisions["day"]):
         best = _best(asked, least=0.0)
         beside = [(probability, option) for probability, option in asked if best and option.line == best[0].line]
         likeliest.append(best[0] if best else None)
@@ -225,7 +227,7 @@ def _tolls(drafts: Sequence[Draft], decisions: Mapping[str, Decision]) -> dict[s
     Where a sentence gives a figure of one kind that is believed, its figure of the other is believed sooner: "two were
     killed, 10 wounded" is one toll.
     """
-    asked = {kind: [*_offered(drafts, partial(tolls, kind=kind), decisions[kind])] for kind in KINDS}
+    asked = {kind: [*judged(drafts, partial(tolls, kind=kind), decisions[kind])] for kind in KINDS}
     alone = {kind: [_toll(own, kind, COUNTED) for own in asked[kind]] for kind in KINDS}
     found: dict[str, list[TollOption | None]] = {}
     for kind, other in permutations(KINDS, 2):
@@ -253,13 +255,13 @@ def _in_turn(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
         yield items[first : first + TOGETHER]
 
 
-def _offered(
-    drafts: Sequence[Draft], offer: Callable[[Draft], Sequence[_Option]], decision: Decision
+def judged(
+    events: Sequence[_Item], offer: Callable[[_Item], Sequence[_Option]], decision: Decision
 ) -> Iterator[list[tuple[float, _Option]]]:
     """The options of each event with their probabilities, and without their features: these take most of the room."""
     held: list[Sequence[_Option]] = []
-    for draft in drafts:
-        held.append(offer(draft))
+    for event in events:
+        held.append(offer(event))
         if sum(map(len, held)) >= ASKED or len(held) == TOGETHER:
             yield from map(_all_bare, _asked(decision, held))
             held = []

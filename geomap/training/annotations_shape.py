@@ -24,7 +24,7 @@ class Split(StrEnum):
     """What an annotated article is for."""
 
     TRAIN = "train"
-    FURTHER = "further"  # to learn from too; of what ships, decisions have, and the network has not
+    FURTHER = "further"  # to learn from too
     CHOICE = "choice"  # to choose bounds on and to read errors in: no model has learned from it
     HELD = "held"  # for measuring alone: whole outlets
     GOLD = "gold"  # the lent gold, for measuring alone

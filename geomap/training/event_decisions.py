@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.events import actors, assessment, coreference, tolls
+from geomap.events.day_context import DayContext
 from geomap.events.days import days
 from geomap.events.decisions import FEATURES, Decision
 from geomap.events.document import Document
 from geomap.events.draft import Draft
-from geomap.events.reader import Assessed, assess
+from geomap.events.reader import Assessed, assess, judged
 from geomap.events.said import Names
 from geomap.events.sites import Site, sites
 from geomap.training import event_labels as labels
@@ -28,13 +29,11 @@ COMMON = {
     "deterministic": True, "force_row_wise": True, "boost_from_average": True,
 }  # fmt: skip
 ROUNDS = {
-    "site": 150, "same": 150, "day": 150, "killed": 80, "injured": 80, "initiator": 100, "target": 100,
+    "site": 150, "same": 150, "date": 150, "day": 120, "killed": 80, "injured": 80, "initiator": 100, "target": 100,
     "event": 80,
 }  # fmt: skip
 LEAVES = {"event": 8}
-FURTHER = (*tolls.KINDS, actors.INITIATOR)  # decisions that learn further, see `train`; why no others, tells 0251
 MEASURED = 60  # answers in each group by which a probability is measured
-MORE = 0.5  # of the rounds, when they do
 CALIBRATED = frozenset({"event"})
 Floats = npt.NDArray[np.float64]
 Rows = list[tuple[float, ...]]
@@ -65,34 +64,26 @@ class Table:
         self.folds.append(fold)
 
 
-def train(
-    lessons: Sequence[Lesson], begun: Mapping[str, Decision] | None = None
-) -> tuple[dict[str, Decision], list[list[Assessed]]]:
-    """The decisions, and the events of each lesson as decisions trained without its fold make them.
-
-    Args:
-        lessons: what is learned from.
-        begun: decisions that learned from other lessons. Trees are added to those in FURTHER, which learn what they
-            still take wrongly, and the others stay as they are. Without them all are trained anew.
-    """
-    begun = begun or {}
+def train(lessons: Sequence[Lesson]) -> tuple[dict[str, Decision], list[list[Assessed]]]:
+    """The decisions, and the events of each lesson as decisions trained without its fold make them."""
     made: dict[str, Decision] = {}
     apart: list[dict[str, Decision]] = [{} for _ in range(FOLDS)]
     offered = [list(sites(lesson.document)) for lesson in lessons]
-    _learn("site", _site_table(lessons, offered), made, apart, begun)
+    _learn("site", _site_table(lessons, offered), made, apart)
     told = [
         coreference.believed(one, apart[lesson.fold]["site"]([site.features for site in one]).tolist())
         for lesson, one in zip(lessons, offered, strict=True)
     ]
     asked = [list(coreference.pairs(one)) for one in told]
-    _learn("same", _same_table(lessons, told, asked), made, apart, begun)
+    _learn("same", _same_table(lessons, told, asked), made, apart)
     drafts = [
         _drafts(lesson.document, one, pairs, apart[lesson.fold]["same"])
         for lesson, one, pairs in zip(lessons, told, asked, strict=True)
     ]
     for name, table in _argument_tables(lessons, drafts).items():
-        _learn(name, table, made, apart, begun)
-    _learn("event", _event_table(lessons, drafts, apart), made, apart, begun)
+        _learn(name, table, made, apart)
+    _learn("day", _day_table(lessons, drafts, apart), made, apart)
+    _learn("event", _event_table(lessons, drafts, apart), made, apart)
     return made, [assess(one, apart[lesson.fold]) for lesson, one in zip(lessons, drafts, strict=True)]
 
 
@@ -129,7 +120,7 @@ def _drafts(
 
 def _argument_tables(lessons: Sequence[Lesson], drafts: Sequence[Sequence[Draft]]) -> dict[str, Table]:
     """The tables of days, tolls and sides, from events that stand for an annotated one."""
-    tables = {name: Table([], [], []) for name in ("day", *tolls.KINDS, *actors.SIDES)}
+    tables = {name: Table([], [], []) for name in ("date", *tolls.KINDS, *actors.SIDES)}
     for lesson, own in zip(lessons, drafts, strict=True):
         names = Names(lesson.document)
         for draft in own:
@@ -144,13 +135,27 @@ def _argument_tables(lessons: Sequence[Lesson], drafts: Sequence[Sequence[Draft]
 def _arguments(draft: Draft, names: Names, golds: Sequence[Gold]) -> Iterator[tuple[str, tuple[float, ...], bool]]:
     """What is offered for each argument of an event, by the name of its decision, and whether it is right."""
     for day in days(draft):
-        yield "day", day.features, labels.is_day(day.when, golds)
+        yield "date", day.features, labels.is_day(day.when, golds)
     for kind in tolls.KINDS:
         for toll in tolls.tolls(draft, kind):
             yield kind, toll.features, labels.is_toll(kind, toll.tally.best or 0, golds)
     for side in actors.SIDES:
         for actor in actors.actors(draft, names, side):
             yield side, actor.features, labels.is_side(side, actor.name, golds)
+
+
+def _day_table(
+    lessons: Sequence[Lesson], drafts: Sequence[Sequence[Draft]], apart: Sequence[Mapping[str, Decision]]
+) -> Table:
+    """The table of dates in their context, from events that stand for an annotated one."""
+    table = Table([], [], [])
+    for lesson, own in zip(lessons, drafts, strict=True):
+        context = DayContext(own, judged(own, days, apart[lesson.fold]["date"]))
+        for number, draft in enumerate(own):
+            golds = labels.golds_of(draft, lesson.golds)
+            for day in context.dates(number) if golds and not lesson.is_partial else ():
+                table.add(day.features, labels.is_day(day.when, golds), lesson.fold)
+    return table
 
 
 def _event_table(
@@ -168,76 +173,37 @@ def _event_table(
     return table
 
 
-def calibrated(lessons: Sequence[Lesson], shipped: Mapping[str, Decision]) -> dict[str, Decision]:
-    """The decisions, with the probability of an event as measured on articles that they have not learned from.
-
-    Args:
-        lessons: articles that neither network nor decisions on places, days and events have read.
-        shipped: the decisions.
-    """
-    drafts = []
-    for lesson in lessons:
-        offered = list(sites(lesson.document))
-        told = coreference.believed(offered, shipped["site"]([site.features for site in offered]).tolist())
-        drafts.append(_drafts(lesson.document, told, list(coreference.pairs(told)), shipped["same"]))
-    table = _event_table(lessons, drafts, [shipped] * FOLDS)
-    event = shipped["event"]
-    measured = knots(event.trees(np.array(table.rows)) + event.base, np.array(table.answers))
-    return {**shipped, "event": replace(event, knots=measured)}
-
-
 def _never(rows: Sequence[Sequence[float]]) -> Floats:
     return np.zeros(len(rows))
 
 
-def _learn(
-    name: str,
-    table: Table,
-    made: dict[str, Decision],
-    apart: Sequence[dict[str, Decision]],
-    begun: Mapping[str, Decision],
-) -> None:
+def _learn(name: str, table: Table, made: dict[str, Decision], apart: Sequence[dict[str, Decision]]) -> None:
     """Train a decision on all rows, and one without each fold; calibrate by what the latter say."""
-    if name in begun and name not in FURTHER:
-        for known in (made, *apart):
-            known[name] = begun[name]
-        return
     rows, answers = np.array(table.rows), np.array(table.answers)
     folds = np.array(table.folds)
-    before = begun[name].trees if name in begun else None
     odds = np.zeros(len(rows))
     for fold, known in enumerate(apart):
-        known[name] = _fitted(name, rows[folds != fold], answers[folds != fold], before)
+        known[name] = _fitted(name, rows[folds != fold], answers[folds != fold])
         odds[folds == fold] = known[name].trees(rows[folds == fold])
-    whole = _fitted(name, rows, answers, before)
     measured = knots(odds, answers) if name in CALIBRATED else ((), ())
-    made[name] = Decision(trees=whole.trees, base=0.0, knots=measured)
-    if name in CALIBRATED:
-        for known in apart:
-            known[name] = Decision(trees=known[name].trees, base=0.0, knots=measured)
-    was = f", before {_precision(before(rows), answers):.3f}" if before is not None else ""
+    for known, decision in ((made, _fitted(name, rows, answers)), *((one, one[name]) for one in apart)):
+        known[name] = replace(decision, knots=measured)
     share, precision = answers.mean(), _precision(odds, answers)
-    print(f"{name:9s} {len(rows):6d} rows, {share:.3f} yes, average precision {precision:.3f}{was}")
+    print(f"{name:9s} {len(rows):6d} rows, {share:.3f} yes, average precision {precision:.3f}")
 
 
-def _fitted(name: str, rows: Floats, answers: npt.NDArray[np.bool_], before: Trees | None) -> Decision:
+def _fitted(name: str, rows: Floats, answers: npt.NDArray[np.bool_]) -> Decision:
     import lightgbm
 
-    known = before(rows) if before is not None else None
-    data = lightgbm.Dataset(rows, answers, feature_name=list(FEATURES[name]), init_score=known)
+    data = lightgbm.Dataset(rows, answers, feature_name=list(FEATURES[name]))
     settings = {**COMMON, "num_leaves": LEAVES.get(name, COMMON["num_leaves"])}
-    rounds = ROUNDS[name] if before is None else int(MORE * ROUNDS[name])
-    trees = _mean([exported(lightgbm.train({**settings, "seed": seed}, data, rounds)) for seed in range(BAGS)])
-    return Decision(trees=trees if before is None else _joined([before, trees]), base=0.0, knots=((), ()))
+    bags = [exported(lightgbm.train({**settings, "seed": seed}, data, ROUNDS[name])) for seed in range(BAGS)]
+    return Decision(trees=_mean(bags), base=0.0, knots=((), ()))
 
 
 def _mean(bags: Sequence[Trees]) -> Trees:
     """The mean of some sums of trees, as one."""
-    return _joined([replace(bag, value=bag.value / len(bags)) for bag in bags])
-
-
-def _joined(sums: Sequence[Trees]) -> Trees:
-    """The sum of some sums of trees, as one."""
+    sums = [replace(bag, value=bag.value / len(bags)) for bag in bags]
     width = max(one.feature.shape[1] for one in sums)
 
     def joined(name: str) -> npt.NDArray[Any]:

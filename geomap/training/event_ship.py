@@ -65,11 +65,18 @@ def short_texts(pieces: Pieces, *, with_snippets: bool) -> list[Item]:
     return [*snippets, *event_texts.summaries(pieces), *event_texts.own_sentences(pieces, OWN)]
 
 
-def network(told: Sequence[Item], start: Pretrained) -> dict[str, bytes]:
-    """The files of a network trained on some windows."""
+def network(news: Sequence[Item], short: Sequence[Item], beside: Sequence[Item], start: Pretrained) -> dict[str, bytes]:
+    """The files of a network trained on some windows.
+
+    Args:
+        news: windows of annotated articles.
+        short: those of short texts that are annotated as articles are.
+        beside: those of short texts of which less is known.
+        start: the network that training starts from.
+    """
     shared = {name: (NAMES_MODELS / "accurate" / name).read_bytes() for name in SHARED}
-    made = {**event_network.files(event_network.train(told, start), start), **shared}
-    return {**made, **event_scenes.on_top(told, made)}
+    made = {**event_network.files(event_network.train([*news, *short, *beside], start), start), **shared}
+    return {**made, **event_scenes.on_top([*news, *beside], made, short)}
 
 
 def lessons(articles: Iterable[Geoparsed], reading: EventNetwork) -> list[Lesson]:
@@ -108,15 +115,16 @@ def main(folder: Path, *, with_snippets: bool = True) -> None:
     annotated = read_annotations().articles
     own = geoparsed([one for one in annotated if one.split in (Split.TRAIN, Split.FURTHER)])
     told_shortly = geoparsed(read_short_texts().of(Split.TRAIN))
-    beside = [*windows_of_short(told_shortly, pieces), *short_texts(pieces, with_snippets=with_snippets)]
-    whole = network([*windows_of(own, pieces), *beside], start)
+    short = windows_of_short(told_shortly, pieces)
+    beside = short_texts(pieces, with_snippets=with_snippets)
+    whole = network(windows_of(own, pieces), short, beside, start)
     if not with_snippets:
         print(f"coarse type of unseen snippets: {event_scores.snippet_types(EventNetwork(whole)):.3f}")
         return
     told: list[tuple[Lesson, EventNetwork]] = []
     for number in range(HALVES):
         others = [one for one in own if half(one.source) != number]
-        reading = EventNetwork(network([*windows_of(others, pieces), *beside], start))
+        reading = EventNetwork(network(windows_of(others, pieces), short, beside, start))
         told += [(one, reading) for one in lessons([one for one in own if half(one.source) == number], reading)]
     made, assessed = train_decisions([*(one for one, _ in told), *uses(EventNetwork(whole))])
     decisions = to_bytes(made)
