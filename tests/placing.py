@@ -10,6 +10,14 @@ from geomap.stages import Stages
 DAY = dt.date(2024, 5, 14)
 
 
+def outcomes_in(text):
+    """What became of each name in a text."""
+    (parsed,) = geoparse_batch(
+        OpenStages(Settings(), Stages())(), [Article(id="0", title="", text=text, published=DAY)]
+    )
+    return parsed.outcomes
+
+
 def places_at(texts):
     """The place of the name that begins at a code point of each text; None where it has none.
 

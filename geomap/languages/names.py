@@ -243,6 +243,7 @@ class PlaceWords:
     shortened: Mapping[str, str] = field(default_factory=dict)  # first words of names, as others write them
     possessives: tuple[str, ...] = ()  # at the end of a name
     articles: tuple[str, ...] = ()  # before a name
+    behind_whole_names: WordSet = frozenset()  # that no further noun of the name can follow: "the Dnipro is"
     inner_articles: InnerArticles = InnerArticles()
     level_links: tuple[str, ...] = ()  # one of them ends what `level_before` finds
     listing: tuple[str, ...] = ()  # open what `level_listed` finds, beside the comma

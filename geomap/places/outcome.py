@@ -16,12 +16,14 @@ from geomap.places.reasons import why
 from geomap.places.relations import EARTH_KM
 from geomap.places.repair import renaming
 from geomap.places.villages import KNOWN_ABROAD
+from geomap.places.with_article import is_no_town
 from geomap.places.words import PlaceKind
 from geomap.records import Candidate, KnownAs, Mention, Place, Reject, Stage
 
 NOT_FOUND = "not in the gazetteer"
 AMBIGUOUS = "too ambiguous to place"
 FAR = "known only far from the story"
+NO_TOWN = "called like a town, with an article"
 LEAST_TRUST = (
     0.4  # below it 31 of 100 were right on corpora not seen, from there to 0.5 every other: docs/decisions/0161
 )
@@ -61,6 +63,8 @@ def judge(ranked: Ranked, at: int, near: tuple[str, float] | None) -> Verdict:
     chosen, others = _chosen(ranked, at)
     if chosen.overrules and not others:
         return own_place(chosen, max(trust, OWN_TRUST))
+    if is_no_town(ranked.document, group, chosen):
+        return reject(NO_TOWN, f"{chosen.name} in {chosen.country} is a town; rivers, ships and squares are written so")
     if trust <= LEAST_TRUST and _are_neighbours(ranked, at):
         trust = NEIGHBOURS_TRUST
     if trust <= LEAST_TRUST:
