@@ -1,6 +1,7 @@
 """On which day an event happened: the dates that its article offers, as numbers for a model."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ _LINKS, _BASES, _GRAINS = tuple(Link), tuple(Basis), tuple(Grain)
 _FAR = 400.0  # code points between a date and a name, and more
 _NO_NAME = 500.0
 _NO_TRIGGER = 99.0  # words
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d\b(?!\.\d)")
 FEATURES = (
     *("day", "is_own", "gap", "site", "told", "news", "background", "link", "basis", "grain", "n_days", "days_ago"),
     *("days_since_first", "is_title", "name_apart", "n_dates", "n_agreeing", "line", "event_news", "event_background"),
@@ -93,12 +95,19 @@ def _is_of_another(line: Line, dated: Dated) -> bool:
 
 
 def _near(draft: Draft) -> Iterator[int]:
-    """The event's own sentences, then those around them, of the same field."""
+    """The event's own sentences, then those around them; of a live page those of the same entries."""
     yield from draft.lines
-    low, high = min(draft.lines) - BACK, max(draft.lines) + AHEAD
-    for number in range(max(0, low), min(len(draft.document.lines), high + 1)):
-        if number not in draft.lines:
-            yield number
+    first, last = min(draft.lines), max(draft.lines)
+    before = range(first, max(0, first - BACK) - 1, -1)
+    behind = range(last + 1, min(len(draft.document.lines), last + AHEAD + 1))
+    low = next((number for number in before if _opens_entry(draft.line(number))), before[-1])
+    high = next((number for number in behind if _opens_entry(draft.line(number))), last + 1 + len(behind))
+    yield from (number for number in range(low, high) if number not in draft.lines)
+
+
+def _opens_entry(line: Line) -> bool:
+    """Whether a sentence begins with the time of day, as entries of live pages do."""
+    return _CLOCK.match(line.said.sentence.text) is not None
 
 
 def _carried(when: When, *, is_own: bool) -> When:
