@@ -6,6 +6,8 @@ from geomap.days import DayError, read_days
 
 _LINE = re.compile(r"[>\s*]*(?P<key>[^\W\d_][^:\n]{0,30}?)\s*\*?:\*?[ \t]+(?P<value>\S.*)")
 _RULE = re.compile(r"[>\s]*[-_]{3,}.*")  # "---------- Forwarded message ---------", in any language
+# Words between the day and the time: "2024 at 9:00", "2024 a las 9:00".
+_BEFORE_TIME = re.compile(r"(?<=\d{4})(?:,?\s+[^\W\d_]{1,3}){1,2}\s+(?=\d{1,2}[:.]\d{2})")
 _FEWEST = 3  # lines of a head: from, date, to or subject
 _MOST_BEFORE = 600  # characters of the sender's own words: more of them are the article
 
@@ -44,8 +46,3 @@ def _day(value: str) -> str:
     except DayError:
         return ""
     return written if days.first == days.last else ""
-
-
-_BEFORE_TIME = re.compile(
-    r"(?<=\d{4})(?:,?\s+[^\W\d_]{1,3}){1,2}\s+(?=\d{1,2}[:.]\d{2})"
-)  # "2024 at 9:00", "2024 a las 9:00"

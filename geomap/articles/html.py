@@ -15,6 +15,8 @@ from geomap.intake.markup import most_attributes
 from geomap.records import Article, Reject
 
 _FIELDS = {"title": "title", "published": "date", "url": "url", "outlet": "sitename", "language": "language"}
+# What browsers and their extensions leave in a page that they save.
+_SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)")
 
 
 def read_html(path: Path, manner: Manner | None = None) -> Iterator[Article | Reject]:
@@ -22,12 +24,7 @@ def read_html(path: Path, manner: Manner | None = None) -> Iterator[Article | Re
 
     Needs the extra `geomap-news[html]`.
     """
-    try:
-        with files.open_bytes(path) as file:
-            data = files.one_article(file, f"{path.as_posix()}:1")
-    except files.UNREADABLE as error:
-        yield files.unreadable(path, error)
-        return
+    data = _bytes_of(path)
     if isinstance(data, Reject):
         yield data
         return
@@ -45,12 +42,7 @@ def read_mhtml(path: Path, manner: Manner | None = None) -> Iterator[Article | R
 
     Needs the extra `geomap-news[html]`.
     """
-    try:
-        with files.open_bytes(path) as file:
-            data = files.one_article(file, f"{path.as_posix()}:1")
-    except files.UNREADABLE as error:
-        yield files.unreadable(path, error)
-        return
+    data = _bytes_of(path)
     if isinstance(data, Reject):
         yield data
         return
@@ -65,6 +57,14 @@ def read_mhtml(path: Path, manner: Manner | None = None) -> Iterator[Article | R
     yield from _of_file(content if isinstance(content, bytes) else b"", path, manner or Manner(), url=url)
 
 
+def _bytes_of(path: Path) -> bytes | Reject:
+    try:
+        with files.open_bytes(path) as file:
+            return files.one_article(file, f"{path.as_posix()}:1")
+    except files.UNREADABLE as error:
+        return files.unreadable(path, error)
+
+
 def _of_file(data: bytes, path: Path, manner: Manner, *, url: str | None) -> Iterator[Article | Reject]:
     fallback_id = path.name.split(".")[0]
     yield from page_article(
@@ -75,10 +75,6 @@ def _of_file(data: bytes, path: Path, manner: Manner, *, url: str | None) -> Ite
         fallback_id=fallback_id,
         day=day_in_name(path.name),
     )
-
-
-# What browsers and their extensions leave in a page that they save.
-_SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)")
 
 
 def page_article(  # noqa: PLR0913 - by keyword
