@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from geomap.output.page import write_page
 from geomap.settings import PageOptions
 
-MOST_S = 240  # on a busy machine; alone it takes about 25
+MOST_S = 400  # on a busy machine, with second tries; alone it takes about 25
 STORY = """# A war in ten events
 
 ## Strikes in February
